@@ -1,0 +1,13 @@
+"""Interview Bot: run interviews from Slack, and make sure nobody misses one.
+
+The map of the house:
+
+- `interviews` holds the rules: what an interview is, what may be done to it, by whom,
+  and who must be told. It knows no Slack, no HTTP and no SQL.
+- `when` reads the times that people type.
+- `words` turns keys and values into sentences.
+- `slack` is the Slack door, `scheduler` the clock's door, `web` the port they share.
+- `storage` (beside this package) keeps it all.
+- `playground` is a Slack workspace on one's own machine, for the demo and the tests.
+- `house` wires everything together; `cli` opens the front door.
+"""
