@@ -1,0 +1,29 @@
+"""The rules: what an interview is, what may be done to it, by whom, and who must be told.
+
+Nothing here knows Slack, HTTP or SQL. `Interviews` holds the deeds, each one method and one
+transaction; `Courier` sends the notices that follow from them.
+
+Which state allows which deed:
+
+========== ============================== ============================== =======================
+deed       from                           who                            result
+========== ============================== ============================== =======================
+book       (new)                          recruiters                     pending
+change     pending, scheduled, amended    recruiters                     pending when times or
+                                                                         people change, else as
+                                                                         it was
+amend      the same, before the start     either side, recruiters for    amended; the old time
+                                          the interviewer                stands
+accept     the same; of a proposal only   either side; recruiters on     scheduled; a proposed
+           the side that did not make it  behalf of either               time becomes the time
+decline    amended                        the other side; the proposer   as before the proposal
+                                          takes it back
+cannot     pending, scheduled, amended    the interviewer                as it was; the
+                                                                         recruiter is told
+cancel     pending, scheduled, amended    recruiters, its interviewer    cancelled
+reject     pending, scheduled, amended    its interviewee                rejected
+hand_over  pending, scheduled, amended    recruiters                     as it was
+========== ============================== ============================== =======================
+
+A cancelled or rejected interview stays so.
+"""

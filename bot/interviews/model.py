@@ -1,0 +1,299 @@
+"""What an interview is.
+
+`Interview` is the domain model and, field for field and in this order, the body that the
+API answers with. `Kept` is the interview as it is kept: with its version, its owner, each
+side's answer and the people concerned, none of which the API's body shows.
+
+All values are frozen. A changed value is made by `Value.but`, which validates again.
+All times are instants: aware, in UTC, to the millisecond.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+
+MAX_LOCATION = 2_000  # characters; the API's own limit
+MAX_REASON = 2_000
+MAX_LENGTH = timedelta(hours=24)
+DEFAULT_LENGTH = timedelta(minutes=30)
+
+
+def instant(moment: datetime) -> datetime:
+    """Give an aware datetime in UTC, cut to the millisecond; a naive one is a ValueError."""
+    if moment.tzinfo is None:
+        raise ValueError("an instant needs a time zone")
+    moment = moment.astimezone(UTC)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(instant)]
+
+
+class Value(BaseModel):
+    """A frozen value: compared by content, and never changed in place."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def but(self, **changes: Any) -> Self:
+        """Give the same value with these fields changed, validated again (ValidationError)."""
+        return type(self).model_validate(
+            {name: getattr(self, name) for name in self.model_fields_set} | changes
+        )
+
+
+class Kind(StrEnum):
+    """How the two meet."""
+
+    VIDEO_CALL = "video_call"
+    PHONE_CALL = "phone_call"
+    IN_PERSON = "in_person"
+
+
+class Status(StrEnum):
+    """Where the arrangement stands. What happened on the day is kept beside it, never in it."""
+
+    PENDING = "pending"
+    SCHEDULED = "scheduled"
+    AMENDED = "amended"
+    CANCELLED = "cancelled"
+    REJECTED = "rejected"
+
+
+LIVE = frozenset({Status.PENDING, Status.SCHEDULED, Status.AMENDED})
+
+
+class Side(StrEnum):
+    """The two sides of an interview."""
+
+    INTERVIEWEE = "interviewee"
+    INTERVIEWER = "interviewer"
+
+    @property
+    def other(self) -> Side:
+        """The side across the table."""
+        return Side.INTERVIEWER if self is Side.INTERVIEWEE else Side.INTERVIEWEE
+
+
+class Role(StrEnum):
+    """What a person is in the workspace; it lives on the person, never in a token."""
+
+    DRIVER = "driver"
+    INTERVIEWER = "interviewer"
+    OPERATOR = "operator"
+    ADMIN = "admin"
+
+
+RECRUITERS = frozenset({Role.OPERATOR, Role.ADMIN})
+RANK = {role: rank for rank, role in enumerate(Role)}  # picking somebody never lowers a role
+
+
+class Door(StrEnum):
+    """Through which door a deed came in."""
+
+    SLACK = "slack"
+    API = "api"
+    CLOCK = "clock"
+
+
+class Person(Value):
+    """Somebody known in a workspace. `title` is the full name (the API's own word)."""
+
+    id: int
+    workspace_id: int
+    title: str
+    role: Role = Role.DRIVER
+    email: str | None = None
+    phone_number: str | None = None
+    contact_phone_number: str | None = None
+    image: str | None = None
+    slack_user_id: str | None = None
+    slack_channel_id: str | None = None  # the D… channel of their direct messages, once opened
+    time_zone: str | None = None  # an IANA name; None = not known
+    locale: str | None = None
+    active: bool = True
+
+    @property
+    def is_recruiter(self) -> bool:
+        """Whether every interview of the workspace is theirs to run."""
+        return self.role in RECRUITERS
+
+    @property
+    def first_name(self) -> str:
+        """The first word of the name: all that a lock screen may show."""
+        return (self.title.split() or [self.title])[0]
+
+
+class Application(Value):
+    """One person's application: what the API calls an interviewee. One person may have several."""
+
+    id: int
+    workspace_id: int
+    driver_id: int
+    kind: str
+    updated_at: Instant
+    currency: str | None = None
+    label: str | None = None  # the job or the depot, to tell several apart; never in the API's body
+
+
+class Driver(Value):
+    """The person behind an application, as the API shows them."""
+
+    id: int
+    image: str | None
+    phone_number: str | None
+    title: str
+
+
+class Interviewee(Value):
+    """An application as the API shows it."""
+
+    id: int
+    currency: str | None
+    driver: Driver
+    kind: str
+    updated_at: Instant
+
+
+class Interviewer(Value):
+    """The person who interviews, as the API shows them."""
+
+    id: int
+    contact_phone_number: str | None
+    image: str | None
+    title: str
+
+
+class Interview(Value):
+    """An interview: exactly the API's body, in its key order."""
+
+    id: int
+    amend_end_at: Instant | None
+    amend_start_at: Instant | None
+    amended_by: Side | None
+    end_at: Instant
+    interviewee: Interviewee
+    interviewee_id: int
+    interviewer: Interviewer
+    interviewer_id: int
+    kind: Kind
+    location: str | None
+    start_at: Instant
+    status: Status
+
+
+class Says(StrEnum):
+    """What a side has answered."""
+
+    YES = "yes"
+    CANNOT = "cannot"
+
+
+class Answer(Value):
+    """One side's answer, kept beside the status: for which start, by whom, through which door."""
+
+    says: Says
+    start_at: Instant
+    by_id: int
+    door: Door
+    at: Instant
+    reason: str | None = None
+
+
+class Kept(Value):
+    """An interview as it is kept, with the people concerned."""
+
+    interview: Interview
+    version: int
+    workspace_id: int
+    owner: Person | None  # "the recruiter": who booked it, or was handed it
+    interviewee_person: Person
+    interviewer_person: Person
+    application: Application
+    interviewee_answer: Answer | None = None
+    interviewer_answer: Answer | None = None
+    status_before: Status | None = None  # what a declined proposal goes back to
+    reason: str | None = None  # why it was cancelled or rejected
+    lead_times: tuple[timedelta, ...] | None = None  # None = the house's own
+    forced: bool = False  # booked in spite of another interview at that time
+    attendance: str | None = None  # what happened on the day
+
+    @property
+    def id(self) -> int:
+        """The interview's id."""
+        return self.interview.id
+
+    @property
+    def is_live(self) -> bool:
+        """Neither cancelled nor rejected."""
+        return self.interview.status in LIVE
+
+    @property
+    def length(self) -> timedelta:
+        """From start to end."""
+        return self.interview.end_at - self.interview.start_at
+
+    def person(self, side: Side) -> Person:
+        """Who sits on that side."""
+        return self.interviewee_person if side is Side.INTERVIEWEE else self.interviewer_person
+
+    def answer(self, side: Side) -> Answer | None:
+        """What that side has answered, if anything."""
+        return self.interviewee_answer if side is Side.INTERVIEWEE else self.interviewer_answer
+
+    def side_of(self, person_id: int) -> Side | None:
+        """On which side that person sits; None = on neither."""
+        return next((side for side in Side if self.person(side).id == person_id), None)
+
+
+class Seen(Value):
+    """The times that somebody saw when they answered, so that a yes never lands on others."""
+
+    start_at: Instant
+    amend_start_at: Instant | None = None
+
+    @classmethod
+    def of(cls, interview: Interview) -> Self:
+        """What a person sees of this interview now."""
+        return cls(start_at=interview.start_at, amend_start_at=interview.amend_start_at)
+
+
+class Actor(Value):
+    """Who does a deed, and through which door. `workspace_admin`: an admin of the Slack team."""
+
+    person: Person
+    door: Door
+    workspace_admin: bool = False
+
+
+class HistoryEntry(Value):
+    """One line of the append-only history. `before` and `after` hold the row's fields as JSON."""
+
+    id: int = 0
+    workspace_id: int
+    interview_id: int | None
+    person_id: int | None = None  # whom an appointment concerns
+    version: int | None
+    deed: str
+    by_id: int | None
+    door: Door
+    at: Instant
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] = Field(default_factory=dict)
+
+
+class Search(Value):
+    """What a list asks for; all given conditions hold together. Ordered by start, then id."""
+
+    person_id: int | None = None  # only interviews this person has a part in, or owns
+    statuses: frozenset[Status] | None = None
+    kind: Kind | None = None
+    starts_from: Instant | None = None  # inclusive
+    starts_before: Instant | None = None  # exclusive
+    ends_after: Instant | None = None  # exclusive: still to come, or going on
+    unanswered: bool = False  # live, and a side has not said yes
+    page: int = Field(default=1, ge=1)
+    per_page: int = Field(default=20, ge=1, le=100)

@@ -1,0 +1,263 @@
+"""What the rules need from outside: a book that keeps everything, and a post that delivers.
+
+`storage` implements the book, `bot.slack` the post. Frozen values go in and come out; every
+question is bound to a workspace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.interviews.model import Application, HistoryEntry, Kept, Person, Search, Value
+from bot.interviews.notices import Card, Notice, Reason, State
+from bot.interviews.plans import Draft
+
+
+class Conflict(Exception):  # noqa: N818 - a lost race, not an error
+    """Somebody else saved first (a lost swap, a deadlock): run the deed again from the read."""
+
+
+class HouseClock(Protocol):
+    """The house's time."""
+
+    def now(self) -> datetime:
+        """Give the present instant, aware, in UTC."""
+        ...
+
+
+class Page(Value):
+    """One page of a list, and how many there are in all."""
+
+    interviews: tuple[Kept, ...]
+    total: int
+
+
+class Ledger(Protocol):
+    """The notices and the living cards."""
+
+    def plan(self, notices: Sequence[Notice]) -> None:
+        """Write notices (their id is given anew).
+
+        A reminder is left out when one for the same interview, person, lead time and start is
+        planned, claimed, unknown or sent; anything else when the same person was already to be
+        told the same thing about the same version.
+        """
+        ...
+
+    def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> int:
+        """Turn the planned reminders of an interview to `replaced`; say how many there were."""
+        ...
+
+    def notices(self, workspace_id: int, interview_id: int) -> tuple[Notice, ...]:
+        """Give all notices of an interview, in the order in which they were written."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """When the next planned notice is due or the next lease runs out, in any workspace."""
+        ...
+
+    def claim(
+        self, now: datetime, lease_until: datetime, token: str, most: int
+    ) -> tuple[Notice, ...]:
+        """Claim up to `most` notices due at `now`, the earliest first, for this token alone.
+
+        Planned ones that are due, and claimed ones whose lease has run out (their `attempt`
+        tells). `attempt` is raised by one, `first_attempt_at` set once, state `claimed`. Of one
+        person and interview only the oldest (by version, then due_at, then id) is given out,
+        and none while another of theirs is claimed.
+        """
+        ...
+
+    def settle(
+        self,
+        notice: Notice,
+        state: State,
+        at: datetime,
+        *,
+        reason: Reason | None = None,
+        detail: str | None = None,
+        channel: str | None = None,
+        ts: str | None = None,
+    ) -> bool:
+        """Write how a claimed notice ended, fenced by its lease token; False = lease was lost."""
+        ...
+
+    def put_back(self, notice: Notice, due_at: datetime) -> bool:
+        """Turn a claimed notice to planned again, due then; fenced; False = lease was lost."""
+        ...
+
+    def late_siblings(self, notice: Notice, now: datetime) -> int:
+        """Count the nearer reminders that are late too.
+
+        Those with a shorter lead time, due by `now` and still planned, of the
+        same interview, person and start.
+        """
+        ...
+
+    def card(self, workspace_id: int, interview_id: int, person_id: int) -> Card | None:
+        """Give a person's living message about an interview."""
+        ...
+
+    def keep_card(self, card: Card) -> None:
+        """Make this the living message; an earlier one is replaced."""
+        ...
+
+
+class Pages(Ledger, Protocol):
+    """The book, opened: everything within one transaction."""
+
+    def interview(self, workspace_id: int, interview_id: int) -> Kept | None:
+        """Give one interview with its people."""
+        ...
+
+    def search(self, workspace_id: int, search: Search) -> Page:
+        """Give a page of interviews ordered by start, then id."""
+        ...
+
+    def add_interview(self, kept: Kept) -> Kept:
+        """Write a new interview; the one that comes back has its id (the given id is ignored)."""
+        ...
+
+    def save_interview(self, kept: Kept) -> Kept:
+        """Swap in the changed interview if the stored version is still `kept.version`.
+
+        Gives it with the next version; raises Conflict when the version moved on.
+        """
+        ...
+
+    def overlapping(
+        self,
+        workspace_id: int,
+        person_ids: Sequence[int],
+        start_at: datetime,
+        end_at: datetime,
+        *,
+        except_id: int | None = None,
+    ) -> tuple[Kept, ...]:
+        """Give the live interviews in which one of these people has a part in [start, end)."""
+        ...
+
+    def application(self, workspace_id: int, interviewee_id: int) -> Application | None:
+        """Give one application."""
+        ...
+
+    def applications_of(self, workspace_id: int, person_id: int) -> tuple[Application, ...]:
+        """Give a person's applications, the oldest first."""
+        ...
+
+    def add_application(self, application: Application) -> Application:
+        """Write a new application; the one that comes back has its id."""
+        ...
+
+    def save_application(self, application: Application) -> None:
+        """Write a changed application."""
+        ...
+
+    def person(self, workspace_id: int, person_id: int) -> Person | None:
+        """Give one person."""
+        ...
+
+    def person_in_slack(self, workspace_id: int, slack_user_id: str) -> Person | None:
+        """Give the person with that Slack id."""
+        ...
+
+    def person_with_email(self, workspace_id: int, email: str) -> Person | None:
+        """Give the person with that e-mail address, whatever its case."""
+        ...
+
+    def people(self, workspace_id: int, text: str = "", most: int = 20) -> tuple[Person, ...]:
+        """Give active people whose name or e-mail contains the text, by name."""
+        ...
+
+    def add_person(self, person: Person) -> Person:
+        """Write a new person; the one that comes back has its id."""
+        ...
+
+    def save_person(self, person: Person) -> None:
+        """Write a changed person."""
+        ...
+
+    def add_history(self, entry: HistoryEntry) -> None:
+        """Append one line to the history."""
+        ...
+
+    def history(self, workspace_id: int, interview_id: int) -> tuple[HistoryEntry, ...]:
+        """Give the history of an interview, the oldest first."""
+        ...
+
+    def add_draft(self, draft: Draft) -> None:
+        """Keep a draft."""
+        ...
+
+    def draft(self, workspace_id: int, draft_id: str) -> Draft | None:
+        """Give a draft."""
+        ...
+
+    def finish_draft(self, workspace_id: int, draft_id: str, interview_id: int) -> None:
+        """Note that a draft was carried out, and on which interview."""
+        ...
+
+    def workspace(self, slack_team_id: str | None, name: str) -> int:
+        """Give the workspace's id; the first team to connect adopts the one made without Slack."""
+        ...
+
+
+class Book(Protocol):
+    """The book, closed. Each opening is one transaction."""
+
+    def write(self) -> AbstractContextManager[Pages]:
+        """Open for writing; commits at the end, rolls back on any exception."""
+        ...
+
+    def rehearse(self) -> AbstractContextManager[Pages]:
+        """Open for writing, and roll back at the end whatever happens."""
+        ...
+
+    def read(self) -> AbstractContextManager[Pages]:
+        """Open for reading."""
+        ...
+
+
+class Receipt(Value):
+    """Where a message stands, once it was delivered."""
+
+    channel: str
+    ts: str
+
+
+class Undelivered(Exception):  # noqa: N818 - an outcome that the courier decides upon
+    """A message was not delivered, or nobody can tell.
+
+    `for_good`: trying again is of no use. `certain`: it certainly was not posted; otherwise it
+    may have been. `retry_after`: when the channel asks to be left alone.
+    """
+
+    def __init__(
+        self,
+        detail: str,
+        *,
+        reason: Reason | None = None,
+        for_good: bool = False,
+        certain: bool = True,
+        retry_after: timedelta | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.reason = reason
+        self.for_good = for_good
+        self.certain = certain
+        self.retry_after = retry_after
+
+
+class Post(Protocol):
+    """Delivers what a notice says, through the channel that its person has."""
+
+    def deliver(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt:
+        """Post a new message (a loud notice) or edit the living card; Undelivered otherwise.
+
+        A loud one makes the earlier card, if there is one, shrink to a line pointing to it.
+        """
+        ...

@@ -1,0 +1,115 @@
+"""Every reason for which a deed is refused.
+
+A refusal is a key with values and the field it concerns; `bot.words` makes the sentence.
+Each key has one kind, from which a door takes its own answer (an HTTP status, a place in a
+form). The keys are the whole list: a new one needs its sentence and its line in the tests
+of the doors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+
+class RefusalKind(StrEnum):
+    """What a door must know of a refusal."""
+
+    NOT_FOUND = "not_found"  # no such thing, for this person
+    FORBIDDEN = "forbidden"  # somebody else may
+    STALE = "stale"  # somebody else changed it meanwhile
+    STATE = "state"  # not in this state
+    VALUE = "value"  # not with this value
+
+
+class Refusal(StrEnum):
+    """The keys."""
+
+    NO_SUCH_INTERVIEW = "no_such_interview"
+    NO_SUCH_DRAFT = "no_such_draft"
+    ONLY_RECRUITERS = "only_recruiters"
+    ONLY_ITS_PEOPLE = "only_its_people"
+    ONLY_THE_INTERVIEWER = "only_the_interviewer"
+    ONLY_THE_INTERVIEWEE = "only_the_interviewee"
+    ONLY_STAFF_CANCEL = "only_staff_cancel"
+    ONLY_FOR_ONESELF = "only_for_oneself"
+    ONLY_APPOINTERS = "only_appointers"
+    STALE = "stale"
+    MOVED_MEANWHILE = "moved_meanwhile"
+    ALREADY_CANCELLED = "already_cancelled"
+    ALREADY_REJECTED = "already_rejected"
+    ALREADY_ANSWERED = "already_answered"
+    NOTHING_PROPOSED = "nothing_proposed"
+    OWN_PROPOSAL = "own_proposal"
+    WHOSE_ANSWER = "whose_answer"
+    ALREADY_STARTED = "already_started"
+    REQUIRED = "required"
+    END_BEFORE_START = "end_before_start"
+    TOO_LONG = "too_long"
+    IN_THE_PAST = "in_the_past"
+    UNKNOWN_PERSON = "unknown_person"
+    DEACTIVATED_PERSON = "deactivated_person"
+    BOT_PERSON = "bot_person"
+    SAME_PERSON = "same_person"
+    BUSY = "busy"
+    LOCATION_TOO_LONG = "location_too_long"
+    REASON_TOO_LONG = "reason_too_long"
+    NOT_A_RECRUITER = "not_a_recruiter"
+    RECRUITER_BY_SETTINGS = "recruiter_by_settings"
+    UNREADABLE_TEXT = "unreadable_text"
+
+
+KINDS: Mapping[Refusal, RefusalKind] = {
+    Refusal.NO_SUCH_INTERVIEW: RefusalKind.NOT_FOUND,
+    Refusal.NO_SUCH_DRAFT: RefusalKind.NOT_FOUND,
+    Refusal.ONLY_RECRUITERS: RefusalKind.FORBIDDEN,
+    Refusal.ONLY_ITS_PEOPLE: RefusalKind.FORBIDDEN,
+    Refusal.ONLY_THE_INTERVIEWER: RefusalKind.FORBIDDEN,
+    Refusal.ONLY_THE_INTERVIEWEE: RefusalKind.FORBIDDEN,
+    Refusal.ONLY_STAFF_CANCEL: RefusalKind.FORBIDDEN,
+    Refusal.ONLY_FOR_ONESELF: RefusalKind.FORBIDDEN,
+    Refusal.ONLY_APPOINTERS: RefusalKind.FORBIDDEN,
+    Refusal.STALE: RefusalKind.STALE,
+    Refusal.MOVED_MEANWHILE: RefusalKind.STALE,
+    Refusal.ALREADY_CANCELLED: RefusalKind.STATE,
+    Refusal.ALREADY_REJECTED: RefusalKind.STATE,
+    Refusal.ALREADY_ANSWERED: RefusalKind.STATE,
+    Refusal.NOTHING_PROPOSED: RefusalKind.STATE,
+    Refusal.OWN_PROPOSAL: RefusalKind.STATE,
+    Refusal.WHOSE_ANSWER: RefusalKind.STATE,
+    Refusal.ALREADY_STARTED: RefusalKind.STATE,
+    Refusal.REQUIRED: RefusalKind.VALUE,
+    Refusal.END_BEFORE_START: RefusalKind.VALUE,
+    Refusal.TOO_LONG: RefusalKind.VALUE,
+    Refusal.IN_THE_PAST: RefusalKind.VALUE,
+    Refusal.UNKNOWN_PERSON: RefusalKind.VALUE,
+    Refusal.DEACTIVATED_PERSON: RefusalKind.VALUE,
+    Refusal.BOT_PERSON: RefusalKind.VALUE,
+    Refusal.SAME_PERSON: RefusalKind.VALUE,
+    Refusal.BUSY: RefusalKind.VALUE,
+    Refusal.LOCATION_TOO_LONG: RefusalKind.VALUE,
+    Refusal.REASON_TOO_LONG: RefusalKind.VALUE,
+    Refusal.NOT_A_RECRUITER: RefusalKind.VALUE,
+    Refusal.RECRUITER_BY_SETTINGS: RefusalKind.VALUE,
+    Refusal.UNREADABLE_TEXT: RefusalKind.VALUE,
+}
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """A deed was refused, and nothing was stored.
+
+    `values` fill the sentence (names, ids, datetimes, numbers); `field` is the field of the
+    plan that is to be corrected, or None when the whole deed is refused.
+    """
+
+    def __init__(self, key: Refusal, field: str | None = None, **values: Any) -> None:
+        super().__init__(key.value)
+        self.key = key
+        self.field = field
+        self.values: Mapping[str, Any] = values
+
+    @property
+    def kind(self) -> RefusalKind:
+        """What a door must know of it."""
+        return KINDS[self.key]
