@@ -1,0 +1,80 @@
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.manifest import manifest, to_yaml
+
+ROOT = Path(__file__).parents[1]
+OUTSIDE = "https://interviews.example.com"
+
+
+def test_the_file_at_the_root_is_what_the_command_prints() -> None:
+    assert (ROOT / "manifest.yml").read_text(encoding="utf-8") == to_yaml(manifest())
+
+
+@pytest.mark.parametrize("url", [None, OUTSIDE])
+def test_the_yaml_says_the_same_as_the_manifest(url: str | None) -> None:
+    assert yaml.safe_load(to_yaml(manifest(url=url))) == manifest(url=url)
+
+
+def test_without_an_address_the_app_uses_socket_mode_and_no_address_is_asked_for() -> None:
+    assert manifest()["settings"]["socket_mode_enabled"] is True
+    assert "url" not in re.findall(r"\w+", to_yaml(manifest()))
+    assert "request_url" not in to_yaml(manifest())
+
+
+@pytest.mark.parametrize("url", [OUTSIDE, f"{OUTSIDE}/"])
+def test_with_an_address_slack_sends_everything_to_one_place_below_it(url: str) -> None:
+    with_address = manifest(url=url)
+    settings = with_address["settings"]
+    assert settings["socket_mode_enabled"] is False
+    assert {
+        with_address["features"]["slash_commands"][0]["url"],
+        settings["event_subscriptions"]["request_url"],
+        settings["interactivity"]["request_url"],
+        settings["interactivity"]["message_menu_options_url"],
+    } == {f"{OUTSIDE}/slack/events"}
+
+
+def test_the_command_can_have_another_name() -> None:
+    assert manifest("/hire")["features"]["slash_commands"][0]["command"] == "/hire"
+
+
+def test_typed_names_arrive_as_people() -> None:
+    assert manifest()["features"]["slash_commands"][0]["should_escape"] is True
+
+
+def test_the_app_asks_for_what_it_uses_and_no_more() -> None:
+    assert set(manifest()["oauth_config"]["scopes"]["bot"]) == {
+        "commands",
+        "chat:write",
+        "im:write",
+        "users:read",
+        "users:read.email",
+        "usergroups:read",
+    }
+    assert manifest()["settings"]["event_subscriptions"]["bot_events"] == ["user_change"]
+
+
+@pytest.mark.parametrize(
+    ("place", "limit"),
+    [
+        (("display_information", "name"), 35),
+        (("display_information", "description"), 140),
+        (("features", "bot_user", "display_name"), 80),
+        (("features", "slash_commands"), 50),
+        (("features", "slash_commands", 0, "command"), 32),
+        (("features", "slash_commands", 0, "description"), 2000),
+        (("features", "slash_commands", 0, "usage_hint"), 1000),
+        (("oauth_config", "scopes", "bot"), 255),
+        (("settings", "event_subscriptions", "bot_events"), 100),
+    ],
+)
+def test_nothing_is_longer_than_slack_allows(place: tuple[str | int, ...], limit: int) -> None:
+    found: Any = manifest()
+    for step in place:
+        found = found[step]
+    assert 0 < len(found) <= limit
