@@ -1,0 +1,273 @@
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from pydantic import ValidationError
+
+from bot.manifest import manifest
+from bot.settings import Settings, WrongSetting, keep_bolt_to_the_token
+
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+TEN_MINUTES = timedelta(minutes=10)
+HERE = "http://127.0.0.1:8080/slack-api/"
+MEMORY = "sqlite://"
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str, str], None]:
+    """Start from an empty folder and none of our variables; returned is how to set one."""
+    ours = [name for name in os.environ if name.startswith(("INTERVIEW_BOT_", "SLACK_"))]  # noqa: TID251 - here the environment itself is tested
+    for name in ours:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return monkeypatch.setenv
+
+
+def refusal(**given: Any) -> str:
+    with pytest.raises(WrongSetting) as refused:
+        Settings.read(**given)
+    (line,) = refused.value.lines
+    return line
+
+
+def test_nothing_has_to_be_set() -> None:
+    settings = Settings.read()
+    assert (settings.host, settings.port) == ("127.0.0.1", 3000)
+    assert settings.database_url.startswith("sqlite:///")
+    assert settings.database_url.endswith("/interviews.sqlite3")
+    assert settings.command == "/interview"
+    assert settings.time_zone == ZoneInfo("UTC")
+    assert settings.slack_api_url == "https://slack.com/api/"
+    assert settings.lead_times == {
+        "interviewee": (DAY, HOUR, TEN_MINUTES),
+        "interviewer": (TEN_MINUTES,),
+    }
+    assert settings.recruiters == ()
+    assert settings.slack_bot_token is None
+    assert settings.slack_app_token is None
+    assert settings.slack_signing_secret is None
+    assert settings.clock is None
+
+
+def test_each_setting_comes_from_its_variable(environment: Callable[[str, str], None]) -> None:
+    for name, text in {
+        "INTERVIEW_BOT_DATABASE_URL": "postgresql+psycopg://ana:secret@db/interviews",
+        "INTERVIEW_BOT_HOST": "10.1.2.3",
+        "INTERVIEW_BOT_PORT": "8080",
+        "INTERVIEW_BOT_PUBLIC_URL": "https://interviews.example.com",
+        "INTERVIEW_BOT_RECRUITERS": "U012AB3CD, S0614TZR7,",
+        "INTERVIEW_BOT_COMPANY": "Acme",
+        "INTERVIEW_BOT_COMMAND": "/hire",
+        "INTERVIEW_BOT_LEAD_TIMES": "interviewer=2d,30m",
+        "INTERVIEW_BOT_CLOCK": "2026-11-23T10:00:00+01:00",
+        "INTERVIEW_BOT_LOG_FORMAT": "json",
+        "INTERVIEW_BOT_TIME_ZONE": "Europe/Madrid",
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_APP_TOKEN": "xapp-1",
+        "SLACK_SIGNING_SECRET": "sealed",
+        "SLACK_API_URL": HERE,
+    }.items():
+        environment(name, text)
+    settings = Settings.read()
+    assert settings.database_url == "postgresql+psycopg://ana:secret@db/interviews"
+    assert (settings.host, settings.port) == ("10.1.2.3", 8080)
+    assert settings.public_url == "https://interviews.example.com"
+    assert settings.recruiters == ("U012AB3CD", "S0614TZR7")
+    assert (settings.company, settings.command) == ("Acme", "/hire")
+    assert settings.clock == datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    assert (settings.log_format, settings.time_zone.key) == ("json", "Europe/Madrid")
+    assert settings.slack_bot_token is not None
+    assert settings.slack_bot_token.get_secret_value() == "xoxb-1"
+    assert settings.slack_app_token is not None
+    assert settings.slack_app_token.get_secret_value() == "xapp-1"
+    assert settings.slack_signing_secret is not None
+    assert settings.slack_signing_secret.get_secret_value() == "sealed"
+    assert settings.slack_api_url == HERE
+
+
+def test_every_setting_has_a_variable_that_this_file_sets() -> None:
+    tested = Path(__file__).read_text(encoding="utf-8")
+    for field, setting in Settings.model_fields.items():
+        variable = setting.validation_alias or f"INTERVIEW_BOT_{field.upper()}"
+        assert f'"{variable}": ' in tested
+
+
+def test_a_dotenv_file_is_read_and_the_environment_goes_before_it(
+    environment: Callable[[str, str], None],
+) -> None:
+    Path(".env").write_text(
+        "INTERVIEW_BOT_PORT=4000\nINTERVIEW_BOT_COMPANY=Acme\nOTHER=1\n", encoding="utf-8"
+    )
+    environment("INTERVIEW_BOT_COMPANY", "Globex")
+    settings = Settings.read()
+    assert (settings.port, settings.company) == (4000, "Globex")
+
+
+def test_what_is_given_on_the_command_line_goes_before_everything(
+    environment: Callable[[str, str], None],
+) -> None:
+    environment("INTERVIEW_BOT_PORT", "4000")
+    assert Settings.read(port=5000).port == 5000
+    assert Settings.read(port=None).port == 4000
+
+
+def test_an_empty_variable_counts_as_not_set(environment: Callable[[str, str], None]) -> None:
+    environment("INTERVIEW_BOT_PORT", "")
+    environment("SLACK_BOT_TOKEN", "")
+    assert Settings.read().port == 3000
+    assert Settings.read().slack_bot_token is None
+
+
+def test_a_side_that_is_not_named_keeps_its_lead_times() -> None:
+    settings = Settings.read(lead_times="interviewer=10m,2d,10m")
+    assert settings.lead_times["interviewer"] == (2 * DAY, TEN_MINUTES)
+    assert settings.lead_times["interviewee"] == (DAY, HOUR, TEN_MINUTES)
+
+
+def test_a_side_can_do_without_reminders() -> None:
+    assert Settings.read(lead_times="interviewee=off").lead_times["interviewee"] == ()
+
+
+def test_settings_stay_as_they_were_read() -> None:
+    settings = Settings.read()
+    with pytest.raises(ValidationError, match="frozen"):
+        settings.port = 1  # type: ignore[misc]  # that it is refused is the point
+    with pytest.raises(TypeError):
+        settings.lead_times["interviewee"] = ()  # type: ignore[index]  # that it is refused is the point
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "line"),
+    [
+        ("port", "abc", 'INTERVIEW_BOT_PORT: "abc" was given; expected a number from 0'),
+        ("port", "65536", 'INTERVIEW_BOT_PORT: "65536" was given; expected a number from 0'),
+        ("public_url", "acme.com", "such as https://interviews.example.com."),
+        ("public_url", "https://[", "such as https://interviews.example.com."),
+        ("recruiters", "U1,sam", 'INTERVIEW_BOT_RECRUITERS: "sam" was given; expected ids'),
+        ("command", "interview", "a slash and up to 31"),
+        ("command", "/Interview", "a slash and up to 31"),
+        ("command", "/" + "a" * 32, "a slash and up to 31"),
+        ("lead_times", "interviewee=24", "lengths before the start"),
+        ("lead_times", "interviewee", "lengths before the start"),
+        ("lead_times", "interviewee=0m", "lengths before the start"),
+        ("lead_times", "interviewee=", "lengths before the start"),
+        ("lead_times", "interviewee=99999d", "lengths before the start"),
+        ("lead_times", "candidate=1h", "lengths before the start"),
+        ("lead_times", "interviewer=1h;interviewer=2h", "lengths before the start"),
+        ("clock", "2026-11-23T09:00:00", "an instant with its zone, such as"),
+        ("clock", "tomorrow", "an instant with its zone, such as"),
+        ("log_format", "xml", 'INTERVIEW_BOT_LOG_FORMAT: "xml" was given; expected text or json.'),
+        ("time_zone", "Madrid", "a zone of the IANA database"),
+        ("time_zone", "../etc/passwd", "a zone of the IANA database"),
+        ("database_url", "mysql://db", 'DATABASE_URL: "mysql://db" was given; expected sqlite'),
+        ("slack_api_url", "slack", 'SLACK_API_URL: "slack" was given; expected the address'),
+    ],
+)
+def test_a_wrong_value_is_refused_with_its_variable_and_what_is_expected(
+    field: str, given: str, line: str
+) -> None:
+    assert line in refusal(**{field: given})
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "line"),
+    [
+        ("slack_bot_token", "xapp-hush", "SLACK_BOT_TOKEN: something else was given; expected a"),
+        ("slack_app_token", "xoxb-hush", "SLACK_APP_TOKEN: something else was given; expected an"),
+        ("database_url", "mysql://ana:hush@db", '"mysql:…" (the rest is not shown) was given'),
+        ("database_url", "mysql://db?password=hush", '"mysql:…" (the rest is not shown) was'),
+    ],
+)
+def test_a_wrong_secret_is_refused_without_being_shown(field: str, given: str, line: str) -> None:
+    refused = refusal(**{field: given})
+    assert line in refused
+    assert "hush" not in refused
+
+
+def test_everything_that_is_wrong_is_said_at_once(
+    environment: Callable[[str, str], None],
+) -> None:
+    environment("INTERVIEW_BOT_PORT", "abc")
+    environment("INTERVIEW_BOT_TIME_ZONE", "Mars")
+    with pytest.raises(WrongSetting) as refused:
+        Settings.read()
+    assert [line.partition(":")[0] for line in refused.value.lines] == [
+        "INTERVIEW_BOT_PORT",
+        "INTERVIEW_BOT_TIME_ZONE",
+    ]
+
+
+def test_a_bot_token_alone_is_refused_since_nothing_could_reach_the_bot() -> None:
+    assert "expected SLACK_APP_TOKEN" in refusal(slack_bot_token="xoxb-1")
+
+
+@pytest.mark.parametrize(
+    "way_in", [{"slack_app_token": "xapp-1"}, {"slack_signing_secret": "sealed"}]
+)
+def test_a_way_in_without_a_bot_token_is_refused(way_in: dict[str, str]) -> None:
+    assert refusal(**way_in).startswith("SLACK_BOT_TOKEN: nothing was given; expected a bot token")
+
+
+def test_a_dotenv_file_that_is_no_text_is_refused() -> None:
+    Path(".env").write_bytes(b"INTERVIEW_BOT_COMPANY=\xff\xfe")
+    assert refusal() == ".env: cannot be read; expected a text file in UTF-8."
+
+
+def test_secrets_do_not_show_when_settings_are_printed() -> None:
+    settings = Settings.read(
+        slack_bot_token="xoxb-hush",
+        slack_app_token="xapp-hush",
+        slack_signing_secret="hush",
+        database_url="postgresql://ana:hush@db/interviews",
+    )
+    assert "hush" not in repr(settings)
+    assert "hush" not in str(settings)
+
+
+def test_a_demo_takes_only_what_it_is_handed(environment: Callable[[str, str], None]) -> None:
+    environment("SLACK_BOT_TOKEN", "xoxb-real")
+    environment("SLACK_SIGNING_SECRET", "real")
+    environment("INTERVIEW_BOT_DATABASE_URL", "postgresql://real")
+    environment("INTERVIEW_BOT_PORT", "not even a number")
+    Path(".env").write_text("INTERVIEW_BOT_COMPANY=Real", encoding="utf-8")
+    settings = Settings.for_demo(
+        database_url=MEMORY,
+        slack_api_url=HERE.rstrip("/"),
+        slack_bot_token="xoxb-demo",
+        slack_signing_secret="demo",
+        port=0,
+    )
+    assert (settings.database_url, settings.slack_api_url) == (MEMORY, HERE)
+    assert (settings.port, settings.company) == (0, None)
+    assert settings.slack_bot_token is not None
+    assert settings.slack_bot_token.get_secret_value() == "xoxb-demo"
+
+
+def test_a_demo_refuses_a_slack_that_is_not_on_this_machine() -> None:
+    with pytest.raises(ValueError, match="not on this machine"):
+        Settings.for_demo(database_url=MEMORY, slack_api_url="https://slack.com/api/")
+
+
+def test_a_wrong_value_for_a_demo_is_refused_in_the_same_words() -> None:
+    with pytest.raises(WrongSetting, match='INTERVIEW_BOT_PORT: "-1" was given'):
+        Settings.for_demo(database_url=MEMORY, slack_api_url=HERE, port=-1)
+
+
+def test_bolt_is_kept_from_dropping_the_bot_token(
+    environment: Callable[[str, str], None],
+) -> None:
+    environment("SLACK_CLIENT_ID", "1.2")
+    environment("SLACK_CLIENT_SECRET", "sealed")
+    keep_bolt_to_the_token()
+    assert "SLACK_CLIENT_ID" not in os.environ  # noqa: TID251 - here the environment itself is tested
+    assert "SLACK_CLIENT_SECRET" not in os.environ  # noqa: TID251 - the same
+
+
+def test_the_command_has_the_same_name_by_default_in_settings_and_manifest() -> None:
+    (command,) = manifest()["features"]["slash_commands"]
+    assert Settings.read().command == command["command"]
