@@ -1,0 +1,70 @@
+"""What a careful person would point out before somebody is told. A caution refuses nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from bot.interviews.model import Kept, Kind, Person, Side, Value
+
+DAY_BEGINS, DAY_ENDS = time(8), time(19)
+WEEKEND = frozenset({5, 6})  # Saturday, Sunday
+
+
+class Cautious(StrEnum):
+    """What may be pointed out."""
+
+    NOBODY_TELLS = "nobody_tells"  # not in Slack: the recruiter has to tell them
+    ODD_HOUR = "odd_hour"
+    WEEKEND = "weekend"
+    CLOCK_CHANGE = "clock_change"
+    NO_LINK = "no_link"
+    OVERLAPS = "overlaps"
+    ZONE_UNKNOWN = "zone_unknown"
+
+
+class Caution(Value):
+    """One caution; `values` fill its sentence."""
+
+    key: Cautious
+    values: dict[str, Any] = Field(default_factory=dict)
+
+
+def cautions(kept: Kept, now: datetime) -> tuple[Caution, ...]:
+    """Give what should be pointed out about an interview, in the order of its weight."""
+    found = [caution for side in Side for caution in _of_person(kept, kept.person(side), now)]
+    if kept.interview.kind is Kind.VIDEO_CALL and not kept.interview.location:
+        found.append(Caution(key=Cautious.NO_LINK))
+    if kept.forced:
+        found.append(Caution(key=Cautious.OVERLAPS))
+    return tuple(sorted(found, key=lambda caution: list(Cautious).index(caution.key)))
+
+
+def _of_person(kept: Kept, person: Person, now: datetime) -> list[Caution]:
+    found = []
+    if person.slack_user_id is None:
+        found.append(Caution(key=Cautious.NOBODY_TELLS, values={"person": person.title}))
+    if person.time_zone is None:
+        if person.slack_user_id is not None:
+            found.append(Caution(key=Cautious.ZONE_UNKNOWN, values={"person": person.title}))
+        return found
+    zone = ZoneInfo(person.time_zone)
+    start = kept.interview.start_at.astimezone(zone)
+    end = kept.interview.end_at.astimezone(zone)
+    if start.time() < DAY_BEGINS or end.time() > DAY_ENDS or end.date() > start.date():
+        found.append(
+            Caution(key=Cautious.ODD_HOUR, values={"person": person.title, "time": f"{start:%H:%M}"})
+        )
+    if start.weekday() in WEEKEND:
+        found.append(Caution(key=Cautious.WEEKEND, values={"person": person.title}))
+    if _offset(start) != _offset(now.astimezone(zone)):
+        found.append(Caution(key=Cautious.CLOCK_CHANGE, values={"person": person.title}))
+    return found
+
+
+def _offset(moment: datetime) -> timedelta:
+    return moment.utcoffset() or timedelta(0)
