@@ -9,5 +9,7 @@ The map of the house:
 - `slack` is the Slack door, `scheduler` the clock's door, `web` the port they share.
 - `storage` (beside this package) keeps it all.
 - `playground` is a Slack workspace on one's own machine, for the demo and the tests.
+- `settings` is what can be set from outside, `clock` the one place that asks for the time,
+  `manifest` what Slack is told about the app.
 - `house` wires everything together; `cli` opens the front door.
 """
