@@ -57,7 +57,9 @@ def _of_person(kept: Kept, person: Person, now: datetime) -> list[Caution]:
     end = kept.interview.end_at.astimezone(zone)
     if start.time() < DAY_BEGINS or end.time() > DAY_ENDS or end.date() > start.date():
         found.append(
-            Caution(key=Cautious.ODD_HOUR, values={"person": person.title, "time": f"{start:%H:%M}"})
+            Caution(
+                key=Cautious.ODD_HOUR, values={"person": person.title, "time": f"{start:%H:%M}"}
+            )
         )
     if start.weekday() in WEEKEND:
         found.append(Caution(key=Cautious.WEEKEND, values={"person": person.title}))

@@ -85,15 +85,11 @@ class Ledger(Protocol):
         """Write how a claimed notice ended, fenced by its lease token; False = lease was lost."""
         ...
 
-    def put_back(self, notice: Notice, due_at: datetime) -> bool:
-        """Turn a claimed notice to planned again, due then; fenced; False = lease was lost."""
-        ...
+    def put_back(self, notice: Notice, due_at: datetime, *, posted_for_certain_not: bool) -> bool:
+        """Turn a claimed notice to planned again, due then; fenced; False = lease was lost.
 
-    def late_siblings(self, notice: Notice, now: datetime) -> int:
-        """Count the nearer reminders that are late too.
-
-        Those with a shorter lead time, due by `now` and still planned, of the
-        same interview, person and start.
+        When it certainly was not posted `first_attempt_at` is cleared: a claimed notice whose
+        `first_attempt_at` lies before its claim may have been posted already.
         """
         ...
 
@@ -170,6 +166,10 @@ class Pages(Ledger, Protocol):
 
     def people(self, workspace_id: int, text: str = "", most: int = 20) -> tuple[Person, ...]:
         """Give active people whose name or e-mail contains the text, by name."""
+        ...
+
+    def recruiters(self, workspace_id: int) -> tuple[Person, ...]:
+        """Give the active operators and admins, by name."""
         ...
 
     def add_person(self, person: Person) -> Person:

@@ -52,7 +52,9 @@ class Refusal(StrEnum):
     DEACTIVATED_PERSON = "deactivated_person"
     BOT_PERSON = "bot_person"
     SAME_PERSON = "same_person"
-    BUSY = "busy"
+    SAME_TIME = "same_time"
+    BUSY = "busy"  # for recruiters: names the other interview
+    TAKEN = "taken"  # for everybody else: only that there is one
     LOCATION_TOO_LONG = "location_too_long"
     REASON_TOO_LONG = "reason_too_long"
     NOT_A_RECRUITER = "not_a_recruiter"
@@ -87,7 +89,9 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.DEACTIVATED_PERSON: RefusalKind.VALUE,
     Refusal.BOT_PERSON: RefusalKind.VALUE,
     Refusal.SAME_PERSON: RefusalKind.VALUE,
+    Refusal.SAME_TIME: RefusalKind.VALUE,
     Refusal.BUSY: RefusalKind.VALUE,
+    Refusal.TAKEN: RefusalKind.VALUE,
     Refusal.LOCATION_TOO_LONG: RefusalKind.VALUE,
     Refusal.REASON_TOO_LONG: RefusalKind.VALUE,
     Refusal.NOT_A_RECRUITER: RefusalKind.VALUE,

@@ -1,0 +1,109 @@
+"""What somebody else changed meanwhile, told from the history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from bot.interviews.model import HistoryEntry, Instant, Kept, Kind, Value
+from bot.interviews.ports import Pages
+from bot.interviews.refusals import Refusal, Refused
+
+# What a form or a read-back shows. Somebody's answer alone makes neither of them stale.
+COMPARED = (
+    "start_at",
+    "end_at",
+    "kind",
+    "location",
+    "interviewee_id",
+    "interviewer_id",
+    "amend_start_at",
+    "amend_end_at",
+)
+
+
+class FieldChange(Value):
+    """One field that changed: what it was, what it is now (names for people), and who did it."""
+
+    field: str
+    was: Instant | Kind | str | None
+    now: Instant | Kind | str | None
+    by: str
+
+
+class Stale(Refused):
+    """Somebody else changed the interview since the actor looked at it.
+
+    `kept` is the interview as it stands, `changes` what is different from what they had seen.
+    """
+
+    def __init__(self, kept: Kept, changes: tuple[FieldChange, ...]) -> None:
+        super().__init__(Refusal.STALE, id=kept.id, person=changes[-1].by if changes else "")
+        self.kept = kept
+        self.changes = changes
+
+
+def facts(kept: Kept) -> dict[str, Any]:
+    """Give what the history keeps of an interview, as JSON: every stored value."""
+    interview = kept.interview.model_dump(mode="json", exclude={"interviewee", "interviewer"})
+    beside = kept.model_dump(
+        mode="json",
+        exclude={
+            "interview", "owner", "interviewee_person", "interviewer_person", "application",
+            "workspace_id",
+        },
+    )  # fmt: skip
+    return {
+        **interview,
+        **beside,
+        "owner_id": kept.owner.id if kept.owner else None,
+        "interviewee_kind": kept.application.kind,
+        "interviewee_updated_at": kept.application.model_dump(mode="json")["updated_at"],
+    }
+
+
+def changes_since(pages: Pages, kept: Kept, version: int) -> tuple[FieldChange, ...]:
+    """Give the fields that differ between that version and now, each with who changed it last."""
+    entries = pages.history(kept.workspace_id, kept.id)
+    seen = next((entry.after for entry in entries if entry.version == version), None)
+    if seen is None:
+        return ()
+    now = facts(kept)
+    return tuple(
+        FieldChange(
+            field=field,
+            was=_shown(pages, kept, field, seen.get(field)),
+            now=_shown(pages, kept, field, now.get(field)),
+            by=_who_changed(pages, kept, entries, field, version),
+        )
+        for field in COMPARED
+        if seen.get(field) != now.get(field)
+    )
+
+
+def _who_changed(
+    pages: Pages, kept: Kept, entries: tuple[HistoryEntry, ...], field: str, since: int
+) -> str:
+    by_id = None
+    for entry in entries:
+        if (entry.version or 0) > since and (entry.before or {}).get(field) != entry.after.get(
+            field
+        ):
+            by_id = entry.by_id
+    person = pages.person(kept.workspace_id, by_id) if by_id is not None else None
+    return person.title if person else ""
+
+
+def _shown(pages: Pages, kept: Kept, field: str, value: Any) -> Any:
+    if value is None or field == "location":
+        return value
+    if field.endswith("_at"):
+        return datetime.fromisoformat(value)
+    if field == "kind":
+        return Kind(value)
+    person_id = value
+    if field == "interviewee_id":
+        application = pages.application(kept.workspace_id, value)
+        person_id = application.driver_id if application else value
+    person = pages.person(kept.workspace_id, person_id)
+    return person.title if person else str(value)

@@ -1,0 +1,92 @@
+"""What a value must be: times, places, people, and no double booking."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.interviews.model import MAX_LENGTH, MAX_LOCATION, MAX_REASON, Kept, Person
+from bot.interviews.ports import Pages
+from bot.interviews.refusals import Refusal, Refused
+from bot.interviews.texts import readable
+
+GRACE = timedelta(minutes=5)  # how far in the past a new start may lie
+
+
+def check_times(start_at: datetime, end_at: datetime, now: datetime, prefix: str = "") -> None:
+    """Refuse an end not after the start, more than 24 hours, and a start that has passed.
+
+    `prefix` is put before the names of the fields ("amend_" for a proposal).
+    """
+    if end_at <= start_at:
+        raise Refused(Refusal.END_BEFORE_START, f"{prefix}end_at", start_at=start_at, end_at=end_at)
+    if end_at - start_at > MAX_LENGTH:
+        raise Refused(Refusal.TOO_LONG, f"{prefix}end_at", limit=MAX_LENGTH)
+    if start_at < now - GRACE:
+        raise Refused(Refusal.IN_THE_PAST, f"{prefix}start_at", start_at=start_at)
+
+
+def check_location(location: str | None) -> None:
+    """Refuse a place over 2,000 characters or with characters that cannot be shown."""
+    if location is None:
+        return
+    if len(location) > MAX_LOCATION:
+        raise Refused(Refusal.LOCATION_TOO_LONG, "location", limit=MAX_LOCATION)
+    readable(location, "location")
+
+
+def check_reason(reason: str | None) -> None:
+    """Refuse a reason over 2,000 characters or with characters that cannot be shown."""
+    if reason is None:
+        return
+    if len(reason) > MAX_REASON:
+        raise Refused(Refusal.REASON_TOO_LONG, "reason", limit=MAX_REASON)
+    readable(reason, "reason")
+
+
+def check_people(kept: Kept) -> None:
+    """Refuse the same person on both sides, and somebody who has left."""
+    if kept.interviewee_person.id == kept.interviewer_person.id:
+        raise Refused(Refusal.SAME_PERSON, "interviewer_id", person=kept.interviewer_person.title)
+    for person, field in (
+        (kept.interviewee_person, "interviewee_id"),
+        (kept.interviewer_person, "interviewer_id"),
+    ):
+        if not person.active:
+            raise Refused(Refusal.DEACTIVATED_PERSON, field, person=person.title)
+
+
+def check_free(
+    pages: Pages,
+    kept: Kept,
+    start_at: datetime,
+    end_at: datetime,
+    *,
+    by: Person,
+    field: str,
+    force: bool = False,
+) -> bool:
+    """Refuse a time at which one of the two already has a live interview.
+
+    A recruiter may insist (`force`) and is told which interview it is; anybody else only hears
+    that there is one. Says whether the time is taken nevertheless. Touching is no overlap.
+    """
+    ids = (kept.interviewee_person.id, kept.interviewer_person.id)
+    others = pages.overlapping(kept.workspace_id, ids, start_at, end_at, except_id=kept.id or None)
+    if not others:
+        return False
+    if force and by.is_recruiter:
+        return True
+    other = others[0]
+    person = next(
+        p for p in (kept.interviewer_person, kept.interviewee_person) if other.side_of(p.id)
+    )
+    if not by.is_recruiter:
+        raise Refused(Refusal.TAKEN, field, person=person.first_name)
+    raise Refused(
+        Refusal.BUSY,
+        field,
+        person=person.title,
+        other_id=other.id,
+        other_start=other.interview.start_at,
+        other_end=other.interview.end_at,
+    )

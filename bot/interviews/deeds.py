@@ -1,0 +1,360 @@
+"""What each deed makes of an interview: one function a deed, all of them in `DEEDS`.
+
+A deed gets the interview as it stands and gives it back as it is to be, or raises Refused.
+Permission and state were asked before (`permissions`, `transitions`); saving, history and
+notices follow after (`service`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.interviews.checks import (
+    check_free,
+    check_location,
+    check_people,
+    check_reason,
+    check_times,
+)
+from bot.interviews.model import (
+    RANK,
+    Actor,
+    Answer,
+    Application,
+    Driver,
+    Interview,
+    Interviewee,
+    Interviewer,
+    Kept,
+    Person,
+    Role,
+    Says,
+    Seen,
+    Side,
+    Status,
+)
+from bot.interviews.permissions import side_for
+from bot.interviews.plans import (
+    Acceptance,
+    Booking,
+    Cancellation,
+    Cannot,
+    Declining,
+    Deed,
+    Handover,
+    InterviewChange,
+    Plan,
+    Proposal,
+    Rejection,
+)
+from bot.interviews.ports import Pages
+from bot.interviews.refusals import Refusal, Refused
+from bot.interviews.transitions import Becomes, next_status
+
+NO_PROPOSAL = {"amend_start_at": None, "amend_end_at": None, "amended_by": None}
+NO_ANSWERS = {"interviewee_answer": None, "interviewer_answer": None}
+REQUIRED = ("kind", "start_at", "end_at", "interviewee_id", "interviewer_id")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Where a deed takes place: the open book, who acts, and the one instant that counts."""
+
+    pages: Pages
+    by: Actor
+    now: datetime
+
+    @property
+    def workspace_id(self) -> int:
+        """The workspace to which every question is bound."""
+        return self.by.person.workspace_id
+
+
+def book(scene: Scene, plan: Booking) -> Kept:
+    """Make a new interview; its application's kind becomes `interview`."""
+    application, interviewee = _interviewee(scene, plan.interviewee_id)
+    interviewer = _interviewer(scene, plan.interviewer_id)
+    application = application.but(kind="interview", updated_at=scene.now)
+    kept = Kept(
+        interview=Interview(
+            id=0,
+            **NO_PROPOSAL,
+            end_at=plan.end_at,
+            interviewee=_shown_interviewee(application, interviewee),
+            interviewee_id=application.id,
+            interviewer=_shown_interviewer(interviewer),
+            interviewer_id=interviewer.id,
+            kind=plan.kind,
+            location=_place(plan.location),
+            start_at=plan.start_at,
+            status=Status.PENDING,
+        ),
+        version=1,
+        workspace_id=scene.workspace_id,
+        owner=scene.by.person,
+        interviewee_person=interviewee,
+        interviewer_person=interviewer,
+        application=application,
+    )
+    check_people(kept)
+    check_times(plan.start_at, plan.end_at, scene.now)
+    forced = _check_free(scene, kept, "start_at", force=plan.force)
+    return kept.but(forced=forced)
+
+
+def change(scene: Scene, kept: Kept, plan: InterviewChange, becomes: Becomes) -> Kept:
+    """Change what is given. New times or people make it pending, without proposal or answers."""
+    given = plan.given()
+    for field in REQUIRED:
+        if field in given and given[field] is None:
+            raise Refused(Refusal.REQUIRED, field)
+    after = _with_people(scene, kept, given)
+    plain = ("kind", "start_at", "end_at")
+    fields: dict[str, Any] = {name: given[name] for name in plain if name in given}
+    if "location" in given:
+        fields["location"] = _place(given["location"])
+    after = after.but(interview=after.interview.but(**fields))
+    rearranged = _arrangement(after) != _arrangement(kept)
+    if not rearranged:
+        return after
+    check_people(after)
+    _check_new_times(scene, kept, after)
+    return after.but(
+        interview=after.interview.but(
+            **NO_PROPOSAL, status=next_status(kept, becomes, rearranged=True)
+        ),
+        forced=_check_free(scene, after, "start_at", force=plan.force),
+        status_before=None,
+        **NO_ANSWERS,
+    )
+
+
+def amend(scene: Scene, kept: Kept, plan: Proposal, becomes: Becomes) -> Kept:
+    """Put another time before the other side; the old one stands until they accept."""
+    side = side_for(plan, kept, scene.by)
+    interview = kept.interview
+    if scene.now >= interview.start_at:
+        raise Refused(Refusal.ALREADY_STARTED, "amend_start_at", start_at=interview.start_at)
+    check_times(plan.amend_start_at, plan.amend_end_at, scene.now, "amend_")
+    if (plan.amend_start_at, plan.amend_end_at) == (interview.start_at, interview.end_at):
+        raise Refused(Refusal.SAME_TIME, "amend_start_at", start_at=interview.start_at)
+    check_free(
+        scene.pages, kept, plan.amend_start_at, plan.amend_end_at,
+        by=scene.by.person, field="amend_start_at", force=plan.force,
+    )  # fmt: skip
+    proposed = interview.but(
+        amend_start_at=plan.amend_start_at,
+        amend_end_at=plan.amend_end_at,
+        amended_by=side,
+        status=next_status(kept, becomes),
+    )
+    before = kept.status_before if interview.status is Status.AMENDED else interview.status
+    return kept.but(interview=proposed, status_before=before)
+
+
+def accept(scene: Scene, kept: Kept, plan: Acceptance, becomes: Becomes) -> Kept:
+    """Say yes for one side. A yes to a proposal makes the proposed time the time."""
+    side = side_for(plan, kept, scene.by)
+    _check_seen(plan.seen, kept)
+    status = next_status(kept, becomes)
+    if kept.interview.status is Status.AMENDED:
+        return _accept_proposal(scene, kept, side, status, force=plan.force)
+    given = kept.answer(side)
+    if given is not None and given.says is Says.YES:
+        raise Refused(Refusal.ALREADY_ANSWERED, person=kept.person(side).title)
+    answer = _answer(scene, Says.YES, kept.interview.start_at)
+    return kept.but(interview=kept.interview.but(status=status), **{f"{side}_answer": answer})
+
+
+def _accept_proposal(scene: Scene, kept: Kept, side: Side, status: Status, *, force: bool) -> Kept:
+    interview = kept.interview
+    start_at, end_at = interview.amend_start_at, interview.amend_end_at
+    if start_at is None or end_at is None:
+        raise Refused(Refusal.NOTHING_PROPOSED, id=kept.id)
+    if side is interview.amended_by:
+        raise Refused(Refusal.OWN_PROPOSAL, person=kept.person(side.other).title)
+    check_times(start_at, end_at, scene.now)
+    moved = kept.but(interview=interview.but(start_at=start_at, end_at=end_at))
+    forced = _check_free(scene, moved, "start_at", force=force)
+    yes = _answer(scene, Says.YES, start_at)  # who proposed a time has said yes to it
+    return moved.but(
+        interview=moved.interview.but(**NO_PROPOSAL, status=status),
+        forced=forced,
+        status_before=None,
+        interviewee_answer=yes,
+        interviewer_answer=yes,
+    )
+
+
+def decline(scene: Scene, kept: Kept, plan: Declining, becomes: Becomes) -> Kept:
+    """Turn the other side's proposal down, or take one's own back: the earlier time stands."""
+    side_for(plan, kept, scene.by)
+    _check_seen(plan.seen, kept)
+    interview = kept.interview.but(**NO_PROPOSAL, status=next_status(kept, becomes))
+    return kept.but(interview=interview, status_before=None)
+
+
+def cannot(scene: Scene, kept: Kept, plan: Cannot, _becomes: Becomes) -> Kept:
+    """Note that the interviewer can't make it; the interview stays until a recruiter acts."""
+    check_reason(plan.reason)
+    given = kept.interviewer_answer
+    if given is not None and given.says is Says.CANNOT:
+        raise Refused(Refusal.ALREADY_ANSWERED, person=kept.interviewer_person.title)
+    answer = _answer(scene, Says.CANNOT, kept.interview.start_at, plan.reason)
+    return kept.but(interviewer_answer=answer)
+
+
+def cancel(scene: Scene, kept: Kept, plan: Cancellation, becomes: Becomes) -> Kept:
+    """Call it off; the application's kind becomes `verified`."""
+    return _end(scene, kept, plan.reason, becomes, "verified")
+
+
+def reject(scene: Scene, kept: Kept, plan: Rejection, becomes: Becomes) -> Kept:
+    """Withdraw the application; its kind becomes `rejected`."""
+    return _end(scene, kept, plan.reason, becomes, "rejected")
+
+
+def hand_over(scene: Scene, kept: Kept, plan: Handover, _becomes: Becomes) -> Kept:
+    """Give the interview another recruiter."""
+    owner = scene.pages.person(scene.workspace_id, plan.owner_id)
+    if owner is None:
+        raise Refused(Refusal.UNKNOWN_PERSON, "owner_id")
+    if not (owner.active and owner.is_recruiter):
+        raise Refused(Refusal.NOT_A_RECRUITER, "owner_id", person=owner.title)
+    return kept.but(owner=owner)
+
+
+DEEDS: Mapping[Deed, Callable[[Scene, Kept, Any, Becomes], Kept]] = {
+    Deed.CHANGE: change,
+    Deed.AMEND: amend,
+    Deed.ACCEPT: accept,
+    Deed.DECLINE: decline,
+    Deed.CANNOT: cannot,
+    Deed.CANCEL: cancel,
+    Deed.REJECT: reject,
+    Deed.HAND_OVER: hand_over,
+}
+
+
+def do(scene: Scene, kept: Kept, plan: Plan, becomes: Becomes) -> Kept:
+    """Do what a plan says to an interview that is there already."""
+    return DEEDS[plan.deed](scene, kept, plan, becomes)
+
+
+def _end(scene: Scene, kept: Kept, reason: str | None, becomes: Becomes, kind: str) -> Kept:
+    check_reason(reason)
+    application = kept.application.but(kind=kind, updated_at=scene.now)
+    interview = kept.interview.but(
+        **NO_PROPOSAL,
+        status=next_status(kept, becomes),
+        interviewee=_shown_interviewee(application, kept.interviewee_person),
+    )
+    return kept.but(
+        interview=interview, application=application, reason=reason or None, status_before=None
+    )
+
+
+def _with_people(scene: Scene, kept: Kept, given: Mapping[str, Any]) -> Kept:
+    shown: dict[str, Any] = {}
+    people: dict[str, Any] = {}
+    if given.get("interviewee_id", kept.interview.interviewee_id) != kept.interview.interviewee_id:
+        application, person = _interviewee(scene, given["interviewee_id"])
+        shown |= {
+            "interviewee_id": application.id,
+            "interviewee": _shown_interviewee(application, person),
+        }
+        people |= {"application": application, "interviewee_person": person}
+    if given.get("interviewer_id", kept.interview.interviewer_id) != kept.interview.interviewer_id:
+        person = _interviewer(scene, given["interviewer_id"])
+        shown |= {"interviewer_id": person.id, "interviewer": _shown_interviewer(person)}
+        people |= {"interviewer_person": person}
+    return kept.but(interview=kept.interview.but(**shown), **people) if people else kept
+
+
+def _arrangement(kept: Kept) -> tuple[Any, ...]:
+    """What an answer was given to: times and people."""
+    interview = kept.interview
+    return (
+        interview.start_at, interview.end_at, interview.interviewee_id, interview.interviewer_id,
+    )  # fmt: skip
+
+
+def _check_new_times(scene: Scene, before: Kept, after: Kept) -> None:
+    """Check times only when they change: an unchanged start in the past may stand."""
+    now = scene.now
+    if after.interview.start_at == before.interview.start_at:
+        now = min(now, after.interview.start_at)
+    check_times(after.interview.start_at, after.interview.end_at, now)
+
+
+def _check_free(scene: Scene, kept: Kept, field: str, *, force: bool) -> bool:
+    interview = kept.interview
+    return check_free(
+        scene.pages, kept, interview.start_at, interview.end_at,
+        by=scene.by.person, field=field, force=force,
+    )  # fmt: skip
+
+
+def _check_seen(seen: Seen | None, kept: Kept) -> None:
+    if seen is not None and seen != Seen.of(kept.interview):
+        raise Refused(Refusal.MOVED_MEANWHILE, id=kept.id, start_at=kept.interview.start_at)
+
+
+def _answer(scene: Scene, says: Says, start_at: datetime, reason: str | None = None) -> Answer:
+    return Answer(
+        says=says,
+        start_at=start_at,
+        by_id=scene.by.person.id,
+        door=scene.by.door,
+        at=scene.now,
+        reason=reason or None,
+    )
+
+
+def _place(location: str | None) -> str | None:
+    check_location(location)
+    return location if location and location.strip() else None
+
+
+def _interviewee(scene: Scene, interviewee_id: int) -> tuple[Application, Person]:
+    application = scene.pages.application(scene.workspace_id, interviewee_id)
+    if application is None:
+        raise Refused(Refusal.UNKNOWN_PERSON, "interviewee_id")
+    person = scene.pages.person(scene.workspace_id, application.driver_id)
+    if person is None:
+        raise Refused(Refusal.UNKNOWN_PERSON, "interviewee_id")
+    return application, person
+
+
+def _interviewer(scene: Scene, person_id: int) -> Person:
+    person = scene.pages.person(scene.workspace_id, person_id)
+    if person is None:
+        raise Refused(Refusal.UNKNOWN_PERSON, "interviewer_id")
+    if RANK[person.role] < RANK[Role.INTERVIEWER]:  # picking somebody never lowers a role
+        person = person.but(role=Role.INTERVIEWER)
+        scene.pages.save_person(person)
+    return person
+
+
+def _shown_interviewee(application: Application, person: Person) -> Interviewee:
+    return Interviewee(
+        id=application.id,
+        currency=application.currency,
+        driver=Driver(
+            id=person.id, image=person.image, phone_number=person.phone_number, title=person.title
+        ),
+        kind=application.kind,
+        updated_at=application.updated_at,
+    )
+
+
+def _shown_interviewer(person: Person) -> Interviewer:
+    return Interviewer(
+        id=person.id,
+        contact_phone_number=person.contact_phone_number,
+        image=person.image,
+        title=person.title,
+    )

@@ -1,0 +1,96 @@
+"""Who may do what.
+
+Recruiters (operators and admins) run every interview of the workspace; an interviewer and
+an interviewee have their own. Somebody who has nothing to do with an interview is not even
+told that it exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from bot.interviews.model import Actor, Kept, Person, Side, Status
+from bot.interviews.plans import Acceptance, Declining, Deed, Proposal
+from bot.interviews.refusals import Refusal, Refused
+
+
+class Capacity(StrEnum):
+    """What an actor is to an interview."""
+
+    RECRUITER = "recruiter"
+    INTERVIEWER = "interviewer"
+    INTERVIEWEE = "interviewee"
+
+
+_R, _I, _E = Capacity.RECRUITER, Capacity.INTERVIEWER, Capacity.INTERVIEWEE
+
+PERMITTED: Mapping[Deed, tuple[frozenset[Capacity], Refusal]] = {
+    Deed.BOOK: (frozenset({_R}), Refusal.ONLY_RECRUITERS),
+    Deed.CHANGE: (frozenset({_R}), Refusal.ONLY_RECRUITERS),
+    Deed.AMEND: (frozenset({_R, _I, _E}), Refusal.ONLY_ITS_PEOPLE),
+    Deed.ACCEPT: (frozenset({_R, _I, _E}), Refusal.ONLY_ITS_PEOPLE),
+    Deed.DECLINE: (frozenset({_R, _I, _E}), Refusal.ONLY_ITS_PEOPLE),
+    Deed.CANNOT: (frozenset({_I}), Refusal.ONLY_THE_INTERVIEWER),
+    Deed.CANCEL: (frozenset({_R, _I}), Refusal.ONLY_STAFF_CANCEL),
+    Deed.REJECT: (frozenset({_E}), Refusal.ONLY_THE_INTERVIEWEE),
+    Deed.HAND_OVER: (frozenset({_R}), Refusal.ONLY_RECRUITERS),
+}
+
+
+def capacities(kept: Kept | None, person: Person) -> frozenset[Capacity]:
+    """Give what a person is to an interview (or, without one, to any)."""
+    found = {Capacity.RECRUITER} if person.is_recruiter else set()
+    side = kept.side_of(person.id) if kept else None
+    return frozenset(found | ({Capacity(side.value)} if side else set()))
+
+
+def may_see(kept: Kept, person: Person) -> bool:
+    """Whether a person may know of this interview."""
+    return bool(capacities(kept, person)) or (kept.owner is not None and kept.owner.id == person.id)
+
+
+def permit(deed: Deed, kept: Kept | None, by: Person) -> None:
+    """Refuse the deed (Refused) to somebody who may not do it."""
+    allowed, refusal = PERMITTED[deed]
+    if not allowed & capacities(kept, by):
+        raise Refused(
+            refusal,
+            deed=deed,
+            interviewer=kept.interviewer_person.title if kept else "",
+            interviewee=kept.interviewee_person.title if kept else "",
+        )
+
+
+def side_for(plan: Proposal | Acceptance | Declining, kept: Kept, by: Actor) -> Side:
+    """Say on which side a proposal, a yes or a no counts.
+
+    One's own side; a recruiter speaks for either, in a proposal for the interviewer only.
+    Refused: ONLY_FOR_ONESELF, and WHOSE_ANSWER when a recruiter did not say for whom and both
+    sides could be meant.
+    """
+    own = kept.side_of(by.person.id)
+    if plan.side is not None and plan.side is not own:
+        may_speak = by.person.is_recruiter and (
+            plan.deed is not Deed.AMEND or plan.side is Side.INTERVIEWER
+        )
+        if not may_speak:
+            raise Refused(Refusal.ONLY_FOR_ONESELF, person=kept.person(plan.side).title)
+    return plan.side or own or _side_meant_by_a_recruiter(plan.deed, kept)
+
+
+def _side_meant_by_a_recruiter(deed: Deed, kept: Kept) -> Side:
+    if deed is Deed.AMEND:
+        return Side.INTERVIEWER
+    proposer = kept.interview.amended_by
+    if kept.interview.status is Status.AMENDED and proposer is not None:
+        return proposer.other
+    waiting = [side for side in Side if kept.answer(side) is None]
+    if len(waiting) != 1:
+        raise Refused(
+            Refusal.WHOSE_ANSWER,
+            id=kept.id,
+            interviewee=kept.interviewee_person.title,
+            interviewer=kept.interviewer_person.title,
+        )
+    return waiting[0]

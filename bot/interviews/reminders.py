@@ -1,0 +1,67 @@
+"""When each person is reminded of an interview: pure functions of (interview, now)."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from bot.interviews.model import Kept, Kind, Side, Value
+from bot.interviews.notices import Notice, Reason, State, What
+
+UNANSWERED = timedelta(hours=24)  # before the start, an interviewer who has not answered is asked
+SHORTEST_IN_PERSON = timedelta(hours=2)  # nobody on their way is helped by a later reminder
+
+
+class LeadTimes(Value):
+    """The house's lead times for each side; a person's or an interview's own come before them."""
+
+    interviewee: tuple[timedelta, ...] = (
+        timedelta(hours=24),
+        timedelta(hours=1),
+        timedelta(minutes=10),
+    )
+    interviewer: tuple[timedelta, ...] = (timedelta(minutes=10),)
+
+    def of(self, side: Side, kept: Kept) -> tuple[timedelta, ...]:
+        """Give the lead times for that side of that interview, longest first, each once."""
+        own = self.interviewee if side is Side.INTERVIEWEE else (UNANSWERED, *self.interviewer)
+        times = kept.lead_times if kept.lead_times is not None else own
+        if side is Side.INTERVIEWEE and kept.interview.kind is Kind.IN_PERSON:
+            times = tuple(max(time, SHORTEST_IN_PERSON) for time in times)
+        return tuple(sorted(set(times), reverse=True))
+
+
+def reminders(kept: Kept, lead_times: LeadTimes, now: datetime) -> tuple[Notice, ...]:
+    """Give the reminders of an interview: for each side one for each of its lead times.
+
+    One whose time has passed already is skipped, never sent at once; an interview that has
+    started or is off has none.
+    """
+    if not kept.is_live or kept.interview.start_at <= now:
+        return ()
+    return tuple(
+        _reminder(kept, side, lead_time, now)
+        for side in Side
+        for lead_time in lead_times.of(side, kept)
+    )
+
+
+def _reminder(kept: Kept, side: Side, lead_time: timedelta, now: datetime) -> Notice:
+    due_at = kept.interview.start_at - lead_time
+    late = due_at <= now
+    return Notice(
+        workspace_id=kept.workspace_id,
+        interview_id=kept.id,
+        person_id=kept.person(side).id,
+        what=What.REMINDER,
+        version=kept.version,
+        loud=True,
+        due_at=due_at,
+        lead_time=lead_time,
+        start_at=kept.interview.start_at,
+        state=State.SKIPPED if late else State.PLANNED,
+        reason=Reason.TOO_LATE if late else None,
+        settled_at=now if late else None,
+        key=secrets.token_hex(12),
+        created_at=now,
+    )

@@ -1,0 +1,228 @@
+"""`Interviews`: the deeds. Every deed is one call and one transaction.
+
+In that same transaction it writes the history and the notices that follow, so nobody is told
+of something that may still roll back, and nothing that was committed is forgotten.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.interviews import deeds
+from bot.interviews.cautions import Caution, cautions
+from bot.interviews.changes import Stale, changes_since, facts
+from bot.interviews.model import Actor, HistoryEntry, Kept, Search, Value
+from bot.interviews.notices import Notice, Reason
+from bot.interviews.permissions import may_see, permit
+from bot.interviews.plans import Booking, Deed, Draft, Plan
+from bot.interviews.ports import Book, Conflict, HouseClock, Page, Pages
+from bot.interviews.refusals import Refusal, Refused
+from bot.interviews.reminders import LeadTimes, reminders
+from bot.interviews.tellings import notices_after
+from bot.interviews.transitions import gate
+
+TRIES = 5  # how often a deed that lost a race is run again from the read
+
+
+class Done(Value):
+    """What a deed did, or would do. `again`: it had been carried out before."""
+
+    plan: Plan
+    before: Kept | None
+    after: Kept
+    notices: tuple[Notice, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+    again: bool = False
+
+
+class Interviews:
+    """The deeds, each one transaction on the book.
+
+    `committed` is called after each deed that was stored, so that somebody can wake the courier.
+    """
+
+    def __init__(
+        self, book: Book, clock: HouseClock, lead_times: LeadTimes, committed: Callable[[], None]
+    ) -> None:
+        self._book = book
+        self._clock = clock
+        self._lead_times = lead_times
+        self._committed = committed
+
+    def do(
+        self, plan: Plan, *, by: Actor, interview_id: int | None = None, version: int | None = None
+    ) -> Done:
+        """Carry out a plan, as `by`.
+
+        `interview_id` says on which interview (None only for a booking); `version` the one that
+        the actor had before them: when somebody changed it since, Stale is raised. Refused: not
+        visible, not permitted, not in this state, not with these values; nothing is stored then.
+        A change that changes nothing is done and leaves everything as it is.
+        """
+        done = self._again_when_lost(lambda: self._write(plan, by, interview_id, version))
+        self._committed()
+        return done
+
+    def rehearse(
+        self, plan: Plan, *, by: Actor, interview_id: int | None = None, version: int | None = None
+    ) -> Done:
+        """Say what a plan would do, who would be told included; nothing is stored."""
+        with self._book.rehearse() as pages:
+            return self._do(pages, plan, by, interview_id, version)
+
+    def draft(
+        self, plan: Plan, *, by: Actor, interview_id: int | None = None, line: str = ""
+    ) -> tuple[Draft, Done]:
+        """Keep a plan until its button is pressed, and say what it would do."""
+        done = self.rehearse(plan, by=by, interview_id=interview_id)
+        draft = Draft(
+            id=secrets.token_urlsafe(12),
+            workspace_id=by.person.workspace_id,
+            by_id=by.person.id,
+            plan=plan,
+            made_at=self._clock.now(),
+            line=line,
+            interview_id=interview_id,
+            version=done.before.version if done.before else None,
+        )
+        with self._book.write() as pages:
+            pages.add_draft(draft)
+        return draft, done
+
+    def open_draft(self, draft_id: str, *, by: Actor) -> Draft:
+        """Give one's own draft; Refused NO_SUCH_DRAFT."""
+        with self._book.read() as pages:
+            return _draft(pages, draft_id, by)
+
+    def carry_out(self, draft_id: str, *, by: Actor) -> Done:
+        """Carry out a draft, once: pressed again it shows the interview that it made."""
+        done = self._again_when_lost(lambda: self._write_draft(draft_id, by))
+        self._committed()
+        return done
+
+    def get(self, interview_id: int, *, by: Actor) -> Kept:
+        """Give an interview; Refused NO_SUCH_INTERVIEW also when it is none of theirs."""
+        with self._book.read() as pages:
+            return _visible(pages, interview_id, by)
+
+    def search(self, search: Search, *, by: Actor) -> Page:
+        """Give a page of interviews: of the whole workspace to recruiters, else one's own."""
+        if not by.person.is_recruiter:
+            search = search.but(person_id=by.person.id)
+        with self._book.read() as pages:
+            return pages.search(by.person.workspace_id, search)
+
+    def cautions(self, kept: Kept) -> tuple[Caution, ...]:
+        """Give what a careful person would point out about it now."""
+        return cautions(kept, self._clock.now())
+
+    def _again_when_lost(self, attempt: Callable[[], Done]) -> Done:
+        for _ in range(TRIES - 1):
+            try:
+                return attempt()
+            except Conflict:
+                continue
+        return attempt()
+
+    def _write(self, plan: Plan, by: Actor, interview_id: int | None, version: int | None) -> Done:
+        with self._book.write() as pages:
+            return self._do(pages, plan, by, interview_id, version)
+
+    def _write_draft(self, draft_id: str, by: Actor) -> Done:
+        with self._book.write() as pages:
+            draft = _draft(pages, draft_id, by)
+            if draft.done_interview_id is not None:
+                kept = _visible(pages, draft.done_interview_id, by)
+                return Done(plan=draft.plan, before=kept, after=kept, again=True)
+            done = self._do(pages, draft.plan, by, draft.interview_id, draft.version)
+            pages.finish_draft(draft.workspace_id, draft.id, done.after.id)
+            return done
+
+    def _do(
+        self, pages: Pages, plan: Plan, by: Actor, interview_id: int | None, version: int | None
+    ) -> Done:
+        scene = deeds.Scene(pages, by, self._clock.now())
+        if isinstance(plan, Booking):
+            permit(Deed.BOOK, None, by.person)
+            before, after = None, deeds.book(scene, plan)
+            pages.save_application(after.application)
+            after = pages.add_interview(after)
+        else:
+            before = _visible(pages, interview_id, by)
+            after = self._change(scene, before, plan, version)
+        notices = self._record(scene, plan, before, after) if after != before else ()
+        found = cautions(after, scene.now)
+        return Done(plan=plan, before=before, after=after, notices=notices, cautions=found)
+
+    def _change(self, scene: deeds.Scene, before: Kept, plan: Plan, version: int | None) -> Kept:
+        permit(plan.deed, before, scene.by.person)
+        becomes = gate(before, plan.deed)
+        if version is not None and version != before.version:
+            _refuse_if_stale(scene.pages, before, version)
+        after = deeds.do(scene, before, plan, becomes)
+        if after == before:
+            return before
+        if after.application != before.application:
+            scene.pages.save_application(after.application)
+        return scene.pages.save_interview(after)
+
+    def _record(
+        self, scene: deeds.Scene, plan: Plan, before: Kept | None, after: Kept
+    ) -> tuple[Notice, ...]:
+        scene.pages.add_history(
+            HistoryEntry(
+                workspace_id=after.workspace_id,
+                interview_id=after.id,
+                version=after.version,
+                deed=plan.deed,
+                by_id=scene.by.person.id,
+                door=scene.by.door,
+                at=scene.now,
+                before=facts(before) if before else None,
+                after=facts(after),
+            )
+        )
+        told = notices_after(plan.deed, before, after, scene.by.person, scene.now)
+        return told + self._plan_reminders(scene, before, after, told)
+
+    def _plan_reminders(
+        self, scene: deeds.Scene, before: Kept | None, after: Kept, told: tuple[Notice, ...]
+    ) -> tuple[Notice, ...]:
+        scene.pages.plan(told)
+        then = reminders(before, self._lead_times, scene.now) if before else ()
+        planned = reminders(after, self._lead_times, scene.now)
+        if _occasions(then) == _occasions(planned):
+            return ()
+        scene.pages.withdraw_reminders(
+            after.id, Reason.MOVED if after.is_live else Reason.NOT_LIVE, scene.now
+        )
+        scene.pages.plan(planned)
+        return planned
+
+
+def _occasions(planned: tuple[Notice, ...]) -> set[tuple[int, object, datetime | None]]:
+    return {(notice.person_id, notice.lead_time, notice.start_at) for notice in planned}
+
+
+def _visible(pages: Pages, interview_id: int | None, by: Actor) -> Kept:
+    kept = (
+        pages.interview(by.person.workspace_id, interview_id) if interview_id is not None else None
+    )
+    if kept is None or not may_see(kept, by.person):
+        raise Refused(Refusal.NO_SUCH_INTERVIEW, id=interview_id)
+    return kept
+
+
+def _draft(pages: Pages, draft_id: str, by: Actor) -> Draft:
+    draft = pages.draft(by.person.workspace_id, draft_id)
+    if draft is None or draft.by_id != by.person.id:
+        raise Refused(Refusal.NO_SUCH_DRAFT)
+    return draft
+
+
+def _refuse_if_stale(pages: Pages, kept: Kept, version: int) -> None:
+    changes = changes_since(pages, kept, version)
+    if changes:
+        raise Stale(kept, changes)

@@ -1,0 +1,168 @@
+"""Who is told what after a deed, and whether it makes a sound.
+
+A new message: an invitation, a move, a cancellation, a proposal, what was turned down, and a
+place or a person changed within 24 hours of the start. Everything else edits the living card,
+and an edit makes no sound. Who did it hears nothing new. The recruiter has a card of their own
+from the booking on; it is edited at each turn, and only bad news is a new message.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from bot.interviews.model import Kept, Person, Side
+from bot.interviews.notices import Notice, What
+from bot.interviews.plans import Deed
+
+CLOSE = timedelta(hours=24)  # a change of place this near the start is a new message
+
+
+class Concerned(StrEnum):
+    """In which capacity somebody has to do with an interview."""
+
+    INTERVIEWEE = "interviewee"
+    INTERVIEWER = "interviewer"
+    OWNER = "owner"
+
+    @property
+    def side(self) -> Side | None:
+        """The side they sit on; the owner sits on none."""
+        return None if self is Concerned.OWNER else Side(self.value)
+
+
+def concerned(kept: Kept) -> dict[Concerned, Person]:
+    """Give everybody who has to do with an interview, each once, by their nearest capacity."""
+    people = {
+        Concerned.INTERVIEWEE: kept.interviewee_person,
+        Concerned.INTERVIEWER: kept.interviewer_person,
+    }
+    owner = kept.owner
+    if owner and owner.active and kept.side_of(owner.id) is None:
+        people[Concerned.OWNER] = owner
+    return people
+
+
+def notices_after(
+    deed: Deed, before: Kept | None, after: Kept, by: Person, now: datetime
+) -> tuple[Notice, ...]:
+    """Give the notices that follow from a deed, due at once.
+
+    `before` is None after a booking. Somebody who no longer has a part is told so.
+    """
+    told = []
+    for capacity, person in concerned(after).items():
+        what, loud = _TELL[deed](capacity, before or after, after, now)
+        heard = person.id == by.id and what is not What.BOOKED
+        told.append(_notice(after, person, what, loud=loud and not heard, now=now))
+    still = {person.id for person in concerned(after).values()}
+    for capacity, person in concerned(before or after).items():
+        if person.id not in still:
+            loud = capacity is not Concerned.OWNER and person.id != by.id
+            told.append(_notice(after, person, What.REPLACED_YOU, loud=loud, now=now))
+    values = {"by_id": by.id, "by": by.title, "was": _was(before, after), "reason": after.reason}
+    return tuple(notice.but(values=values) for notice in told)
+
+
+def untold(notice: Notice, kept: Kept, now: datetime, detail: str) -> Notice | None:
+    """Tell the recruiter that somebody could not be told; None when nobody is there to tell."""
+    owner = concerned(kept).get(Concerned.OWNER)
+    if owner is None or owner.id == notice.person_id or notice.what is What.UNTOLD:
+        return None
+    values = {"person_id": notice.person_id, "what": notice.what, "detail": detail}
+    told = _notice(kept, owner, What.UNTOLD, loud=True, now=now)
+    return told.but(values=values)
+
+
+def _notice(kept: Kept, person: Person, what: What, *, loud: bool, now: datetime) -> Notice:
+    return Notice(
+        workspace_id=kept.workspace_id,
+        interview_id=kept.id,
+        person_id=person.id,
+        what=what,
+        version=kept.version,
+        loud=loud,
+        due_at=now,
+        key=secrets.token_hex(12),
+        created_at=now,
+    )
+
+
+def _was(before: Kept | None, after: Kept) -> dict[str, Any]:
+    """What is different now, as it was: JSON, with names for people."""
+    if before is None:
+        return {}
+    old, new = (_worth_telling(kept) for kept in (before, after))
+    return {field: value for field, value in old.items() if value != new[field]}
+
+
+def _worth_telling(kept: Kept) -> dict[str, Any]:
+    shown = {
+        "start_at",
+        "end_at",
+        "kind",
+        "location",
+        "amend_start_at",
+        "amend_end_at",
+        "amended_by",
+    }
+    return {
+        **kept.interview.model_dump(mode="json", include=shown),
+        "interviewee": kept.interviewee_person.title,
+        "interviewer": kept.interviewer_person.title,
+    }
+
+
+Tell = Callable[[Concerned, Kept, Kept, datetime], tuple[What, bool]]
+
+
+def _always(what: What) -> Tell:
+    return lambda _who, _before, _after, _now: (what, True)
+
+
+def _to_the_owner(what: What) -> Tell:
+    return lambda who, _before, _after, _now: (what, who is Concerned.OWNER)
+
+
+def _changed(who: Concerned, before: Kept, after: Kept, now: datetime) -> tuple[What, bool]:
+    if who.side is None:
+        return What.CHANGED, False
+    if after.person(who.side).id != before.person(who.side).id:
+        return What.BOOKED, True
+    if _times(after) != _times(before):
+        return What.MOVED, True
+    return What.CHANGED, after.interview.start_at - now <= CLOSE
+
+
+def _proposed(who: Concerned, _before: Kept, after: Kept, _now: datetime) -> tuple[What, bool]:
+    return What.PROPOSED, who.side is not None and who.side is not after.interview.amended_by
+
+
+def _accepted(who: Concerned, before: Kept, _after: Kept, _now: datetime) -> tuple[What, bool]:
+    if before.interview.amended_by is None:
+        return What.ANSWERED, False
+    return What.ACCEPTED, who is not Concerned.OWNER  # a new time is worth a message
+
+
+def _declined(who: Concerned, before: Kept, _after: Kept, _now: datetime) -> tuple[What, bool]:
+    return What.DECLINED, who.side is None or who.side is before.interview.amended_by
+
+
+def _times(kept: Kept) -> tuple[datetime, datetime]:
+    return kept.interview.start_at, kept.interview.end_at
+
+
+_TELL: Mapping[Deed, Tell] = {
+    Deed.BOOK: _always(What.BOOKED),
+    Deed.CHANGE: _changed,
+    Deed.AMEND: _proposed,
+    Deed.ACCEPT: _accepted,
+    Deed.DECLINE: _declined,
+    Deed.CANNOT: _to_the_owner(What.CANNOT),
+    Deed.CANCEL: _always(What.CANCELLED),
+    Deed.REJECT: _always(What.REJECTED),
+    Deed.HAND_OVER: _to_the_owner(What.HANDED_OVER),
+}
