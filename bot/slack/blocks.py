@@ -1,0 +1,156 @@
+"""Small builders for Block Kit. They hold no text of their own.
+
+Limits are Slack's (docs.slack.dev/reference/block-kit/blocks). Marked text (mrkdwn) is sent
+`verbatim`, so that Slack makes no links or mentions of what somebody typed: only what was
+marked as one here is one.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from bot.words import Worded
+
+Block = dict[str, Any]
+
+BLOCKS = 50
+HEADER = 150
+SECTION = 3000
+CONTEXT_ELEMENTS = 10
+BUTTONS_IN_A_ROW = 25
+BUTTON_LABEL = 75
+BUTTON_VALUE = 2000
+BUTTON_URL = 3000
+CUT = "…"
+
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+# One thing that must not be cut in half: an entity, a marked date, mention or link, a character.
+_WHOLE = re.compile(r"&(?:amp|lt|gt);|<[^<>]*>|.[\u0300-\u036f\u200d\ufe0f]*", re.DOTALL)
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
+
+
+def one_line(text: str) -> str:
+    """Give a text on one line, without characters that would hide or turn around what follows."""
+    return " ".join(_UNSHOWN.sub(" ", text).split())
+
+
+def escape(text: str) -> str:
+    """Make typed text harmless in mrkdwn: on one line, and nothing in it is a mention or a link."""
+    return "".join(_ENTITIES.get(character, character) for character in one_line(text))
+
+
+def cut(text: str, limit: int) -> str:
+    """Give a text of at most `limit` characters; one that was longer ends in "…".
+
+    No character, entity or marked link is cut in half.
+    """
+    if len(text) <= limit:
+        return text
+    kept, room = [], limit - len(CUT)
+    for whole in _WHOLE.findall(text):
+        room -= len(whole)
+        if room < 0:
+            break
+        kept.append(whole)
+    return "".join(kept).rstrip() + CUT
+
+
+def marked(text: str) -> Worded:
+    """Mark text as mrkdwn that is escaped already, so that words do not escape it again."""
+    return Worded.by(escape, text)
+
+
+def date(moment: datetime, form: str, fallback: str) -> Worded:
+    """Give a moment that Slack shows in the reader's own zone; `form` has Slack's {tokens}.
+
+    `fallback` (escaped) is what shows where dates are not rendered, so it must name the zone.
+    """
+    return marked(f"<!date^{int(moment.timestamp())}^{form}|{fallback.replace('|', '/')}>")
+
+
+def link(url: str, label: str) -> Worded:
+    """Give a link; `label` is escaped already. The address must be one that `is_link` accepts."""
+    return marked(f"<{escape(url).replace('|', '%7C')}|{label.replace('|', '/')}>")
+
+
+def is_link(text: str | None) -> bool:
+    """Whether a text is one web address, which a button or a link can lead to."""
+    return bool(text and len(text) <= BUTTON_URL and re.fullmatch(r"https?://[^\s<>|\"]+", text))
+
+
+def plain(text: str, limit: int) -> Block:
+    """Give a plain_text object; nothing in it is marked."""
+    return {"type": "plain_text", "text": cut(one_line(text), limit) or CUT, "emoji": True}
+
+
+def mrkdwn(text: str) -> Block:
+    """Give a mrkdwn object of an escaped text."""
+    return {"type": "mrkdwn", "text": cut(text, SECTION) or CUT, "verbatim": True}
+
+
+def header(text: str) -> Block:
+    """Give a header of plain text."""
+    return {"type": "header", "text": plain(text, HEADER)}
+
+
+def section(text: str, accessory: Block | None = None) -> Block:
+    """Give a section of mrkdwn, with an element beside it if there is one."""
+    block = {"type": "section", "text": mrkdwn(text)}
+    return block | {"accessory": accessory} if accessory else block
+
+
+def context(*texts: str) -> Block:
+    """Give a context block: small lines of mrkdwn."""
+    return {"type": "context", "elements": [mrkdwn(text) for text in texts[:CONTEXT_ELEMENTS]]}
+
+
+def divider() -> Block:
+    """Give a divider."""
+    return {"type": "divider"}
+
+
+def preformatted(text: str) -> Block:
+    """Give a box of text exactly as it is, to be copied; nothing in it is marked."""
+    box = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text or CUT}]}
+    return {"type": "rich_text", "elements": [box]}
+
+
+def button(
+    label: str,
+    action_id: str,
+    value: str | None = None,
+    *,
+    url: str | None = None,
+    style: str | None = None,
+    confirm: Block | None = None,
+) -> Block:
+    """Give a button. `style`: primary or danger. A value over 2,000 characters is a ValueError."""
+    if value is not None and len(value) > BUTTON_VALUE:
+        raise ValueError(f"the value of {action_id} is too long for a button")
+    optional = {"value": value, "url": url, "style": style, "confirm": confirm}
+    given = {name: wanted for name, wanted in optional.items() if wanted is not None}
+    return {
+        "type": "button",
+        "text": plain(label, BUTTON_LABEL),
+        "action_id": action_id,
+        **given,
+    }
+
+
+def confirm(title: str, text: str, yes: str, no: str, *, style: str | None = None) -> Block:
+    """Give the question that Slack asks before a button acts."""
+    asked = {
+        "title": plain(title, 100),
+        "text": plain(text, 300),
+        "confirm": plain(yes, 30),
+        "deny": plain(no, 30),
+    }
+    return asked | {"style": style} if style else asked
+
+
+def actions(*buttons: Block) -> list[Block]:
+    """Give the buttons in a row, or no block when there is none."""
+    row = list(buttons[:BUTTONS_IN_A_ROW])
+    return [{"type": "actions", "elements": row}] if row else []

@@ -1,0 +1,227 @@
+"""What is said to one reader: in their language, with times in their zone."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from babel.lists import format_list
+
+from bot.interviews.cautions import Caution
+from bot.interviews.model import Kind, Person, Side, Status
+from bot.interviews.plans import Deed
+from bot.interviews.refusals import Refused
+from bot.words import times
+from bot.words.catalogue import BARE, catalogue
+
+NOT_KNOWN = "…"
+SECTIONS: Mapping[type[StrEnum], str] = {
+    Kind: "kind",
+    Side: "side",
+    Status: "status",
+    Deed: "deed",
+}
+
+
+class Worded(str):
+    """Text which is in words already, and escaped by `escape`: it is not escaped again by it."""
+
+    __slots__ = ("escape",)
+    escape: Callable[[str], str]
+
+    @classmethod
+    def by(cls, escape: Callable[[str], str], text: str) -> Self:
+        """Mark a text as escaped by that function."""
+        worded = cls(text)
+        worded.escape = escape
+        return worded
+
+
+class Words:
+    """Says things to one reader.
+
+    `locale` is theirs as Slack gives it ("en-US"); `zone` is the one in which they read times;
+    `escape` makes text that somebody typed harmless where the words will stand.
+    """
+
+    def __init__(
+        self, locale: str | None, zone: ZoneInfo, escape: Callable[[str], str] = str
+    ) -> None:
+        self.zone = zone
+        self._spoken = locale
+        self._catalogue = catalogue(locale)
+        self._locale = self._catalogue.locale
+        self._escape = escape
+
+    @classmethod
+    def of(
+        cls, person: Person, default_zone: ZoneInfo, escape: Callable[[str], str] = str
+    ) -> Words:
+        """Give the words for a person; whose zone is not known reads the default one."""
+        return cls(person.locale, zone_of(person) or default_zone, escape)
+
+    def escaping(self, escape: Callable[[str], str]) -> Words:
+        """Give words for the same reader, to stand in another place."""
+        return Words(self._spoken, self.zone, escape)
+
+    def say(self, key: str, /, count: int | None = None, **values: object) -> Worded:
+        """Give the sentence of a key, each value worded by its type.
+
+        `count` chooses the plural and is a value too. A sentence whose value is missing (not
+        given, or None) gives way to its `.bare` one; without that, the value is shown as "…".
+        An unknown key is a KeyError.
+        """
+        if count is not None:
+            values["count"] = count
+        sentence = self._sentence(key, count)
+        known = {name: self._worded(value) for name, value in values.items() if value is not None}
+        if not _named(sentence) <= known.keys() and self.knows(key + BARE):
+            sentence = self._sentence(key + BARE, count)
+        return Worded.by(self._escape, sentence.format_map(_Shown(known)))
+
+    def knows(self, key: str) -> bool:
+        """Whether there is a sentence for that key."""
+        return self._catalogue.sentence(key) is not None
+
+    def refused(self, refused: Refused) -> Worded:
+        """Give the sentence of a refusal, which says what can be done about it."""
+        return self.say(f"refused.{refused.key.value}", **refused.values)
+
+    def caution(self, caution: Caution) -> Worded:
+        """Give the sentence of a caution."""
+        return self.say(f"caution.{caution.key.value}", **caution.values)
+
+    def clock(self, moment: datetime) -> Worded:
+        """Give the reader's clock time: "15:00"."""
+        return self._said(self._clock(moment.astimezone(self.zone)))
+
+    def day(self, moment: date) -> Worded:
+        """Give the reader's day of a moment, or a date: "Fri 27 Nov 2026"."""
+        return self._said(self._day(self._local(moment)))
+
+    def short_day(self, moment: date) -> Worded:
+        """Give the day without its year: "Fri 27 Nov"."""
+        pattern = self._sentence("time.short_day")
+        return self._said(times.day(self._local(moment), pattern, self._locale))
+
+    def clock_and_zone(self, moment: datetime) -> Worded:
+        """Give the reader's clock time and whose it is: "15:00 (Madrid time)"."""
+        return self.say("time.clock_and_zone", clock=self.clock(moment), zone=self.zone_name())
+
+    def moment(self, moment: datetime) -> Worded:
+        """Give a moment whole: "Fri 27 Nov 2026, 15:00 (Madrid time)"."""
+        return self.say("time.moment", day=self.day(moment), clock=self.clock_and_zone(moment))
+
+    def span(self, start: datetime, end: datetime) -> Worded:
+        """Give a span: "Fri 27 Nov 2026, 15:00–15:45 Madrid"; over midnight, with both days."""
+        key = "time.span" if self._same_day(start, end) else "time.span_over_days"
+        return self.say(
+            key,
+            day=self.day(start),
+            start=self.clock(start),
+            end_day=self.day(end),
+            end=self.clock(end),
+            zone=self.zone_name(),
+        )
+
+    def other(self, moment: datetime, person: Person) -> Worded:
+        """Give another person's local time: "(09:00 New York)", with its day when that differs.
+
+        Empty when their zone is not known, or their clock shows the same as the reader's.
+        """
+        elsewhere = self.elsewhere(moment, person)
+        return self.say("time.other", time=elsewhere) if elsewhere else elsewhere
+
+    def elsewhere(self, moment: datetime, person: Person) -> Worded:
+        """Give another person's local time without brackets: "09:00 New York"."""
+        zone = zone_of(person)
+        theirs = moment.astimezone(zone) if zone else None
+        ours = moment.astimezone(self.zone)
+        if zone is None or theirs is None or theirs.utcoffset() == ours.utcoffset():
+            return self._said("")
+        key = "time.elsewhere" if theirs.date() == ours.date() else "time.elsewhere_another_day"
+        pattern = self._sentence("time.short_day")
+        return self.say(
+            key,
+            clock=self._said(self._clock(theirs)),
+            day=self._said(times.day(theirs, pattern, self._locale)),
+            zone=self._said(times.city(zone, self._locale)),
+        )
+
+    def zone_name(self) -> Worded:
+        """Give the city of the reader's zone: "Madrid"."""
+        return self._said(times.city(self.zone, self._locale))
+
+    def length(self, lasting: timedelta) -> Worded:
+        """Give a length: "45 minutes", "1 hour 30 minutes"."""
+        return self._said(times.length(lasting, self._locale))
+
+    def several(self, said: list[Worded] | tuple[Worded, ...] | list[str]) -> Worded:
+        """Give things one after another: "Ana, Pat and Sam"."""
+        return self._said(format_list([self._worded(one) for one in said], locale=self._locale))
+
+    def _worded(self, value: object) -> str:
+        if isinstance(value, Worded) and value.escape is self._escape:
+            return value
+        return self._worded_by_type(value)
+
+    def _worded_by_type(self, value: object) -> str:
+        match value:
+            case StrEnum() if type(value) in SECTIONS:
+                return self.say(f"{SECTIONS[type(value)]}.{value.value}")
+            case datetime():
+                return self.moment(value)
+            case date():
+                return self.day(value)
+            case timedelta():
+                return self.length(value)
+            case Person():
+                return self._escape(value.title)
+            case list() | tuple():
+                return self.several([self._said(self._worded(one)) for one in value])
+            case _:
+                return self._escape(str(value))
+
+    def _sentence(self, key: str, count: int | None = None) -> str:
+        sentence = self._catalogue.sentence(key, count)
+        if sentence is None:
+            raise KeyError(key)
+        return sentence
+
+    def _said(self, text: str) -> Worded:
+        return Worded.by(self._escape, text)
+
+    def _clock(self, moment: datetime) -> str:
+        return times.clock(moment, self._sentence("time.clock"), self._locale)
+
+    def _day(self, moment: date) -> str:
+        return times.day(moment, self._sentence("time.day"), self._locale)
+
+    def _local(self, moment: date) -> date:
+        return moment.astimezone(self.zone) if isinstance(moment, datetime) else moment
+
+    def _same_day(self, start: datetime, end: datetime) -> bool:
+        return start.astimezone(self.zone).date() == end.astimezone(self.zone).date()
+
+
+class _Shown(dict[str, Any]):
+    """Shows what is not known as it is, instead of failing in front of a person."""
+
+    def __missing__(self, key: str) -> str:
+        return NOT_KNOWN
+
+
+def zone_of(person: Person) -> ZoneInfo | None:
+    """Give a person's zone; None when it is not known, or no zone that this machine knows."""
+    try:
+        return ZoneInfo(person.time_zone) if person.time_zone else None
+    except (KeyError, ValueError, OSError):  # what ZoneInfo raises for a name it cannot read
+        return None
+
+
+def _named(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
