@@ -7,7 +7,7 @@ told that it exists.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from bot.interviews.model import Actor, Kept, Person, Side, Status
@@ -50,13 +50,17 @@ def may_see(kept: Kept, person: Person) -> bool:
     return bool(capacities(kept, person)) or (kept.owner is not None and kept.owner.id == person.id)
 
 
-def permit(deed: Deed, kept: Kept | None, by: Person) -> None:
-    """Refuse the deed (Refused) to somebody who may not do it."""
+def permit(deed: Deed, kept: Kept | None, by: Person, recruiters: Callable[[], str]) -> None:
+    """Refuse the deed (Refused) to somebody who may not do it, and say who may.
+
+    `recruiters` gives the recruiters' names when they are needed.
+    """
     allowed, refusal = PERMITTED[deed]
     if not allowed & capacities(kept, by):
         raise Refused(
             refusal,
             deed=deed,
+            who=recruiters(),
             interviewer=kept.interviewer_person.title if kept else "",
             interviewee=kept.interviewee_person.title if kept else "",
         )

@@ -57,6 +57,7 @@ class Refusal(StrEnum):
     TAKEN = "taken"  # for everybody else: only that there is one
     LOCATION_TOO_LONG = "location_too_long"
     REASON_TOO_LONG = "reason_too_long"
+    NAME_TOO_LONG = "name_too_long"
     NOT_A_RECRUITER = "not_a_recruiter"
     RECRUITER_BY_SETTINGS = "recruiter_by_settings"
     UNREADABLE_TEXT = "unreadable_text"
@@ -94,6 +95,7 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.TAKEN: RefusalKind.VALUE,
     Refusal.LOCATION_TOO_LONG: RefusalKind.VALUE,
     Refusal.REASON_TOO_LONG: RefusalKind.VALUE,
+    Refusal.NAME_TOO_LONG: RefusalKind.VALUE,
     Refusal.NOT_A_RECRUITER: RefusalKind.VALUE,
     Refusal.RECRUITER_BY_SETTINGS: RefusalKind.VALUE,
     Refusal.UNREADABLE_TEXT: RefusalKind.VALUE,

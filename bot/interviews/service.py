@@ -9,12 +9,14 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from bot.interviews import deeds
 from bot.interviews.cautions import Caution, cautions
 from bot.interviews.changes import Stale, changes_since, facts
 from bot.interviews.model import Actor, HistoryEntry, Kept, Search, Value
 from bot.interviews.notices import Notice, Reason
+from bot.interviews.people import recruiters_named
 from bot.interviews.permissions import may_see, permit
 from bot.interviews.plans import Booking, Deed, Draft, Plan
 from bot.interviews.ports import Book, Conflict, HouseClock, Page, Pages
@@ -145,7 +147,7 @@ class Interviews:
     ) -> Done:
         scene = deeds.Scene(pages, by, self._clock.now())
         if isinstance(plan, Booking):
-            permit(Deed.BOOK, None, by.person)
+            permit(Deed.BOOK, None, by.person, partial(recruiters_named, pages, by))
             before, after = None, deeds.book(scene, plan)
             pages.save_application(after.application)
             after = pages.add_interview(after)
@@ -157,7 +159,8 @@ class Interviews:
         return Done(plan=plan, before=before, after=after, notices=notices, cautions=found)
 
     def _change(self, scene: deeds.Scene, before: Kept, plan: Plan, version: int | None) -> Kept:
-        permit(plan.deed, before, scene.by.person)
+        recruiters = partial(recruiters_named, scene.pages, scene.by)
+        permit(plan.deed, before, scene.by.person, recruiters)
         becomes = gate(before, plan.deed)
         if version is not None and version != before.version:
             _refuse_if_stale(scene.pages, before, version)

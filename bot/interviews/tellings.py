@@ -9,7 +9,7 @@ from the booking on; it is edited at each turn, and only bad news is a new messa
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -75,6 +75,15 @@ def untold(notice: Notice, kept: Kept, now: datetime, detail: str) -> Notice | N
     values = {"person_id": notice.person_id, "what": notice.what, "detail": detail}
     told = _notice(kept, owner, What.UNTOLD, loud=True, now=now)
     return told.but(values=values)
+
+
+def told_to(notices: Sequence[Notice], by_id: int) -> frozenset[int]:
+    """Give the ids of the people whom a deed's notices reach by a new message, without its doer."""
+    return frozenset(
+        notice.person_id
+        for notice in notices
+        if notice.loud and notice.what is not What.REMINDER and notice.person_id != by_id
+    )
 
 
 def _notice(kept: Kept, person: Person, what: What, *, loud: bool, now: datetime) -> Notice:
