@@ -1,0 +1,125 @@
+"""The interviews in the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.interviews.model import LIVE, Kept, Says, Search, Side
+from bot.interviews.ports import Conflict, Page
+from storage.tables import interviews
+from storage.values import kept_of, kept_row, select_kept
+
+IS_LIVE = interviews.c.status.in_(sorted(LIVE))
+
+
+class Interviews:
+    """Finds, adds and changes interviews within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def interview(self, workspace_id: int, interview_id: int) -> Kept | None:
+        """Give one interview with its people."""
+        found = self._kept(
+            select_kept().where(
+                interviews.c.workspace_id == workspace_id, interviews.c.id == interview_id
+            )
+        )
+        return found[0] if found else None
+
+    def search(self, workspace_id: int, search: Search) -> Page:
+        """Give a page of interviews ordered by start, then id."""
+        wanted = [interviews.c.workspace_id == workspace_id, *_conditions(search)]
+        page = (
+            select_kept()
+            .where(*wanted)
+            .order_by(interviews.c.start_at, interviews.c.id)
+            .limit(search.per_page)
+            .offset((search.page - 1) * search.per_page)
+        )
+        total = sa.select(sa.func.count()).select_from(interviews).where(*wanted)
+        return Page(interviews=self._kept(page), total=self._connection.execute(total).scalar_one())
+
+    def add_interview(self, kept: Kept) -> Kept:
+        """Write a new interview; the one that comes back has its id (the given id is ignored)."""
+        statement = sa.insert(interviews).values(kept_row(kept)).returning(interviews.c.id)
+        interview_id: int = self._connection.execute(statement).scalar_one()
+        return kept.but(interview=kept.interview.but(id=interview_id))
+
+    def save_interview(self, kept: Kept) -> Kept:
+        """Swap in the changed interview if the stored version is still `kept.version`.
+
+        Gives it with the next version; raises Conflict when the version moved on.
+        """
+        saved = kept.but(version=kept.version + 1)
+        statement = (
+            sa.update(interviews)
+            .where(
+                interviews.c.id == kept.id,
+                interviews.c.workspace_id == kept.workspace_id,
+                interviews.c.version == kept.version,
+            )
+            .values(kept_row(saved))
+        )
+        if self._connection.execute(statement).rowcount != 1:
+            raise Conflict(f"interview {kept.id} is no longer at version {kept.version}")
+        return saved
+
+    def overlapping(
+        self,
+        workspace_id: int,
+        person_ids: Sequence[int],
+        start_at: datetime,
+        end_at: datetime,
+        *,
+        except_id: int | None = None,
+    ) -> tuple[Kept, ...]:
+        """Give the live interviews in which one of these people has a part in [start, end).
+
+        Ordered by start, then id. Touching is not overlapping.
+        """
+        statement = select_kept().where(
+            interviews.c.workspace_id == workspace_id,
+            IS_LIVE,
+            interviews.c.start_at < end_at,
+            interviews.c.end_at > start_at,
+            interviews.c.driver_id.in_(person_ids) | interviews.c.interviewer_id.in_(person_ids),
+        )
+        if except_id is not None:
+            statement = statement.where(interviews.c.id != except_id)
+        return self._kept(statement.order_by(interviews.c.start_at, interviews.c.id))
+
+    def _kept(self, statement: sa.Select[*tuple[Any, ...]]) -> tuple[Kept, ...]:
+        return tuple(kept_of(row) for row in self._connection.execute(statement))
+
+
+def _conditions(search: Search) -> Iterator[sa.ColumnElement[bool]]:
+    if search.person_id is not None:
+        yield sa.or_(
+            *(
+                interviews.c[part] == search.person_id
+                for part in ("driver_id", "interviewer_id", "owner_id")
+            )
+        )
+    if search.statuses is not None:
+        yield interviews.c.status.in_(sorted(search.statuses))
+    if search.kind is not None:
+        yield interviews.c.kind == search.kind
+    if search.starts_from is not None:
+        yield interviews.c.start_at >= search.starts_from
+    if search.starts_before is not None:
+        yield interviews.c.start_at < search.starts_before
+    if search.ends_after is not None:
+        yield interviews.c.end_at > search.ends_after
+    if search.unanswered:
+        yield IS_LIVE & sa.or_(*(_has_not_said_yes(side) for side in Side))
+
+
+def _has_not_said_yes(side: Side) -> sa.ColumnElement[bool]:
+    answer = interviews.c[f"{side}_answer"]
+    return sa.or_(answer.is_(sa.null()), answer["says"].as_string() != Says.YES.value)

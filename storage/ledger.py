@@ -1,0 +1,170 @@
+"""The notices and the living cards in the book."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+
+from bot.interviews.notices import Card, Notice, Reason, State, What
+from storage.claims import due_ids, next_lease_end, next_planned
+from storage.tables import NOT_REMINDERS, REMINDERS_THAT_COUNT, cards
+from storage.tables import notices as ledger
+from storage.values import columns, value_of, values_of
+
+FREE = {"lease_token": None, "lease_until": None}
+
+
+class Ledger:
+    """Plans, claims and settles notices within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def plan(self, notices: Sequence[Notice]) -> None:
+        """Write notices (their id is given anew).
+
+        A reminder is left out when one for the same interview, person, lead time and start is
+        planned, claimed, unknown or sent; anything else when the same person was already to be
+        told the same thing about the same version.
+        """
+        for is_reminder, group in groupby(notices, lambda notice: notice.what is What.REMINDER):
+            statement = self._upsert(ledger).on_conflict_do_nothing(
+                index_elements=["interview_id", "person_id", "lead_time", "start_at"]
+                if is_reminder
+                else ["interview_id", "person_id", "what", "version"],
+                index_where=REMINDERS_THAT_COUNT if is_reminder else NOT_REMINDERS,
+            )
+            self._connection.execute(statement, [values_of(notice, "id") for notice in group])
+
+    def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> int:
+        """Turn the planned reminders of an interview to `replaced`; say how many there were."""
+        statement = (
+            sa.update(ledger)
+            .where(
+                ledger.c.interview_id == interview_id,
+                ledger.c.what == What.REMINDER,
+                ledger.c.state == State.PLANNED,
+            )
+            .values(state=State.REPLACED, reason=reason, settled_at=at)
+        )
+        return self._connection.execute(statement).rowcount
+
+    def notices(self, workspace_id: int, interview_id: int) -> tuple[Notice, ...]:
+        """Give all notices of an interview, in the order in which they were written."""
+        statement = (
+            sa.select(*columns(Notice, ledger))
+            .where(ledger.c.workspace_id == workspace_id, ledger.c.interview_id == interview_id)
+            .order_by(ledger.c.id)
+        )
+        return tuple(value_of(Notice, row) for row in self._connection.execute(statement))
+
+    def next_due(self) -> datetime | None:
+        """When the next planned notice is due or the next lease runs out, in any workspace.
+
+        A notice that waits for another one in the air is not due before that one is settled.
+        """
+        questions = (next_planned(), next_lease_end())
+        due = [self._connection.execute(question).scalar() for question in questions]
+        return min((moment for moment in due if moment is not None), default=None)
+
+    def claim(
+        self, now: datetime, lease_until: datetime, token: str, most: int
+    ) -> tuple[Notice, ...]:
+        """Claim up to `most` notices due at `now`, the earliest first, for this token alone.
+
+        Planned ones that are due, and claimed ones whose lease has run out (their `attempt`
+        tells). `attempt` is raised by one, `first_attempt_at` set once, state `claimed`. Of one
+        person and interview only the oldest (by version, then due_at, then id) is given out,
+        and none while another of theirs is claimed.
+        """
+        statement = (
+            sa.update(ledger)
+            .where(ledger.c.id.in_(due_ids(now, most)))
+            .values(
+                state=State.CLAIMED,
+                lease_token=token,
+                lease_until=lease_until,
+                attempt=ledger.c.attempt + 1,
+                first_attempt_at=sa.func.coalesce(
+                    ledger.c.first_attempt_at,
+                    sa.literal(now, ledger.c.first_attempt_at.type),
+                ),
+            )
+            .returning(*columns(Notice, ledger))
+        )
+        claimed = [value_of(Notice, row) for row in self._connection.execute(statement)]
+        return tuple(sorted(claimed, key=lambda notice: (notice.due_at, notice.id)))
+
+    def settle(
+        self,
+        notice: Notice,
+        state: State,
+        at: datetime,
+        *,
+        reason: Reason | None = None,
+        detail: str | None = None,
+        channel: str | None = None,
+        ts: str | None = None,
+    ) -> bool:
+        """Write how a claimed notice ended, fenced by its lease token; False = lease was lost."""
+        return self._fenced(
+            notice,
+            state=state,
+            settled_at=at,
+            reason=reason,
+            detail=detail,
+            channel=channel,
+            ts=ts,
+        )
+
+    def put_back(self, notice: Notice, due_at: datetime, *, posted_for_certain_not: bool) -> bool:
+        """Turn a claimed notice to planned again, due then; fenced; False = lease was lost.
+
+        When it certainly was not posted `first_attempt_at` is cleared: a claimed notice whose
+        `first_attempt_at` lies before its claim may have been posted already.
+        """
+        cleared = {"first_attempt_at": None} if posted_for_certain_not else {}
+        return self._fenced(notice, state=State.PLANNED, due_at=due_at, **cleared)
+
+    def card(self, workspace_id: int, interview_id: int, person_id: int) -> Card | None:
+        """Give a person's living message about an interview."""
+        statement = sa.select(*columns(Card, cards)).where(
+            cards.c.workspace_id == workspace_id,
+            cards.c.interview_id == interview_id,
+            cards.c.person_id == person_id,
+        )
+        row = self._connection.execute(statement).first()
+        return value_of(Card, row) if row else None
+
+    def keep_card(self, card: Card) -> None:
+        """Make this the living message; an earlier one is replaced."""
+        statement = self._upsert(cards).values(values_of(card))
+        self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["interview_id", "person_id"],
+                set_=values_of(card, "workspace_id", "interview_id", "person_id"),
+            )
+        )
+
+    def _fenced(self, notice: Notice, **changes: Any) -> bool:
+        statement = (
+            sa.update(ledger)
+            .where(
+                ledger.c.id == notice.id,
+                ledger.c.state == State.CLAIMED,
+                ledger.c.lease_token == notice.lease_token,
+            )
+            .values(**changes, **FREE)
+        )
+        return self._connection.execute(statement).rowcount == 1
+
+    def _upsert(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+        if self._connection.dialect.name == "postgresql":
+            return postgresql.insert(table)
+        return sqlite.insert(table)

@@ -1,0 +1,61 @@
+"""The history and the drafts in the book."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.interviews.model import HistoryEntry
+from bot.interviews.plans import Draft
+from bot.interviews.ports import Conflict
+from storage.tables import drafts, history
+from storage.values import columns, value_of, values_of
+
+
+class Records:
+    """Appends to the history and keeps drafts within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add_history(self, entry: HistoryEntry) -> None:
+        """Append one line to the history (its id is given anew)."""
+        self._connection.execute(sa.insert(history).values(values_of(entry, "id")))
+
+    def history(self, workspace_id: int, interview_id: int) -> tuple[HistoryEntry, ...]:
+        """Give the history of an interview, the oldest first."""
+        statement = (
+            sa.select(*columns(HistoryEntry, history))
+            .where(history.c.workspace_id == workspace_id, history.c.interview_id == interview_id)
+            .order_by(history.c.id)
+        )
+        return tuple(value_of(HistoryEntry, row) for row in self._connection.execute(statement))
+
+    def add_draft(self, draft: Draft) -> None:
+        """Keep a draft."""
+        self._connection.execute(sa.insert(drafts).values(values_of(draft)))
+
+    def draft(self, workspace_id: int, draft_id: str) -> Draft | None:
+        """Give a draft."""
+        statement = sa.select(*columns(Draft, drafts)).where(
+            drafts.c.workspace_id == workspace_id, drafts.c.id == draft_id
+        )
+        row = self._connection.execute(statement).first()
+        return value_of(Draft, row) if row else None
+
+    def finish_draft(self, workspace_id: int, draft_id: str, interview_id: int) -> None:
+        """Note that a draft was carried out, and on which interview.
+
+        Conflict: somebody else carried it out first.
+        """
+        statement = (
+            sa.update(drafts)
+            .where(
+                drafts.c.workspace_id == workspace_id,
+                drafts.c.id == draft_id,
+                drafts.c.done_interview_id.is_(None),
+            )
+            .values(done_interview_id=interview_id)
+        )
+        if self._connection.execute(statement).rowcount != 1:
+            raise Conflict(f"draft {draft_id} is not waiting")

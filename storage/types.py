@@ -1,0 +1,113 @@
+"""How values lie in columns: instants, durations, enumerations and JSON of values."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import JSON, BigInteger, DateTime
+from sqlalchemy.engine import Dialect
+from sqlalchemy.sql.operators import OperatorType
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from bot.interviews.model import instant
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+def fold(text: str) -> str:
+    """Give the text as it is compared: whatever its case and its Unicode form.
+
+    SQLite's own `lower` knows ASCII only, so folded text is stored beside the original.
+    """
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant, cut to the millisecond; a naive one is refused (ValueError).
+
+    SQLite forgets time zones: what is read is aware again, in UTC.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Write UTC."""
+        del dialect
+        return None if value is None else instant(value)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Read UTC: SQLite gives it naive, PostgreSQL in the session's zone."""
+        del dialect
+        if value is None or value.tzinfo is None:
+            return value and value.replace(tzinfo=UTC)
+        return value.astimezone(UTC)
+
+
+class Microseconds(TypeDecorator[datetime]):
+    """An instant as whole microseconds since 1970 UTC, quick to compare; naive is refused."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Write the number."""
+        del dialect
+        return None if value is None else (instant(value) - EPOCH) // MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """Read the instant."""
+        del dialect
+        return None if value is None else EPOCH + value * MICROSECOND
+
+
+class Duration(TypeDecorator[timedelta]):
+    """A length of time as whole microseconds."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:
+        """Write the number."""
+        del dialect
+        return None if value is None else value // MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> timedelta | None:
+        """Read the length."""
+        del dialect
+        return None if value is None else value * MICROSECOND
+
+
+class JsonOf(TypeDecorator[Any]):
+    """A value as JSON; `None` is NULL. What is read is validated.
+
+    Only what was given of a value is written, so that a plan comes back with the same gaps.
+    """
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def __init__(self, value_type: Any) -> None:
+        super().__init__()
+        self.value_type = value_type
+        self._adapter: TypeAdapter[Any] = TypeAdapter(value_type)
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """Write JSON data."""
+        del dialect
+        if value is None:
+            return None
+        return self._adapter.dump_python(value, mode="json", exclude_unset=True)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        """Read the value."""
+        del dialect
+        return None if value is None else self._adapter.validate_python(value)
+
+    def coerce_compared_value(self, op: OperatorType | None, value: Any) -> TypeEngine[Any]:
+        """Compare a member of the JSON as what it is."""
+        return self.impl_instance.coerce_compared_value(op, value)

@@ -1,0 +1,140 @@
+"""From rows to values and back.
+
+A value's columns are its fields, in its order; a joined row is cut into one piece for each
+value that it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from bot.interviews.model import (
+    Application,
+    Driver,
+    Interview,
+    Interviewee,
+    Interviewer,
+    Kept,
+    Person,
+    Value,
+)
+from storage.tables import applications, interviews, people
+from storage.types import fold
+
+ValueT = TypeVar("ValueT", bound=Value)
+
+drivers = people.alias("drivers")
+interviewers = people.alias("interviewers")
+owners = people.alias("owners")
+
+# Fields which are values of their own, made from the joined rows.
+NESTED = frozenset({"interview", "interviewee", "interviewer"})
+PEOPLE = frozenset({"owner", "interviewee_person", "interviewer_person", "application"})
+OF_INTERVIEW = tuple(name for name in Interview.model_fields if name not in NESTED)
+OF_KEPT = tuple(name for name in Kept.model_fields if name not in NESTED | PEOPLE)
+
+
+def columns(value_type: type[Value], table: sa.FromClause) -> list[sa.ColumnElement[Any]]:
+    """Give the columns that hold a value's fields, in the order of its fields."""
+    return [table.c[name] for name in value_type.model_fields]
+
+
+def value_of(value_type: type[ValueT], row: Sequence[Any]) -> ValueT:
+    """Make a value from a row of `columns`."""
+    return value_type(**dict(zip(value_type.model_fields, row, strict=True)))
+
+
+def values_of(value: Value, *without: str) -> dict[str, Any]:
+    """Give a value's fields as they are, by their names."""
+    return {name: getattr(value, name) for name in type(value).model_fields if name not in without}
+
+
+def person_row(person: Person) -> dict[str, Any]:
+    """Give the columns of a person, without the id."""
+    return values_of(person, "id") | {
+        "title_folded": fold(person.title),
+        "email_folded": person.email and fold(person.email),
+    }
+
+
+def kept_row(kept: Kept) -> dict[str, Any]:
+    """Give the columns of an interview, without its id.
+
+    A ValueError says that its ids and its people contradict each other.
+    """
+    interview = kept.interview
+    if (
+        (interview.interviewee_id, interview.interviewee.id) != (kept.application.id,) * 2
+        or (interview.interviewer_id, interview.interviewer.id) != (kept.interviewer_person.id,) * 2
+        or kept.application.driver_id != kept.interviewee_person.id
+    ):
+        raise ValueError("the interview's ids and its people contradict each other")
+    return {
+        **{name: getattr(interview, name) for name in OF_INTERVIEW if name != "id"},
+        **{name: getattr(kept, name) for name in OF_KEPT},
+        "driver_id": kept.interviewee_person.id,
+        "owner_id": kept.owner and kept.owner.id,
+    }
+
+
+def select_kept(*more: sa.ColumnElement[Any]) -> sa.Select[*tuple[Any, ...]]:
+    """Select interviews with everybody concerned, for `kept_of`."""
+    return sa.select(
+        *(interviews.c[name] for name in OF_INTERVIEW),
+        *(interviews.c[name] for name in OF_KEPT),
+        *columns(Application, applications),
+        *columns(Person, drivers),
+        *columns(Person, interviewers),
+        *columns(Person, owners),
+        *more,
+    ).select_from(
+        interviews.join(applications, applications.c.id == interviews.c.interviewee_id)
+        .join(drivers, drivers.c.id == interviews.c.driver_id)
+        .join(interviewers, interviewers.c.id == interviews.c.interviewer_id)
+        .outerjoin(owners, owners.c.id == interviews.c.owner_id)
+    )
+
+
+def kept_of(row: Sequence[Any]) -> Kept:
+    """Make an interview from a row of `select_kept`."""
+    cells = iter(row)
+    of_interview = _cut(cells, OF_INTERVIEW)
+    of_kept = _cut(cells, OF_KEPT)
+    application = Application(**_cut(cells, Application.model_fields))
+    driver = Person(**_cut(cells, Person.model_fields))
+    interviewer = Person(**_cut(cells, Person.model_fields))
+    owner = _cut(cells, Person.model_fields)
+    return Kept(
+        interview=Interview(
+            interviewee=_interviewee(application, driver),
+            interviewer=_narrowed(Interviewer, interviewer),
+            **of_interview,
+        ),
+        application=application,
+        interviewee_person=driver,
+        interviewer_person=interviewer,
+        owner=Person(**owner) if owner["id"] is not None else None,
+        **of_kept,
+    )
+
+
+def _cut(cells: Iterator[Any], names: Sequence[str] | dict[str, Any]) -> dict[str, Any]:
+    return dict(zip(names, islice(cells, len(names)), strict=True))
+
+
+def _interviewee(application: Application, driver: Person) -> Interviewee:
+    return Interviewee(
+        id=application.id,
+        currency=application.currency,
+        driver=_narrowed(Driver, driver),
+        kind=application.kind,
+        updated_at=application.updated_at,
+    )
+
+
+def _narrowed(value_type: type[ValueT], value: Value) -> ValueT:
+    return value_type(**{name: getattr(value, name) for name in value_type.model_fields})
