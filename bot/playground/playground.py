@@ -1,0 +1,132 @@
+"""The playground: a whole Slack workspace in one process."""
+
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from bot.playground import browser
+from bot.playground.events import Events
+from bot.playground.exchange import Exchange
+from bot.playground.face import Face
+from bot.playground.faults import Fault, Faults
+from bot.playground.installation import BOT_USER, SlackApp
+from bot.playground.line import Line
+from bot.playground.members import Member
+from bot.playground.response_urls import ResponseUrls
+from bot.playground.webapi import WebApi
+from bot.playground.workspace import HouseClock, Workspace
+
+RETRY_DELAYS = (0.1, 1.0, 5.0)
+
+
+class Playground:
+    """A Slack workspace on one's own machine, with one app installed.
+
+    `base_url` is where `asgi` is served, without a slash at the end; `machine_time` gives seconds
+    since the epoch, for signatures, triggers, response_urls and timestamps of messages, while
+    `clock` is the house clock that is shown beside messages. `move_clock` moves the house clock
+    forward to an aware instant; `upcoming` says when the next notice is due (called in a thread).
+    `user_groups` are the members of user groups by the group's id. `ack_seconds` is how long the
+    app may take to answer, `retry_delays` the pauses before each repeated delivery of an event.
+    With `echoes`, the app also gets the events of its own messages, as from Slack.
+
+    Everything lives in memory and in the event loop that serves `asgi`; the methods here are to
+    be called in that loop. The browser's page is under `/`, its JSON under `/playground/…`,
+    Slack's Web API under `/slack-api/<method>`, response_urls under `/response/…`.
+    """
+
+    def __init__(  # noqa: PLR0913  a whole workspace is described by keywords, once
+        self,
+        *,
+        name: str,
+        members: Sequence[Member],
+        app: SlackApp,
+        clock: HouseClock,
+        base_url: str,
+        machine_time: Callable[[], float],
+        move_clock: Callable[[datetime], Awaitable[None]] | None = None,
+        upcoming: Callable[[], datetime | None] | None = None,
+        channels: Iterable[str] = ("general", "hiring"),
+        user_groups: Mapping[str, Iterable[str]] | None = None,
+        ack_seconds: float = 3.0,
+        retry_delays: Sequence[float] = RETRY_DELAYS,
+        echoes: bool = True,
+    ) -> None:
+        self.workspace = Workspace(
+            name=name,
+            members=members,
+            app=app,
+            clock=clock,
+            machine_time=machine_time,
+            channels=channels,
+        )
+        self.faults = Faults()
+        self._line = Line(app, machine_time=machine_time, seconds=ack_seconds)
+        self.events = Events(
+            self.workspace, self._line, self.faults, retry_delays=retry_delays, echoes=echoes
+        )
+        self._exchange = Exchange(self.workspace, self._line, self.events, base_url.rstrip("/"))
+        self._groups = {group: list(users) for group, users in (user_groups or {}).items()}
+        self._face = Face(self._exchange, self.faults, move_clock, upcoming)
+        self.asgi = Starlette(routes=self._routes(), lifespan=self._lifespan)
+
+    async def update_member(self, user: str, **changes: Any) -> None:
+        """Change fields of a member (`tz`, `locale`, `deleted`, …) and tell the app of it.
+
+        KeyError when there is no such member, TypeError when there is no such field.
+        """
+        member = self.workspace.members[user].changed(**changes)
+        self.workspace.members[user] = member
+        self.workspace.touch_all()
+        await self.events.user_change(member)
+
+    async def add_member(self, member: Member) -> None:
+        """Let somebody join the workspace and all its channels."""
+        self.workspace.members[member.id] = member
+        for conversation in self.workspace.conversations.values():
+            if conversation.kind == "channel":
+                conversation.members.add(member.id)
+        self.workspace.touch_all()
+
+    async def remove_app_from(self, channel: str) -> None:
+        """Take the app out of a channel: it can no longer read or write there."""
+        self.workspace.conversations[channel].members.discard(BOT_USER)
+
+    def fail(self, method: str, fault: Fault, times: int = 1) -> None:
+        """Let the next calls of a Web API method, or the next events (`event`), go wrong."""
+        self.faults.add(method, fault, times)
+
+    def house_clock_moved(self) -> None:
+        """Tell everybody's page that the house clock shows another time."""
+        self.workspace.touch_all()
+
+    async def close(self) -> None:
+        """End all streams and deliveries; to be called before the server is stopped."""
+        self.workspace.end()
+        await self.events.close()
+        await self._line.close()
+
+    @contextlib.asynccontextmanager
+    async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        yield
+        await self.close()
+
+    def _routes(self) -> list[Any]:
+        api = WebApi(
+            self.workspace,
+            self.events,
+            self.faults,
+            base_url=self._exchange.base_url,
+            user_groups=self._groups,
+        )
+        answers = ResponseUrls(self.workspace)
+        return [
+            *self._face.routes(),
+            Route("/slack-api/{method}", api.handle, methods=["GET", "POST"]),
+            Route("/response/{ticket}", answers.handle, methods=["POST"]),
+            *browser.routes(),
+        ]
