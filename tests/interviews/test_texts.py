@@ -12,7 +12,7 @@ def test_a_text_is_kept_as_it_was_typed(text: str) -> None:
     assert readable(text, "location") == text
 
 
-@pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\ud83d", "\udc00"])
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\ud83d"])
 def test_a_character_that_cannot_be_shown_is_refused_under_its_field(character: str) -> None:
     with pytest.raises(Refused) as refused:
         readable(f"Room {character} 2", "location")

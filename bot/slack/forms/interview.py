@@ -1,0 +1,231 @@
+"""The form of an interview: to book one, or to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Annotated, Any, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field
+
+from bot.interviews.model import MAX_LOCATION, Kept, Kind, Value
+from bot.interviews.refusals import Refusal, Refused
+from bot.slack.blocks import Block
+from bot.slack.forms import inputs
+from bot.slack.forms.choice import Choice
+from bot.slack.forms.entries import Entries
+from bot.slack.forms.inputs import View, fitting
+from bot.slack.forms.times import (
+    DAY_FIELD,
+    LENGTH_FIELD,
+    TIME_FIELD,
+    Clock,
+    Day,
+    time_blocks,
+)
+from bot.words import Words
+
+CALLBACK_ID = "interview_form"
+INTERVIEWEE_FIELD, INTERVIEWER_FIELD = "interviewee_id", "interviewer_id"
+KIND_FIELD, PLACE_FIELD, FORCE_FIELD = "kind", "location", "force"
+FIELDS = {  # of the value -> the name of its block
+    "interviewee": INTERVIEWEE_FIELD,
+    "interviewer": INTERVIEWER_FIELD,
+    "date": DAY_FIELD,
+    "time": TIME_FIELD,
+    "minutes": LENGTH_FIELD,
+    "kind": KIND_FIELD,
+    "location": PLACE_FIELD,
+    "force": FORCE_FIELD,
+}
+NEEDED = ("interviewee", "interviewer", "date", "time", "minutes", "kind")
+CARRIED = {"interview_id", "version", "zone", "left_over", "changes", "conflict", "draft_id"} | {
+    "revisions"
+}
+KIND_WORDS: Mapping[Kind | None, tuple[str, str]] = {  # what it is called, and what its place is
+    Kind.VIDEO_CALL: ("form.kind.video_call", "form.place.link"),
+    Kind.PHONE_CALL: ("form.kind.phone_call", "form.place.number"),
+    Kind.IN_PERSON: ("form.kind.in_person", "form.place.address"),
+}
+# Characters of JSON, so that all of it fits Slack's 3,000 of private_metadata.
+LEFT_OVER, CONFLICT, CHANGES = 1400, 250, 800
+MOST_CHANGES = 8
+MINUTE = timedelta(minutes=1)
+
+
+def _changes(sentences: tuple[str, ...]) -> tuple[str, ...]:
+    kept = sentences[:MOST_CHANGES]
+    return tuple(fitting(sentence, CHANGES // len(kept)) for sentence in kept)
+
+
+def _conflict(sentence: str | None) -> str | None:
+    return fitting(sentence, CONFLICT) if sentence else None
+
+
+class InterviewForm(Value):
+    """What stands in the form. Nothing is refused here: what is missing is None.
+
+    `date` and `time` are the clock of `zone` (an IANA name), to the minute; `minutes` is the
+    length. `left_over`, `changes` and `conflict` are sentences to be shown; a very long one is cut
+    and says so with "…".
+    """
+
+    zone: str
+    interview_id: int | None = None  # None = a new one
+    version: int | None = None  # of the interview, when the form was made
+    kind: Kind | None = None
+    date: Day | None = None
+    time: Clock | None = None
+    minutes: int | None = Field(default=None, ge=1, le=24 * 60)
+    location: Annotated[str | None, AfterValidator(lambda text: text or None)] = None
+    interviewee: Choice | None = None
+    interviewer: Choice | None = None
+    force: bool = False  # in spite of another interview at that time
+    left_over: Annotated[str, AfterValidator(lambda text: fitting(text, LEFT_OVER))] = ""
+    changes: Annotated[tuple[str, ...], AfterValidator(_changes)] = ()
+    conflict: Annotated[str | None, AfterValidator(_conflict)] = None
+    draft_id: str | None = None
+    revisions: dict[str, int] = Field(default_factory=dict)  # block name -> how often replaced
+
+    @classmethod
+    def of(cls, kept: Kept, zone: ZoneInfo) -> Self:
+        """Give the form of an interview as it stands, with its times in that zone.
+
+        Seconds are not shown, and an hour that exists twice looks the same both times: a field
+        which comes back as it was here has not been changed by anybody.
+        """
+        start = kept.interview.start_at.astimezone(zone)
+        return cls(
+            zone=zone.key,
+            interview_id=kept.id,
+            version=kept.version,
+            kind=kept.interview.kind,
+            date=start.date(),
+            time=start.time().replace(second=0, microsecond=0),
+            minutes=-(-kept.length // MINUTE),
+            location=kept.interview.location,
+            interviewee=Choice.of_application(kept.application.id, kept.interviewee_person.title),
+            interviewer=Choice.of_person(kept.interviewer_person.id, kept.interviewer_person.title),
+        )
+
+    def replacing(self, **values: Any) -> Self:
+        """Give the form with these values in place of whatever was typed there.
+
+        Slack keeps what was typed in a block that it knows; these fields get new blocks.
+        """
+        names = [FIELDS[name] for name in values if name in FIELDS]
+        raised = {name: self.revisions.get(name, 0) + 1 for name in names}
+        return self.but(**values, revisions={**self.revisions, **raised})
+
+    def carried(self) -> dict[str, Any]:
+        """Give what rides in the view beside its inputs."""
+        return self.model_dump(mode="json", include=CARRIED, exclude_defaults=True)
+
+
+def build(form: InterviewForm, words: Words, *, read_back: Sequence[str] = ()) -> View:
+    """Give the view. `read_back`: sentences that tell the time to each, and warn."""
+    new = form.interview_id is None
+    who, when, how = _who(form, words), _when(form, words), _how(form, words)
+    return inputs.modal(
+        CALLBACK_ID,
+        title=words.say("form.new_title") if new else _edit_title(form, words),
+        submit=words.say("form.book") if new else words.say("form.save"),
+        close=words.say("form.close"),
+        blocks=[
+            *_remarks(form, words),
+            *(who + when if new else when + who),
+            *how,
+            *_conflict_blocks(form, words),
+            *([inputs.aside(read_back)] if read_back else []),
+        ],
+        carries=form.carried(),
+    )
+
+
+def read(view: Mapping[str, Any]) -> InterviewForm:
+    """Read the view as Slack sends it; Refused (UNREADABLE_TEXT, location) is all it refuses."""
+    entries = Entries(view)
+    kind, minutes = entries.option(KIND_FIELD), entries.option(LENGTH_FIELD)
+    return InterviewForm(
+        **entries.carried(),
+        kind=Kind(kind) if kind else None,
+        date=entries.day(DAY_FIELD),
+        time=entries.clock(TIME_FIELD),
+        minutes=int(minutes) if minutes else None,
+        location=entries.text(PLACE_FIELD),
+        interviewee=entries.person(INTERVIEWEE_FIELD),
+        interviewer=entries.person(INTERVIEWER_FIELD),
+        force=entries.ticked(FORCE_FIELD),
+    )
+
+
+def complete(form: InterviewForm) -> InterviewForm:
+    """Give the form if nothing is missing; else Refused (REQUIRED, with the name of the block).
+
+    Slack demands every field but the place. What it cannot see is that "New person …" stands
+    where nobody has been entered yet.
+    """
+    for name in NEEDED:
+        value = getattr(form, name)
+        if value is None or (isinstance(value, Choice) and value.is_new):
+            raise Refused(Refusal.REQUIRED, FIELDS[name])
+    return form
+
+
+def _edit_title(form: InterviewForm, words: Words) -> str:
+    return words.say("form.edit_title", id=form.interview_id)
+
+
+def _remarks(form: InterviewForm, words: Words) -> list[Block]:
+    blocks = []
+    if form.changes:
+        blocks.append(inputs.sentence(words.say("form.changes")))
+        blocks += [inputs.sentence(change) for change in form.changes]
+    if form.left_over:
+        blocks.append(inputs.sentence(words.say("form.left_over", text=form.left_over)))
+    return blocks
+
+
+def _field(form: InterviewForm, name: str, label: str, **details: Any) -> inputs.Field:
+    return inputs.Field(name, label, revision=form.revisions.get(name, 0), **details)
+
+
+def _who(form: InterviewForm, words: Words) -> list[Block]:
+    sides = (
+        (INTERVIEWEE_FIELD, words.say("form.interviewee"), form.interviewee),
+        (INTERVIEWER_FIELD, words.say("form.interviewer"), form.interviewer),
+    )
+    return [
+        _field(form, name, label, dispatches=True).person(choice, words.say("form.find_person"))
+        for name, label, choice in sides
+    ]
+
+
+def _when(form: InterviewForm, words: Words) -> list[Block]:
+    return time_blocks(
+        words,
+        zone=form.zone,
+        day=form.date,
+        clock=form.time,
+        minutes=form.minutes,
+        revisions=form.revisions,
+    )
+
+
+def _how(form: InterviewForm, words: Words) -> list[Block]:
+    kinds = {kind.value: words.say(KIND_WORDS[kind][0]) for kind in Kind}
+    place = words.say(KIND_WORDS[form.kind][1] if form.kind else "form.place")
+    return [
+        _field(form, KIND_FIELD, words.say("form.kind"), dispatches=True).radio(kinds, form.kind),
+        _field(form, PLACE_FIELD, place, optional=True).text(form.location, MAX_LOCATION),
+    ]
+
+
+def _conflict_blocks(form: InterviewForm, words: Words) -> list[Block]:
+    """Give what is in the way, and the box; a box that was ticked stays in sight."""
+    if form.conflict is None and not form.force:
+        return []
+    said = [inputs.sentence(form.conflict)] if form.conflict else []
+    box = _field(form, FORCE_FIELD, words.say("form.conflict"), optional=True)
+    return [*said, box.box(words.say("form.force"), ticked=form.force)]
