@@ -1,0 +1,29 @@
+// Lines to try, for somebody who is here for the first time.
+
+import { make } from "./elements.js";
+
+const KEY = "hints put away";
+
+/** Show the server's hints ({text, line}) until they are put away; a click fills the message bar. */
+export function showHints(page, place) {
+  const hints = page.state.hints ?? [];
+  place.hidden = hints.length === 0 || localStorage.getItem(KEY) !== null;
+  const print = JSON.stringify(hints);
+  if (place.hidden || place.dataset.print === print) return;
+  place.dataset.print = print;
+  const away = make("button", { type: "button", class: "plain", on: { click: () => putAway(page, place) } }, "Hide these hints");
+  place.replaceChildren(make("div", { class: "top" }, make("h2", {}, "Try one of these"), away),
+    make("ul", {}, hints.map((hint) => make("li", {}, choice(hint, page)))));
+}
+
+function choice(hint, page) {
+  const act = () => page.composer.put(hint.line);
+  return make("button", { type: "button", class: "try", on: { click: act } },
+    make("code", {}, hint.line), make("span", {}, hint.text));
+}
+
+function putAway(page, place) {
+  localStorage.setItem(KEY, "yes");
+  place.hidden = true;
+  page.composer.line.focus();
+}
