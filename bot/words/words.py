@@ -55,7 +55,7 @@ class Words:
         self._spoken = locale
         self._catalogue = catalogue(locale)
         self._locale = self._catalogue.locale
-        self._escape = escape
+        self.escape = escape
 
     @classmethod
     def of(
@@ -72,16 +72,17 @@ class Words:
         """Give the sentence of a key, each value worded by its type.
 
         `count` chooses the plural and is a value too. A sentence whose value is missing (not
-        given, or None) gives way to its `.bare` one; without that, the value is shown as "…".
+        given, None or empty) gives way to its `.bare` one; without that, the value is shown as "…".
         An unknown key is a KeyError.
         """
         if count is not None:
             values["count"] = count
         sentence = self._sentence(key, count)
-        known = {name: self._worded(value) for name, value in values.items() if value is not None}
+        given = {name: value for name, value in values.items() if value not in (None, "")}
+        known = {name: self._worded(value) for name, value in given.items()}
         if not _named(sentence) <= known.keys() and self.knows(key + BARE):
             sentence = self._sentence(key + BARE, count)
-        return Worded.by(self._escape, sentence.format_map(_Shown(known)))
+        return Worded.by(self.escape, sentence.format_map(_Shown(known)))
 
     def knows(self, key: str) -> bool:
         """Whether there is a sentence for that key."""
@@ -117,7 +118,7 @@ class Words:
         return self.say("time.moment", day=self.day(moment), clock=self.clock_and_zone(moment))
 
     def span(self, start: datetime, end: datetime) -> Worded:
-        """Give a span: "Fri 27 Nov 2026, 15:00–15:45 Madrid"; over midnight, with both days."""
+        """Give a span: the day once, both clocks, the zone; over midnight, with both days."""
         key = "time.span" if self._same_day(start, end) else "time.span_over_days"
         return self.say(
             key,
@@ -165,7 +166,7 @@ class Words:
         return self._said(format_list([self._worded(one) for one in said], locale=self._locale))
 
     def _worded(self, value: object) -> str:
-        if isinstance(value, Worded) and value.escape is self._escape:
+        if isinstance(value, Worded) and value.escape is self.escape:
             return value
         return self._worded_by_type(value)
 
@@ -180,11 +181,11 @@ class Words:
             case timedelta():
                 return self.length(value)
             case Person():
-                return self._escape(value.title)
+                return self.escape(value.title)
             case list() | tuple():
                 return self.several([self._said(self._worded(one)) for one in value])
             case _:
-                return self._escape(str(value))
+                return self.escape(str(value))
 
     def _sentence(self, key: str, count: int | None = None) -> str:
         sentence = self._catalogue.sentence(key, count)
@@ -193,7 +194,7 @@ class Words:
         return sentence
 
     def _said(self, text: str) -> Worded:
-        return Worded.by(self._escape, text)
+        return Worded.by(self.escape, text)
 
     def _clock(self, moment: datetime) -> str:
         return times.clock(moment, self._sentence("time.clock"), self._locale)

@@ -1,0 +1,27 @@
+"""What Slack shows: messages, made from values alone. Nothing here asks the book or Slack.
+
+Every function gives a `Message`. The words come from the catalogue, the times are shown in the
+reader's zone, and everything that somebody typed is escaped, and cut where Slack has a limit.
+"""
+
+from bot.slack.cards.helping import help_card
+from bot.slack.cards.listing import listing
+from bot.slack.cards.living import living_card, pointer
+from bot.slack.cards.message import Message, Setting, words_for
+from bot.slack.cards.readback import read_back
+from bot.slack.cards.sending import recruiter_text, text_to_send
+from bot.slack.cards.told import told
+
+__all__ = [
+    "Message",
+    "Setting",
+    "help_card",
+    "listing",
+    "living_card",
+    "pointer",
+    "read_back",
+    "recruiter_text",
+    "text_to_send",
+    "told",
+    "words_for",
+]

@@ -1,0 +1,109 @@
+"""The buttons on a card: what this reader can do to this interview in this state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.interviews.model import Kind, Says, Side, Status
+from bot.slack import presses
+from bot.slack.blocks import Block, actions, button
+from bot.slack.cards import calendar
+from bot.slack.cards.message import first_name
+from bot.slack.cards.places import join_url
+from bot.slack.cards.view import View
+from bot.slack.presses import Press, Pressed
+
+PRIMARY = frozenset({Press.BE_THERE, Press.ACCEPT_PROPOSAL})
+DANGER = frozenset({Press.CANCEL})
+LEAVING = {Side.INTERVIEWEE: Press.CANNOT_COME, Side.INTERVIEWER: Press.CANNOT_MAKE_IT}
+RECORD = {
+    Side.INTERVIEWEE: Press.RECORD_INTERVIEWEE_YES,
+    Side.INTERVIEWER: Press.RECORD_INTERVIEWER_YES,
+}
+
+
+def rows(view: View) -> list[Block]:
+    """Give the rows of buttons: the reader's own answer, what a recruiter can do, the calendar."""
+    if not view.kept.is_live or view.capacity is None:
+        return []
+    own = [_button(view, press) for press in own_presses(view)]
+    return [
+        *actions(*_join(view), *own),
+        *actions(*_recruiters(view)),
+        *actions(*_calendar(view)),
+    ]
+
+
+def own_presses(view: View) -> list[Press]:
+    """Give what the reader can answer for themselves, before the start."""
+    side = view.side
+    if side is None or view.has_started:
+        return []
+    interview = view.kept.interview
+    if interview.status is Status.AMENDED:
+        if interview.amended_by is side:
+            return [Press.TAKE_BACK]
+        return [Press.ACCEPT_PROPOSAL, Press.ANOTHER_TIME, Press.KEEP_OLD]
+    answer = view.kept.answer(side)
+    says = answer.says if answer else None
+    return [
+        *([] if says is Says.YES else [Press.BE_THERE]),
+        Press.ANOTHER_TIME,
+        *([] if says is Says.CANNOT else [LEAVING[side]]),
+    ]
+
+
+def waits_for(view: View, side: Side) -> bool:
+    """Whether that side's yes is still to come."""
+    interview = view.kept.interview
+    if interview.status is Status.AMENDED:
+        return interview.amended_by is not side
+    answer = view.kept.answer(side)
+    return answer is None or answer.says is not Says.YES
+
+
+def _button(view: View, press: Press) -> Block:
+    style = "primary" if press in PRIMARY else "danger" if press in DANGER else None
+    label = view.plain.say(f"button.{press.value}")
+    return button(label, presses.action_id(press), Pressed.on(view.kept).packed(), style=style)
+
+
+def _recruiters(view: View) -> Iterator[Block]:
+    if not view.reader.is_recruiter:
+        return
+    yield _button(view, Press.EDIT)
+    yield _button(view, Press.CANCEL)
+    value = Pressed.on(view.kept).packed()
+    for side in Side:
+        if side is view.side:
+            continue
+        person = view.kept.person(side)
+        if not view.is_over and waits_for(view, side):
+            label = view.plain.say("button.record_yes", person=first_name(person))
+            yield button(label, presses.action_id(RECORD[side]), value)
+        if person.slack_user_id is None and not view.is_over:
+            label = view.plain.say("button.text_to_send", person=first_name(person))
+            yield button(label, presses.action_id(Press.TEXT_TO_SEND, side.value), value)
+
+
+def _join(view: View) -> Iterator[Block]:
+    url = join_url(view)
+    if url is not None:
+        kind = view.kept.interview.kind
+        key = "button.open_link" if kind is Kind.IN_PERSON else "button.join"
+        yield button(view.plain.say(key), presses.action_id(Press.JOIN), url=url)
+
+
+def _calendar(view: View) -> Iterator[Block]:
+    if view.is_over:
+        return
+    interview = view.kept.interview
+    title = view.plain.say("card.event", meeting=view.plain.say(f"meeting.{interview.kind.value}"),
+                           company=view.company())  # fmt: skip
+    event = (title, interview.start_at, interview.end_at, interview.location)
+    for press, url in (
+        (Press.ADD_TO_GOOGLE, calendar.google(*event)),
+        (Press.ADD_TO_OUTLOOK, calendar.outlook(*event)),
+    ):
+        label = view.plain.say(f"button.{press.value}")
+        yield button(label, presses.action_id(press), url=url)

@@ -1,0 +1,39 @@
+"""The help: what can be typed, with an example each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.slack.blocks import Block, cut, escape, marked, section
+from bot.slack.cards.message import Message
+from bot.words import Words
+
+SECTIONS = 40
+TOPIC = 1_400
+
+
+def help_card(words: Words, command: str, topics: Sequence[tuple[str, str]]) -> Message:
+    """Give the help: for each topic what to type (without the command), and what it does in words.
+
+    Several topics share a section, so that a long help still fits into one message.
+    """
+    words = words.escaping(escape)
+    lines = [_topic(words, command, typed, sentence) for typed, sentence in topics]
+    headline = words.say("help.headline", command=command)
+    blocks = [section(f"*{headline}*"), *_sections(lines)]
+    return Message(headline, [*blocks[:SECTIONS], section(words.say("help.anywhere"))])
+
+
+def _topic(words: Words, command: str, typed: str, sentence: str) -> str:
+    example = cut(escape(f"{command} {typed}".strip().replace("`", "'")), TOPIC)
+    return words.say("help.topic", example=marked(example), does=sentence)
+
+
+def _sections(lines: Sequence[str]) -> list[Block]:
+    shared: list[str] = []
+    for line in lines:
+        if shared and len(shared[-1]) + len(line) < 2 * TOPIC:
+            shared[-1] += f"\n{line}"
+        else:
+            shared.append(line)
+    return [section(text) for text in shared]

@@ -1,0 +1,82 @@
+"""A list of interviews, each with its button."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.interviews.model import Kept, Person
+from bot.interviews.ports import Page
+from bot.slack import presses
+from bot.slack.blocks import Block, actions, button, context, escape, section
+from bot.slack.cards.living import state
+from bot.slack.cards.message import Message, Setting, name
+from bot.slack.cards.times import shown_moment
+from bot.slack.cards.view import View
+from bot.slack.presses import Press, Pressed
+from bot.words import Worded, Words
+
+MOST = 20
+FOOT = (Press.TODAY, Press.NEEDS_ANSWER)
+
+
+def listing(
+    page: Page,
+    reader: Person,
+    words: Words,
+    now: datetime,
+    setting: Setting,
+    heading: str,
+    *,
+    more: str | None = None,
+) -> Message:
+    """Give a list under its heading (in words already), at most twenty lines.
+
+    An empty one says what to do next. `more` is the value of the button for the next page, if
+    there is one.
+    """
+    words = words.escaping(escape)
+    shown = page.interviews[:MOST]
+    lines = [_line(View.of(kept, reader, words, now, setting)) for kept in shown]
+    blocks = [section(f"*{heading}*"), *(lines or [_empty(reader, words)])]
+    rest = page.total - len(shown)
+    if rest > 0 and shown:
+        blocks.append(context(words.say("list.more", count=rest)))
+    return Message(heading, [*blocks, *_foot(reader, words.escaping(str), more)])
+
+
+def _line(view: View) -> Block:
+    open_it = button(
+        view.plain.say("button.open"),
+        presses.action_id(Press.OPEN, view.kept.id),
+        Pressed(interview_id=view.kept.id).packed(),
+    )
+    return section(_in_one_line(view), open_it)
+
+
+def _in_one_line(view: View) -> Worded:
+    kept: Kept = view.kept
+    return view.words.say(
+        "list.line",
+        id=kept.id,
+        start=shown_moment(view.words, kept.interview.start_at),
+        interviewee=name(kept.interviewee_person),
+        interviewer=name(kept.interviewer_person),
+        kind=kept.interview.kind,
+        state=state(view),
+    )
+
+
+def _empty(reader: Person, words: Words) -> Block:
+    return section(words.say("list.empty.recruiter" if reader.is_recruiter else "list.empty"))
+
+
+def _foot(reader: Person, plain: Words, more: str | None) -> list[Block]:
+    buttons = [
+        button(plain.say(f"button.{press.value}"), presses.action_id(press)) for press in FOOT
+    ]
+    if more is not None:
+        buttons.insert(0, button(plain.say("button.more"), presses.action_id(Press.MORE), more))
+    if reader.is_recruiter:
+        new = button(plain.say("button.new"), presses.action_id(Press.NEW), style="primary")
+        buttons.insert(0, new)
+    return actions(*buttons)

@@ -1,0 +1,82 @@
+"""The line that a lock screen shows: nothing in it that a stranger should read.
+
+The clock time with its zone first, then what and which company; first names only, no link, no
+number, no surname; 110 characters at most.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.interviews.model import Person, Side
+from bot.slack.blocks import cut, escape
+from bot.slack.cards.places import join_url
+from bot.slack.cards.view import View
+from bot.words import Worded
+
+LONGEST = 110
+COMPANY = 20
+NAME = 12
+IN_NAMES = "'\u2019-"  # apostrophes and the hyphen
+SHOWN_LETTERS = frozenset("LM")  # letters, and the marks upon them (Unicode's general categories)
+
+
+def lock_line(view: View, key: str, **values: Any) -> str:
+    """Give the lock-screen line of that key ("booked", "reminder", …) for the reader's capacity."""
+    capacity = view.capacity.value if view.capacity else "nobody"
+    found = next(
+        name for name in (f"lock.{key}.{capacity}", f"lock.{key}") if view.words.knows(name)
+    )
+    names = _names(view)
+    meeting = view.words.say(f"lock.meeting.{capacity}", **names)
+    line = view.words.say(found, when=when(view), meeting=meeting, **names, **values)
+    return cut(line, LONGEST)
+
+
+def when(view: View) -> Worded:
+    """Give the start: the clock with its zone, and the day."""
+    start = view.kept.interview.start_at
+    return view.words.say("lock.when", clock=view.words.clock_and_zone(start), day=day(view, start))
+
+
+def day(view: View, moment: datetime) -> Worded:
+    """Give the day as people say it: today, tomorrow, Fri 27 Nov."""
+    zone = view.words.zone
+    today = view.now.astimezone(zone).date()
+    meant = moment.astimezone(zone).date()
+    near = {today: "time.today", today + timedelta(days=1): "time.tomorrow"}
+    return view.words.say(near[meant]) if meant in near else view.words.short_day(moment)
+
+
+def what_to_do(view: View, *, unanswered: bool) -> Worded:
+    """Give what opening it is good for."""
+    if unanswered:
+        return view.words.say("lock.open_to_answer")
+    return view.words.say("lock.open_to_join" if join_url(view) else "lock.open_to_see")
+
+
+def shown_first_name(view: View, person: Person) -> Worded:
+    """Give a first name with nothing but letters, whatever stands where a name should be."""
+    letters = ""
+    for character in unicodedata.normalize("NFC", person.first_name):
+        if unicodedata.category(character)[0] not in SHOWN_LETTERS and character not in IN_NAMES:
+            break
+        letters += character
+    if not letters.strip(IN_NAMES):
+        return view.words.say("lock.somebody")
+    return Worded.by(view.words.escape, escape(cut(letters, NAME)))
+
+
+def _names(view: View) -> dict[str, Any]:
+    kept = view.kept
+    proposer = kept.interview.amended_by or Side.INTERVIEWEE
+    return {
+        "clock": view.words.clock_and_zone(kept.interview.start_at),
+        "company": view.company(COMPANY),
+        "kind": view.meeting(),
+        "interviewee": shown_first_name(view, kept.interviewee_person),
+        "interviewer": shown_first_name(view, kept.interviewer_person),
+        "proposer": shown_first_name(view, kept.person(proposer)),
+    }

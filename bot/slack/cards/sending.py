@@ -1,0 +1,57 @@
+"""The text for somebody who is not in Slack: the recruiter sends it by hand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from bot.interviews.model import Kept, Side
+from bot.slack.blocks import cut, preformatted, section
+from bot.slack.cards.message import Message, Setting, first_name, name
+from bot.words import Words
+
+PLACE = 2_000
+TEXT = 3_500
+
+
+def recruiter_text(kept: Kept, side: Side, setting: Setting) -> str:
+    """Give what to send to that side by hand: in their language and zone, nothing marked."""
+    person = kept.person(side)
+    words = Words.of(person, setting.default_zone)
+    if not kept.is_live:
+        return words.say(f"send.off.{side.value}", **_values(kept, side, words, setting))
+    interview = kept.interview
+    place = (
+        words.say("send.place", place=cut(interview.location, PLACE)) if interview.location else ""
+    )
+    lines = [
+        words.say("send.greeting", person=first_name(person)),
+        words.say(f"send.{side.value}", **_values(kept, side, words, setting)),
+        words.say(
+            "send.when",
+            when=words.span(interview.start_at, interview.end_at),
+            kind=interview.kind,
+        ),
+        place,
+        words.say("send.please_answer"),
+    ]
+    return cut("\n".join(line for line in lines if line), TEXT)
+
+
+def text_to_send(kept: Kept, side: Side, words: Words, now: datetime, setting: Setting) -> Message:
+    """Give the message that shows a recruiter that text, in a box from which it can be copied."""
+    del now
+    headline = words.say("send.headline", person=first_name(kept.person(side)))
+    text = recruiter_text(kept, side, setting)
+    return Message(headline, [section(headline), preformatted(text)])
+
+
+def _values(kept: Kept, side: Side, words: Words, setting: Setting) -> dict[str, Any]:
+    return {
+        "owner": first_name(kept.owner) if kept.owner else None,
+        "company": setting.company,
+        "other": name(kept.person(side.other)),
+        "meeting": words.say(f"a_meeting.{kept.interview.kind.value}"),
+        "when": words.span(kept.interview.start_at, kept.interview.end_at),
+        "person": first_name(kept.person(side)),
+    }
