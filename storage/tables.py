@@ -12,12 +12,13 @@ from enum import Enum, StrEnum
 from typing import Annotated, Any, Final, cast
 
 import sqlalchemy as sa
+from pydantic import Field
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.schema import SchemaItem
 
 from bot.interviews.model import Answer, Door, Kind, Role, Side, Status
 from bot.interviews.notices import Reason, State, What
-from bot.interviews.plans import Plan
+from bot.interviews.plans import Plan, plan_data
 from storage.types import Duration, JsonOf, Microseconds, UtcDateTime
 
 REMINDERS_THAT_COUNT: Final = sa.text(
@@ -58,6 +59,7 @@ def _extras(*items: SchemaItem) -> tuple[SchemaItem | dict[str, Any], ...]:
     return (*items, {"sqlite_autoincrement": True})  # an id is never reused
 
 
+AnyPlan = Annotated[Plan, Field(discriminator="deed")]
 Id = Annotated[int, mapped_column(primary_key=True)]
 Workspace = Annotated[int, mapped_column(sa.ForeignKey("workspaces.id"))]
 PersonId = Annotated[int, mapped_column(sa.ForeignKey("people.id"))]
@@ -246,7 +248,7 @@ class DraftRow(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     workspace_id: Mapped[Workspace]
     by_id: Mapped[PersonId]
-    plan: Mapped[Plan] = mapped_column(JsonOf(Plan))
+    plan: Mapped[Plan] = mapped_column(JsonOf(AnyPlan, write=plan_data))
     made_at: Mapped[datetime]
     line: Mapped[str]
     interview_id: Mapped[InterviewId | None]

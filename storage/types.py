@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -85,15 +86,16 @@ class Duration(TypeDecorator[timedelta]):
 class JsonOf(TypeDecorator[Any]):
     """A value as JSON; `None` is NULL. What is read is validated.
 
-    Only what was given of a value is written, so that a plan comes back with the same gaps.
+    `write` turns the value into JSON data; without it pydantic does.
     """
 
     impl = JSON(none_as_null=True)
     cache_ok = True
 
-    def __init__(self, value_type: Any) -> None:
+    def __init__(self, value_type: Any, write: Callable[[Any], Any] | None = None) -> None:
         super().__init__()
         self.value_type = value_type
+        self.write = write
         self._adapter: TypeAdapter[Any] = TypeAdapter(value_type)
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
@@ -101,7 +103,7 @@ class JsonOf(TypeDecorator[Any]):
         del dialect
         if value is None:
             return None
-        return self._adapter.dump_python(value, mode="json", exclude_unset=True)
+        return self.write(value) if self.write else self._adapter.dump_python(value, mode="json")
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """Read the value."""

@@ -1,10 +1,29 @@
+"""A migrated database file for each test, and people who meet in it."""
+
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 import storage
+from bot.interviews.model import (
+    Application,
+    Driver,
+    Interview,
+    Interviewee,
+    Interviewer,
+    Kept,
+    Kind,
+    Person,
+    Role,
+    Status,
+)
+from bot.interviews.notices import Notice, What
+from bot.interviews.ports import Pages
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +43,154 @@ def book(book_url: str) -> Iterator[storage.SqlBook]:
     book = storage.open_book(book_url)
     yield book
     book.close()
+
+
+@pytest.fixture
+def noon() -> datetime:
+    return datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def cast_in() -> Callable[[Pages, int], SimpleNamespace]:
+    """Writes Ana, who applied, Ben, who interviews, and Rita, who recruits."""
+
+    def write(pages: Pages, workspace_id: int) -> SimpleNamespace:
+        def person(title: str, role: Role) -> Person:
+            return pages.add_person(Person(id=0, workspace_id=workspace_id, title=title, role=role))
+
+        driver = person("Ana Alvarez", Role.DRIVER)
+        application = Application(
+            id=0,
+            workspace_id=workspace_id,
+            driver_id=driver.id,
+            kind="van",
+            updated_at=datetime(2026, 1, 5, 8, 30, 0, 250_000, tzinfo=UTC),
+        )
+        return SimpleNamespace(
+            workspace_id=workspace_id,
+            driver=driver,
+            application=pages.add_application(application),
+            interviewer=person("Ben Baker", Role.INTERVIEWER),
+            recruiter=person("Rita Ross", Role.OPERATOR),
+        )
+
+    return write
+
+
+@pytest.fixture
+def cast(
+    book: storage.SqlBook, cast_in: Callable[[Pages, int], SimpleNamespace]
+) -> SimpleNamespace:
+    with book.write() as pages:
+        return cast_in(pages, pages.workspace("T1", "Vans"))
+
+
+@pytest.fixture
+def arranged(noon: datetime) -> Callable[..., Kept]:
+    """Makes an interview of a cast, half an hour from noon unless told otherwise."""
+
+    def make(cast: SimpleNamespace, **given: Any) -> Kept:
+        chosen = {name: given.pop(name) for name in vars(cast) if name in given}
+        people = SimpleNamespace(**vars(cast) | chosen)
+        of_kept = {name: given.pop(name) for name in Kept.model_fields if name in given}
+        start_at = given.setdefault("start_at", noon)
+        given = {
+            "id": 0,
+            "amend_end_at": None,
+            "amend_start_at": None,
+            "amended_by": None,
+            "end_at": start_at + timedelta(minutes=30),
+            "kind": Kind.VIDEO_CALL,
+            "location": None,
+            "status": Status.PENDING,
+        } | given
+        return Kept(
+            **{
+                "interview": Interview(**_shown(people), **given),
+                "version": 1,
+                "workspace_id": people.workspace_id,
+                "owner": people.recruiter,
+                "application": people.application,
+                "interviewee_person": people.driver,
+                "interviewer_person": people.interviewer,
+            }
+            | of_kept
+        )
+
+    return make
+
+
+def _shown(people: SimpleNamespace) -> dict[str, Any]:
+    driver, application, interviewer = people.driver, people.application, people.interviewer
+    return {
+        "interviewee_id": application.id,
+        "interviewee": Interviewee(
+            id=application.id,
+            currency=application.currency,
+            driver=Driver(
+                id=driver.id,
+                image=driver.image,
+                phone_number=driver.phone_number,
+                title=driver.title,
+            ),
+            kind=application.kind,
+            updated_at=application.updated_at,
+        ),
+        "interviewer_id": interviewer.id,
+        "interviewer": Interviewer(
+            id=interviewer.id,
+            contact_phone_number=interviewer.contact_phone_number,
+            image=interviewer.image,
+            title=interviewer.title,
+        ),
+    }
+
+
+@pytest.fixture
+def kept(book: storage.SqlBook, cast: SimpleNamespace, arranged: Callable[..., Kept]) -> Kept:
+    """One stored interview of Ana with Ben, at noon."""
+    with book.write() as pages:
+        return pages.add_interview(arranged(cast))
+
+
+@pytest.fixture
+def notice(noon: datetime) -> Callable[..., Notice]:
+    """Makes a notice for the interviewee, due at noon unless told otherwise."""
+
+    def make(kept: Kept, **given: Any) -> Notice:
+        return Notice(
+            **{
+                "workspace_id": kept.workspace_id,
+                "interview_id": kept.id,
+                "person_id": kept.interviewee_person.id,
+                "what": What.BOOKED,
+                "version": kept.version,
+                "loud": True,
+                "due_at": noon,
+                "key": "k",
+                "created_at": noon,
+            }
+            | given
+        )
+
+    return make
+
+
+@pytest.fixture
+def reminder(notice: Callable[..., Notice]) -> Callable[..., Notice]:
+    """Makes the interviewee's reminder one hour before the start."""
+
+    def make(kept: Kept, **given: Any) -> Notice:
+        start_at = kept.interview.start_at
+        return notice(
+            kept,
+            **{
+                "what": What.REMINDER,
+                "lead_time": timedelta(hours=1),
+                "start_at": start_at,
+                "due_at": start_at - timedelta(hours=1),
+            }
+            | given,
+        )
+
+    return make

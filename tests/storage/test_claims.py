@@ -1,0 +1,262 @@
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from threading import Thread
+from types import SimpleNamespace
+
+import pytest
+
+from bot.interviews.model import Kept
+from bot.interviews.notices import Notice, Reason, State, What
+from storage import SqlBook
+
+MINUTE = timedelta(minutes=1)
+SECOND = timedelta(seconds=1)
+LEASE = "t"
+
+
+@pytest.fixture
+def plan(book: SqlBook) -> Callable[..., None]:
+    def write(*notices: Notice) -> None:
+        with book.write() as pages:
+            pages.plan(notices)
+
+    return write
+
+
+@pytest.fixture
+def claim(book: SqlBook) -> Callable[..., tuple[Notice, ...]]:
+    """Claims for a minute."""
+
+    def take(now: datetime, token: str = LEASE, most: int = 100) -> tuple[Notice, ...]:
+        with book.write() as pages:
+            return pages.claim(now, now + MINUTE, token, most)
+
+    return take
+
+
+@pytest.fixture
+def next_due(book: SqlBook) -> Callable[[], datetime | None]:
+    def ask() -> datetime | None:
+        with book.read() as pages:
+            return pages.next_due()
+
+    return ask
+
+
+@pytest.fixture
+def many(book: SqlBook, cast: SimpleNamespace, arranged: Callable[..., Kept]) -> list[Kept]:
+    with book.write() as pages:
+        return [pages.add_interview(arranged(cast)) for _ in range(6)]
+
+
+def test_what_is_due_is_claimed_and_what_is_not_yet_due_is_not(
+    kept: Kept,
+    notice: Callable[..., Notice],
+    plan: Callable[..., None],
+    claim: Callable[..., tuple[Notice, ...]],
+    noon: datetime,
+) -> None:
+    plan(notice(kept))
+    assert claim(noon - timedelta(milliseconds=1)) == ()
+    (claimed,) = claim(noon)
+    assert claimed == notice(
+        kept,
+        id=claimed.id,
+        state=State.CLAIMED,
+        lease_token=LEASE,
+        lease_until=noon + MINUTE,
+        attempt=1,
+        first_attempt_at=noon,
+    )
+
+
+def test_the_earliest_are_claimed_first_and_no_more_than_asked_for(
+    many: list[Kept],
+    notice: Callable[..., Notice],
+    plan: Callable[..., None],
+    claim: Callable[..., tuple[Notice, ...]],
+    noon: datetime,
+) -> None:
+    late = (3, 1, 4, 0, 5, 2)
+    plan(*(notice(kept, due_at=noon + by * SECOND) for kept, by in zip(many, late, strict=True)))
+    due = [[row.due_at - noon for row in claim(noon + MINUTE, most=4)] for _ in range(3)]
+    assert due == [
+        [0 * SECOND, 1 * SECOND, 2 * SECOND, 3 * SECOND],
+        [4 * SECOND, 5 * SECOND],
+        [],
+    ]
+
+
+def test_one_person_is_told_of_one_interview_one_thing_at_a_time_in_order_of_version(
+    book: SqlBook,
+    kept: Kept,
+    notice: Callable[..., Notice],
+    plan: Callable[..., None],
+    claim: Callable[..., tuple[Notice, ...]],
+    noon: datetime,
+) -> None:
+    plan(
+        notice(kept, version=3, what=What.CANCELLED, due_at=noon - MINUTE),
+        notice(kept, version=2, what=What.MOVED, due_at=noon),
+        notice(kept, version=1, due_at=noon),
+        notice(kept, version=1, what=What.CHANGED, due_at=noon - SECOND),
+        notice(kept, version=1, person_id=kept.interviewer_person.id, due_at=noon),
+    )
+    told = []
+    while claimed := claim(noon):
+        told.append([row.what for row in claimed])
+        assert claim(noon) == ()
+        with book.write() as pages:
+            for row in claimed:
+                assert pages.settle(row, State.SENT, noon)
+    assert told == [
+        [What.CHANGED, What.BOOKED],
+        [What.BOOKED],
+        [What.MOVED],
+        [What.CANCELLED],
+    ]
+
+
+def test_an_older_notice_that_is_not_due_holds_nothing_up(
+    kept: Kept,
+    notice: Callable[..., Notice],
+    reminder: Callable[..., Notice],
+    plan: Callable[..., None],
+    claim: Callable[..., tuple[Notice, ...]],
+    noon: datetime,
+) -> None:
+    plan(
+        reminder(kept, version=1, due_at=noon + MINUTE),
+        notice(kept, version=2, what=What.CHANGED),
+    )
+    assert [row.what for row in claim(noon)] == [What.CHANGED]
+
+
+def test_a_lease_that_ran_out_is_taken_over_and_the_first_attempt_is_remembered(
+    book: SqlBook,
+    kept: Kept,
+    notice: Callable[..., Notice],
+    plan: Callable[..., None],
+    claim: Callable[..., tuple[Notice, ...]],
+    noon: datetime,
+) -> None:
+    plan(notice(kept))
+    (first,) = claim(noon, "first")
+    assert claim(noon + MINUTE - SECOND, "second") == ()
+    (second,) = claim(noon + MINUTE, "second")
+    assert (second.attempt, second.first_attempt_at) == (2, noon)
+    with book.write() as pages:
+        assert not pages.settle(first, State.SENT, noon, channel="D1", ts="1.1")
+        assert not pages.put_back(first, noon, posted_for_certain_not=True)
+        assert pages.settle(second, State.SENT, noon, channel="D1", ts="2.2")
+        assert not pages.settle(second, State.FAILED, noon)
+        (found,) = pages.notices(kept.workspace_id, kept.id)
+    assert (found.state, found.channel, found.ts) == (State.SENT, "D1", "2.2")
+
+
+@pytest.mark.parametrize(
+    "state", [State.SENT, State.UNKNOWN, State.SKIPPED, State.EXPIRED, State.FAILED]
+)
+def test_how_a_notice_ended_is_written_once_and_it_is_never_claimed_again(
+    book: SqlBook,
+    kept: Kept,
+    notice: Callable[..., Notice],
+    plan: Callable[..., None],
+    claim: Callable[..., tuple[Notice, ...]],
+    next_due: Callable[[], datetime | None],
+    noon: datetime,
+    state: State,
+) -> None:
+    plan(notice(kept))
+    (claimed,) = claim(noon)
+    with book.write() as pages:
+        pages.settle(claimed, state, noon + SECOND, reason=Reason.REFUSED, detail="gone")
+        (found,) = pages.notices(kept.workspace_id, kept.id)
+    assert found == claimed.but(
+        state=state,
+        settled_at=noon + SECOND,
+        reason=Reason.REFUSED,
+        detail="gone",
+        lease_token=None,
+        lease_until=None,
+    )
+    assert claim(noon + timedelta(days=1)) == ()
+    assert next_due() is None
+
+
+@pytest.mark.parametrize("certainly", [True, False])
+def test_what_is_put_back_is_claimed_again_when_it_is_due(
+    book: SqlBook,
+    kept: Kept,
+    notice: Callable[..., Notice],
+    plan: Callable[..., None],
+    claim: Callable[..., tuple[Notice, ...]],
+    noon: datetime,
+    certainly: bool,  # noqa: FBT001 - whether it certainly was not posted
+) -> None:
+    plan(notice(kept))
+    (claimed,) = claim(noon)
+    with book.write() as pages:
+        assert pages.put_back(claimed, noon + SECOND, posted_for_certain_not=certainly)
+    assert claim(noon) == ()
+    (again,) = claim(noon + SECOND)
+    assert again.attempt == 2
+    assert again.first_attempt_at == (noon + SECOND if certainly else noon)
+
+
+def test_next_is_the_earliest_planned_or_the_first_lease_to_run_out(
+    many: list[Kept],
+    notice: Callable[..., Notice],
+    plan: Callable[..., None],
+    claim: Callable[..., tuple[Notice, ...]],
+    next_due: Callable[[], datetime | None],
+    noon: datetime,
+) -> None:
+    assert next_due() is None
+    plan(notice(many[0]), notice(many[1], due_at=noon + timedelta(hours=1)))
+    assert next_due() == noon
+    claim(noon)
+    assert next_due() == noon + MINUTE
+    plan(notice(many[2], due_at=noon + SECOND))
+    assert next_due() == noon + SECOND
+
+
+def test_what_waits_for_another_in_the_air_is_not_next(
+    kept: Kept,
+    notice: Callable[..., Notice],
+    plan: Callable[..., None],
+    claim: Callable[..., tuple[Notice, ...]],
+    next_due: Callable[[], datetime | None],
+    noon: datetime,
+) -> None:
+    plan(notice(kept), notice(kept, version=2, what=What.MOVED))
+    claim(noon)
+    assert next_due() == noon + MINUTE
+
+
+def test_four_couriers_share_the_notices_and_none_is_claimed_twice(
+    book: SqlBook,
+    cast: SimpleNamespace,
+    arranged: Callable[..., Kept],
+    notice: Callable[..., Notice],
+    noon: datetime,
+) -> None:
+    with book.write() as pages:
+        for _ in range(100):
+            pages.plan([notice(pages.add_interview(arranged(cast)))])
+    taken: list[int] = []
+
+    def courier(token: str) -> None:
+        while True:
+            with book.write() as pages:
+                claimed = pages.claim(noon, noon + MINUTE, token, 7)
+            if not claimed:
+                return
+            taken.extend(row.id for row in claimed)
+
+    couriers = [Thread(target=courier, args=(f"courier {number}",)) for number in range(4)]
+    for thread in couriers:
+        thread.start()
+    for thread in couriers:
+        thread.join()
+    assert len(taken) == len(set(taken)) == 100
