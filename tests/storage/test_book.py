@@ -1,0 +1,161 @@
+from collections.abc import Callable
+from threading import Barrier, Thread
+from types import SimpleNamespace
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+import storage
+from bot.interviews.model import Kept, Search
+from bot.interviews.ports import Book, Conflict, Pages
+from storage import SqlBook
+
+
+class StoppedError(Exception):
+    """Something went wrong within a deed."""
+
+
+def reasons(book: Book, kept: Kept) -> str | None:
+    with book.read() as pages:
+        found = pages.interview(kept.workspace_id, kept.id)
+    assert found
+    return found.reason
+
+
+def save_and_stop(pages: Pages, kept: Kept) -> None:
+    pages.save_interview(kept.but(reason="snow"))
+    raise StoppedError
+
+
+def test_what_is_written_without_an_error_stays(book: SqlBook, kept: Kept) -> None:
+    with book.write() as pages:
+        pages.save_interview(kept.but(reason="snow"))
+    assert reasons(book, kept) == "snow"
+
+
+def test_any_error_takes_everything_back(book: SqlBook, kept: Kept) -> None:
+    with pytest.raises(StoppedError), book.write() as pages:
+        save_and_stop(pages, kept)
+    assert reasons(book, kept) is None
+
+
+def test_a_rehearsal_shows_what_would_be_and_leaves_nothing(
+    book: SqlBook, cast: SimpleNamespace, arranged: Callable[..., Kept], kept: Kept
+) -> None:
+    with book.rehearse() as pages:
+        saved = pages.save_interview(kept.but(reason="snow"))
+        added = pages.add_interview(arranged(cast))
+        assert pages.interview(kept.workspace_id, kept.id) == saved
+    with book.read() as pages:
+        assert pages.interview(kept.workspace_id, kept.id) == kept
+        assert pages.search(kept.workspace_id, Search()).total == 1
+    with book.write() as pages:
+        assert pages.add_interview(arranged(cast)).id == added.id
+
+
+def test_a_rehearsal_that_fails_leaves_nothing_either(book: SqlBook, kept: Kept) -> None:
+    with pytest.raises(StoppedError), book.rehearse() as pages:
+        save_and_stop(pages, kept)
+    assert reasons(book, kept) is None
+
+
+def test_who_reads_cannot_write(book: SqlBook, kept: Kept) -> None:
+    with pytest.raises(OperationalError, match="readonly"), book.read() as pages:
+        pages.save_interview(kept.but(reason="snow"))
+    with book.write() as pages:  # on the same connection
+        pages.save_interview(kept.but(reason="ice"))
+    assert reasons(book, kept) == "ice"
+
+
+def test_readers_see_one_state_beside_the_writer(book: SqlBook, kept: Kept) -> None:
+    with book.read() as pages:
+        assert pages.interview(kept.workspace_id, kept.id) == kept
+        with book.write() as writing:
+            saved = writing.save_interview(kept.but(reason="snow"))
+            assert reasons(book, kept) is None
+        assert pages.interview(kept.workspace_id, kept.id) == kept
+    with book.read() as pages:
+        assert pages.interview(kept.workspace_id, kept.id) == saved
+
+
+def test_another_book_on_the_same_file_sees_what_was_committed(
+    book: SqlBook, book_url: str, kept: Kept
+) -> None:
+    another = storage.open_book(book_url)
+    with another.write() as pages:
+        pages.save_interview(kept.but(reason="snow"))
+    with pytest.raises(Conflict), book.write() as pages:
+        pages.save_interview(kept)
+    assert reasons(book, kept) == "snow"
+    another.close()
+
+
+def run_together(*works: Callable[[], None]) -> None:
+    """Run each in a thread of its own, starting at once; the first error is raised."""
+    barrier, errors = Barrier(len(works)), []
+
+    def run(work: Callable[[], None]) -> None:
+        barrier.wait()
+        try:
+            work()
+        except Exception as error:  # noqa: BLE001 - raised again below
+            errors.append(error)
+
+    threads = [Thread(target=run, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[0]
+
+
+def test_eight_threads_that_read_and_then_write_lose_nothing(book: SqlBook, kept: Kept) -> None:
+    def count() -> None:
+        for _ in range(10):
+            with book.write() as pages:
+                found = pages.interview(kept.workspace_id, kept.id)
+                assert found
+                pages.save_interview(found.but(reason=str(int(found.reason or 0) + 1)))
+
+    run_together(*[count] * 8)
+    assert reasons(book, kept) == "80"
+
+
+def test_two_books_on_one_file_that_read_and_then_write_lose_nothing(
+    book: SqlBook, book_url: str, kept: Kept
+) -> None:
+    another = storage.open_book(book_url)  # with a lock of its own, as in another process
+
+    def count(book: SqlBook) -> None:
+        for _ in range(10):
+            with book.write() as pages:
+                found = pages.interview(kept.workspace_id, kept.id)
+                assert found
+                pages.save_interview(found.but(reason=str(int(found.reason or 0) + 1)))
+
+    run_together(lambda: count(book), lambda: count(another))
+    another.close()
+    assert reasons(book, kept) == "20"
+
+
+def test_of_eight_who_save_what_they_read_before_one_wins(book: SqlBook, kept: Kept) -> None:
+    lost: list[int] = []
+
+    def save(number: int) -> None:
+        try:
+            with book.write() as pages:
+                pages.save_interview(kept.but(reason=str(number)))
+        except Conflict:
+            lost.append(number)
+
+    run_together(*[lambda number=number: save(number) for number in range(8)])
+    assert len(lost) == 7
+    assert reasons(book, kept) not in {str(number) for number in lost}
+
+
+def test_what_is_committed_survives_a_power_cut(book: SqlBook) -> None:
+    asked = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+    with book.read() as pages:
+        found = [pages._connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in asked]
+    assert found == ["wal", 2, 1, 5000]  # synchronous 2 is FULL
