@@ -14,7 +14,7 @@ from bot.slack.blocks import Block, actions, button, context, cut, escape, marke
 from bot.slack.cards.living import REASON, old_to_new
 from bot.slack.cards.message import Message, Setting, first_name, name
 from bot.slack.cards.places import place_in_words
-from bot.slack.cards.times import read_span
+from bot.slack.cards.times import span_for
 from bot.slack.cards.view import View
 from bot.slack.presses import Press
 from bot.words import Worded, Words
@@ -100,9 +100,9 @@ def _when(done: Done, view: View) -> Worded:
     if done.plan.deed is Deed.AMEND and after.amend_start_at and after.amend_end_at:
         return old_to_new(
             view.words.span(after.start_at, after.end_at),
-            read_span(view.words, after.amend_start_at, after.amend_end_at, list(view.others())),
+            span_for(view.words, after.amend_start_at, after.amend_end_at, list(view.others())),
         )
-    new = read_span(view.words, after.start_at, after.end_at, list(view.others()))
+    new = span_for(view.words, after.start_at, after.end_at, list(view.others()))
     lasting = view.words.say("card.when", span=new, length=done.after.length)
     old = done.before.interview if done.before else after
     if (old.start_at, old.end_at) == (after.start_at, after.end_at):

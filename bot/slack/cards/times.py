@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from bot.interviews.model import Person
+from bot.interviews.model import Kept, Person, Side
 from bot.slack.blocks import date
 from bot.slack.cards.message import first_name
 from bot.slack.cards.view import View
@@ -44,7 +44,13 @@ def shown_elsewhere(view: View, moment: datetime) -> str:
     )
 
 
-def read_span(words: Words, start: datetime, end: datetime, others: list[Person]) -> Worded:
+def read_span(kept: Kept, words: Words) -> Worded:
+    """Give the time of an interview in words, for whoever reads them, and for its two people."""
+    people = [kept.person(side) for side in Side]
+    return span_for(words, kept.interview.start_at, kept.interview.end_at, people)
+
+
+def span_for(words: Words, start: datetime, end: datetime, others: list[Person]) -> Worded:
     """Give a span in words, and everybody else's local time in brackets.
 
     "Fri 27 Nov 2026, 15:00-15:45 Madrid (09:00 New York)"; when clocks differ between the

@@ -1,0 +1,214 @@
+"""Delivers notices as direct messages: a new message, or an edit of the living card.
+
+The client must have no retry handlers: the SDK's own posts a second time when a reply is lost.
+Here every failure says whether the message certainly was not posted, and the courier decides.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from http.client import HTTPException
+from socket import gaierror
+from typing import Any
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.interviews.model import Kept, Person
+from bot.interviews.notices import Card, Notice, Reason
+from bot.interviews.ports import HouseClock, Receipt, Undelivered
+from bot.slack.cards import Message, Setting, pointer, told, words_for
+
+log = logging.getLogger(__name__)
+
+EVENT_TYPE = "interview_notice"
+LOOKED_BACK = 15  # messages: as many as Slack gives to apps outside its marketplace
+PAUSE = timedelta(seconds=30)  # when Slack asks to be left alone without saying for how long
+
+# What Slack will refuse tomorrow too (docs.slack.dev/reference/methods/chat.postMessage).
+PERMANENT = frozenset(
+    {
+        "account_inactive",
+        "cannot_dm_bot",
+        "channel_not_found",
+        "invalid_auth",
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "is_archived",
+        "messages_tab_disabled",
+        "missing_scope",
+        "msg_too_long",
+        "no_permission",
+        "not_authed",
+        "not_in_channel",
+        "token_expired",
+        "token_revoked",
+        "user_disabled",
+        "user_not_found",
+        "user_not_visible",
+    }
+)
+PERMANENT_BEGINS = "restricted_action"
+NOT_TO_BE_EDITED = frozenset({"cant_update_message", "edit_window_closed", "message_not_found"})
+LIMITED = frozenset({"ratelimited", "rate_limited"})
+# Slack says of these that part of the work may have been done.
+DOUBTFUL = frozenset({"fatal_error", "internal_error", "service_unavailable"})
+SERVER_ERROR = 500
+TOO_MANY = 429
+
+
+class SlackPost:
+    """The post through Slack.
+
+    `client` is a WebClient with a time-out and `retry_handlers=[]`; `remember_channel` keeps the
+    id of somebody's direct messages once they were opened.
+    """
+
+    def __init__(
+        self,
+        client: WebClient,
+        setting: Setting,
+        clock: HouseClock,
+        remember_channel: Callable[[Person, str], None],
+    ) -> None:
+        self._client = client
+        self._setting = setting
+        self._clock = clock
+        self._remember_channel = remember_channel
+
+    def deliver(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt:
+        """Post a new message (a loud notice), or edit the living card; Undelivered otherwise.
+
+        A loud one makes the earlier card shrink to a line pointing to it. One that was tried
+        before is looked for first, so that a lost reply does not make a second message.
+        """
+        words = words_for(person, self._setting)
+        message = told(notice, kept, person, words, self._clock.now(), self._setting)
+        if not notice.loud:
+            return self._edit(card, message)
+        channel = self._channel(person)
+        receipt = self._posted_already(notice, channel) or self._post(notice, channel, message)
+        if card is not None and (card.channel, card.ts) != (receipt.channel, receipt.ts):
+            self._shrink(card, kept, person, receipt)
+        return receipt
+
+    def _channel(self, person: Person) -> str:
+        if person.slack_user_id is None:
+            raise Undelivered("not_in_slack", reason=Reason.NO_CHANNEL, for_good=True)
+        if person.slack_channel_id is not None:
+            return person.slack_channel_id
+        opened = self._call("conversations.open", certain=True, users=person.slack_user_id)
+        channel = str(opened["channel"]["id"])
+        self._remember_channel(person, channel)
+        return channel
+
+    def _post(self, notice: Notice, channel: str, message: Message) -> Receipt:
+        posted = self._call(
+            "chat.postMessage",
+            channel=channel,
+            text=message.text,
+            blocks=message.blocks,
+            metadata={"event_type": EVENT_TYPE, "event_payload": {"key": notice.key}},
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return Receipt(channel=str(posted["channel"]), ts=str(posted["ts"]))
+
+    def _edit(self, card: Card | None, message: Message) -> Receipt:
+        if card is None:
+            raise Undelivered("no_card", reason=Reason.NO_CARD, for_good=True)
+        self._update(card, message)
+        return Receipt(channel=card.channel, ts=card.ts)
+
+    def _update(self, card: Card, message: Message) -> None:
+        self._call(
+            "chat.update",
+            certain=True,  # edited twice is edited once
+            channel=card.channel,
+            ts=card.ts,
+            text=message.text,
+            blocks=message.blocks,
+        )
+
+    def _posted_already(self, notice: Notice, channel: str) -> Receipt | None:
+        """Look for the message among the latest; a look that fails has seen nothing."""
+        if notice.attempt <= 1:
+            return None
+        try:
+            seen = self._call(
+                "conversations.history",
+                certain=True,
+                channel=channel,
+                limit=LOOKED_BACK,
+                include_all_metadata=True,
+            )
+        except Undelivered as failed:
+            log.info("notice_not_looked_for", extra={"notice": notice.id, "detail": failed.detail})
+            return None
+        found = (message for message in seen.get("messages", []) if _key_of(message) == notice.key)
+        message = next(found, None)
+        return Receipt(channel=channel, ts=str(message["ts"])) if message else None
+
+    def _shrink(self, card: Card, kept: Kept, person: Person, newest: Receipt) -> None:
+        """Make the earlier card a line; that it stays as it was is no reason to post again."""
+        try:
+            link = self._call(
+                "chat.getPermalink", certain=True, channel=newest.channel, message_ts=newest.ts
+            )
+            words = words_for(person, self._setting)
+            self._update(card, pointer(kept, words, link.get("permalink")))
+        except Undelivered as failed:
+            log.warning("card_not_shrunk", extra={"detail": failed.detail})
+
+    def _call(self, method: str, *, certain: bool = False, **given: Any) -> dict[str, Any]:
+        """Call Slack; `certain`: when it fails, certainly no message was posted by it."""
+        is_query = method in {"chat.getPermalink", "conversations.history", "conversations.open"}
+        try:
+            answer = self._client.api_call(
+                method, params=given if is_query else None, json=None if is_query else given
+            )
+        except SlackApiError as error:
+            raise _refused(error, certain=certain) from error
+        except (OSError, HTTPException) as error:
+            never_left = certain or _never_left(error)
+            raise Undelivered(type(error).__name__, certain=never_left) from error
+        return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+
+def _refused(error: SlackApiError, *, certain: bool) -> Undelivered:
+    """Say what an answer other than yes means."""
+    response = error.response
+    code = str(response.get("error") or response.status_code)
+    if response.status_code == TOO_MANY or code in LIMITED:
+        return Undelivered(code, retry_after=_pause(response.headers))
+    if code in NOT_TO_BE_EDITED:
+        return Undelivered(code, reason=Reason.NO_CARD, for_good=True)
+    if code in PERMANENT or code.startswith(PERMANENT_BEGINS):
+        return Undelivered(code, reason=Reason.REFUSED, for_good=True)
+    in_doubt = response.status_code >= SERVER_ERROR or code in DOUBTFUL
+    return Undelivered(code[:100], certain=certain or not in_doubt)
+
+
+def _pause(headers: Any) -> timedelta:
+    given = {str(name).lower(): value for name, value in dict(headers).items()}.get("retry-after")
+    try:
+        return timedelta(seconds=max(float(str(given)), 0))
+    except ValueError:
+        return PAUSE
+
+
+def _never_left(error: BaseException) -> bool:
+    """Whether the request cannot have reached Slack at all."""
+    cause = error.reason if isinstance(error, URLError) else error
+    return isinstance(cause, ConnectionRefusedError | gaierror)
+
+
+def _key_of(message: Any) -> str | None:
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") != EVENT_TYPE:
+        return None
+    key = (metadata.get("event_payload") or {}).get("key")
+    return key if isinstance(key, str) else None
