@@ -1,9 +1,21 @@
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.interviews.model import (
+    Application,
+    Driver,
+    Interview,
+    Interviewee,
+    Interviewer,
+    Kept,
+    Kind,
+    Person,
+    Status,
+)
 from bot.playground.blockkit import completed
 from bot.playground.state import VALUE_OF, state_values
 from bot.words import Words
@@ -68,3 +80,41 @@ def shown() -> Callable[[View], str]:
         return "\n".join(texts)
 
     return _shown
+
+
+@pytest.fixture
+def kept() -> Kept:
+    def person(person_id: int, title: str) -> Person:
+        return Person(id=person_id, workspace_id=1, title=title)
+
+    start = datetime(2026, 11, 27, 14, 0, 30, tzinfo=UTC)
+    driver = Driver(id=11, image=None, phone_number=None, title="Ana Ruiz")
+    application = Application(
+        id=289, workspace_id=1, driver_id=11, kind="interview", updated_at=start
+    )
+    interview = Interview(
+        id=27,
+        amend_end_at=None,
+        amend_start_at=None,
+        amended_by=None,
+        start_at=start,
+        end_at=start + timedelta(minutes=44, seconds=30),
+        interviewee=Interviewee(
+            id=289, currency=None, driver=driver, kind="interview", updated_at=start
+        ),
+        interviewee_id=289,
+        interviewer=Interviewer(id=12, contact_phone_number=None, image=None, title="Pat Lee"),
+        interviewer_id=12,
+        kind=Kind.VIDEO_CALL,
+        location="https://meet.example/ana",
+        status=Status.PENDING,
+    )
+    return Kept(
+        interview=interview,
+        version=3,
+        workspace_id=1,
+        owner=None,
+        interviewee_person=person(11, "Ana Ruiz"),
+        interviewer_person=person(12, "Pat Lee"),
+        application=application,
+    )
