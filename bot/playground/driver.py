@@ -57,6 +57,10 @@ class Driver:
         fault = {"method": method, "kind": kind, "times": times, "seconds": seconds}
         self.post("fail", fault)
 
+    def changes_member(self, user: str, **changes: Any) -> None:
+        """Change fields of a member: zone, locale, whether they are deactivated."""
+        self.post("member", {"id": user, "changes": changes})
+
     def close(self) -> None:
         """Hang up."""
         self._client.close()

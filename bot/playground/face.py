@@ -38,13 +38,15 @@ class Face:
     """The JSON of the playground.
 
     `move_clock` moves the house clock to an instant, or is None where it cannot be moved;
-    `upcoming` says when the next notice is due, and is called in a thread.
+    `upcoming` says when the next notice is due, and is called in a thread; `update_member` changes
+    fields of a member by name.
     """
 
     exchange: Exchange
     faults: Faults
     move_clock: Callable[[datetime], Awaitable[None]] | None
     upcoming: Callable[[], datetime | None] | None
+    update_member: Callable[..., Awaitable[None]]
 
     def routes(self) -> list[Route]:
         """Return the routes."""
@@ -59,6 +61,7 @@ class Face:
             "read": self._read,
             "clock": self._clock,
             "fail": self._fail,
+            "member": self._edit_member,
         }
         taken = [
             Route(f"/playground/{name}", _taking(deed), methods=["POST"])
@@ -180,6 +183,10 @@ class Face:
     async def _fail(self, body: Body) -> Body:
         fault = Fault(body["kind"], float(body.get("seconds", 1)))
         self.faults.add(body["method"], fault, int(body.get("times", 1)))
+        return {}
+
+    async def _edit_member(self, body: Body) -> Body:
+        await self.update_member(body["id"], **body["changes"])
         return {}
 
 

@@ -71,7 +71,7 @@ class Playground:
         )
         self._exchange = Exchange(self.workspace, self._line, self.events, base_url.rstrip("/"))
         self._groups = {group: list(users) for group, users in (user_groups or {}).items()}
-        self._face = Face(self._exchange, self.faults, move_clock, upcoming)
+        self._face = Face(self._exchange, self.faults, move_clock, upcoming, self.update_member)
         self.asgi = Starlette(routes=self._routes(), lifespan=self._lifespan)
 
     async def update_member(self, user: str, **changes: Any) -> None:
@@ -91,6 +91,11 @@ class Playground:
             if conversation.kind == "channel":
                 conversation.members.add(member.id)
         self.workspace.touch_all()
+
+    async def uninstall(self) -> None:
+        """Take the app out of the workspace: its token dies, and it is told."""
+        self.workspace.installed = False
+        await self.events.uninstalled()
 
     async def remove_app_from(self, channel: str) -> None:
         """Take the app out of a channel: it can no longer read or write there."""

@@ -159,7 +159,7 @@ async def ask_options(exchange: Exchange, deed: Press, query: str) -> dict[str, 
         payload |= in_view(container.view)
     elif container.message is not None and container.conversation is not None:
         payload |= in_message(container.conversation, container.message, {})
-    answer = await exchange.line.post_payload(payload)
+    answer = await exchange.tell_app(member, None, payload)
     offered = answer.as_object()
     problems = judge_suggestions(offered)
     if offered is None or problems:

@@ -148,10 +148,10 @@ class Views:
         return home
 
     def close(self, view: View) -> None:
-        """Take a view, and whatever lies on top of it, away."""
+        """Take one view away; what lies on top of it or under it stays."""
         stack = self.stack(view.user)
         if view in stack:
-            del stack[stack.index(view) :]
+            stack.remove(view)
         self._changed(view.user)
 
     def clear(self, user: str) -> None:

@@ -98,6 +98,8 @@ class WebApi:
             raise SlackError("not_authed")
         if token != self._workspace.app.bot_token:
             raise SlackError("invalid_auth")
+        if not self._workspace.installed:
+            raise SlackError("account_inactive")
         method, scope = METHODS[name]
         if scope is not None:
             call.demand_scope(scope)

@@ -47,6 +47,7 @@ class Workspace:
             everyone = set(self.members)
             made = Conversation(f"C{number}", "channel", channel, everyone)
             self.conversations[made.id] = made
+        self.installed = True
         self.tickets = Tickets()
         self.views = Views(now=machine_time, changed=lambda user: self.touch([user]))
         self.problems: dict[str, str] = {}
