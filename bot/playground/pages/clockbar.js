@@ -7,6 +7,7 @@ const MINUTE = 60;
 export class ClockBar {
   #page;
   #touched = false;
+  #moving = Promise.resolve();
 
   constructor(page, bar) {
     this.#page = page;
@@ -14,10 +15,10 @@ export class ClockBar {
     this.field = bar.querySelector("input");
     this.buttons = [...bar.querySelectorAll("button.move")];
     const [reminder, minutes, hour, day] = this.buttons;
-    reminder.addEventListener("click", () => this.#move({ to: "upcoming" }, reminder));
-    minutes.addEventListener("click", () => this.#move({ by: 10 * MINUTE }, minutes));
-    hour.addEventListener("click", () => this.#move({ by: 60 * MINUTE }, hour));
-    day.addEventListener("click", () => this.#move({ to: this.#tomorrow() }, day));
+    reminder.addEventListener("click", () => this.#move(() => ({ to: "upcoming" }), reminder));
+    minutes.addEventListener("click", () => this.#move(() => ({ by: 10 * MINUTE }), minutes));
+    hour.addEventListener("click", () => this.#move(() => ({ by: 60 * MINUTE }), hour));
+    day.addEventListener("click", () => this.#move(() => ({ to: this.#tomorrow() }), day));
     bar.querySelector("form").addEventListener("submit", (event) => this.#free(event));
     this.field.addEventListener("input", () => (this.#touched = true));
     this.#toggle(bar.querySelector("button.toggle"));
@@ -59,17 +60,20 @@ export class ClockBar {
     event.preventDefault();
     const instant = fieldInstant(this.field.value, this.#page.reader.zone);
     if (instant === null) this.#page.problem("Choose a day and a time first.");
-    else this.#move({ to: new Date(instant).toISOString() }, event.submitter);
+    else this.#move(() => ({ to: new Date(instant).toISOString() }), event.submitter ?? this.bar.querySelector(".go"));
   }
 
-  async #move(body, button) {
-    if (button.getAttribute("aria-disabled") === "true" || this.bar.getAttribute("aria-busy") === "true") return;
-    this.bar.setAttribute("aria-busy", "true");
-    button.setAttribute("aria-busy", "true");
+  /** Moves happen one after the other; `body()` is asked when its turn has come. */
+  #move(body, button) {
+    if (button.getAttribute("aria-disabled") === "true") return;
     this.#touched = false;
+    button.setAttribute("aria-busy", "true");
+    this.#moving = this.#moving.then(() => this.#moveOnce(body(), button));
+  }
+
+  async #moveOnce(body, button) {
     const moved = await this.#page.move(body);
     button.removeAttribute("aria-busy");
-    this.bar.removeAttribute("aria-busy");
     if (moved) this.#page.announce(`It is now ${timeText(this.#page.now, this.#page.reader)}, ${dateText(this.#page.now, this.#page.reader)}.`);
   }
 }

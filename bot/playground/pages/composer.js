@@ -10,6 +10,8 @@ export class Composer {
   #page;
   #list;
   #span = null;
+  #waiting = 0;
+  #sending = Promise.resolve();
 
   constructor(page, form) {
     this.#page = page;
@@ -146,14 +148,21 @@ export class Composer {
     this.put(line);
   }
 
-  async #send() {
+  /** Lines leave one after the other, in the order in which they were written. */
+  #send() {
     const text = this.line.value.trim();
-    if (text === "" || this.button.getAttribute("aria-busy") === "true") return;
+    if (text === "") return;
     this.recall.add(text);
     this.put("");
+    this.#waiting += 1;
+    this.#sending = this.#sending.then(() => this.#sendOne(text));
+  }
+
+  async #sendOne(text) {
     this.button.setAttribute("aria-busy", "true");
     const sent = await this.#page.say(text);
-    this.button.removeAttribute("aria-busy");
+    this.#waiting -= 1;
+    if (this.#waiting === 0) this.button.removeAttribute("aria-busy");
     if (!sent && this.line.value === "") this.put(text);
   }
 }

@@ -86,9 +86,15 @@ export function dayText(instant, zone) {
   return `${String(wall.year).padStart(4, "0")}-${two(wall.month)}-${two(wall.day)}`;
 }
 
-/** 15:04 or 3:04 PM, as the reader's locale writes it. */
+/** 09:04 or 9:04 AM, as the reader's locale writes it. */
 export function timeText(instant, reader) {
-  return format(reader, { hour: "numeric", minute: "2-digit" }).format(instant);
+  return clock(reader, { minute: "2-digit" }).format(instant);
+}
+
+/** Where the day has 24 hours, they are written with two digits. */
+function clock(reader, options) {
+  const twelve = format(reader, { hour: "numeric" }).resolvedOptions().hour12;
+  return format(reader, { hour: twelve ? "numeric" : "2-digit", ...options });
 }
 
 /** Fri, Nov 20, 2026, as the reader's locale writes it. */
@@ -164,7 +170,7 @@ const TOKENS = {
     longDate(instant, reader, thisYear(instant, reader) ? FULL_WITHOUT_YEAR : FULL),
   time: timeText,
   time_secs: (instant, reader) =>
-    format(reader, { hour: "numeric", minute: "2-digit", second: "2-digit" }).format(instant),
+    clock(reader, { minute: "2-digit", second: "2-digit" }).format(instant),
   ago,
 };
 
