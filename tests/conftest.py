@@ -1,10 +1,14 @@
-"""What all tests share: how hypothesis searches, and that CI leaves nothing out."""
+"""What all tests share: a book, how hypothesis searches, and that CI leaves nothing out."""
 
 import os
-from collections.abc import Generator
+import shutil
+from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
+
+import storage
 
 IN_CI = os.environ.get("CI") == "true"  # noqa: TID251 - a setting of the tests, not of the bot
 
@@ -17,6 +21,26 @@ hypothesis.settings.load_profile("ci" if IN_CI else "here")
 def ci() -> bool:
     """Whether this is CI, where a missing browser or database is a failure."""
     return IN_CI
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty book, up to date: migrating takes much longer than copying."""
+    file = tmp_path_factory.mktemp("migrated") / "book.sqlite3"
+    storage.migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def book_url(migrated_file: Path, tmp_path: Path) -> str:
+    return f"sqlite:///{shutil.copy(migrated_file, tmp_path)}"
+
+
+@pytest.fixture
+def book(book_url: str) -> Iterator[storage.SqlBook]:
+    book = storage.open_book(book_url)
+    yield book
+    book.close()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,0 +1,277 @@
+"""A house for each test: the real rules on a real database, a clock to move, and a letterbox.
+
+Sam and Rita are recruiters, Pat and Lee interview, Ana and Bob are interviewed; Zoe is in the
+workspace and has nothing to do with anything; Mia is known and not in Slack.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import storage
+from bot.clock import Clock
+from bot.interviews.courier import Courier
+from bot.interviews.model import Actor, Application, Door, HistoryEntry, Kept, Kind, Person, Role
+from bot.interviews.notices import Card, Notice, Reason, What
+from bot.interviews.people import People
+from bot.interviews.plans import (
+    Acceptance,
+    Booking,
+    Cancellation,
+    Cannot,
+    Declining,
+    InterviewChange,
+    Plan,
+    Proposal,
+    Rejection,
+)
+from bot.interviews.ports import Receipt, Undelivered
+from bot.interviews.refusals import Refusal, Refused
+from bot.interviews.reminders import LeadTimes
+from bot.interviews.service import Done, Interviews
+
+NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)  # a Monday
+START = datetime(2026, 11, 20, 14, tzinfo=UTC)  # the Friday after it
+LENGTH = timedelta(minutes=45)
+APPLIED_AT = datetime(2026, 11, 2, 8, tzinfo=UTC)
+BY_SETTINGS = "U_SAM"  # the recruiter whom the settings name
+ROLES = {
+    "sam": Role.OPERATOR,
+    "rita": Role.ADMIN,
+    "pat": Role.INTERVIEWER,
+    "lee": Role.INTERVIEWER,
+    "ana": Role.DRIVER,
+    "bob": Role.DRIVER,
+    "zoe": Role.DRIVER,
+    "mia": Role.DRIVER,
+}
+
+
+class Letterbox:
+    """A post that keeps what it delivered, in order, and fails when it was told to.
+
+    `troubles` holds what is raised instead, for each person, one after the other; `meanwhile`
+    is called once before the next delivery, so that something can happen in between.
+    """
+
+    def __init__(self) -> None:
+        self.delivered: list[tuple[Notice, Kept, Person, Card | None]] = []
+        self.troubles: dict[int, list[Exception]] = {}
+        self.meanwhile: Callable[[], object] | None = None
+
+    def deliver(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt:
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile:
+            meanwhile()
+        if self.troubles.get(person.id):
+            raise self.troubles[person.id].pop(0)
+        if not notice.loud and card is None:
+            raise Undelivered("no card", reason=Reason.NO_CARD, for_good=True)
+        self.delivered.append((notice, kept, person, card))
+        ts = f"{len(self.delivered)}.0" if notice.loud or card is None else card.ts
+        return Receipt(channel=f"D{person.id}", ts=ts)
+
+    def messages(self, since: int = 0) -> list[tuple[str, What]]:
+        """Who got which new message, in order; edits make no sound and are left out."""
+        return [(p.title, n.what) for n, _, p, _ in self.delivered[since:] if n.loud]
+
+    def edits(self, since: int = 0) -> list[tuple[str, What]]:
+        return [(p.title, n.what) for n, _, p, _ in self.delivered[since:] if not n.loud]
+
+    def clear(self) -> None:
+        self.delivered.clear()
+
+
+class House:
+    """The rules, wired as the program wires them, with short words for what tests do."""
+
+    NOW, START, LENGTH, APPLIED_AT = NOW, START, LENGTH, APPLIED_AT
+    NAMES = tuple(ROLES)
+
+    def __init__(self, book: storage.SqlBook) -> None:
+        self.book = book
+        self.clock = Clock(NOW)
+        self.post = Letterbox()
+        self.commits = 0
+        self.interviews = Interviews(book, self.clock, LeadTimes(), self._committed)
+        self.people = People(book, self.clock, lambda: frozenset({BY_SETTINGS}))
+        self.courier = self.another_courier()
+
+    def _committed(self) -> None:
+        self.commits += 1
+
+    def another_courier(self) -> Courier:
+        return Courier(self.book, self.post, self.clock, LeadTimes())
+
+    # -- who ----------------------------------------------------------------------------
+
+    def person(self, name: str) -> Person:
+        with self.book.read() as pages:
+            return next(p for p in pages.people(1, name) if p.title == name)
+
+    def by(self, name: str, door: Door = Door.SLACK, *, workspace_admin: bool = False) -> Actor:
+        return Actor(person=self.person(name), door=door, workspace_admin=workspace_admin)
+
+    def application(self, name: str) -> Application:
+        with self.book.read() as pages:
+            return pages.applications_of(1, self.person(name).id)[0]
+
+    def set_person(self, name: str, **changes: Any) -> Person:
+        with self.book.write() as pages:
+            person = next(p for p in pages.people(1, name) if p.title == name).but(**changes)
+            pages.save_person(person)
+            return person
+
+    # -- what ---------------------------------------------------------------------------
+
+    def booking(self, **given: Any) -> Booking:
+        """Ana with Pat on Friday at 14:00 for 45 minutes, by video; people by their names."""
+        start_at = given.pop("start_at", START)
+        return Booking.model_validate(
+            {
+                "kind": Kind.VIDEO_CALL,
+                "location": "https://meet.example/27",
+                "start_at": start_at,
+                "end_at": start_at + LENGTH,
+                "interviewee_id": self.application(given.pop("interviewee", "ana")).id,
+                "interviewer_id": self.person(given.pop("interviewer", "pat")).id,
+                **given,
+            }
+        )
+
+    def book_one(self, by: str = "sam", **given: Any) -> Kept:
+        return self.interviews.do(self.booking(**given), by=self.by(by)).after
+
+    def do(self, plan: Plan, kept: Kept | int | None, by: str | Actor = "sam", **more: Any) -> Done:
+        actor = by if isinstance(by, Actor) else self.by(by)
+        interview_id = kept.id if isinstance(kept, Kept) else kept
+        return self.interviews.do(plan, by=actor, interview_id=interview_id, **more)
+
+    def change(self, kept: Kept, by: str = "sam", **fields: Any) -> Kept:
+        if "interviewee" in fields:
+            fields["interviewee_id"] = self.application(fields.pop("interviewee")).id
+        if "interviewer" in fields:
+            fields["interviewer_id"] = self.person(fields.pop("interviewer")).id
+        return self.do(InterviewChange(**fields), kept, by).after
+
+    def move(self, kept: Kept, start_at: datetime, by: str = "sam") -> Kept:
+        return self.change(kept, by, start_at=start_at, end_at=start_at + LENGTH)
+
+    def propose(
+        self, kept: Kept, by: str = "ana", start_at: datetime | None = None, **given: Any
+    ) -> Kept:
+        start_at = start_at or START + timedelta(days=3)
+        plan = Proposal(amend_start_at=start_at, amend_end_at=start_at + LENGTH, **given)
+        return self.do(plan, kept, by).after
+
+    def accept(self, kept: Kept, by: str = "ana", **given: Any) -> Kept:
+        return self.do(Acceptance(**given), kept, by).after
+
+    def decline(self, kept: Kept, by: str = "pat", **given: Any) -> Kept:
+        return self.do(Declining(**given), kept, by).after
+
+    def cannot(self, kept: Kept, by: str = "pat", reason: str | None = None) -> Kept:
+        return self.do(Cannot(reason=reason), kept, by).after
+
+    def cancel(self, kept: Kept, by: str = "sam", reason: str | None = None) -> Kept:
+        return self.do(Cancellation(reason=reason), kept, by).after
+
+    def reject(self, kept: Kept, by: str = "ana", reason: str | None = None) -> Kept:
+        return self.do(Rejection(reason=reason), kept, by).after
+
+    def put_into(self, status: str) -> Kept:
+        """An interview brought into a status by deeds, as they would happen."""
+        kept = self.book_one()
+        ways: dict[str, Callable[[], Kept]] = {
+            "pending": lambda: kept,
+            "scheduled": lambda: self.accept(kept, "ana"),
+            "amended": lambda: self.propose(kept, "ana"),
+            "cancelled": lambda: self.cancel(kept),
+            "rejected": lambda: self.reject(kept),
+        }
+        return ways[status]()
+
+    def refuses(
+        self, call: Callable[[], object], key: Refusal, field: str | None = None
+    ) -> Refused:
+        """Expect this refusal, and that nothing whatever was stored."""
+        before = self.everything()
+        with pytest.raises(Refused) as refused:
+            call()
+        assert (refused.value.key, refused.value.field) == (key, field)
+        assert self.everything() == before
+        return refused.value
+
+    # -- what is stored -----------------------------------------------------------------
+
+    def stored(self, kept: Kept | int) -> Kept:
+        with self.book.read() as pages:
+            found = pages.interview(1, kept if isinstance(kept, int) else kept.id)
+        assert found is not None
+        return found
+
+    def notices(self, kept: Kept | int, *whats: What) -> list[Notice]:
+        with self.book.read() as pages:
+            found = pages.notices(1, kept if isinstance(kept, int) else kept.id)
+        return [notice for notice in found if not whats or notice.what in whats]
+
+    def told(self, kept: Kept) -> list[tuple[str, str, bool]]:
+        """(who, what, loud) of the notices that the last deed wrote, without the reminders."""
+        names = {self.person(name).id: name for name in ROLES}
+        return [
+            (names[notice.person_id], notice.what.value, notice.loud)
+            for notice in self.notices(kept)
+            if notice.version == kept.version and notice.what is not What.REMINDER
+        ]
+
+    def history(self, kept: Kept | int) -> tuple[HistoryEntry, ...]:
+        with self.book.read() as pages:
+            return pages.history(1, kept if isinstance(kept, int) else kept.id)
+
+    def everything(self) -> list[tuple[Any, ...]]:
+        """Every row of every table."""
+        with self.book.read() as pages:
+            tables = pages._connection.exec_driver_sql(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'sqlite_sequence'"
+            ).scalars()
+            return [
+                (table, *row)
+                for table in sorted(tables)
+                for row in pages._connection.exec_driver_sql(f"SELECT * FROM {table}")  # noqa: S608
+            ]
+
+
+@pytest.fixture(scope="session")
+def inhabited_file(migrated_file: Path) -> Path:
+    file = migrated_file.with_name("inhabited.sqlite3")
+    book = storage.open_book(f"sqlite:///{shutil.copy(migrated_file, file)}")
+    with book.write() as pages:
+        workspace_id = pages.workspace("T1", "Acme")
+        for name, role in ROLES.items():
+            in_slack = {} if name == "mia" else {"slack_user_id": f"U_{name.upper()}"}
+            person = pages.add_person(
+                Person(
+                    id=0, workspace_id=workspace_id, title=name, role=role,
+                    email=f"{name}@acme.example", time_zone="Europe/Madrid", **in_slack,
+                )
+            )  # fmt: skip
+            if name in {"ana", "bob", "mia"}:
+                pages.add_application(
+                    Application(
+                        id=0, workspace_id=workspace_id, driver_id=person.id,
+                        kind="verified", updated_at=APPLIED_AT, currency="GBP",
+                    )
+                )  # fmt: skip
+    book.close()
+    return file
+
+
+@pytest.fixture
+def house(inhabited_file: Path, tmp_path: Path) -> Iterator[House]:
+    book = storage.open_book(f"sqlite:///{shutil.copy(inhabited_file, tmp_path)}")
+    yield House(book)
+    book.close()

@@ -1,0 +1,178 @@
+"""Every pair of status and deed, and everybody who may do it: each with its case."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.interviews.model import Kept, Status
+from bot.interviews.permissions import PERMITTED
+from bot.interviews.plans import Deed, Handover
+from bot.interviews.refusals import Refusal, RefusalKind
+from bot.interviews.transitions import TABLE
+
+DO: dict[Deed, Callable[[Any, Kept, str], Any]] = {
+    Deed.BOOK: lambda house, _, by: house.book_one(by, interviewee="bob", interviewer="lee"),
+    Deed.CHANGE: lambda house, kept, by: house.move(kept, house.START + timedelta(days=1), by),
+    Deed.AMEND: lambda house, kept, by: house.propose(kept, by, house.START + timedelta(days=2)),
+    Deed.ACCEPT: lambda house, kept, by: house.accept(kept, by),
+    Deed.DECLINE: lambda house, kept, by: house.decline(kept, by),
+    Deed.CANNOT: lambda house, kept, by: house.cannot(kept, by),
+    Deed.CANCEL: lambda house, kept, by: house.cancel(kept, by),
+    Deed.REJECT: lambda house, kept, by: house.reject(kept, by),
+    Deed.HAND_OVER: lambda house, kept, by: (
+        house.do(Handover(owner_id=house.person("rita").id), kept, by).after
+    ),
+}
+
+# Ana has said yes to what is scheduled, and proposed what is amended.
+BY = {
+    Deed.CHANGE: "sam",
+    Deed.AMEND: "pat",
+    Deed.ACCEPT: "pat",
+    Deed.DECLINE: "pat",
+    Deed.CANNOT: "pat",
+    Deed.CANCEL: "sam",
+    Deed.REJECT: "ana",
+    Deed.HAND_OVER: "sam",
+}
+
+PENDING, SCHEDULED, AMENDED = Status.PENDING, Status.SCHEDULED, Status.AMENDED
+CANCELLED, REJECTED = Status.CANCELLED, Status.REJECTED
+CASES: dict[tuple[Status, Deed], Status | Refusal] = {
+    (PENDING, Deed.CHANGE): PENDING,
+    (PENDING, Deed.AMEND): AMENDED,
+    (PENDING, Deed.ACCEPT): SCHEDULED,
+    (PENDING, Deed.DECLINE): Refusal.NOTHING_PROPOSED,
+    (PENDING, Deed.CANNOT): PENDING,
+    (PENDING, Deed.CANCEL): CANCELLED,
+    (PENDING, Deed.REJECT): REJECTED,
+    (PENDING, Deed.HAND_OVER): PENDING,
+    (SCHEDULED, Deed.CHANGE): PENDING,
+    (SCHEDULED, Deed.AMEND): AMENDED,
+    (SCHEDULED, Deed.ACCEPT): SCHEDULED,
+    (SCHEDULED, Deed.DECLINE): Refusal.NOTHING_PROPOSED,
+    (SCHEDULED, Deed.CANNOT): SCHEDULED,
+    (SCHEDULED, Deed.CANCEL): CANCELLED,
+    (SCHEDULED, Deed.REJECT): REJECTED,
+    (SCHEDULED, Deed.HAND_OVER): SCHEDULED,
+    (AMENDED, Deed.CHANGE): PENDING,
+    (AMENDED, Deed.AMEND): AMENDED,
+    (AMENDED, Deed.ACCEPT): SCHEDULED,
+    (AMENDED, Deed.DECLINE): PENDING,
+    (AMENDED, Deed.CANNOT): AMENDED,
+    (AMENDED, Deed.CANCEL): CANCELLED,
+    (AMENDED, Deed.REJECT): REJECTED,
+    (AMENDED, Deed.HAND_OVER): AMENDED,
+    (CANCELLED, Deed.CHANGE): Refusal.ALREADY_CANCELLED,
+    (CANCELLED, Deed.AMEND): Refusal.ALREADY_CANCELLED,
+    (CANCELLED, Deed.ACCEPT): Refusal.ALREADY_CANCELLED,
+    (CANCELLED, Deed.DECLINE): Refusal.ALREADY_CANCELLED,
+    (CANCELLED, Deed.CANNOT): Refusal.ALREADY_CANCELLED,
+    (CANCELLED, Deed.CANCEL): Refusal.ALREADY_CANCELLED,
+    (CANCELLED, Deed.REJECT): Refusal.ALREADY_CANCELLED,
+    (CANCELLED, Deed.HAND_OVER): Refusal.ALREADY_CANCELLED,
+    (REJECTED, Deed.CHANGE): Refusal.ALREADY_REJECTED,
+    (REJECTED, Deed.AMEND): Refusal.ALREADY_REJECTED,
+    (REJECTED, Deed.ACCEPT): Refusal.ALREADY_REJECTED,
+    (REJECTED, Deed.DECLINE): Refusal.ALREADY_REJECTED,
+    (REJECTED, Deed.CANNOT): Refusal.ALREADY_REJECTED,
+    (REJECTED, Deed.CANCEL): Refusal.ALREADY_REJECTED,
+    (REJECTED, Deed.REJECT): Refusal.ALREADY_REJECTED,
+    (REJECTED, Deed.HAND_OVER): Refusal.ALREADY_REJECTED,
+}
+
+# Sam is a recruiter, Pat and Ana are its interviewer and its interviewee.
+MAY: dict[Deed, set[str]] = {
+    Deed.BOOK: {"sam"},
+    Deed.CHANGE: {"sam"},
+    Deed.AMEND: {"sam", "pat", "ana"},
+    Deed.ACCEPT: {"sam", "pat", "ana"},
+    Deed.DECLINE: {"sam", "pat", "ana"},
+    Deed.CANNOT: {"pat"},
+    Deed.CANCEL: {"sam", "pat"},
+    Deed.REJECT: {"ana"},
+    Deed.HAND_OVER: {"sam"},
+}
+NOT_THEIR_TURN = {(Deed.ACCEPT, "ana"): Refusal.OWN_PROPOSAL}  # permitted all the same
+
+
+def test_every_pair_of_status_and_deed_has_its_case() -> None:
+    pairs = {(status, deed) for status, row in TABLE.items() for deed in row}
+    assert pairs == set(CASES)
+    assert pairs == {(status, deed) for status in Status for deed in Deed if deed is not Deed.BOOK}
+
+
+@pytest.mark.parametrize(("status", "deed"), CASES)
+def test_a_deed_leads_to_its_status_or_is_refused(house: Any, status: Status, deed: Deed) -> None:
+    kept = house.put_into(status)
+    expected = CASES[status, deed]
+    if isinstance(expected, Refusal):
+        house.refuses(lambda: DO[deed](house, kept, BY[deed]), expected)
+    else:
+        done = DO[deed](house, kept, BY[deed])
+        assert house.stored(kept) == done
+        assert done.interview.status is expected
+        assert done.version == kept.version + 1
+
+
+def test_every_deed_says_who_may_do_it() -> None:
+    assert set(MAY) == set(PERMITTED) == set(Deed)
+
+
+@pytest.mark.parametrize("name", ["sam", "pat", "ana", "lee", "zoe"])
+@pytest.mark.parametrize("deed", Deed)
+def test_only_those_who_may_do_a_deed_can(house: Any, deed: Deed, name: str) -> None:
+    kept = house.put_into("amended")
+    if name in MAY[deed]:
+        if (deed, name) in NOT_THEIR_TURN:
+            house.refuses(lambda: DO[deed](house, kept, name), NOT_THEIR_TURN[deed, name])
+        else:
+            DO[deed](house, kept, name)
+    elif deed is Deed.BOOK or name in {"sam", "pat", "ana"}:
+        refused = house.refuses(lambda: DO[deed](house, kept, name), PERMITTED[deed][1])
+        assert refused.kind is RefusalKind.FORBIDDEN
+    else:
+        house.refuses(lambda: DO[deed](house, kept, name), Refusal.NO_SUCH_INTERVIEW)
+
+
+@pytest.mark.parametrize("deed", [deed for deed in Deed if deed is not Deed.BOOK])
+def test_somebody_who_only_booked_it_and_is_no_longer_a_recruiter_sees_it_and_does_nothing(
+    house: Any, deed: Deed
+) -> None:
+    kept = house.book_one("rita")
+    house.people.dismiss(house.person("rita").id, by=house.by("sam"))
+    assert house.interviews.get(kept.id, by=house.by("rita")).id == kept.id
+    house.refuses(lambda: DO[deed](house, kept, "rita"), PERMITTED[deed][1])
+
+
+def test_who_may_do_it_instead_is_named(house: Any) -> None:
+    kept = house.book_one()
+    refused = house.refuses(
+        lambda: house.move(kept, house.START + timedelta(days=1), "ana"), Refusal.ONLY_RECRUITERS
+    )
+    assert refused.values["who"] == "rita, sam"
+    assert (refused.values["interviewer"], refused.values["interviewee"]) == ("pat", "ana")
+
+
+@pytest.mark.parametrize("name", ["lee", "zoe"])
+def test_an_interview_of_others_is_neither_shown_nor_listed(house: Any, name: str) -> None:
+    kept = house.book_one()
+    house.refuses(
+        lambda: house.interviews.get(kept.id, by=house.by(name)), Refusal.NO_SUCH_INTERVIEW
+    )
+
+
+def test_there_is_no_interview_from_another_workspace(house: Any) -> None:
+    kept = house.book_one()
+    with house.book.write() as pages:
+        other = pages.workspace("T2", "Elsewhere")
+        sam = house.person("sam").but(workspace_id=other, slack_user_id="U_ELSEWHERE")
+        stranger = house.by("sam").but(person=pages.add_person(sam))
+    house.refuses(lambda: house.interviews.get(kept.id, by=stranger), Refusal.NO_SUCH_INTERVIEW)
+    house.refuses(
+        lambda: house.do(house.booking(), None, stranger),
+        Refusal.UNKNOWN_PERSON,
+        "interviewee_id",
+    )
