@@ -60,7 +60,7 @@ def _changes(sentences: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _conflict(sentence: str | None) -> str | None:
-    return fitting(sentence, CONFLICT) if sentence else None
+    return fitting(sentence or "", CONFLICT) or None
 
 
 class InterviewForm(Value):
