@@ -1,0 +1,93 @@
+"""A small grammar engine: every reading of every stretch of a line, none thrown away.
+
+A rule has a kind, a pattern and a builder. In a pattern, names in capitals carry a value,
+which is handed to the builder; names in small letters are plain words; `?` marks what may be
+missing (its value is None then), `/` what may stand in one place. The builder may return None:
+then the rule does not apply.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+
+class Words(Protocol):
+    """Where the chart finds its words."""
+
+    def edges(self, start: int, kind: str) -> Sequence[tuple[Any, int]]:
+        """Give each value of a kind that begins at a place, with the place where it ends."""
+
+
+class Item(NamedTuple):
+    """One place in a pattern."""
+
+    kinds: tuple[str, ...]
+    optional: bool
+    valued: bool
+
+
+class Rule(NamedTuple):
+    """How a kind is made."""
+
+    kind: str
+    items: tuple[Item, ...]
+    build: Callable[..., object]
+
+
+Grammar = Mapping[str, Sequence[Rule]]
+
+
+def rule(kind: str, pattern: str, build: Callable[..., object]) -> Rule:
+    """Make a rule from a pattern such as "at? HOUR to/dash HOUR"."""
+    return Rule(kind, tuple(_item(part) for part in pattern.split()), build)
+
+
+def _item(part: str) -> Item:
+    name = part.rstrip("?")
+    return Item(tuple(name.split("/")), part.endswith("?"), name.isupper())
+
+
+def grammar(*tables: Sequence[Rule]) -> Grammar:
+    """Gather rules by kind."""
+    gathered: dict[str, list[Rule]] = {}
+    for table in tables:
+        for each in table:
+            gathered.setdefault(each.kind, []).append(each)
+    return gathered
+
+
+class Chart:
+    """All readings of one line under one grammar, found when they are asked for."""
+
+    def __init__(self, words: Words, rules: Grammar) -> None:
+        self._words = words
+        self._rules = rules
+        self._known: dict[tuple[str, int], tuple[tuple[Any, int], ...]] = {}
+
+    def at(self, kind: str, start: int) -> tuple[tuple[Any, int], ...]:
+        """Give each value of a kind that begins at a place, with the place where it ends."""
+        key = (kind, start)
+        if key not in self._known:
+            self._known[key] = ()  # a rule that begins with itself ends here
+            self._known[key] = tuple(dict.fromkeys(self._find(kind, start)))
+        return self._known[key]
+
+    def _find(self, kind: str, start: int) -> Iterator[tuple[Any, int]]:
+        yield from self._words.edges(start, kind)
+        for each in self._rules.get(kind, ()):
+            for values, end in self._follow(each.items, start):
+                value = each.build(*values)
+                if value is not None:
+                    yield value, end
+
+    def _follow(self, items: tuple[Item, ...], start: int) -> Iterator[tuple[tuple[Any, ...], int]]:
+        if not items:
+            yield (), start
+            return
+        item, rest = items[0], items[1:]
+        for kind in item.kinds:
+            for value, middle in self.at(kind, start):
+                for values, end in self._follow(rest, middle):
+                    yield ((value, *values) if item.valued else values), end
+        if item.optional:
+            for values, end in self._follow(rest, start):
+                yield ((None, *values) if item.valued else values), end

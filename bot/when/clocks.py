@@ -1,0 +1,243 @@
+"""Rules for times of day and for ranges of them (rule 2)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.when.chart import Rule, rule
+from bot.when.facts import (
+    Clock,
+    ClockSaid,
+    EchoSaid,
+    Half,
+    LengthSaid,
+    MomentSaid,
+    RangeSaid,
+    Weekday,
+)
+
+_LAST_HOUR, _NOON, _HOUR_MINUTES = 23, 12, 60
+_EARLIEST_H = 7  # "9h" is a clock time, "2h" a length unless "at" stands before it
+_PLAUSIBLE_RANGE = 4  # hours: "five to seven" may be a range, "ten to three" hardly
+_MINUTES_TO = (5, 10, 20, 25)
+
+
+def _clock(hour: int, minute: int = 0, second: int = 0, *, literal: bool = False) -> Clock | None:
+    if hour > _LAST_HOUR or minute >= _HOUR_MINUTES or second >= _HOUR_MINUTES:
+        return None
+    half = Half.LITERAL if literal or hour == 0 or hour > _NOON else Half.BARE
+    return Clock(hour, minute, second, half)
+
+
+def _from_time(text: str) -> Clock | None:
+    numbers = [int(part) for part in text.split(":")]
+    return _clock(*numbers, literal=text.startswith("0"))
+
+
+def _from_dotted(text: str) -> Clock | None:
+    hour, minute = text.split(".")
+    if len(minute) == 1:
+        return None
+    return _clock(int(hour), int(minute), literal=text.startswith("0"))
+
+
+def _from_four(digits: str) -> Clock | None:
+    if len(digits) != 4:  # noqa: PLR2004 - HHMM
+        return None
+    return _clock(int(digits[:2]), int(digits[2:]), literal=True)
+
+
+def _from_three(digits: str) -> Clock | None:
+    if len(digits) != 3 or digits.startswith("0"):  # noqa: PLR2004 - HMM
+        return None
+    return _clock(int(digits[0]), int(digits[1:]))
+
+
+def _from_hour(digits: str) -> Clock | None:
+    if len(digits) > 2:  # noqa: PLR2004 - an hour has two digits
+        return None
+    return _clock(int(digits), literal=digits.startswith("0"))
+
+
+def _literal(digits: str) -> Clock | None:
+    return _clock(int(digits), literal=True) if len(digits) <= 2 else None  # noqa: PLR2004 - an hour has two digits
+
+
+def _h_minutes(hour: str, minute: int) -> Clock | None:
+    return _clock(int(hour), minute, literal=True) if len(hour) <= 2 else None  # noqa: PLR2004 - an hour has two digits
+
+
+def _spelled_minutes(hour: int, minute: int) -> Clock | None:
+    return _clock(hour, minute) if 0 < hour <= _NOON and minute > 0 else None
+
+
+def _with_half(clock: Clock, half: Half) -> Clock | None:
+    """Say the half of the day; "15:00 pm" is said twice over, "15:00 am" is nothing."""
+    if clock.hour > _NOON:
+        return clock if half is Half.PM else None
+    if clock.hour == 0:
+        return clock if half is Half.AM else None
+    return replace(clock, half=half)
+
+
+def _past(hour: Clock, minutes: int) -> Clock | None:
+    if hour.minute or not 0 < minutes < _HOUR_MINUTES:
+        return None
+    return replace(hour, minute=minutes)
+
+
+def _to(hour: Clock, minutes: int) -> Clock | None:
+    if hour.minute or not 0 < minutes < _HOUR_MINUTES:
+        return None
+    half = hour.half
+    if hour.hour == _NOON and half in {Half.AM, Half.PM}:
+        half = Half.AM if half is Half.PM else Half.PM
+    before = hour.hour - 1 if half is Half.LITERAL else (hour.hour - 1) % _NOON or _NOON
+    return replace(hour, hour=before % 24, minute=_HOUR_MINUTES - minutes, half=half)
+
+
+def _fixed(
+    build: Callable[[Clock, int], Clock | None], minutes: int
+) -> Callable[[Clock], Clock | None]:
+    return lambda hour: build(hour, minutes)
+
+
+def _range_hours(start: int, end: int) -> int:
+    return (end - start) % _NOON
+
+
+def _spelled_to(minutes: int, hour: Clock) -> Clock | None:
+    """Read "ten to three" as a time; "two to three" can only be a range."""
+    return _to(hour, minutes) if minutes in _MINUTES_TO else None
+
+
+def _spelled_range(start: int, end: int) -> RangeSaid | None:
+    """Read "two to three" as a range, and "five to seven" as well, but not "ten to three"."""
+    first, last = _clock(start), _clock(end)
+    doubtful = start in _MINUTES_TO and _range_hours(start, end) > _PLAUSIBLE_RANGE
+    return RangeSaid(first, last, weak=True) if first and last and not doubtful else None
+
+
+def _figures_to(minutes: int, hour: Clock) -> Clock | None:
+    """Read "20 to 3" as a time, and "10 to 3" as well, but not "5 to 7"."""
+    clear = minutes > _NOON or _range_hours(minutes, hour.hour) > _PLAUSIBLE_RANGE
+    return _to(hour, minutes) if minutes in _MINUTES_TO and clear else None
+
+
+def _moment(text: str) -> MomentSaid | None:
+    try:
+        return MomentSaid(datetime.fromisoformat(text.upper()))
+    except ValueError:
+        return None
+
+
+def _hour_and_minutes(hour: int, minutes: int) -> tuple[ClockSaid, LengthSaid] | None:
+    """Read "at six forty minutes" as six for forty minutes, beside the reading as 6:40."""
+    clock = _clock(hour)
+    return (ClockSaid(clock), LengthSaid(timedelta(minutes=minutes))) if clock and minutes else None
+
+
+def _weak_hour(digits: str) -> Clock | None:
+    clock = _from_hour(digits)
+    return clock if clock and 0 < clock.hour <= _NOON else None
+
+
+def _day_and_clock(weekday: int, clock: Clock) -> tuple[Weekday, ClockSaid]:
+    return (Weekday(weekday), ClockSaid(clock, weak=True))
+
+
+CLOCKS: tuple[Rule, ...] = (
+    # HOUR: a bare number, which is a clock only beside something of the sort.
+    rule("HOUR", "DIGITS", _from_hour),
+    rule("HOUR", "SPELLED", _clock),
+    rule("FIGURE", "DIGITS", lambda digits: int(digits) if len(digits) <= 2 else None),  # noqa: PLR2004 - minutes
+    # SAID: what may carry am or pm, and what "past" and "to" count from.
+    rule("SAID", "HOUR", lambda hour: hour),
+    rule("SAID", "TIME", _from_time),
+    rule("SAID", "DIGITS", _from_four),
+    rule("SAID", "DIGITS", _from_three),
+    rule("SAID", "DOTTED", _from_dotted),
+    rule("SAID", "SPELLED SPELLED minutes?", _spelled_minutes),
+    rule("SAID", "DIGITS h TWO_DIGITS", _h_minutes),
+    rule("WITH_HALF", "SAID HALF", _with_half),
+    rule("WITH_HALF", "SAID oclock HALF", _with_half),
+    rule("NAMED", "noon", lambda: Clock(12, half=Half.PM)),
+    rule(
+        "NAMED", "DIGITS noon", lambda digits: Clock(12, half=Half.PM) if digits == "12" else None
+    ),
+    rule("NAMED", "midnight", lambda: Clock(0, half=Half.MIDNIGHT)),
+    rule(
+        "NAMED",
+        "DIGITS midnight",
+        lambda digits: Clock(0, half=Half.MIDNIGHT) if digits == "12" else None,
+    ),
+    rule("ON_THE_HOUR", "HOUR", lambda hour: hour),
+    rule("ON_THE_HOUR", "WITH_HALF", lambda hour: hour),
+    rule("ON_THE_HOUR", "noon", lambda: Clock(12, half=Half.PM)),
+    rule("ON_THE_HOUR", "DIGITS hours_clock", _literal),
+    # CLOCK: a clock on its own.
+    rule("CLOCK", "WITH_HALF", lambda clock: clock),
+    rule("CLOCK", "NAMED", lambda clock: clock),
+    rule("CLOCK", "TIME oclock?/hours_clock?", _from_time),
+    rule("CLOCK", "HOUR oclock", lambda clock: clock),
+    rule("CLOCK", "H_CLOCK", lambda clock: clock if clock.hour >= _EARLIEST_H else None),
+    rule("CLOCK", "DIGITS hours_clock", _from_four),
+    rule("CLOCK", "DOTTED hours_clock", _from_dotted),
+    rule("CLOCK", "half_past ON_THE_HOUR", _fixed(_past, 30)),
+    rule("CLOCK", "quarter past ON_THE_HOUR", _fixed(_past, 15)),
+    rule("CLOCK", "quarter minute_to ON_THE_HOUR", _fixed(_to, 15)),
+    rule("CLOCK", "WHOLE minutes? past ON_THE_HOUR", lambda minutes, hour: _past(hour, minutes)),
+    rule("CLOCK", "WHOLE minutes minute_to ON_THE_HOUR", lambda minutes, hour: _to(hour, minutes)),
+    rule("CLOCK", "SPELLED minute_to ON_THE_HOUR", _spelled_to),
+    rule("CLOCK", "FIGURE minute_to ON_THE_HOUR", _figures_to),
+    # H_CLOCK: a small number with an h, which may be a length.
+    rule("H_CLOCK", "DIGITS h", _literal),
+    rule("H_CLOCK", "DIGITS h TWO_DIGITS", _h_minutes),
+    # LOOSE: a clock only with "at", "from" or a day beside it.
+    rule("LOOSE", "DIGITS", _from_hour),
+    rule("LOOSE", "DIGITS", _from_four),
+    rule("LOOSE", "DOTTED", _from_dotted),
+    rule("WEAK", "DIGITS", _weak_hour),
+    rule("WEAK", "DIGITS", _from_four),
+    rule("WEAK", "DOTTED", _from_dotted),
+    rule("WEAK", "SPELLED", lambda hour: _clock(hour) if 0 < hour <= _NOON else None),
+    rule("SPELLED_LOOSE", "SPELLED", _clock),
+    rule("SPELLED_CLOCK", "SPELLED SPELLED", _spelled_minutes),
+    rule("SPELLED_LOOSE", "SPELLED_CLOCK", lambda clock: clock),
+)
+
+
+def _opening(clock: Clock) -> ClockSaid:
+    return ClockSaid(clock, opens=True)
+
+
+def _weak_range(start: Clock, end: Clock) -> RangeSaid:
+    return RangeSaid(start, end, weak=True)
+
+
+def _at_three(digits: str) -> ClockSaid | None:
+    clock = _from_three(digits)
+    return ClockSaid(clock) if clock else None
+
+
+CLOCK_FACTS: tuple[Rule, ...] = (
+    rule("FACT", "ISO", _moment),
+    rule("FACT", "on/at/starting/for? the? CLOCK", ClockSaid),
+    rule("FACT", "from CLOCK/LOOSE/SPELLED_LOOSE", _opening),
+    rule("FACT", "at/starting LOOSE/SPELLED_LOOSE/H_CLOCK", ClockSaid),
+    rule("FACT", "at DIGITS", _at_three),
+    rule("FACT", "at? SPELLED_CLOCK", ClockSaid),
+    rule("FACT", "at? SPELLED_CLOCK minutes", ClockSaid),
+    rule("FACT", "at? SPELLED SPELLED minutes", _hour_and_minutes),
+    rule("FACT", "WEAK", lambda clock: ClockSaid(clock, weak=True)),
+    rule("FACT", "on? WEEKDAY WEAK", _day_and_clock),
+    rule("FACT", "from/at? CLOCK to/dash CLOCK", RangeSaid),
+    rule("FACT", "from/at? CLOCK to/dash LOOSE/SPELLED_LOOSE oclock?", RangeSaid),
+    rule("FACT", "from/at? LOOSE/SPELLED_LOOSE to/dash CLOCK", RangeSaid),
+    rule("FACT", "from LOOSE/SPELLED_LOOSE to/dash LOOSE/SPELLED_LOOSE", RangeSaid),
+    rule("FACT", "at LOOSE dash LOOSE", RangeSaid),
+    rule("FACT", "from CLOCK/LOOSE/SPELLED_LOOSE and CLOCK/LOOSE/SPELLED_LOOSE", RangeSaid),
+    rule("FACT", "LOOSE to/dash LOOSE/SPELLED_LOOSE", _weak_range),
+    rule("FACT", "SPELLED to/dash SPELLED", _spelled_range),
+    rule("FACT", "open CLOCK ZONE close", EchoSaid),
+)

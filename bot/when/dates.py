@@ -1,0 +1,165 @@
+"""Rules for days: words, weekdays, weeks, written and numeric dates."""
+
+import re
+
+from bot.when.chart import Rule, rule
+from bot.when.facts import (
+    DAYS,
+    After,
+    DayOfMonth,
+    Flag,
+    Nth,
+    Numeric,
+    Offset,
+    PartSaid,
+    Stretch,
+    Week,
+    Weekday,
+    Written,
+)
+
+_LAST_DAY = 31
+
+
+def _written(day: int, month: int, year: int | None = None) -> Written | None:
+    return Written(day, month, year) if 0 < day <= _LAST_DAY else None
+
+
+def _turned(month: int, day: int, year: int | None = None) -> Written | None:
+    return _written(day, month, year)
+
+
+def _year_first(year: int, month: int, day: int) -> Written | None:
+    return _written(day, month, year)
+
+
+def _year_middle(day: int, year: int, month: int) -> Written | None:
+    return _written(day, month, year)
+
+
+def _month_year_day(month: int, year: int, day: int) -> Written | None:
+    return _written(day, month, year)
+
+
+def _year_day_month(year: int, day: int, month: int) -> Written | None:
+    return _written(day, month, year)
+
+
+def _day_of_month(day: int) -> DayOfMonth | None:
+    return DayOfMonth(day) if 0 < day <= _LAST_DAY else None
+
+
+def _year(digits: str) -> int | None:
+    return int(digits) if re.fullmatch(r"20\d\d", digits) else None
+
+
+def _numeric(text: str) -> Numeric | None:
+    mark = re.sub(r"\d", "", text)[0]
+    parts = text.split(mark)
+    return Numeric(tuple(int(part) for part in parts), mark, parts[0])
+
+
+def _dotted(text: str) -> Numeric | None:
+    found = _numeric(text)
+    return (
+        found
+        if found and min(found.numbers) in range(1, 13) and max(found.numbers) <= _LAST_DAY
+        else None
+    )
+
+
+def _eight(digits: str) -> Written | None:
+    """Read 20260305."""
+    found = re.fullmatch(r"(20\d\d)(\d\d)(\d\d)", digits)
+    if not found or not 0 < int(found[2]) <= 12:  # noqa: PLR2004 - months
+        return None
+    return _written(int(found[3]), int(found[2]), int(found[1]))
+
+
+def _weekday_number(weekday: int, digits: int) -> tuple[object, ...] | None:
+    """Read "Fri 4" as a day of the month, beside the reading as an hour."""
+    if not 0 < digits <= _LAST_DAY:
+        return None
+    return (Weekday(weekday), DayOfMonth(digits, loose=True))
+
+
+def _plus(base: object, stretch: Stretch) -> After | None:
+    if not isinstance(base, DAYS) or isinstance(base, Week) or stretch.elapsed:
+        return None
+    return After(stretch, base)
+
+
+def _after(stretch: Stretch, base: object) -> After | None:
+    return _plus(base, stretch)
+
+
+def _weeks_ahead(stretch: Stretch) -> Week | None:
+    if stretch.months or stretch.elapsed or stretch.days % 7:
+        return None
+    return Week(stretch.days // 7, counted=True)
+
+
+DATES: tuple[Rule, ...] = (
+    rule("YEAR", "DIGITS", _year),
+    # DAY: a single day, said in one go.
+    rule("DAY", "of? OFFSET", Offset),
+    rule("DAY", "on? WEEKDAY", Weekday),
+    rule("DAY", "on? this WEEKDAY", lambda day: Weekday(day, "this")),
+    rule("DAY", "on? the? next WEEKDAY", lambda day: Weekday(day, "next")),
+    rule("DAY", "on? the? coming WEEKDAY", lambda day: Weekday(day, "coming")),
+    rule("DAY", "WEEKDAY coming", lambda day: Weekday(day, "coming")),
+    rule("DAY", "on? WEEKDAY week", lambda day: Weekday(day, "week", 1)),
+    rule("DAY", "a week on/from WEEKDAY", lambda day: Weekday(day, "week", 1)),
+    rule(
+        "DAY", "WHOLE WEEKDAYS/WEEKDAY from_now/later", lambda n, day: Weekday(day, "coming", n - 1)
+    ),
+    rule("DAY", "on/of? the? NTH of? MONTH YEAR?", _written),
+    rule("DAY", "on/of? the? WHOLE of? MONTH YEAR?", _written),
+    rule("DAY", "on? the? next NTH of? MONTH", _written),
+    rule("DAY", "on/of? MONTH the? NTH YEAR?", _turned),
+    rule("DAY", "on/of? MONTH the? WHOLE YEAR?", _turned),
+    rule("DAY", "on? WHOLE dash/slash MONTH", _written),
+    rule("DAY", "on? MONTH dash/slash WHOLE", _turned),
+    rule("DAY", "on? WHOLE dash/slash MONTH dash/slash? YEAR", _written),
+    rule("DAY", "on? MONTH dash/slash WHOLE dash/slash YEAR", _turned),
+    rule("DAY", "YEAR dash/slash MONTH dash/slash WHOLE", _year_first),
+    rule("DAY", "YEAR dash/slash WHOLE dash/slash MONTH", _year_day_month),
+    rule("DAY", "MONTH dash/slash YEAR dash/slash WHOLE", _month_year_day),
+    rule("DAY", "WHOLE dash/slash YEAR dash/slash MONTH", _year_middle),
+    rule("DAY", "on? the? NUMERIC", _numeric),
+    rule("DAY", "on? the? DOTTED", _dotted),
+    rule("DAY", "DIGITS", _eight),
+    rule("DAY", "on? the? NTH_FIGURE", _day_of_month),
+    rule("DAY", "on? the NTH", _day_of_month),
+    rule("DAY", "on? the WHOLE", _day_of_month),
+    rule("DAY", "on? the? NTH/WHOLE of? the? next month", lambda day: DayOfMonth(day, 1)),
+    rule("DAY", "on? the? NTH/WHOLE of? current month", lambda day: DayOfMonth(day, 0)),
+    rule("DAY", "on? the? NTH WEEKDAY of? MONTH YEAR?", Nth),
+    rule("DAY", "on? the? NTH WEEKDAY of? the? next month", lambda n, day: Nth(n, day, ahead=1)),
+    rule("DAY", "on? the? last WEEKDAY of? MONTH YEAR?", lambda *day: Nth(-1, *day)),
+    rule("DAY", "the? last day of? MONTH YEAR?", lambda *month: Nth(-1, None, *month)),
+    rule("DAY", "STRETCH after DAY", _after),
+    rule(
+        "DAY",
+        "STRETCH DAY",
+        lambda stretch, day: _after(stretch, day) if day == Offset(0) else None,
+    ),
+    rule("DAY", "OFFSET week", lambda days: Offset(days + 7)),
+)
+
+
+DATE_FACTS: tuple[Rule, ...] = (
+    rule("FACT", "DAY", lambda day: day),
+    rule("FACT", "on/in/of? the? next week", lambda: Week(1)),
+    rule("FACT", "on/in/of? this week", lambda: Week(0)),
+    rule("FACT", "the? week after_next", lambda: Week(2)),
+    rule("FACT", "in STRETCH", _weeks_ahead),
+    rule("FACT", "STRETCH from_now", _weeks_ahead),
+    rule("FACT", "tonight", lambda: (Offset(0), PartSaid("night"))),
+    rule("FACT", "this PART", lambda part: (Offset(0), PartSaid(part))),
+    rule("FACT", "on/in/during? the? PART", PartSaid),
+    rule("FACT", "FLAG", Flag),
+    rule("FACT", "WEEKDAYS", lambda _day: Flag.RECURRENCE),
+    rule("FACT", "WEEKDAY the? NUMBER_LIKE", _weekday_number),
+    rule("NUMBER_LIKE", "DIGITS", lambda digits: int(digits) if len(digits) <= 2 else None),  # noqa: PLR2004 - days
+)

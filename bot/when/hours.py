@@ -1,0 +1,129 @@
+"""From what is said of the clock to times of day (rule 2)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from bot.when.answers import Question, Reason, refused
+from bot.when.facts import Clock, Half, RangeSaid
+
+_NOON = 12
+_MIDDAY_HALF = (time(7), time(19))  # rule 2: a bare hour lies in here
+_FITS = {
+    "morning": (time(0), time(11, 59)),
+    "lunch": (time(11), time(14)),
+    "afternoon": (time(12), time(19)),
+    "evening": (time(16), time(23, 59)),
+    "night": (time(17), time(23, 59)),
+}
+_TYPICAL = {
+    "": (9, 11, 14, 16),
+    "any": (9, 11, 14, 16),
+    "morning": (8, 9, 10, 11),
+    "lunch": (12, 13),
+    "afternoon": (13, 14, 15, 16),
+    "evening": (17, 18, 19, 20),
+    "night": (18, 19, 20, 21),
+}
+
+
+@dataclass(frozen=True)
+class Times:
+    """The times that may be meant, as wall-clock time since the day's midnight."""
+
+    starts: tuple[timedelta, ...]
+    ends: tuple[timedelta | None, ...]
+    question: Question | None = None
+
+
+def typical(part: str) -> tuple[timedelta, ...]:
+    """Give times to offer when only a part of the day, or nothing, was said."""
+    return tuple(timedelta(hours=hour) for hour in _TYPICAL[part])
+
+
+def wall(day: date, since_midnight: timedelta) -> datetime:
+    """Give the naive wall-clock time of a day; 24 hours are the next day's midnight."""
+    return datetime.combine(day, time()) + since_midnight
+
+
+def times_of(clock: Clock, part: str, *, day_said: bool) -> Times:
+    """Give the times that a clock may mean, with the part of the day that was said."""
+    if clock.half is Half.MIDNIGHT:
+        return _midnight(day_said=day_said)
+    found = tuple(_options(clock, part))
+    if not found:
+        raise refused(Reason.NOT_UNDERSTOOD)
+    question = Question.AM_PM if len(found) > 1 else None
+    return Times(found, (None,) * len(found), question)
+
+
+def _midnight(*, day_said: bool) -> Times:
+    end = timedelta(hours=24)
+    if not day_said:
+        return Times((end,), (None,))
+    return Times((timedelta(), end), (None, None), Question.MIDNIGHT)
+
+
+def _options(clock: Clock, part: str) -> Iterator[timedelta]:
+    first, last = _FITS.get(part, (time(0), time(23, 59)))
+    if not _FITS.get(part) and clock.half is Half.BARE:
+        first, last = _MIDDAY_HALF
+    for each in _halves(clock):
+        if first <= time(each.hour, each.minute) <= last:
+            yield _since_midnight(each)
+
+
+def _halves(clock: Clock) -> tuple[Clock, ...]:
+    """Give the clock through 24 hours, in both halves of the day when none was said."""
+    morning = replace(clock, hour=clock.hour % _NOON)
+    afternoon = replace(clock, hour=clock.hour % _NOON + _NOON)
+    match clock.half:
+        case Half.AM:
+            return (morning,)
+        case Half.PM:
+            return (afternoon,)
+        case Half.BARE:
+            return (morning, afternoon)
+        case _:
+            return (clock,)
+
+
+def _since_midnight(clock: Clock) -> timedelta:
+    return timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second)
+
+
+def spans_of(said: RangeSaid, part: str) -> Times:
+    """Give the start and end that a range may mean; the end is the first one after the start."""
+    if said.start.half is Half.MIDNIGHT:
+        raise refused(Reason.NOT_UNDERSTOOD)
+    pairs = tuple(_pairs(said, part))
+    if not pairs:
+        raise refused(Reason.BACKWARDS)
+    question = Question.AM_PM if len(pairs) > 1 else None
+    return Times(tuple(start for start, _ in pairs), tuple(end for _, end in pairs), question)
+
+
+def _pairs(said: RangeSaid, part: str) -> Iterator[tuple[timedelta, timedelta]]:
+    for start in _range_starts(said, part):
+        ends = sorted(end for end in _ends(said.end) if end > start)
+        mixed = said.start.half is Half.LITERAL and said.start.hour > _NOON
+        if not ends or (mixed and said.end.half is Half.BARE):
+            continue
+        yield start, ends[0]
+
+
+def _ends(clock: Clock) -> Iterator[timedelta]:
+    if clock.half is Half.MIDNIGHT:
+        yield timedelta(hours=24)
+    else:
+        yield from map(_since_midnight, _halves(clock))
+
+
+def _range_starts(said: RangeSaid, part: str) -> tuple[timedelta, ...]:
+    """Give the starts; one without am or pm takes that of the end, whichever is shorter."""
+    settled = said.end.half in {Half.AM, Half.PM, Half.MIDNIGHT}
+    if said.start.half is not Half.BARE or part in _FITS or not settled:
+        return tuple(_options(said.start, part))
+    last = max(_ends(said.end))
+    before = [start for start in map(_since_midnight, _halves(said.start)) if start < last]
+    return (max(before),) if before else ()

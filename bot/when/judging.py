@@ -1,0 +1,300 @@
+"""From all that a line says to an answer, a question or a refusal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from itertools import product
+
+from bot.when.answers import (
+    Answer,
+    Ask,
+    Context,
+    Halted,
+    Outcome,
+    Question,
+    Reason,
+    Refuse,
+    refused,
+)
+from bot.when.days import Customs, Days, days_of, later
+from bot.when.facts import Anchor, Flag, Offset, Stretch
+from bot.when.hours import Times, spans_of, times_of, typical, wall
+from bot.when.moments import MOST_CANDIDATES, Setting, choose, ends_at, moved, skipped
+from bot.when.pieces import Piece
+from bot.when.said import Said, halves_of, sort_out
+from bot.when.zones import Places, instants, places, plausible
+
+_REFUSED = {Flag.RECURRENCE: Reason.RECURRENCE, Flag.PAST: Reason.PAST}
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Judges lines in one setting."""
+
+    setting: Setting
+    customs: Customs
+    context: Context | None = None
+
+    def judge(self, pieces: Sequence[Piece]) -> Outcome:
+        """Say what the pieces of a line come to."""
+        try:
+            return self._judge(pieces)
+        except Halted as halted:
+            return halted.outcome
+
+    def _judge(self, pieces: Sequence[Piece]) -> Outcome:
+        flags = {fact for piece in pieces for fact in piece.facts if isinstance(fact, Flag)}
+        for flag, reason in _REFUSED.items():
+            if flag in flags:
+                raise refused(reason)
+        if Flag.OR in flags:
+            return self._several(pieces)
+        said = sort_out(pieces)
+        if said.moment:
+            return self._moment(said)
+        if said.shift:
+            return self._shifted(said)
+        return self._composed(said)
+
+    def _several(self, pieces: Sequence[Piece]) -> Outcome:
+        offers = [self.judge(side) for side in halves_of(pieces)]
+        answers = [offer for offer in offers if isinstance(offer, Answer)]
+        return Ask(Question.MANY, tuple(answers[:MOST_CANDIDATES]))
+
+    def _moment(self, said: Said) -> Outcome:
+        alone = replace(said, moment=None, length=None, flags=said.flags - {Flag.FILLER})
+        if alone != Said() or said.moment is None:
+            raise refused(Reason.NOT_UNDERSTOOD)
+        moment = said.moment.moment.replace(microsecond=0)
+        if moment.tzinfo:
+            return choose([_lasting(moment, said)], None, self.setting)
+        return self._placed(said, [(moment, None)], None)
+
+    # Shifts
+
+    def _shifted(self, said: Said) -> Outcome:
+        shift = said.shift
+        if shift is None or said.has_time or said.part or said.zone or said.flags - {Flag.FILLER}:
+            return self._dated_shift(said)
+        if said.days not in {(), (Offset(0),)}:
+            return self._dated_shift(said)
+        if shift.anchor is Anchor.NOW or (shift.anchor is Anchor.EITHER and not self.context):
+            return self._from_now(said, shift.stretch)
+        if self.context is None:
+            raise Halted(Ask(Question.MISSING_START))
+        return self._from(said, self.context.start.astimezone(self.setting.zone), shift.stretch)
+
+    def _from_now(self, said: Said, stretch: Stretch) -> Outcome:
+        if not stretch.elapsed:
+            return self._dated_shift(said)
+        now = self.setting.now.astimezone(self.setting.zone).replace(second=0, microsecond=0)
+        return self._from(said, now, stretch)
+
+    def _from(self, said: Said, start: datetime, stretch: Stretch) -> Outcome:
+        """Go on by days on the clock, then by elapsed time (rule 9)."""
+        if stretch.days or stretch.months:
+            there = datetime.combine(later(start.date(), stretch), start.time())
+            starts = instants(there, self.setting.zone)
+            if not starts:
+                raise skipped(there)
+        else:
+            starts = (start,)
+        answers = [_lasting(moved(each, stretch.elapsed), said) for each in starts]
+        return choose(answers, Question.FOLD if len(answers) > 1 else None, self.setting)
+
+    def _dated_shift(self, said: Said) -> Outcome:
+        """Read "in 3 days" as the day that it is."""
+        shift = said.shift
+        if shift is None or shift.stretch.elapsed or shift.anchor is Anchor.INTERVIEW:
+            raise refused(Reason.NOT_UNDERSTOOD)
+        if shift.stretch.days % 7 == 0 and said.days:
+            raise refused(Reason.NOT_UNDERSTOOD)  # a week ahead and a day in it
+        ahead = later(self._today, shift.stretch) - self._today
+        return self._composed(replace(said, shift=None, days=(*said.days, Offset(ahead.days))))
+
+    @property
+    def _today(self) -> date:
+        return self.setting.now.astimezone(self.setting.zone).date()
+
+    # Days and clocks
+
+    def _composed(self, said: Said) -> Outcome:
+        self._check(said)
+        if not said.days and not said.has_time and Flag.SAME_DAY not in said.flags:
+            return self._without_day_or_clock(said)
+        if Flag.OPEN in said.flags:
+            raise Halted(Ask(Question.OPEN, date=self._only_date(said)))
+        times = self._times(said)
+        if times is None:
+            return self._missing_time(said)
+        outcome = self._timed(said, times)
+        return _doubted(outcome, self._doubt(said))
+
+    def _check(self, said: Said) -> None:
+        weak = (said.clock and said.clock.weak) or (said.span and said.span.weak)
+        beside = said.days or said.part or (self.context and said.span)
+        if weak and not beside:
+            raise refused(Reason.NOT_UNDERSTOOD)
+        if said.span and said.length:
+            raise Halted(Ask(Question.MANY))
+        if said.flags & {Flag.SAME_TIME, Flag.SAME_DAY} and self.context is None:
+            raise Halted(Ask(Question.MISSING_START))
+        if Flag.SAME_TIME in said.flags and said.has_time:
+            raise refused(Reason.NOT_UNDERSTOOD)
+
+    def _doubt(self, said: Said) -> Question | None:
+        if said.clock and said.clock.opens and not (said.length and said.length.clear):
+            return Question.OPEN
+        vague = Flag.AROUND in said.flags or said.part == "any"
+        return Question.FUZZY if vague else None
+
+    def _without_day_or_clock(self, said: Said) -> Outcome:
+        if said.part and not said.length:
+            return Ask(Question.FUZZY)
+        if (
+            said.length is None
+            or said.part
+            or said.zone
+            or said.flags - {Flag.FILLER, Flag.SAME_TIME}
+        ):
+            raise refused(Reason.NOT_UNDERSTOOD)
+        if self.context is None:
+            return Ask(Question.MISSING_TIME)
+        start = self.context.start.astimezone(self.setting.zone)
+        lasting = _lasting(start, said)
+        if said.length.clear or Flag.SAME_TIME in said.flags:
+            return choose([lasting], None, self.setting)
+        shifted = Answer(moved(start, said.length.length))
+        return choose([lasting, shifted], Question.LENGTH_OR_SHIFT, self.setting)
+
+    def _times(self, said: Said) -> Times | None:
+        """Give the times of day; with an interview at hand, what is not said stays."""
+        if said.span:
+            return spans_of(said.span, said.part)
+        if said.clock:
+            return times_of(said.clock.clock, said.part, day_said=bool(said.days))
+        if self.context is None or said.part or said.zone:
+            return None
+        start = self.context.start.astimezone(self.setting.zone)
+        return Times(
+            (datetime.combine(date.min, start.time()) - datetime.combine(date.min, time()),),
+            (None,),
+        )
+
+    def _days(self, said: Said) -> Days:
+        here = self._days_from(said, self._today)
+        there = self.setting.now.astimezone(plausible(said.zone, self.setting.zone)).date()
+        if there == self._today or (self.context and not said.days):
+            return here
+        other = self._days_from(said, there)
+        if other.dates == here.dates:
+            return here
+        return Days(tuple(dict.fromkeys((*here.dates, *other.dates))), Question.DAY_THERE)
+
+    def _days_from(self, said: Said, today: date) -> Days:
+        if said.days:
+            return days_of(said.days, today, self.customs)
+        if self.context is not None:
+            zone = plausible(said.zone, self.setting.zone)
+            return Days((self.context.start.astimezone(zone).date(),))
+        return Days((today,))
+
+    def _only_date(self, said: Said) -> date | None:
+        dates = self._days(said).dates if said.days else ()
+        return dates[0] if len(dates) == 1 else None
+
+    def _timed(self, said: Said, times: Times) -> Outcome:
+        days = self._days(said)
+        if not days.dates:
+            raise Halted(Ask(Question.MISSING_TIME))
+        outcome = self._on(said, days, times)
+        unsaid = not said.days and self.context is None
+        if unsaid and outcome == Refuse(Reason.PAST):
+            tomorrow = Days(tuple(day + timedelta(1) for day in days.dates))
+            return _doubted(self._on(said, tomorrow, times), Question.GONE)
+        return outcome
+
+    def _on(self, said: Said, days: Days, times: Times) -> Outcome:
+        if days.lapses:
+            first = self._on(said, Days(days.dates[:1]), times)
+            if first == Refuse(Reason.PAST):
+                return self._on(said, Days(days.dates[1:]), times)
+        walls = [
+            (wall(day, start), None if end is None else wall(day, end))
+            for day, (start, end) in product(days.dates, zip(times.starts, times.ends, strict=True))
+        ]
+        return self._placed(said, walls, days.question or times.question)
+
+    def _placed(
+        self,
+        said: Said,
+        walls: Sequence[tuple[datetime, datetime | None]],
+        question: Question | None,
+    ) -> Outcome:
+        """Put wall-clock times into their zone; a skipped one is refused, unless others stand."""
+        answers: list[Answer] = []
+        for start, end in walls:
+            found = places(start, said.zone, self.setting.zone)
+            question = question or found.question
+            answers.extend(_ending(found, end, said))
+        if not answers:
+            raise skipped(walls[0][0])
+        echoed = [each for each in answers if self._echoes(each, said)]
+        if not echoed:
+            raise Halted(Ask(Question.CONTRADICTION))
+        outcome = choose(
+            echoed, question if len(echoed) > 1 or len(answers) == 1 else None, self.setting
+        )
+        if isinstance(outcome, Ask) and outcome.question in _NAMING and said.zone:
+            return replace(outcome, values={"zone": said.zone.abbreviation.upper()})
+        return outcome
+
+    def _echoes(self, answer: Answer, said: Said) -> bool:
+        if said.echo is None:
+            return True
+        there = answer.start.astimezone(plausible(said.echo.zone, self.setting.zone))
+        times = times_of(said.echo.clock, "", day_said=True)
+        shown = timedelta(hours=there.hour, minutes=there.minute)
+        return shown in {each % timedelta(hours=24) for each in times.starts}
+
+    def _missing_time(self, said: Said) -> Outcome:
+        """Ask for the time of a day that was understood, offering some."""
+        days = self._days(said)
+        question = Question.FUZZY if said.part else Question.MISSING_TIME
+        hours = typical(said.part)
+        if len(days.dates) > 1:
+            question = days.question or question
+            hours = hours[1::2]
+        starts = [
+            start
+            for day, hour in product(days.dates, hours)
+            for start in places(wall(day, hour), said.zone, self.setting.zone).starts[:1]
+        ]
+        ahead = [answer for start in starts if self.setting.ahead(answer := _lasting(start, said))]
+        only = days.dates[0] if len(days.dates) == 1 else None
+        return Ask(question, tuple(ahead[:MOST_CANDIDATES]), only)
+
+
+_NAMING = {Question.ZONE_ABBREVIATION, Question.ZONE_SEASON}
+
+
+def _lasting(start: datetime, said: Said) -> Answer:
+    return Answer(start, moved(start, said.length.length) if said.length else None)
+
+
+def _ending(found: Places, end: datetime | None, said: Said) -> list[Answer]:
+    if end is None:
+        return [_lasting(start, said) for start in found.starts]
+    answers = [Answer(start, last) for start in found.starts for last in ends_at(start, end)]
+    if found.starts and not answers:
+        raise refused(Reason.BACKWARDS)
+    return answers
+
+
+def _doubted(outcome: Outcome, doubt: Question | None) -> Outcome:
+    """Turn an answer into a question, keeping it as the candidate."""
+    if doubt is None or isinstance(outcome, Refuse):
+        return outcome
+    if isinstance(outcome, Ask):
+        return replace(outcome, question=doubt) if doubt is Question.GONE else outcome
+    return Ask(doubt, (outcome,))

@@ -1,0 +1,106 @@
+"""The words of a language, as its data file has them.
+
+A data file has a table for each kind of value (`[weekday]`, `[part]`, ...) and one for plain
+words (`[word]`); each entry lists the phrases that say it. `common.toml` holds for all
+languages.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+from bot.when.facts import Half
+from bot.when.tokens import plain, tokens
+from bot.when.zones import zone_phrases
+
+LANGUAGES = ("en",)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_LONG = 6  # shorter words have too many neighbours to forgive a slip in them
+
+
+class Phrase(NamedTuple):
+    """A phrase's tokens, and what it says."""
+
+    tokens: tuple[str, ...]
+    kind: str
+    value: Any
+
+
+class Lexicon(NamedTuple):
+    """All phrases of a language by their first token."""
+
+    language: str
+    phrases: Mapping[str, tuple[Phrase, ...]]
+
+
+def languages_of(locale: str) -> tuple[str, ...]:
+    """Give the languages to read in: the locale's own first, English always second."""
+    own = locale.replace("_", "-").split("-")[0].lower()
+    return tuple(dict.fromkeys([each for each in (own, "en") if each in LANGUAGES]))
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Load a language's words."""
+    said = [*_phrases("common"), *_phrases(language), *_zones()]
+    phrases: dict[str, list[Phrase]] = {}
+    for phrase in [*said, *_slips(said)]:
+        if phrase.tokens:
+            phrases.setdefault(phrase.tokens[0], []).append(phrase)
+    return Lexicon(language, {first: tuple(dict.fromkeys(each)) for first, each in phrases.items()})
+
+
+def _phrases(name: str) -> Iterator[Phrase]:
+    file = resources.files("bot.when") / "languages" / f"{name}.toml"
+    for table, entries in tomllib.loads(file.read_text(encoding="utf-8")).items():
+        for key, phrases in entries.items():
+            kind, value = _meaning(table, key)
+            for phrase in phrases:
+                yield Phrase(_cut(phrase), kind, value)
+
+
+def _meaning(table: str, key: str) -> tuple[str, Any]:
+    match table:
+        case "word":
+            return key, None
+        case "weekday" | "weekdays":
+            return table.upper(), _WEEKDAYS.index(key)
+        case "half":
+            return "HALF", Half(key)
+        case "part" | "unit" | "flag":
+            return table.upper(), key
+        case _:
+            return table.upper(), int(key)
+
+
+def _cut(phrase: str) -> tuple[str, ...]:
+    return tuple(each.text for each in tokens(phrase.split()))
+
+
+def _zones() -> Iterator[Phrase]:
+    for phrase, zone in zone_phrases():
+        yield Phrase(_cut(phrase), "ZONE", zone)
+
+
+def _slips(said: list[Phrase]) -> Iterator[Phrase]:
+    known = {phrase.tokens[0] for phrase in said if len(phrase.tokens) == 1}
+    meant: dict[str, set[Phrase]] = {}
+    for phrase in said:
+        word = phrase.tokens[0] if len(phrase.tokens) == 1 else ""
+        if len(word) >= _LONG and phrase.kind in {"WEEKDAY", "OFFSET"}:
+            for slip in _slips_of(word) - known:
+                meant.setdefault(slip, set()).add(phrase._replace(tokens=(slip,)))
+    for phrases in meant.values():
+        if len(phrases) == 1:
+            yield from phrases
+
+
+def _slips_of(word: str) -> set[str]:
+    """Give the word with two neighbours swapped, one letter missing or one letter doubled."""
+    places = range(1, len(word))
+    swapped = {word[: i - 1] + word[i] + word[i - 1] + word[i + 1 :] for i in places}
+    missing = {word[:i] + word[i + 1 :] for i in places}
+    doubled = {word[:i] + word[i - 1] + word[i:] for i in places}
+    return {plain(each) for each in swapped | missing | doubled} - {word}

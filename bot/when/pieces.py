@@ -1,0 +1,86 @@
+"""Cutting a line into facts: every word must belong to one, and the fewest pieces win.
+
+If several cuts are equally short, all are given: they are several readings.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bot.when.chart import Chart, Rule, grammar, rule
+from bot.when.clocks import CLOCK_FACTS, CLOCKS
+from bot.when.dates import DATE_FACTS, DATES
+from bot.when.facts import Fact, Flag
+from bot.when.line import Line
+from bot.when.numbers import LENGTHS, NUMBERS, SHIFTS
+from bot.when.zones import ZONE_FACTS
+
+_MOST_READINGS = 12
+_SKIPPED = 100  # what leaving a word out costs, in pieces
+
+_OTHERS: tuple[Rule, ...] = (
+    rule("FACT", "filler", lambda: Flag.FILLER),
+    rule("FACT", "open", lambda: Flag.FILLER),
+    rule("FACT", "close", lambda: Flag.FILLER),
+)
+GRAMMAR = grammar(
+    NUMBERS, LENGTHS, SHIFTS, CLOCKS, CLOCK_FACTS, DATES, DATE_FACTS, ZONE_FACTS, _OTHERS
+)
+
+
+class Piece(NamedTuple):
+    """What some neighbouring tokens say."""
+
+    start: int
+    end: int
+    facts: tuple[Fact, ...]
+
+
+class Cut(NamedTuple):
+    """Pieces that follow each other, and what they cost."""
+
+    cost: int
+    pieces: tuple[Piece, ...]
+
+
+def readings(line: Line) -> tuple[tuple[Piece, ...], ...]:
+    """Give every shortest cut of a line into pieces that accounts for all of it."""
+    found = _cuts(line, skipping=False)
+    return tuple(cut.pieces for cut in found)
+
+
+def best_cover(line: Line) -> tuple[Piece, ...]:
+    """Give the pieces of a cut that leaves out as few words as possible."""
+    return _cuts(line, skipping=True)[0].pieces
+
+
+def _cuts(line: Line, *, skipping: bool) -> Sequence[Cut]:
+    chart = Chart(line, GRAMMAR)
+    best: list[Sequence[Cut]] = [()] * len(line) + [(Cut(0, ()),)]
+    for start in reversed(range(len(line))):
+        found = [
+            Cut(cut.cost + _cost(piece), (piece, *cut.pieces))
+            for piece in _pieces(line, chart, start)
+            for cut in best[piece.end]
+        ]
+        if skipping:
+            found.extend(Cut(cut.cost + _SKIPPED, cut.pieces) for cut in best[start + 1])
+        least = min((cut.cost for cut in found), default=0)
+        best[start] = [cut for cut in found if cut.cost == least][:_MOST_READINGS]
+    return best[0]
+
+
+def _pieces(line: Line, chart: Chart, start: int) -> Iterator[Piece]:
+    for value, end in chart.at("FACT", start):
+        yield Piece(start, end, value if isinstance(value, tuple) else (value,))
+    if line.tokens[start].kind in {"dash", "slash"} and _separates(line, start):
+        yield Piece(start, start + 1, (Flag.FILLER,))
+
+
+def _cost(piece: Piece) -> int:
+    return 0 if piece.facts == (Flag.FILLER,) else 1
+
+
+def _separates(line: Line, place: int) -> bool:
+    """Tell whether a dash or slash merely stands between two pieces: "Fri - 3pm"."""
+    at_an_end = place in {0, len(line) - 1}
+    return not at_an_end and not (line.is_number(place - 1) and line.is_number(place + 1))

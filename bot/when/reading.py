@@ -1,0 +1,122 @@
+"""Reading one line: in the speaker's language first, in English second."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.when.answers import Answer, Ask, Context, Outcome, Question, Reason, Refuse
+from bot.when.chart import Chart
+from bot.when.days import customs_of
+from bot.when.facts import LengthSaid
+from bot.when.judging import Judge
+from bot.when.lexicon import LANGUAGES, languages_of, lexicon
+from bot.when.line import Line
+from bot.when.moments import MOST_CANDIDATES, Setting, distinct
+from bot.when.months import warm_months
+from bot.when.pieces import GRAMMAR, best_cover, readings
+from bot.when.zones import zone_names
+
+LONGEST = 200
+_MOST_WORDS = 40
+
+
+def read(
+    text: str, now: datetime, zone: ZoneInfo, locale: str, context: Context | None = None
+) -> Outcome:
+    """Read a time that a person typed.
+
+    `now` is aware; `zone` and `locale` (such as "en-US") are the speaker's; `context` is the
+    interview that is being moved, if one is. What is answered lies after `now`. A text that is
+    not wholly understood is refused, one with two meanings comes back as a question.
+    """
+    if now.tzinfo is None:
+        raise ValueError("now must be aware")
+    words = text.split() if len(text) <= LONGEST else ()
+    if len(text) > LONGEST or len(words) > _MOST_WORDS:
+        return Refuse(Reason.TOO_LONG, {"limit": str(LONGEST)})
+    judge = Judge(Setting(now, zone), customs_of(locale, zone), context)
+    outcomes = [_read_in(language, words, judge) for language in languages_of(locale)]
+    understood = [each for each in outcomes if not _not_understood(each)]
+    return (understood or outcomes)[0]
+
+
+def _read_in(language: str, words: Sequence[str], judge: Judge) -> Outcome:
+    line = Line(words, lexicon(language))
+    found = readings(line) if len(line) else ()
+    if not found:
+        return Refuse(Reason.NOT_UNDERSTOOD, {"words": _strange(line, words)})
+    return _agreed([judge.judge(pieces) for pieces in found])
+
+
+# What is dropped where another reading makes more sense, the worst last.
+_POOR: tuple[frozenset[str], ...] = (
+    frozenset({Reason.NOT_UNDERSTOOD, Reason.BACKWARDS, Reason.IMPOSSIBLE_DATE, Question.MANY}),
+    frozenset({Reason.NOT_UNDERSTOOD}),
+)
+
+
+def _without(outcomes: list[Outcome], poor: frozenset[str]) -> list[Outcome]:
+    return [each for each in outcomes if _key(each) not in poor]
+
+
+def _key(outcome: Outcome) -> str:
+    if isinstance(outcome, Refuse):
+        return outcome.reason
+    if isinstance(outcome, Ask) and not outcome.candidates:
+        return outcome.question
+    return ""
+
+
+def _not_understood(outcome: Outcome) -> bool:
+    return isinstance(outcome, Refuse) and outcome.reason is Reason.NOT_UNDERSTOOD
+
+
+def _agreed(outcomes: list[Outcome]) -> Outcome:
+    """Give the one outcome of all readings that make sense, or ask which is meant."""
+    sensible = next(filter(None, (_without(outcomes, poor) for poor in _POOR)), [])
+    told = [each for place, each in enumerate(sensible) if each not in sensible[:place]]
+    if not told:
+        return Refuse(Reason.NOT_UNDERSTOOD, {"words": ""})
+    if len(told) == 1:
+        return told[0]
+    answers = [answer for each in told for answer in _candidates(each)]
+    if not answers:
+        return told[0]
+    return Ask(Question.SEVERAL_READINGS, distinct(answers)[:MOST_CANDIDATES])
+
+
+def _candidates(outcome: Outcome) -> tuple[Answer, ...]:
+    if isinstance(outcome, Answer):
+        return (outcome,)
+    return outcome.candidates if isinstance(outcome, Ask) else ()
+
+
+def _strange(line: Line, words: Sequence[str]) -> str:
+    """Give the words that no piece of a line accounts for, as they were typed."""
+    if not len(line):
+        return " ".join(words)
+    covered = {place for piece in best_cover(line) for place in range(piece.start, piece.end)}
+    strange = {line.tokens[place].word for place in range(len(line)) if place not in covered}
+    return " ".join(words[place] for place in sorted(strange))
+
+
+def length(text: str, locale: str) -> timedelta | None:
+    """Read a bare length such as "45m", "1h30" or "an hour and a half"; None if it is none."""
+    words = text.split() if len(text) <= LONGEST else ()
+    for language in languages_of(locale):
+        line = Line(words, lexicon(language))
+        chart = Chart(line, GRAMMAR)
+        for kind in ("LONG", "FACT"):
+            for value, end in chart.at(kind, 0) if len(line) else ():
+                found = value.length if isinstance(value, LengthSaid) else value
+                if end == len(line) and isinstance(found, timedelta) and found > timedelta():
+                    return found
+    return None
+
+
+def warm() -> None:
+    """Load everything that the first reading would otherwise wait for."""
+    zone_names()
+    for language in LANGUAGES:
+        lexicon(language)
+        warm_months(language)
