@@ -1,0 +1,127 @@
+"""What a typed line says: the values that reading it ends in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+
+from bot.interviews.model import Kind, Value
+
+
+class Verb(StrEnum):
+    """What a line asks for."""
+
+    MINE = "mine"  # nothing typed: my next interviews
+    BOOK = "book"
+    NEW = "new"  # the empty form
+    SHOW = "show"  # one interview, or a person's
+    EDIT = "edit"
+    CHANGE = "change"  # any of when, length, place, kind and the two people, at once
+    SWAP = "swap"
+    CANCEL = "cancel"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
+    PROPOSE = "propose"
+    OWNER = "owner"
+    RECRUITER = "recruiter"
+    LIST = "list"
+    HELP = "help"
+    UNKNOWN = "unknown"
+
+
+class Trouble(StrEnum):
+    """Why a line has to be asked about."""
+
+    TWO_INTERVIEWEES = "two_interviewees"
+    TWO_INTERVIEWERS = "two_interviewers"
+    TWO_INTERVIEWS = "two_interviews"
+    TWO_PLACES = "two_places"
+    TWO_KINDS = "two_kinds"
+    TWO_LENGTHS = "two_lengths"
+    TWO_DAYS = "two_days"
+    FOR_NUMBER = "for_number"  # `for 1`: an hour, or whom?
+    WHICH_SIDE = "which_side"  # `27 @bob`: is Bob interviewed, or does he interview?
+    WHICH_INTERVIEW = "which_interview"  # the verb needs one, and none is named
+    WHO = "who"  # the verb needs a person (or two), and none is named
+    TOO_MANY_PEOPLE = "too_many_people"
+
+
+class ListDay(StrEnum):
+    """The days that a list can be narrowed to."""
+
+    TODAY = "today"
+    TOMORROW = "tomorrow"
+    WEEK = "week"
+
+
+class Who(Value):
+    """A person as somebody named them; at least one of the three is given.
+
+    A mention has the Slack id (and the name that Slack shows, when it sent one), an address has
+    the e-mail (and the name written before it), anything else is a name to be looked up.
+    """
+
+    slack_id: str | None = None
+    email: str | None = None
+    name: str | None = None
+
+
+class Filters(Value):
+    """What a list is narrowed to; all that is given holds together."""
+
+    day: ListDay | None = None
+    who: Who | None = None
+    unanswered: bool = False
+    kind: Kind | None = None
+
+
+class Problem(Value):
+    """Something to ask about before anything is done.
+
+    `said` are the words concerned, as typed; `people` those people whom they name. The sentence
+    is that of the key `line.<trouble>`, with the value `said`.
+    """
+
+    key: Trouble
+    said: tuple[str, ...] = ()
+    people: tuple[Who, ...] = ()
+
+
+class Suggestion(Value):
+    """A word that may have been meant, and the whole line with it in its place.
+
+    The line is as Slack sent it apart from that word, so reading it again reads the rest alike.
+    """
+
+    word: str
+    line: str
+
+
+class Line(Value):
+    """What one typed line says. Fields that a verb has no use for are never filled.
+
+    Each word of the line is in one of the fields, or was the word that says which field the next
+    ones belong to (`with`, `at`), or is in `left_over`. `when` holds the words of a time, not yet
+    read, in their order: shifts such as "+30m" too, and a bare length where it could be a shift.
+    Of two people for one side neither is taken: they are in `problems`. `subject` is the person
+    whose interview is meant; for SHOW, the person asked for.
+    """
+
+    verb: Verb
+    interview_id: int | None = None
+    subject: Who | None = None
+    interviewee: Who | None = None
+    interviewer: Who | None = None
+    people: tuple[Who, ...] = ()  # swap: old and new; owner, recruiter, accept for: the one named
+    when: str | None = None
+    length: timedelta | None = None
+    place: str | None = None
+    kind: Kind | None = None
+    reason: str | None = None
+    filters: Filters = Filters()
+    appoint: bool = True  # recruiter: False = no longer one
+    topic: str | None = None
+    left_over: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()

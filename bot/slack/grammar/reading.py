@@ -1,0 +1,83 @@
+"""Reading one line."""
+
+from __future__ import annotations
+
+import re
+
+from bot.slack.grammar.booking import name_the_unnamed, read_booking, whole_length
+from bot.slack.grammar.head import read_head
+from bot.slack.grammar.line import Line, Suggestion, Verb
+from bot.slack.grammar.outcome import line_of, settle_sides, verb_of
+from bot.slack.grammar.sentences import is_list, read_sentence
+from bot.slack.grammar.sheet import Role, Sheet
+from bot.slack.grammar.suggest import suggestion, suggestions
+from bot.slack.grammar.unwrap import unwrap
+from bot.slack.grammar.verbs import BY_VERB, Takes, VerbEntry
+
+_HALVES_OF_SIGNS = re.compile(r"[\ud800-\udfff]")
+_MOST_HOURS = 8  # a number up to this may be hours, a greater one minutes
+_BOOKS = frozenset({Verb.BOOK, Verb.NEW})
+
+
+def read_line(text: str, locale: str) -> Line:
+    """Read what somebody typed after the command, or wrote to the bot, as Slack sent it.
+
+    `locale` is the speaker's, such as "en-US": it decides which words are words of time. Any
+    text gives a Line, and never an error. The line is not understood further than its words go:
+    people are not looked up, and times not read.
+    """
+    text = _HALVES_OF_SIGNS.sub("\N{REPLACEMENT CHARACTER}", text)
+    sheet = Sheet(unwrap(text), locale)
+    if not len(sheet):
+        return Line(verb=Verb.MINE)
+    entry, verb = _read(sheet)
+    return line_of(sheet, verb, entry).but(suggestions=_suggestions(sheet, text))
+
+
+def _read(sheet: Sheet) -> tuple[VerbEntry | None, Verb]:
+    if is_list(sheet):
+        read_sentence(sheet, 0, BY_VERB[Verb.LIST])
+        return BY_VERB[Verb.LIST], Verb.LIST
+    entry, start = read_head(sheet)
+    if entry is None or entry.takes in {Takes.BOOKING, Takes.TIME}:
+        _read_booking(sheet, start, entry)
+    else:
+        read_sentence(sheet, start, entry)
+    verb = verb_of(sheet, entry)
+    settle_sides(sheet, verb)
+    return entry, verb
+
+
+def _read_booking(sheet: Sheet, start: int, entry: VerbEntry | None) -> None:
+    read_booking(sheet, start)
+    if entry and entry.takes is Takes.TIME:
+        sheet.keep(*_OF_A_PROPOSAL)
+    about_one = sheet.found(Role.ID, Role.SUBJECT)
+    if not about_one and (entry is None or entry.verb in _BOOKS):
+        whole_length(sheet)
+        if sheet.mistyped is None and not sheet.found(Role.PERSON, Role.INTERVIEWEE):
+            name_the_unnamed(sheet, start)
+
+
+def _suggestions(sheet: Sheet, text: str) -> tuple[Suggestion, ...]:
+    """Offer a verb for a word that is nearly one, and the unit that `for 1` is without."""
+    offered: list[Suggestion] = []
+    if sheet.mistyped is not None:
+        offered.extend(suggestions(text, sheet.words[sheet.mistyped]))
+    for found in sheet.found(Role.FOR_NUMBER):
+        number = str(found.worth)
+        unit = "h" if len(number) == 1 and int(number) <= _MOST_HOURS else "m"
+        offered.append(suggestion(text, sheet.words[found.start + 1], number + unit))
+    return tuple(offered)
+
+
+_OF_A_PROPOSAL = (
+    Role.VERB,
+    Role.PARTICLE,
+    Role.ID,
+    Role.SUBJECT,
+    Role.PERSON,
+    Role.WHEN,
+    Role.LENGTH,
+    Role.FOR_NUMBER,
+)

@@ -1,0 +1,142 @@
+"""Reading what follows the verbs that are no bookings: reasons, people, filters, a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.slack.grammar.head import read_id
+from bot.slack.grammar.keywords import AND, FOR, INTERVIEWER, LIST_DAYS, REMOVE, SWAPPED, UNANSWERED
+from bot.slack.grammar.line import ListDay, Verb, Who
+from bot.slack.grammar.people import is_name_word, name_at, people_at, person_at
+from bot.slack.grammar.places import kind_of, read_kind
+from bot.slack.grammar.sheet import Role, Sheet
+from bot.slack.grammar.verbs import Takes, VerbEntry
+
+_THIS = frozenset({"this", "the"})
+_TWO = 2
+
+
+def read_sentence(sheet: Sheet, start: int, entry: VerbEntry) -> None:
+    """Find what belongs to the verb from the word `start` on."""
+    if start < len(sheet) and entry.takes in _READINGS:
+        _READINGS[entry.takes](sheet, start, entry)
+
+
+def is_list(sheet: Sheet) -> bool:
+    """Whether a line without a verb is a list: "today", "unanswered @ana", "this week".
+
+    A day that is a time as well ("today @ana") is a list only when nobody is named.
+    """
+    people, filters = 0, set[str]()
+    for at in range(len(sheet)):
+        if person_at(sheet, at):
+            people += 1
+        elif _is_filter(sheet, at):
+            filters.add(sheet.key(at))
+        elif sheet.key(at) not in _THIS or sheet.key(at + 1) != ListDay.WEEK:
+            return False
+    return bool(filters) and (not people or bool(filters & {UNANSWERED, ListDay.WEEK.value}))
+
+
+def _is_filter(sheet: Sheet, at: int) -> bool:
+    key = sheet.key(at)
+    return key in LIST_DAYS or key == UNANSWERED or kind_of(key) is not None
+
+
+def _reason(sheet: Sheet, start: int, _entry: VerbEntry) -> None:
+    """Take all the rest as the reason, except what can only be more interviews: "cancel 27, 28"."""
+    rest = range(start, len(sheet))
+    if all(read_id(sheet, at) or sheet.key(at) in AND for at in rest):
+        for at in rest:
+            found = read_id(sheet, at)
+            sheet.find(Role.ID if found else Role.PARTICLE, at, at + 1, found)
+    else:
+        sheet.find(Role.REASON, start, len(sheet), sheet.text(start, len(sheet)))
+
+
+def _people(sheet: Sheet, start: int, entry: VerbEntry) -> None:
+    at = start
+    if entry.verb is Verb.SWAP and _two_bare_names(sheet, start):
+        for name in (start, start + 1):
+            sheet.find(Role.OPERAND, name, name + 1, Who(name=sheet.words[name].said))
+        at = start + _TWO
+    while at < len(sheet):
+        at = _remove(sheet, at, entry) or _operand(sheet, at, entry) or at + 1
+
+
+def _two_bare_names(sheet: Sheet, start: int) -> bool:
+    """Whether "pat lee" is two people: a swap needs two, and nothing else is said."""
+    return len(sheet) == start + _TWO and all(
+        is_name_word(sheet, at) for at in range(start, len(sheet))
+    )
+
+
+def _remove(sheet: Sheet, at: int, entry: VerbEntry) -> int | None:
+    if entry.verb is Verb.RECRUITER and sheet.key(at) in REMOVE:
+        return sheet.find(Role.REMOVE, at, at + 1)
+    return None
+
+
+def _operand(sheet: Sheet, at: int, entry: VerbEntry) -> int | None:
+    """Read somebody, with the word before that joins them: "for @ana", "with @lee", "and @bob"."""
+    joining = sheet.key(at) in _joining(entry.verb)
+    start = at + joining
+    bare_names = entry.verb is not Verb.ACCEPT or joining
+    found = person_at(sheet, start) or (bare_names and name_at(sheet, start, _untimed(sheet)))
+    if not found or sheet.key(start) in REMOVE:
+        return None
+    if joining:
+        sheet.find(Role.PARTICLE, at, start)
+    return sheet.find(Role.OPERAND, start, found.end, found.who)
+
+
+def _joining(verb: Verb) -> frozenset[str]:
+    return {Verb.ACCEPT: FOR | AND, Verb.SWAP: SWAPPED}.get(verb, AND)
+
+
+def _untimed(sheet: Sheet) -> tuple[bool, ...]:
+    return (False,) * len(sheet)
+
+
+def _filters(sheet: Sheet, start: int, _entry: VerbEntry) -> None:
+    times = sheet.times(start)
+    at = start
+    while at < len(sheet):
+        at = _filter(sheet, at) or _whose(sheet, at, times) or at + 1
+
+
+def _filter(sheet: Sheet, at: int) -> int | None:
+    key = sheet.key(at)
+    if key == UNANSWERED:
+        return sheet.find(Role.UNANSWERED, at, at + 1)
+    day_at = at + 1 if key in _THIS else at
+    day = LIST_DAYS.get(sheet.key(day_at))
+    if day and (day_at == at or day is ListDay.WEEK):
+        return sheet.find(Role.DAY, at, day_at + 1, day)
+    return read_kind(sheet, at)
+
+
+def _whose(sheet: Sheet, at: int, times: tuple[bool, ...]) -> int | None:
+    """Read whose interviews; a word of time stays, with the day after it: "next week"."""
+    if times[at]:
+        return at + 1 + (sheet.key(at + 1) in LIST_DAYS)
+    joining = sheet.key(at) in FOR | INTERVIEWER
+    people = people_at(sheet, at + joining, times)
+    if joining and people:
+        sheet.find(Role.PARTICLE, at, at + 1)
+    start = at + joining
+    for person in people:
+        start = sheet.find(Role.OPERAND, start, person.end, person.who)
+    return start if people else None
+
+
+def _topic(sheet: Sheet, start: int, _entry: VerbEntry) -> None:
+    sheet.find(Role.TOPIC, start, start + 1, sheet.words[start].said)
+
+
+_READINGS: Mapping[Takes, Callable[[Sheet, int, VerbEntry], None]] = {
+    Takes.REASON: _reason,
+    Takes.PEOPLE: _people,
+    Takes.FILTERS: _filters,
+    Takes.TOPIC: _topic,
+}

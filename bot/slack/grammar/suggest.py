@@ -1,0 +1,46 @@
+"""Offering a verb for a word that is nearly one."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher, get_close_matches
+
+from bot.slack.grammar.line import Suggestion
+from bot.slack.grammar.unwrap import Word
+from bot.slack.grammar.verbs import BY_WORD
+
+_NEAR = 0.75
+_NEARER = 0.8
+_NEAREST = 0.85
+_SHORTEST = 3
+_MOST = 2
+
+
+def resembling(word: str) -> list[str]:
+    """Give the verbs' words that a word could be a slip for, the nearest first."""
+    word = word.casefold()
+    if len(word) < _SHORTEST or word in BY_WORD:
+        return []
+    near = get_close_matches(word, BY_WORD, n=len(BY_WORD), cutoff=_NEAR)
+    return [verb for verb in near if _could_be(word, verb)]
+
+
+def suggestions(text: str, word: Word) -> tuple[Suggestion, ...]:
+    """Offer verbs in the place of a word; none where the nearest is one that is never offered."""
+    near = resembling(word.key)
+    if not near or not BY_WORD[near[0]].may_be_suggested:
+        return ()
+    offered = [verb for verb in near if BY_WORD[verb].may_be_suggested][:_MOST]
+    return tuple(suggestion(text, word, verb) for verb in offered)
+
+
+def suggestion(text: str, word: Word, meant: str) -> Suggestion:
+    """Offer the same line with something else in the place of a word."""
+    return Suggestion(word=meant, line=text[: word.start] + meant + text[word.end :])
+
+
+def _could_be(word: str, verb: str) -> bool:
+    """Judge by the first letter, which is seldom mistyped, and by letters that changed places."""
+    likeness = SequenceMatcher(None, word, verb).ratio()
+    if word[0] != verb[0]:
+        return likeness >= _NEAREST
+    return likeness >= _NEARER or sorted(word) == sorted(verb)
