@@ -135,10 +135,10 @@ class People:
             )
             return waiting or (self._apply(pages, person),)
 
-    def application(self, interviewee_id: int, *, by: Actor) -> Application | None:
-        """Give one application."""
+    def applications_of(self, person: Person) -> tuple[Application, ...]:
+        """Give all applications of a person, those that were turned down too."""
         with self._book.read() as pages:
-            return pages.application(by.person.workspace_id, interviewee_id)
+            return pages.applications_of(person.workspace_id, person.id)
 
     def appoint(self, person_id: int, *, by: Actor) -> Person:
         """Make somebody a recruiter; recruiters and the Slack team's admins may."""

@@ -54,16 +54,24 @@ class Interviews:
         self._committed = committed
 
     def do(
-        self, plan: Plan, *, by: Actor, interview_id: int | None = None, version: int | None = None
+        self,
+        plan: Plan,
+        *,
+        by: Actor,
+        interview_id: int | None = None,
+        version: int | None = None,
+        draft_id: str | None = None,
     ) -> Done:
         """Carry out a plan, as `by`.
 
-        `interview_id` says on which interview (None only for a booking); `version` the one that
-        the actor had before them: when somebody changed it since, Stale is raised. Refused: not
-        visible, not permitted, not in this state, not with these values; nothing is stored then.
+        `draft_id` is the draft that the plan grew out of, which counts as carried out then (and
+        when it was already, nothing is done twice). `interview_id` says on which interview (None
+        only for a booking); `version` the one that the actor had before them: when somebody
+        changed it since, Stale is raised. Refused: not visible, not permitted, not in this state,
+        not with these values; nothing is stored then.
         A change that changes nothing is done and leaves everything as it is.
         """
-        done = self._again_when_lost(lambda: self._write(plan, by, interview_id, version))
+        done = self._again_when_lost(lambda: self._write(plan, by, interview_id, version, draft_id))
         self._committed()
         return done
 
@@ -73,6 +81,17 @@ class Interviews:
         """Say what a plan would do, who would be told included; nothing is stored."""
         with self._book.rehearse() as pages:
             return self._do(pages, plan, by, interview_id, version)
+
+    def check(self, deed: Deed, *, by: Actor, interview_id: int | None = None) -> None:
+        """Refuse (Refused) now what would be refused whatever the values are.
+
+        Not visible, not permitted, not in this state: so that nobody fills in a form in vain.
+        """
+        with self._book.read() as pages:
+            kept = None if deed is Deed.BOOK else _visible(pages, interview_id, by)
+            permit(deed, kept, by.person, partial(recruiters_named, pages, by))
+            if kept is not None:
+                gate(kept, deed)
 
     def draft(
         self, plan: Plan, *, by: Actor, interview_id: int | None = None, line: str = ""
@@ -128,16 +147,28 @@ class Interviews:
                 continue
         return attempt()
 
-    def _write(self, plan: Plan, by: Actor, interview_id: int | None, version: int | None) -> Done:
+    def _write(
+        self,
+        plan: Plan,
+        by: Actor,
+        interview_id: int | None,
+        version: int | None,
+        draft_id: str | None,
+    ) -> Done:
         with self._book.write() as pages:
-            return self._do(pages, plan, by, interview_id, version)
+            draft = _draft(pages, draft_id, by) if draft_id is not None else None
+            if draft is not None and draft.done_interview_id is not None:
+                return _done_before(pages, draft, by)
+            done = self._do(pages, plan, by, interview_id, version)
+            if draft is not None:
+                pages.finish_draft(draft.workspace_id, draft.id, done.after.id)
+            return done
 
     def _write_draft(self, draft_id: str, by: Actor) -> Done:
         with self._book.write() as pages:
             draft = _draft(pages, draft_id, by)
             if draft.done_interview_id is not None:
-                kept = _visible(pages, draft.done_interview_id, by)
-                return Done(plan=draft.plan, before=kept, after=kept, again=True)
+                return _done_before(pages, draft, by)
             done = self._do(pages, draft.plan, by, draft.interview_id, draft.version)
             pages.finish_draft(draft.workspace_id, draft.id, done.after.id)
             return done
@@ -223,6 +254,11 @@ def _draft(pages: Pages, draft_id: str, by: Actor) -> Draft:
     if draft is None or draft.by_id != by.person.id:
         raise Refused(Refusal.NO_SUCH_DRAFT)
     return draft
+
+
+def _done_before(pages: Pages, draft: Draft, by: Actor) -> Done:
+    kept = _visible(pages, draft.done_interview_id, by)
+    return Done(plan=draft.plan, before=kept, after=kept, again=True)
 
 
 def _refuse_if_stale(pages: Pages, kept: Kept, version: int) -> None:

@@ -27,7 +27,8 @@ class Press(StrEnum):
     CANCEL = "cancel"  # recruiter or interviewer: opens the form that calls it off
     RECORD_INTERVIEWEE_YES = "record_interviewee_yes"  # recruiter: their yes, given elsewhere
     RECORD_INTERVIEWER_YES = "record_interviewer_yes"  # the same for the interviewer
-    TEXT_TO_SEND = "text_to_send"  # recruiter: shows the text for somebody who is not in Slack
+    TEXT_FOR_INTERVIEWEE = "text_for_interviewee"  # recruiter: what to send to who is not in Slack
+    TEXT_FOR_INTERVIEWER = "text_for_interviewer"  # the same for the interviewer
     JOIN = "join"  # a link: nothing to do but to acknowledge it; no value
     ADD_TO_GOOGLE = "add_to_google"  # the same
     ADD_TO_OUTLOOK = "add_to_outlook"  # the same
@@ -39,6 +40,7 @@ class Press(StrEnum):
     TODAY = "today"  # lists today's; no value
     NEEDS_ANSWER = "needs_answer"  # lists what waits for an answer; no value
     MORE = "more"  # the next page of a list; value: whatever the list was given
+    SAY = "say"  # says a line as if it had been typed; value: the line
     HELP = "help"  # shows the help of a topic; value: the topic
 
 

@@ -83,7 +83,7 @@ def _recruiters(view: View) -> Iterator[Block]:
             yield button(label, presses.action_id(RECORD[side]), value)
         if person.slack_user_id is None and not view.is_over:
             label = view.plain.say("button.text_to_send", person=first_name(person))
-            yield button(label, presses.action_id(Press.TEXT_TO_SEND, side.value), value)
+            yield button(label, presses.action_id(Press(f"text_for_{side.value}")), value)
 
 
 def _join(view: View) -> Iterator[Block]:

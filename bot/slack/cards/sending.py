@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from bot.interviews.model import Kept, Side
@@ -38,9 +37,8 @@ def recruiter_text(kept: Kept, side: Side, setting: Setting) -> str:
     return cut("\n".join(line for line in lines if line), TEXT)
 
 
-def text_to_send(kept: Kept, side: Side, words: Words, now: datetime, setting: Setting) -> Message:
+def text_to_send(kept: Kept, side: Side, words: Words, setting: Setting) -> Message:
     """Give the message that shows a recruiter that text, in a box from which it can be copied."""
-    del now
     headline = words.say("send.headline", person=first_name(kept.person(side)))
     text = recruiter_text(kept, side, setting)
     return Message(headline, [section(headline), preformatted(text)])

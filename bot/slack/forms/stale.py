@@ -41,7 +41,7 @@ def caught_up(
         for name, old in was.items()
         if _same(getattr(form, name), old) and not _same(getattr(now, name), old)
     }
-    sentences = tuple(_sentence(change, words) for change in changes)
+    sentences = tuple(change_in_words(change, words) for change in changes)
     return form.replacing(**overtaken).but(version=kept.version, changes=sentences)
 
 
@@ -62,7 +62,8 @@ def _same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def _sentence(change: FieldChange, words: Words) -> str:
+def change_in_words(change: FieldChange, words: Words) -> str:
+    """Say what was changed: the field, who did it, and both values."""
     return words.say(
         "form.changed",
         what=words.say(WHAT[change.field]),

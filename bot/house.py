@@ -1,0 +1,189 @@
+"""The wiring: settings and a clock become a house with its doors.
+
+Production, the demo and the tests are built by the same lines; only the settings, the clock and
+Slack's address differ.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.clock import Clock, monotonic
+from bot.interviews.courier import Courier
+from bot.interviews.people import People
+from bot.interviews.reminders import LeadTimes
+from bot.interviews.service import Interviews
+from bot.manifest import manifest
+from bot.scheduler import Heartbeat
+from bot.settings import Settings, keep_bolt_to_the_token
+from bot.slack.app import make_app
+from bot.slack.cards import Setting
+from bot.slack.desk import Desk
+from bot.slack.directory import Directory
+from bot.slack.post import SlackPost
+from bot.when import warm as warm_when
+from bot.words import warm as warm_words
+from storage import migrate, open_book
+
+log = logging.getLogger(__name__)
+
+SLACK_TIMEOUT = 10  # seconds, for what nobody waits for
+ANSWER_TIMEOUT = 2  # seconds, for what is asked before Slack's three seconds are over
+GROUP = "S"  # the first letter of a user group's id
+
+
+class NotConnected(Exception):  # noqa: N818 - the answer of Slack, in words
+    """Slack does not let us in, or not far enough; the message says what to do."""
+
+
+class House:
+    """Everything, wired. `connect` opens the Slack door; `close` closes all."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or Clock(settings.clock)
+        migrate(settings.database_url)
+        self.book = open_book(settings.database_url)
+        self.lead_times = LeadTimes(
+            interviewee=settings.lead_times["interviewee"],
+            interviewer=settings.lead_times["interviewer"],
+        )
+        self.appointed: frozenset[str] = frozenset(
+            recruiter for recruiter in settings.recruiters if not recruiter.startswith(GROUP)
+        )
+        self.people = People(self.book, self.clock, lambda: self.appointed)
+        self.interviews = Interviews(self.book, self.clock, self.lead_times, self._committed)
+        self.heartbeat: Heartbeat | None = None
+        self._courier: Courier | None = None
+        self._app: App | None = None
+
+    def connect(self) -> str:
+        """Connect to Slack, and begin to answer and to remind; gives the team's name.
+
+        What Slack would otherwise fail at in silence is asked first: the token, its scopes, the
+        user groups of the settings. NotConnected says what is missing, and where to get it.
+        """
+        keep_bolt_to_the_token()
+        self._warm()
+        team = self._check_token()
+        setting = Setting(
+            company=self.settings.company or team["team"],
+            command=self.settings.command,
+            default_zone=self.settings.time_zone,
+            lead_times=self.lead_times,
+        )
+        with self.book.write() as pages:
+            self.workspace_id = pages.workspace(team["team_id"], team["team"])
+        self.appointed |= frozenset(self._group_members())
+        quick = self._client(ANSWER_TIMEOUT)
+        directory = Directory(quick, self.people, self.workspace_id, monotonic)
+        desk = Desk(self.interviews, self.people, directory, quick, setting, self.clock.now)
+        secret = self.settings.slack_signing_secret
+        self._app = make_app(desk, team, secret.get_secret_value() if secret else "")
+        self._start_courier(setting)
+        return str(team["team"])
+
+    def dispatch(self, request: BoltRequest) -> BoltResponse | None:
+        """Answer a request of Slack's; None while nobody is connected."""
+        return self._app.dispatch(request) if self._app else None
+
+    def next_due(self) -> datetime | None:
+        """When the next notice is due."""
+        return self._courier.next_due() if self._courier else None
+
+    def move_clock(self, instant: datetime) -> None:
+        """Turn the house clock to that instant, stopping wherever something is due.
+
+        So a day that passes in one press brings every reminder of that day at its own time.
+        """
+        while (due := self.next_due()) is not None and due <= instant:
+            self._turn_to(due)
+        self._turn_to(instant)
+
+    def close(self) -> None:
+        """Stop reminding, finish what is in the air, and close the book."""
+        if self.heartbeat:
+            self.heartbeat.stop()
+        self.book.close()
+
+    def _turn_to(self, instant: datetime) -> None:
+        if instant > self.clock.now():
+            self.clock.move_to(instant)
+        if self.heartbeat:
+            self.heartbeat.sweep()
+            self.heartbeat.wake()
+
+    def _committed(self) -> None:
+        if self.heartbeat:
+            self.heartbeat.wake()
+
+    def _warm(self) -> None:
+        """Do now what would otherwise make the first answer a slow one."""
+        warm_words()
+        warm_when()
+
+    def _client(self, timeout: int) -> WebClient:
+        """Make a client that never tries again by itself: a lost reply would post twice."""
+        token = self.settings.slack_bot_token
+        return WebClient(
+            token=token.get_secret_value() if token else None,
+            base_url=self.settings.slack_api_url,
+            timeout=timeout,
+            retry_handlers=[],
+        )
+
+    def _check_token(self) -> dict[str, str]:
+        try:
+            answer = self._client(SLACK_TIMEOUT).auth_test()
+        except SlackApiError as error:
+            raise NotConnected(
+                f"Slack does not accept SLACK_BOT_TOKEN ({error.response['error']}). Copy the "
+                "Bot User OAuth Token from your app's page, under Install App."
+            ) from None
+        except OSError as error:
+            raise NotConnected(
+                f"{self.settings.slack_api_url} cannot be reached: {error}"
+            ) from None
+        granted = {key.lower(): value for key, value in answer.headers.items()}
+        self._check_scopes(granted.get("x-oauth-scopes", ""))
+        return {
+            key: answer[key] for key in ("team", "team_id", "user_id", "bot_id") if key in answer
+        }
+
+    def _check_scopes(self, granted: str) -> None:
+        needed = set(manifest()["oauth_config"]["scopes"]["bot"])
+        missing = sorted(needed - {scope.strip() for scope in granted.split(",")})
+        if missing:
+            raise NotConnected(
+                f"The token lacks {', '.join(missing)}. Update the app from manifest.yml on its "
+                "page under App Manifest, then reinstall it to the workspace."
+            )
+
+    def _group_members(self) -> Iterable[str]:
+        client = self._client(SLACK_TIMEOUT)
+        for group in self.settings.recruiters:
+            if group.startswith(GROUP):
+                try:
+                    yield from client.usergroups_users_list(usergroup=group)["users"]
+                except SlackApiError as error:
+                    raise NotConnected(
+                        f"INTERVIEW_BOT_RECRUITERS names the user group {group}, which Slack "
+                        f"does not give ({error.response['error']})."
+                    ) from None
+
+    def _start_courier(self, setting: Setting) -> None:
+        post = SlackPost(
+            self._client(SLACK_TIMEOUT), setting, self.clock, self.people.remember_channel
+        )
+        self._courier = Courier(self.book, post, self.clock, self.lead_times)
+        self.heartbeat = Heartbeat(self._courier, self.clock)
+        self.heartbeat.start()
+
+
+Connect = Callable[[], str]

@@ -1,0 +1,156 @@
+"""Buttons: each press of `presses.Press` has one function in `PRESSES`.
+
+What the bot itself offered acts at once. A button on a message that has grown old does what it
+says only while that is still true; otherwise the present state is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from bot.interviews.model import Actor, Side
+from bot.interviews.plans import Acceptance, Declining, Deed, Plan
+from bot.interviews.refusals import Refused
+from bot.slack import conversation, readback
+from bot.slack.cards import text_to_send
+from bot.slack.commands import opened
+from bot.slack.desk import Desk, Opens, Reply
+from bot.slack.errors import safely
+from bot.slack.forms.ending import Ending
+from bot.slack.opening import ending_view, form_of_draft, interview_view, proposal_view
+from bot.slack.presses import Press, Pressed, press_of
+
+Answer = Callable[[Desk, Actor, str], Reply | None]
+
+
+def listen(desk: Desk) -> Callable[..., None]:
+    """Give the listener of all buttons in messages."""
+
+    def pressed(ack: Callable[..., Any], respond: Callable[..., Any], body: dict[str, Any]) -> None:
+        action = body["actions"][0]
+        press = press_of(action["action_id"])
+        reply: Reply | None = None
+        if press is not None and press in PRESSES:
+            value = action.get("value") or ""
+            reply = safely(
+                desk,
+                lambda: desk.directory.actor(body["user"]["id"]),
+                lambda actor: _answer(desk, actor, press, value, body),
+            )
+        ephemeral = bool(body.get("container", {}).get("is_ephemeral"))
+        if reply is not None and not isinstance(reply, Opens):
+            replace = ephemeral and press in REPLACES
+            respond(
+                text=reply.text,
+                blocks=reply.blocks,
+                response_type="ephemeral",
+                replace_original=replace,
+            )
+        ack()
+
+    return pressed
+
+
+def _answer(desk: Desk, actor: Actor, press: Press, value: str, body: dict[str, Any]) -> Reply:
+    reply = PRESSES[press](desk, actor, value)
+    return opened(desk, actor, body["trigger_id"], reply, value if press is Press.SAY else "")
+
+
+def _do(make: Callable[[Pressed], Plan], desk: Desk, actor: Actor, value: str) -> Reply:
+    """Do a deed at once, and show the card as it is then."""
+    pressed = Pressed.unpacked(value)
+    try:
+        done = desk.interviews.do(make(pressed), by=actor, interview_id=pressed.interview_id)
+    except Refused as refused:
+        present = desk.interviews.get(pressed.interview_id, by=actor)
+        return desk.refused(actor, refused, present)
+    return desk.card(actor, done.after)
+
+
+def _yes(side: Side | None, pressed: Pressed) -> Plan:
+    return Acceptance(side=side, seen=pressed.seen)
+
+
+def _no(pressed: Pressed) -> Plan:
+    return Declining(seen=pressed.seen)
+
+
+def _open(desk: Desk, actor: Actor, value: str) -> Reply:
+    pressed = Pressed.unpacked(value)
+    return desk.card(actor, desk.interviews.get(pressed.interview_id, by=actor))
+
+
+def _edit(desk: Desk, actor: Actor, value: str) -> Reply:
+    kept = desk.interviews.get(Pressed.unpacked(value).interview_id, by=actor)
+    try:
+        return conversation.open_edit(desk, actor, kept)
+    except Refused as refused:
+        return desk.refused(actor, refused, kept)
+
+
+def _ending(which: Ending, deed: Deed, desk: Desk, actor: Actor, value: str) -> Reply:
+    kept = desk.interviews.get(Pressed.unpacked(value).interview_id, by=actor)
+    try:
+        desk.interviews.check(deed, by=actor, interview_id=kept.id)
+    except Refused as refused:
+        return desk.refused(actor, refused, kept)
+    return ending_view(desk, actor, kept, which)
+
+
+def _another_time(desk: Desk, actor: Actor, value: str) -> Reply:
+    kept = desk.interviews.get(Pressed.unpacked(value).interview_id, by=actor)
+    try:
+        desk.interviews.check(Deed.AMEND, by=actor, interview_id=kept.id)
+    except Refused as refused:
+        return desk.refused(actor, refused, kept)
+    return proposal_view(desk, actor, kept)
+
+
+def _text_to_send(side: Side, desk: Desk, actor: Actor, value: str) -> Reply:
+    kept = desk.interviews.get(Pressed.unpacked(value).interview_id, by=actor)
+    return text_to_send(kept, side, desk.words(actor), desk.setting)
+
+
+def _edit_draft(desk: Desk, actor: Actor, value: str) -> Reply:
+    draft = desk.interviews.open_draft(value, by=actor)
+    return Opens(interview_view(desk, actor, form_of_draft(desk, actor, draft)))
+
+
+def _drop_draft(desk: Desk, actor: Actor, value: str) -> Reply:
+    desk.interviews.open_draft(value, by=actor)
+    return desk.say(actor, "done.dropped")
+
+
+PRESSES: Mapping[Press, Callable[[Desk, Actor, str], Reply]] = {
+    Press.BE_THERE: partial(_do, partial(_yes, None)),
+    Press.ACCEPT_PROPOSAL: partial(_do, partial(_yes, None)),
+    Press.RECORD_INTERVIEWEE_YES: partial(_do, partial(_yes, Side.INTERVIEWEE)),
+    Press.RECORD_INTERVIEWER_YES: partial(_do, partial(_yes, Side.INTERVIEWER)),
+    Press.KEEP_OLD: partial(_do, _no),
+    Press.TAKE_BACK: partial(_do, _no),
+    Press.ANOTHER_TIME: _another_time,
+    Press.CANNOT_COME: partial(_ending, Ending.CANNOT_COME, Deed.REJECT),
+    Press.CANNOT_MAKE_IT: partial(_ending, Ending.CANNOT_MAKE_IT, Deed.CANNOT),
+    Press.CANCEL: partial(_ending, Ending.CANCEL, Deed.CANCEL),
+    Press.EDIT: _edit,
+    Press.TEXT_FOR_INTERVIEWEE: partial(_text_to_send, Side.INTERVIEWEE),
+    Press.TEXT_FOR_INTERVIEWER: partial(_text_to_send, Side.INTERVIEWER),
+    Press.OPEN: _open,
+    Press.DO_DRAFT: readback.carry_out,
+    Press.EDIT_DRAFT: _edit_draft,
+    Press.DROP_DRAFT: _drop_draft,
+    Press.NEW: lambda desk, actor, _value: conversation.open_new(desk, actor),
+    Press.TODAY: lambda desk, actor, _value: conversation.today(desk, actor),
+    Press.NEEDS_ANSWER: lambda desk, actor, _value: conversation.unanswered(desk, actor),
+    Press.MORE: conversation.more_of_list,
+    Press.SAY: conversation.answer,
+    Press.HELP: lambda desk, actor, value: conversation.help_about(desk, actor, value or None),
+}
+LINKS = frozenset({Press.JOIN, Press.ADD_TO_GOOGLE, Press.ADD_TO_OUTLOOK})  # Slack opens these
+# In an answer that only its reader sees, what these say takes the place of what was there.
+REPLACES = frozenset(PRESSES) - {
+    Press.OPEN, Press.TEXT_FOR_INTERVIEWEE, Press.TEXT_FOR_INTERVIEWER, Press.HELP,
+    Press.EDIT_DRAFT,
+}  # fmt: skip

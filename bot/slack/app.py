@@ -1,0 +1,59 @@
+"""The Bolt app: which listener hears what.
+
+Everything that Slack sends has its listener here, and the manifest names nothing else; a test
+compares the two. The listeners answer before the acknowledgement (`process_before_response`), so
+that whoever types or presses sees the outcome, and a failure is never lost after it.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+
+from bot.slack import actions, commands, form_actions, submissions
+from bot.slack.desk import Desk
+from bot.slack.forms.inputs import ACTION
+from bot.slack.presses import Press
+
+log = logging.getLogger(__name__)
+
+OF_A_FORM = re.compile(f"^{ACTION}")
+OF_A_MESSAGE = re.compile(rf"^({'|'.join(press.value for press in Press)})(:.*)?$")
+ANY_FORM = re.compile(f"^({'|'.join(submissions.SUBMITS)})$")
+
+
+def make_app(desk: Desk, team: Mapping[str, str], signing_secret: str) -> App:
+    """Make the app for one team. `team` is what auth.test answered, so Slack is not asked again."""
+    known = AuthorizeResult(
+        enterprise_id=None,
+        team_id=team["team_id"],
+        bot_id=team.get("bot_id"),
+        bot_user_id=team.get("user_id"),
+        bot_token=desk.client.token,
+    )
+    app = App(
+        signing_secret=signing_secret,
+        client=desk.client,
+        authorize=lambda: known,
+        process_before_response=True,
+        logger=logging.getLogger("slack_bolt"),
+    )
+    app.command(desk.setting.command)(commands.listen(desk))
+    app.action(OF_A_MESSAGE)(actions.listen(desk))
+    app.action(OF_A_FORM)(form_actions.listen(desk))
+    app.options(OF_A_FORM)(form_actions.suggest(desk))
+    app.view(ANY_FORM)(submissions.listen(desk))
+    app.event("user_change")(_changed(desk))
+    return app
+
+
+def _changed(desk: Desk) -> Callable[..., None]:
+    def user_change(event: dict[str, Any]) -> None:
+        desk.directory.changed(event["user"])
+
+    return user_change

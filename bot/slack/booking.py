@@ -1,0 +1,167 @@
+"""Lines that book: everything said → read back; something missing or unclear → the form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from bot.interviews.model import DEFAULT_LENGTH, Actor, Kept, Kind, Person
+from bot.interviews.plans import Booking, Deed, InterviewChange
+from bot.slack.blocks import is_link
+from bot.slack.desk import Desk, Opens, Reply
+from bot.slack.finding import Nobody, Several, application_of, find_person
+from bot.slack.forms.interview import INTERVIEWEE_FIELD, INTERVIEWER_FIELD, InterviewForm
+from bot.slack.grammar import Line, Who
+from bot.slack.opening import (
+    edit_form,
+    interview_view,
+    interviewee_choice,
+    interviewer_choice,
+    new_form,
+    times_for_form,
+)
+from bot.slack.readback import offer
+from bot.slack.times_typed import Span, Unclear, read_span
+
+_NUMBER = re.compile(r"\+?[\d\s()./-]{5,}")
+
+
+@dataclass
+class Understood:
+    """What a line was understood to say, and what was not."""
+
+    interviewee: Person | None = None
+    interviewer: Person | None = None
+    span: Span | None = None
+    unclear: Unclear | None = None
+    left_over: list[str] = field(default_factory=list)
+
+    @property
+    def wholly(self) -> bool:
+        """Whether nothing is left over or unclear."""
+        return not self.left_over and self.unclear is None
+
+
+def understand(desk: Desk, actor: Actor, line: Line, kept: Kept | None = None) -> Understood:
+    """Find the people and the time that a line names; nothing that was said is dropped."""
+    found = Understood(left_over=list(line.left_over))
+    found.interviewee = _person(desk, actor, line.interviewee, INTERVIEWEE_FIELD, found)
+    found.interviewer = _person(desk, actor, line.interviewer, INTERVIEWER_FIELD, found)
+    try:
+        found.span = read_span(desk, actor, line.when, line.length, kept)
+    except Unclear as unclear:
+        found.unclear = unclear
+        found.left_over.append(line.when or "")
+    found.left_over += [" ".join(problem.said) for problem in line.problems]
+    return found
+
+
+def _person(
+    desk: Desk, actor: Actor, who: Who | None, name: str, found: Understood
+) -> Person | None:
+    if who is None:
+        return None
+    person = find_person(desk, actor, who, name)
+    if isinstance(person, Nobody | Several):
+        found.left_over.append(who.name or who.email or "")
+        return None
+    return person
+
+
+def book(desk: Desk, actor: Actor, line: Line, text: str) -> Reply:
+    """Read a booking back, or open the form with what was understood."""
+    desk.interviews.check(Deed.BOOK, by=actor)
+    found = understand(desk, actor, line)
+    kind = line.kind or kind_of_place(line.place)
+    application = application_of(desk, actor, found.interviewee) if found.interviewee else None
+    if not (found.wholly and found.span and kind and application and found.interviewer):
+        return _new_form(desk, actor, line, found, kind)
+    plan = Booking(
+        kind=kind,
+        start_at=found.span.start_at,
+        end_at=found.span.end_at,
+        interviewee_id=application.id,
+        interviewer_id=found.interviewer.id,
+        location=line.place,
+    )
+    return offer(desk, actor, plan, line=text)
+
+
+def _new_form(desk: Desk, actor: Actor, line: Line, found: Understood, kind: Kind | None) -> Opens:
+    form = new_form(
+        desk, actor,
+        kind=kind,
+        location=line.place,
+        left_over=_quoted(found),
+        interviewee=interviewee_choice(desk, actor, found.interviewee),
+        interviewer=interviewer_choice(found.interviewer),
+        minutes=_minutes(line.length or DEFAULT_LENGTH),
+        **_times(desk, actor, found),
+    )  # fmt: skip
+    return _opened(desk, actor, form, found)
+
+
+def change(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
+    """Read a change back, or open the form of the interview with what was understood."""
+    desk.interviews.check(Deed.CHANGE, by=actor, interview_id=kept.id)
+    found = understand(desk, actor, line, kept)
+    application = application_of(desk, actor, found.interviewee) if found.interviewee else None
+    several = found.interviewee is not None and application is None
+    given: dict[str, Any] = {
+        "kind": line.kind,
+        "location": line.place,
+        "start_at": found.span.start_at if found.span else None,
+        "end_at": found.span.end_at if found.span else None,
+        "interviewee_id": application.id if application else None,
+        "interviewer_id": found.interviewer.id if found.interviewer else None,
+    }
+    given = {name: value for name, value in given.items() if value is not None}
+    if not found.wholly or several or not given:
+        return _edit_form(desk, actor, line, found, kept)
+    return offer(desk, actor, InterviewChange(**given), kept.id, text)
+
+
+def _edit_form(desk: Desk, actor: Actor, line: Line, found: Understood, kept: Kept) -> Opens:
+    form = edit_form(
+        desk, actor, kept,
+        kind=line.kind,
+        location=line.place,
+        left_over=_quoted(found),
+        interviewee=interviewee_choice(desk, actor, found.interviewee),
+        interviewer=interviewer_choice(found.interviewer),
+        minutes=_minutes(line.length) if line.length else None,
+        **_times(desk, actor, found),
+    )  # fmt: skip
+    return _opened(desk, actor, form, found)
+
+
+def _opened(desk: Desk, actor: Actor, form: InterviewForm, found: Understood) -> Opens:
+    remark = None
+    if found.unclear:
+        remark = desk.form_words(actor).say(found.unclear.key, **found.unclear.values)
+    return Opens(interview_view(desk, actor, form, remark))
+
+
+def _times(desk: Desk, actor: Actor, found: Understood) -> dict[str, object]:
+    day = found.unclear.day if found.unclear else None
+    times = times_for_form(found.span, day, desk.zone(actor))
+    return times if found.span else {name: each for name, each in times.items() if name == "date"}
+
+
+def _quoted(found: Understood) -> str | None:
+    return " ".join(word for word in found.left_over if word) or None
+
+
+def _minutes(length: timedelta) -> int:
+    return max(1, int(length.total_seconds() // 60))
+
+
+def kind_of_place(place: str | None) -> Kind | None:
+    """Tell the kind from the place: a link is a video call, a number a phone call."""
+    if not place:
+        return None
+    if is_link(place):
+        return Kind.VIDEO_CALL
+    return Kind.PHONE_CALL if _NUMBER.fullmatch(place.strip()) else None

@@ -1,0 +1,49 @@
+"""The command: what is typed is answered in the acknowledgement itself, within three seconds."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from slack_sdk.errors import SlackClientError
+
+from bot.interviews.model import Actor
+from bot.slack.blocks import actions
+from bot.slack.cards import Message
+from bot.slack.conversation import LONGEST_LINE, answer, say_button
+from bot.slack.desk import Desk, Opens, Reply
+from bot.slack.errors import safely
+
+log = logging.getLogger(__name__)
+
+
+def listen(desk: Desk) -> Callable[..., None]:
+    """Give the listener of the command."""
+
+    def command(ack: Callable[..., Any], body: dict[str, Any]) -> None:
+        text = body.get("text") or ""
+        reply = safely(
+            desk,
+            lambda: desk.directory.actor(body["user_id"]),
+            lambda actor: opened(desk, actor, body["trigger_id"], answer(desk, actor, text), text),
+        )
+        if isinstance(reply, Message):
+            ack(text=reply.text, blocks=reply.blocks, response_type="ephemeral")
+        else:
+            ack()
+
+    return command
+
+
+def opened(desk: Desk, actor: Actor, trigger_id: str, reply: Reply, line: str) -> Reply:
+    """Open the form, if the reply is one. When Slack does not, a button tries it again."""
+    if isinstance(reply, Opens):
+        try:
+            desk.client.views_open(trigger_id=trigger_id, view=reply.view)
+        except (SlackClientError, OSError) as error:
+            log.warning("form_not_opened", extra={"error": type(error).__name__})
+            again = say_button(desk.form_words(actor).say("button.open_form"), line, 0)
+            fits = line and len(line) <= LONGEST_LINE
+            return desk.say(actor, "error.form_not_opened", *actions(*([again] if fits else [])))
+    return reply

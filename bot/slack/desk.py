@@ -1,0 +1,74 @@
+"""The front desk: what every listener has at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from slack_sdk import WebClient
+
+from bot.interviews.model import Actor, Kept
+from bot.interviews.people import People
+from bot.interviews.refusals import Refused
+from bot.interviews.service import Interviews
+from bot.slack.blocks import Block, section
+from bot.slack.cards import Message, Setting, living_card, words_for
+from bot.slack.cards.times import read_span
+from bot.slack.directory import Directory
+from bot.words import Words
+
+
+@dataclass(frozen=True)
+class Opens:
+    """A form is to be opened, instead of saying something."""
+
+    view: Block
+
+
+Reply = Message | Opens
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The rules, the people and the words, for one Slack team."""
+
+    interviews: Interviews
+    people: People
+    directory: Directory
+    client: WebClient
+    setting: Setting
+    now: Callable[[], datetime]
+
+    def words(self, actor: Actor) -> Words:
+        """Give the words in which messages speak to them."""
+        return words_for(actor.person, self.setting)
+
+    def form_words(self, actor: Actor) -> Words:
+        """Give the words in which forms speak to them: plain text, nothing escaped."""
+        return Words.of(actor.person, self.setting.default_zone)
+
+    def zone(self, actor: Actor) -> ZoneInfo:
+        """Give the zone in which they type and read times."""
+        return self.words(actor).zone
+
+    def say(self, actor: Actor, key: str, *after: Block, **values: Any) -> Message:
+        """Say one sentence, with blocks after it."""
+        sentence = self.words(actor).say(key, **values)
+        return Message(sentence, [section(sentence), *after])
+
+    def refused(self, actor: Actor, refused: Refused, kept: Kept | None = None) -> Message:
+        """Say why not, above the interview as it stands: its buttons are what can be done."""
+        sentence = self.words(actor).refused(refused)
+        card = self.card(actor, kept) if kept else None
+        return Message(sentence, [section(sentence), *(card.blocks if card else [])])
+
+    def card(self, actor: Actor, kept: Kept) -> Message:
+        """Give the interview's card as they may see it."""
+        return living_card(kept, actor.person, self.words(actor), self.now(), self.setting)
+
+    def span_in_words(self, actor: Actor, kept: Kept) -> str:
+        """Give an interview's time in their zone, and everybody else's local time; plain text."""
+        return read_span(kept, self.form_words(actor))

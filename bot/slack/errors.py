@@ -1,0 +1,54 @@
+"""What is said when something goes wrong: one place, for everything that people type and press.
+
+A refusal is shown as its sentence. Slack out of reach is said as such, with nothing lost.
+Anything unexpected is shown with a reference, and the same reference stands in the log.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+
+from slack_sdk.errors import SlackApiError
+
+from bot.interviews.model import Actor
+from bot.interviews.refusals import Refused
+from bot.slack.blocks import section
+from bot.slack.cards import Message
+from bot.slack.desk import Desk, Reply
+from bot.slack.directory import UNREACHABLE
+from bot.slack.form_plans import Missing
+from bot.slack.times_typed import Unclear
+from bot.words import Words
+
+log = logging.getLogger(__name__)
+
+
+def safely(desk: Desk, actor: Callable[[], Actor], reply: Callable[[Actor], Reply]) -> Reply:
+    """Give the reply, or the message that says why there is none. Never raises."""
+    words = Words(None, desk.setting.default_zone)
+    try:
+        acting = actor()
+        words = desk.words(acting)
+        return reply(acting)
+    except Refused as refused:
+        return _said(words.refused(refused))
+    except (Missing, Unclear) as unclear:
+        return _said(words.say(unclear.key, **unclear.values))
+    except Exception as error:  # noqa: BLE001 - the last place where anything can be said
+        return _said(sentence_for(error, words))
+
+
+def sentence_for(error: Exception, words: Words) -> str:
+    """Say what went wrong, and log what nobody foresaw under the reference that is shown."""
+    if isinstance(error, UNREACHABLE) and not isinstance(error, SlackApiError):
+        log.warning("slack_unreachable")
+        return words.say("error.slack_unreachable")
+    reference = secrets.token_hex(4)
+    log.error("unexpected_error", exc_info=error, extra={"reference": reference})
+    return words.say("error.unexpected", reference=reference)
+
+
+def _said(sentence: str) -> Message:
+    return Message(sentence, [section(sentence)])

@@ -1,0 +1,129 @@
+"""Who and which interview a line means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.interviews.model import LIVE, Actor, Application, Kept, Person, Search
+from bot.interviews.people import Newcomer
+from bot.interviews.refusals import Refusal, Refused
+from bot.slack.desk import Desk
+from bot.slack.grammar import Line, Who
+
+FEW = 5
+
+
+@dataclass(frozen=True)
+class Several:
+    """More than one could be meant."""
+
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True)
+class Nobody:
+    """Nobody of that name is known."""
+
+    name: str
+
+
+Found = Person | Several | Nobody
+
+
+def find_person(desk: Desk, actor: Actor, who: Who, field: str) -> Found:
+    """Find the person somebody named: by mention, by e-mail address, or by name.
+
+    An address that nobody has is somebody who is not in Slack: they are noted. Refused: a bot,
+    somebody who has left, and looking people up by name for whoever is no recruiter.
+    """
+    if who.slack_id:
+        return desk.directory.pick(who.slack_id, field)
+    if who.email:
+        return _with_email(desk, actor, who.email, who.name, field)
+    return _named(desk, actor, who.name or "", field)
+
+
+def _with_email(desk: Desk, actor: Actor, email: str, name: str | None, field: str) -> Person:
+    member = desk.directory.with_email(email)
+    if member is not None:
+        return desk.people.pick(actor.person.workspace_id, member, field)
+    newcomer = Newcomer(name=name or email.partition("@")[0], email=email)
+    return desk.people.introduce(newcomer, by=actor)
+
+
+def _named(desk: Desk, actor: Actor, name: str, field: str) -> Found:
+    known = desk.people.find(name, by=actor, most=FEW)
+    exact = tuple(person for person in known if person.title.casefold() == name.casefold())
+    by_word = tuple(person for person in known if _has_word(person.title, name))
+    people = exact or by_word
+    if not people:
+        members = desk.directory.members(name)
+        found = [member for member in members if _has_word(member.name, name)][:FEW]
+        workspace_id = actor.person.workspace_id
+        people = tuple(desk.people.pick(workspace_id, member, field) for member in found)
+    if len(people) == 1:
+        return people[0]
+    return Several(people) if people else Nobody(name)
+
+
+def _has_word(title: str, name: str) -> bool:
+    return f" {name.casefold()} " in f" {title.casefold()} "
+
+
+def application_of(desk: Desk, actor: Actor, person: Person) -> Application | None:
+    """Give the application that somebody is interviewed for; None = several, it must be asked."""
+    waiting = desk.people.open_applications(person, by=actor)
+    return waiting[0] if len(waiting) == 1 else None
+
+
+def coming(desk: Desk, actor: Actor, person: Person) -> tuple[Kept, ...]:
+    """Give a person's coming interviews, as far as the actor may see them."""
+    search = Search(person_id=person.id, statuses=LIVE, ends_after=desk.now(), per_page=FEW)
+    found = desk.interviews.search(search, by=actor).interviews
+    return tuple(kept for kept in found if kept.side_of(person.id) is not None)
+
+
+def which_interviews(desk: Desk, actor: Actor, line: Line) -> tuple[Kept, ...]:
+    """Give the interviews that a line can mean: by its number, or the coming ones of a person.
+
+    Refused when there is none that the actor may see.
+    """
+    if line.interview_id is not None:
+        return (desk.interviews.get(line.interview_id, by=actor),)
+    if line.subject is None:
+        raise Refused(Refusal.NO_SUCH_INTERVIEW)
+    person = find_subject(desk, actor, line.subject)
+    return coming(desk, actor, person) if person else ()
+
+
+def find_subject(desk: Desk, actor: Actor, who: Who) -> Person | None:
+    """Find the person whose interview is meant, among people who are known; None = not one."""
+    if who.slack_id:
+        return desk.people.known(actor.person.workspace_id, who.slack_id)
+    found = desk.people.find(who.email or who.name or "", by=actor, most=FEW)
+    named = who.email or who.name or ""
+    people = [p for p in found if _has_word(p.title, named) or p.email == who.email]
+    return people[0] if len(people) == 1 else None
+
+
+def with_number(text: str, who: Who, interview_id: int) -> str:
+    """Give the same line with the interview's number in place of the person."""
+    said: str | Callable[[re.Match[str]], str] = str(interview_id)
+    for pattern in _as_typed(who):
+        changed, times = re.subn(pattern, said, text, count=1, flags=re.IGNORECASE)
+        if times:
+            return changed
+    return f"{interview_id} {text}"
+
+
+def _as_typed(who: Who) -> list[str]:
+    patterns = []
+    if who.slack_id:
+        patterns.append(rf"<@{re.escape(who.slack_id)}(\|[^>]*)?>")
+    if who.email:
+        patterns.append(rf"<mailto:{re.escape(who.email)}(\|[^>]*)?>")
+    if who.name:
+        patterns.append(rf'@?"?{re.escape(who.name)}"?')
+    return patterns

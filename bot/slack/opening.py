@@ -1,0 +1,125 @@
+"""Opening forms: filled with what is known, and reading back what they would do."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.interviews.model import Actor, Kept, Person, Side
+from bot.interviews.plans import Booking, Draft, InterviewChange
+from bot.interviews.refusals import Refused
+from bot.slack.blocks import Block
+from bot.slack.desk import Desk, Opens
+from bot.slack.finding import application_of
+from bot.slack.form_plans import Missing, plan_of
+from bot.slack.forms import ending, interview, proposal
+from bot.slack.forms.choice import Choice
+from bot.slack.forms.ending import Ending, EndingForm, Wish
+from bot.slack.forms.interview import InterviewForm
+from bot.slack.forms.proposal import ProposalForm
+from bot.slack.times_typed import MINUTE, Span, Unclear
+
+
+def interview_view(
+    desk: Desk, actor: Actor, form: InterviewForm, remark: str | None = None
+) -> Block:
+    """Give the view of the form, with a line that tells the time to each, and warns.
+
+    What stands in the form is rehearsed for that line, so it says what the button would do.
+    """
+    lines = [remark] if remark else []
+    return interview.build(
+        form, desk.form_words(actor), read_back=[*lines, *_rehearsed(desk, actor, form)]
+    )
+
+
+def _rehearsed(desk: Desk, actor: Actor, form: InterviewForm) -> list[str]:
+    words = desk.form_words(actor)
+    try:
+        plan = plan_of(desk, actor, form)
+        done = desk.interviews.rehearse(plan, by=actor, interview_id=form.interview_id)
+    except Refused as refused:
+        return [words.refused(refused)]
+    except (Missing, Unclear):
+        return []
+    return [
+        desk.span_in_words(actor, done.after),
+        *(words.caution(caution) for caution in done.cautions),
+    ]
+
+
+def new_form(desk: Desk, actor: Actor, **known: object) -> InterviewForm:
+    """Give the form for a new interview; whoever opens it interviews, until they say otherwise."""
+    own = Choice.of_person(actor.person.id, actor.person.title)
+    form = InterviewForm(zone=desk.zone(actor).key, minutes=30, interviewer=own)
+    return form.but(**{name: value for name, value in known.items() if value is not None})
+
+
+def edit_form(desk: Desk, actor: Actor, kept: Kept, **changed: object) -> InterviewForm:
+    """Give the form of an interview, with some things changed already."""
+    form = InterviewForm.of(kept, desk.zone(actor))
+    return form.but(**{name: value for name, value in changed.items() if value is not None})
+
+
+def times_for_form(span: Span | None, day: date | None, zone: ZoneInfo) -> dict[str, object]:
+    """Give a time as a form holds it; of an unclear one, the day alone."""
+    if span is None:
+        return {"date": day} if day else {}
+    start = span.start_at.astimezone(zone)
+    return {
+        "date": start.date(),
+        "time": start.time().replace(second=0, microsecond=0),
+        "minutes": max(1, -(-(span.end_at - span.start_at) // MINUTE)),
+    }
+
+
+def interviewee_choice(desk: Desk, actor: Actor, person: Person | None) -> Choice | None:
+    """Give the choice of a person who is interviewed; None when it must be asked for which job."""
+    application = application_of(desk, actor, person) if person else None
+    return Choice.of_application(application.id, person.title) if application and person else None
+
+
+def interviewer_choice(person: Person | None) -> Choice | None:
+    """Give the choice of a person who interviews."""
+    return Choice.of_person(person.id, person.title) if person else None
+
+
+def form_of_draft(desk: Desk, actor: Actor, draft: Draft) -> InterviewForm:
+    """Give the form with a draft in it."""
+    plan = draft.plan
+    if isinstance(plan, Booking):
+        done = desk.interviews.rehearse(plan.but(force=True), by=actor)
+        form = InterviewForm.of(done.after, desk.zone(actor))
+        return form.but(interview_id=None, version=None, draft_id=draft.id)
+    if not isinstance(plan, InterviewChange) or draft.interview_id is None:
+        raise TypeError("only a booking and a change have a form")
+    forced = plan.but(force=True)
+    done = desk.interviews.rehearse(forced, by=actor, interview_id=draft.interview_id)
+    form = InterviewForm.of(done.after, desk.zone(actor))
+    return form.but(version=draft.version, draft_id=draft.id)
+
+
+def proposal_view(
+    desk: Desk, actor: Actor, kept: Kept, side: Side | None = None, span: Span | None = None,
+    day: date | None = None,
+) -> Opens:  # fmt: skip
+    """Open "Another time": from the time that was proposed last, else from the present one."""
+    zone = desk.zone(actor)
+    words = desk.form_words(actor)
+    present = Span(kept.interview.start_at, kept.interview.end_at)
+    if kept.interview.amend_start_at and kept.interview.amend_end_at:
+        present = Span(kept.interview.amend_start_at, kept.interview.amend_end_at)
+    fields = times_for_form(span or present, None, zone) | ({"date": day} if day else {})
+    form = ProposalForm(
+        interview_id=kept.id, zone=zone.key, version=kept.version, side=side, **fields
+    )
+    view = proposal.build(form, words, present=desk.span_in_words(actor, kept))
+    return Opens(view)
+
+
+def ending_view(desk: Desk, actor: Actor, kept: Kept, which: Ending) -> Opens:
+    """Open one of the forms with which somebody says that it will not be."""
+    words = desk.form_words(actor)
+    wish = Wish.ANOTHER_TIME if which is Ending.CANNOT_COME else None
+    form = EndingForm(ending=which, interview_id=kept.id, version=kept.version, wish=wish)
+    return Opens(ending.build(form, words, about=desk.span_in_words(actor, kept)))

@@ -1,0 +1,60 @@
+"""From a plan to a reply: whatever would make a sound for somebody is read back first."""
+
+from __future__ import annotations
+
+from bot.interviews.changes import Stale
+from bot.interviews.model import Actor
+from bot.interviews.plans import Plan
+from bot.interviews.refusals import Refusal, Refused
+from bot.interviews.service import Done
+from bot.interviews.tellings import told_to
+from bot.slack.blocks import Block, section
+from bot.slack.cards import Message, read_back
+from bot.slack.desk import Desk
+from bot.slack.forms.stale import change_in_words
+
+
+def offer(
+    desk: Desk, actor: Actor, plan: Plan, interview_id: int | None = None, line: str = ""
+) -> Message:
+    """Read a plan back with a button that does it; what tells nobody else is done at once.
+
+    A time that is taken is offered to a recruiter all the same, with the other interview named.
+    """
+    above: list[Block] = []
+    try:
+        draft, done = desk.interviews.draft(plan, by=actor, interview_id=interview_id, line=line)
+    except Refused as refused:
+        if refused.key is not Refusal.BUSY:
+            raise
+        above.append(section(desk.words(actor).refused(refused)))
+        plan = plan.but(force=True)
+        draft, done = desk.interviews.draft(plan, by=actor, interview_id=interview_id, line=line)
+    if done.after == done.before:
+        return desk.say(actor, "read.nothing", *desk.card(actor, done.after).blocks)
+    if not told_to(done.notices, actor.person.id):
+        return desk.card(actor, desk.interviews.carry_out(draft.id, by=actor).after)
+    return _above(above, _read_back(desk, actor, done, draft.id))
+
+
+def carry_out(desk: Desk, actor: Actor, draft_id: str) -> Message:
+    """Do what was read back; when somebody changed it meanwhile, read it back anew."""
+    try:
+        done = desk.interviews.carry_out(draft_id, by=actor)
+    except Stale as stale:
+        draft = desk.interviews.open_draft(draft_id, by=actor)
+        fresh = offer(desk, actor, draft.plan, draft.interview_id, draft.line)
+        sentences = [section(desk.words(actor).refused(stale))]
+        sentences += [section(change_in_words(each, desk.words(actor))) for each in stale.changes]
+        return _above(sentences, fresh)
+    key = "done.again" if done.again else "done.done"
+    return desk.say(actor, key, *desk.card(actor, done.after).blocks)
+
+
+def _read_back(desk: Desk, actor: Actor, done: Done, draft_id: str) -> Message:
+    words = desk.words(actor)
+    return read_back(done, draft_id, actor.person, words, desk.now(), desk.setting)
+
+
+def _above(blocks: list[Block], message: Message) -> Message:
+    return Message(message.text, [*blocks, *message.blocks])

@@ -1,0 +1,148 @@
+"""Forms that are sent, and what moves in them before that.
+
+The rules run before the acknowledgement: a refusal stands under its field and the form stays
+open with everything that was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.interviews.changes import Stale
+from bot.interviews.model import Actor
+from bot.interviews.people import Newcomer
+from bot.interviews.plans import Cancellation, Cannot, Plan, Proposal, Rejection
+from bot.interviews.refusals import Refusal, Refused
+from bot.slack.blocks import Block
+from bot.slack.desk import Desk
+from bot.slack.errors import sentence_for
+from bot.slack.form_plans import Missing, plan_of
+from bot.slack.forms import answers, ending, interview, person, proposal
+from bot.slack.forms.choice import Choice
+from bot.slack.forms.ending import Ending, EndingForm, Wish
+from bot.slack.forms.entries import base, inputs
+from bot.slack.forms.errors import error_fields
+from bot.slack.forms.stale import caught_up
+from bot.slack.opening import interview_view, proposal_view
+from bot.slack.times_typed import Unclear, span_of_fields
+from bot.words import Words
+
+View = Mapping[str, Any]
+Next = Block | None  # the view that takes this one's place; None = the form closes
+Submit = Callable[[Desk, Actor, View], Next]
+
+
+def listen(desk: Desk) -> Callable[..., None]:
+    """Give the listener of all forms that are sent."""
+
+    def submitted(ack: Callable[..., Any], body: dict[str, Any]) -> None:
+        view = body["view"]
+        words = Words(None, desk.setting.default_zone)
+        try:
+            actor = desk.directory.actor(body["user"]["id"])
+            words = desk.form_words(actor)
+            following = SUBMITS[view["callback_id"]](desk, actor, view)
+        except Refused as refused:
+            ack(**_refused(view, error_fields(view, refused, words), words.refused(refused), words))
+        except (Missing, Unclear) as unclear:
+            sentence = words.say(unclear.key, **unclear.values)
+            ack(**_refused(view, _under(view, unclear.field, sentence), sentence, words))
+        except Exception as error:  # noqa: BLE001 - the form stays open, and says so
+            unforeseen = sentence_for(error, words)
+            ack(**_refused(view, _under(view, None, unforeseen), unforeseen, words))
+        else:
+            ack(**({"response_action": "update", "view": following} if following else {}))
+
+    return submitted
+
+
+def _refused(view: View, errors: dict[str, str], sentence: str, words: Words) -> dict[str, Any]:
+    """Answer under a field; a form without one is replaced by the sentence."""
+    if errors:
+        return {"response_action": "errors", "errors": errors}
+    said = answers.said(view["title"]["text"], [sentence], words)
+    return {"response_action": "update", "view": said}
+
+
+def _under(view: View, field: str | None, sentence: str) -> dict[str, str]:
+    """Put a sentence under the input of a field, or under the first one."""
+    blocks = [block["block_id"] for block in inputs(view)]
+    found = next((block for block in blocks if base(block) == field), None)
+    return {found or blocks[0]: sentence} if blocks else {}
+
+
+def _interview(desk: Desk, actor: Actor, view: View) -> Next:
+    form = interview.read(view)
+    try:
+        plan = plan_of(desk, actor, form)
+        desk.interviews.do(
+            plan,
+            by=actor,
+            interview_id=form.interview_id,
+            version=form.version,
+            draft_id=form.draft_id,
+        )
+    except Stale as stale:
+        words = desk.form_words(actor)
+        return interview_view(desk, actor, caught_up(form, stale.kept, stale.changes, words))
+    except Refused as refused:
+        if refused.key is not Refusal.BUSY:
+            raise
+        conflict = desk.form_words(actor).refused(refused)
+        return interview_view(desk, actor, form.replacing(conflict=conflict, force=False))
+    return None
+
+
+def _proposal(desk: Desk, actor: Actor, view: View) -> Next:
+    form = proposal.read(view)
+    if form.date is None or form.time is None or form.minutes is None:
+        raise Unclear("missing_time")
+    span = span_of_fields(form.date, form.time, form.minutes, ZoneInfo(form.zone))
+    plan = Proposal(amend_start_at=span.start_at, amend_end_at=span.end_at, side=form.side)
+    return _do(desk, actor, plan, form.interview_id)
+
+
+def _cannot_come(desk: Desk, actor: Actor, view: View) -> Next:
+    form = ending.read(view)
+    kept = desk.interviews.get(form.interview_id, by=actor)
+    if form.wish is Wish.WITHDRAW:
+        asked = form.but(ending=Ending.WITHDRAW, wish=None)
+        return ending.build(asked, desk.form_words(actor), about=desk.span_in_words(actor, kept))
+    return proposal_view(desk, actor, kept).view
+
+
+def _ending(plan: Callable[..., Plan], desk: Desk, actor: Actor, view: View) -> Next:
+    form: EndingForm = ending.read(view)
+    return _do(desk, actor, plan(reason=form.reason), form.interview_id)
+
+
+def _do(desk: Desk, actor: Actor, plan: Plan, interview_id: int) -> Next:
+    desk.interviews.do(plan, by=actor, interview_id=interview_id)
+    return None
+
+
+def _person(desk: Desk, actor: Actor, view: View) -> Next:
+    form = person.read(view)
+    newcomer = Newcomer(name=form.name or "", email=form.email, phone_number=form.phone)
+    met = desk.people.introduce(newcomer, by=actor)
+    behind = form.entered(Choice.of_person(met.id, met.title))
+    if behind is not None and form.view_id:
+        desk.client.views_update(view_id=form.view_id, view=interview_view(desk, actor, behind))
+    return None
+
+
+def _ends_with(plan: Callable[..., Plan]) -> Submit:
+    return lambda desk, actor, view: _ending(plan, desk, actor, view)
+
+
+SUBMITS: Mapping[str, Submit] = {
+    interview.CALLBACK_ID: _interview,
+    proposal.CALLBACK_ID: _proposal,
+    person.CALLBACK_ID: _person,
+    Ending.CANNOT_COME: _cannot_come,
+    Ending.WITHDRAW: _ends_with(Rejection),
+    Ending.CANNOT_MAKE_IT: _ends_with(Cannot),
+    Ending.CANCEL: _ends_with(Cancellation),
+}

@@ -1,0 +1,56 @@
+"""One port for all: Slack's requests, the state of health, and whatever else is mounted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from urllib.parse import parse_qsl
+
+from anyio import CapacityLimiter, to_thread
+from slack_bolt import BoltRequest, BoltResponse
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+SLACK_THREADS = 40  # of its own, so that slow listeners never hold up anybody else
+
+
+def make_web(
+    dispatch: Callable[[BoltRequest], BoltResponse | None], mounted: Sequence[BaseRoute] = ()
+) -> Starlette:
+    """Make the ASGI app.
+
+    `dispatch` answers Slack's requests on worker threads, or gives None while Slack is not
+    connected yet (503: Slack tries an event again). `mounted` come after our own routes.
+    """
+    limiter: list[CapacityLimiter] = []  # made in the running loop, and once
+
+    async def slack(request: Request) -> Response:
+        if not limiter:
+            limiter.append(CapacityLimiter(SLACK_THREADS))
+        asked = BoltRequest(
+            body=(await request.body()).decode("utf-8", "replace"),
+            query=dict(parse_qsl(request.url.query)),
+            headers=dict(request.headers),
+        )
+        answer = await to_thread.run_sync(dispatch, asked, limiter=limiter[0])
+        return _as_response(answer) if answer else Response(status_code=503)
+
+    routes = [
+        Route("/slack/events", slack, methods=["POST"]),
+        Route("/health", _health, methods=["GET"]),
+        *mounted,
+    ]
+    return Starlette(routes=routes)
+
+
+async def _health(_request: Request) -> Response:
+    return JSONResponse({"status": "ok"})
+
+
+def _as_response(answer: BoltResponse) -> Response:
+    response = Response(content=answer.body, status_code=answer.status)
+    for name, values in answer.headers.items():
+        if name != "content-length":
+            response.headers[name] = values[0]
+    return response
