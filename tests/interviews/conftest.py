@@ -111,7 +111,9 @@ class House:
 
     def person(self, name: str) -> Person:
         with self.book.read() as pages:
-            return next(p for p in pages.people(1, name) if p.title == name)
+            person = pages.person_with_email(1, f"{name}@acme.example")
+        assert person is not None
+        return person
 
     def by(self, name: str, door: Door = Door.SLACK, *, workspace_admin: bool = False) -> Actor:
         return Actor(person=self.person(name), door=door, workspace_admin=workspace_admin)
@@ -121,10 +123,10 @@ class House:
             return pages.applications_of(1, self.person(name).id)[0]
 
     def set_person(self, name: str, **changes: Any) -> Person:
+        person = self.person(name).but(**changes)
         with self.book.write() as pages:
-            person = next(p for p in pages.people(1, name) if p.title == name).but(**changes)
             pages.save_person(person)
-            return person
+        return person
 
     # -- what ---------------------------------------------------------------------------
 
@@ -165,7 +167,8 @@ class House:
         self, kept: Kept, by: str = "ana", start_at: datetime | None = None, **given: Any
     ) -> Kept:
         start_at = start_at or START + timedelta(days=3)
-        plan = Proposal(amend_start_at=start_at, amend_end_at=start_at + LENGTH, **given)
+        times = {"amend_start_at": start_at, "amend_end_at": start_at + LENGTH}
+        plan = Proposal(**times | given)
         return self.do(plan, kept, by).after
 
     def accept(self, kept: Kept, by: str = "ana", **given: Any) -> Kept:

@@ -1,0 +1,278 @@
+"""Every reason for a refusal, each with the ways to provoke it: one row a way."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.interviews.model import Seen, Side
+from bot.interviews.people import Newcomer, Profile
+from bot.interviews.plans import Handover, InterviewChange
+from bot.interviews.refusals import KINDS, Refusal
+
+NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
+START = datetime(2026, 11, 20, 14, tzinfo=UTC)  # Ana's interview with Pat
+LATER = START + timedelta(hours=3)  # Bob's with Pat, where there is one
+HOUR, DAY, MOMENT = timedelta(hours=1), timedelta(days=1), timedelta(milliseconds=1)
+UNKNOWN = 999_999
+
+Way = Callable[[Any, Any], object]  # given the house and Ana's interview with Pat
+
+
+def by_deed(verb: str, *arguments: Any, **given: Any) -> Way:
+    return lambda house, kept: getattr(house, verb)(kept, *arguments, **given)
+
+
+def changing(**fields: Any) -> Way:
+    return by_deed("change", **fields)
+
+
+def booking(**given: Any) -> Way:
+    return lambda house, _: house.book_one(**given)
+
+
+def carrying_out_sams_draft(house: Any, _: Any) -> None:
+    house.interviews.carry_out(house.draft_id, by=house.by("rita"))
+
+
+def carrying_out_no_draft(house: Any, _: Any) -> None:
+    house.interviews.carry_out("none", by=house.by("sam"))
+
+
+def changing_what_was_seen_first(house: Any, kept: Any) -> None:
+    house.do(InterviewChange(location="Room 3"), kept, "sam", version=1)
+
+
+def handing_over_to(name: str | None) -> Way:
+    def hand_over(house: Any, kept: Any) -> None:
+        house.do(Handover(owner_id=house.person(name).id if name else UNKNOWN), kept)
+
+    return hand_over
+
+
+def introducing(name: str, by: str = "sam") -> Way:
+    return lambda house, _: house.people.introduce(Newcomer(name=name), by=house.by(by))
+
+
+def picking(**given: Any) -> Way:
+    profile = Profile(slack_user_id="U_NEW", name="Kim", **given)
+    return lambda house, _: house.people.pick(1, profile, "interviewer_id")
+
+
+def dismissing(name: str, by: str = "rita") -> Way:
+    return lambda house, _: house.people.dismiss(house.person(name).id, by=house.by(by))
+
+
+def appointing(person_id: int, by: str = "sam") -> Way:
+    return lambda house, _: house.people.appoint(person_id, by=house.by(by))
+
+
+def finding(by: str) -> Way:
+    return lambda house, _: house.people.find("ana", by=house.by(by))
+
+
+def applications(by: str) -> Way:
+    return lambda house, _: house.people.open_applications(house.person("ana"), by=house.by(by))
+
+
+def keep_a_draft(house: Any, kept: Any) -> None:
+    plan = InterviewChange(location="Room 2")
+    house.draft_id = house.interviews.draft(plan, by=house.by("sam"), interview_id=kept.id)[0].id
+
+
+def hand_over_and_dismiss(house: Any, kept: Any) -> None:
+    handing_over_to("rita")(house, kept)
+    dismissing("rita", by="sam")(house, kept)
+
+
+def let_the_proposal_pass(house: Any, kept: Any) -> None:
+    house.propose(kept, "ana", NOW + HOUR)
+    house.clock.move_to(NOW + 2 * HOUR)
+
+
+def propose_what_is_taken_then(house: Any, kept: Any) -> None:
+    house.propose(kept, "ana", LATER)
+    house.book_one(start_at=LATER, interviewee="bob")
+
+
+PREPARE: dict[str, Way] = {
+    "": lambda *_: None,
+    "bob is with pat later": booking(start_at=LATER, interviewee="bob"),
+    "sam keeps a draft": keep_a_draft,
+    "rita has it and is dismissed": hand_over_and_dismiss,
+    "rita changed it": by_deed("change", "rita", location="Room 2"),
+    "ana proposed": by_deed("propose", "ana"),
+    "ana's proposal passed": let_the_proposal_pass,
+    "what ana proposed is taken": propose_what_is_taken_then,
+    "ana accepted": by_deed("accept", "ana"),
+    "pat cannot": by_deed("cannot", "pat"),
+    "cancelled": by_deed("cancel"),
+    "rejected": by_deed("reject"),
+    "started": lambda house, _: house.clock.move_to(START),
+    "pat left": lambda house, _: house.set_person("pat", active=False),
+}
+THEN = Seen(start_at=START)  # what was seen before a proposal
+
+WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
+    # the field that is named, the situation, and what is refused
+    Refusal.NO_SUCH_INTERVIEW: [
+        (None, "", lambda house, _: house.cancel(UNKNOWN)),
+        (None, "", lambda house, _: house.cancel(None)),
+        (None, "", by_deed("accept", "zoe")),
+    ],
+    Refusal.NO_SUCH_DRAFT: [
+        (None, "", carrying_out_no_draft),
+        (None, "sam keeps a draft", carrying_out_sams_draft),
+    ],
+    Refusal.ONLY_RECRUITERS: [
+        (None, "", changing(by="pat", kind="phone_call")),
+        (None, "", booking(by="lee", interviewee="bob")),
+        (None, "", introducing("Kim", by="pat")),
+        (None, "", finding(by="ana")),
+        (None, "", applications(by="ana")),
+    ],
+    Refusal.ONLY_ITS_PEOPLE: [(None, "rita has it and is dismissed", by_deed("accept", "rita"))],
+    Refusal.ONLY_THE_INTERVIEWER: [(None, "", by_deed("cannot", "ana"))],
+    Refusal.ONLY_THE_INTERVIEWEE: [(None, "", by_deed("reject", "sam"))],
+    Refusal.ONLY_STAFF_CANCEL: [(None, "", by_deed("cancel", "ana"))],
+    Refusal.ONLY_FOR_ONESELF: [
+        (None, "", by_deed("accept", "ana", side=Side.INTERVIEWER)),
+        (None, "ana proposed", by_deed("decline", "ana", side=Side.INTERVIEWER)),
+        (None, "", by_deed("propose", "sam", side=Side.INTERVIEWEE)),
+    ],
+    Refusal.ONLY_APPOINTERS: [
+        (None, "", appointing(UNKNOWN, by="pat")),
+        (None, "", dismissing("rita", by="ana")),
+    ],
+    Refusal.STALE: [(None, "rita changed it", changing_what_was_seen_first)],
+    Refusal.MOVED_MEANWHILE: [
+        (None, "", by_deed("accept", seen=Seen(start_at=START - HOUR))),
+        (None, "ana proposed", by_deed("accept", "pat", seen=THEN)),
+        (None, "ana proposed", by_deed("decline", "pat", seen=THEN)),
+    ],
+    Refusal.ALREADY_CANCELLED: [(None, "cancelled", by_deed("accept"))],
+    Refusal.ALREADY_REJECTED: [(None, "rejected", by_deed("cancel"))],
+    Refusal.ALREADY_ANSWERED: [
+        (None, "ana accepted", by_deed("accept", "ana")),
+        (None, "pat cannot", by_deed("cannot", "pat")),
+    ],
+    Refusal.NOTHING_PROPOSED: [(None, "ana accepted", by_deed("decline"))],
+    Refusal.OWN_PROPOSAL: [(None, "ana proposed", by_deed("accept", "ana"))],
+    Refusal.WHOSE_ANSWER: [(None, "", by_deed("accept", "sam"))],
+    Refusal.ALREADY_STARTED: [("amend_start_at", "started", by_deed("propose"))],
+    Refusal.REQUIRED: [
+        ("kind", "", changing(kind=None)),
+        ("start_at", "", changing(start_at=None)),
+        ("end_at", "", changing(end_at=None)),
+        ("interviewee_id", "", changing(interviewee_id=None)),
+        ("interviewer_id", "", changing(interviewer_id=None)),
+        ("name", "", introducing(" ")),
+    ],
+    Refusal.END_BEFORE_START: [
+        ("end_at", "", changing(end_at=START)),
+        ("end_at", "", changing(end_at=START - HOUR)),
+        ("end_at", "", booking(interviewee="bob", end_at=START)),
+        ("amend_end_at", "", by_deed("propose", amend_end_at=START)),
+    ],
+    Refusal.TOO_LONG: [
+        ("end_at", "", changing(end_at=START + DAY + MOMENT)),
+        ("amend_end_at", "", by_deed("propose", amend_end_at=START + 9 * DAY)),
+    ],
+    Refusal.IN_THE_PAST: [
+        ("start_at", "", by_deed("move", NOW - timedelta(minutes=6))),
+        ("start_at", "", booking(start_at=NOW - HOUR)),
+        ("amend_start_at", "", by_deed("propose", "ana", NOW - HOUR)),
+        ("start_at", "ana's proposal passed", by_deed("accept", "pat")),
+    ],
+    Refusal.UNKNOWN_PERSON: [
+        ("interviewee_id", "", changing(interviewee_id=UNKNOWN)),
+        ("interviewer_id", "", changing(interviewer_id=UNKNOWN)),
+        ("interviewee_id", "", booking(interviewee_id=UNKNOWN)),
+        ("interviewer_id", "", booking(interviewer_id=UNKNOWN)),
+        ("owner_id", "", handing_over_to(None)),
+        ("person", "", appointing(UNKNOWN)),
+    ],
+    Refusal.DEACTIVATED_PERSON: [
+        ("interviewer_id", "pat left", by_deed("move", LATER)),
+        ("interviewer_id", "pat left", booking(interviewee="bob")),
+        ("interviewer_id", "", picking(deactivated=True)),
+    ],
+    Refusal.BOT_PERSON: [("interviewer_id", "", picking(is_bot=True))],
+    Refusal.SAME_PERSON: [
+        ("interviewer_id", "", changing(interviewer="ana")),
+        ("interviewer_id", "", booking(interviewee="bob", interviewer="bob")),
+    ],
+    Refusal.SAME_TIME: [("amend_start_at", "", by_deed("propose", "ana", START))],
+    Refusal.BUSY: [
+        ("start_at", "", booking(interviewee="bob")),
+        ("start_at", "", booking(interviewer="lee")),
+        ("start_at", "bob is with pat later", by_deed("move", LATER)),
+        ("amend_start_at", "bob is with pat later", by_deed("propose", "sam", LATER)),
+        ("start_at", "what ana proposed is taken", by_deed("accept", "sam")),
+    ],
+    Refusal.TAKEN: [
+        ("amend_start_at", "bob is with pat later", by_deed("propose", "ana", LATER)),
+        ("amend_start_at", "bob is with pat later", by_deed("propose", "ana", LATER, force=True)),
+        ("start_at", "what ana proposed is taken", by_deed("accept", "pat", force=True)),
+    ],
+    Refusal.LOCATION_TOO_LONG: [
+        ("location", "", changing(location="x" * 2001)),
+        ("location", "", booking(location="x" * 2001)),
+    ],
+    Refusal.REASON_TOO_LONG: [
+        ("reason", "", by_deed("cancel", reason="x" * 2001)),
+        ("reason", "", by_deed("reject", reason="x" * 2001)),
+        ("reason", "", by_deed("cannot", reason="x" * 2001)),
+    ],
+    Refusal.NAME_TOO_LONG: [("name", "", introducing("x" * 201))],
+    Refusal.NOT_A_RECRUITER: [
+        ("owner_id", "", handing_over_to("pat")),
+        ("person", "", dismissing("pat")),
+    ],
+    Refusal.RECRUITER_BY_SETTINGS: [("person", "", dismissing("sam"))],
+    Refusal.UNREADABLE_TEXT: [
+        ("location", "", changing(location="Room\x00")),
+        ("reason", "", by_deed("reject", reason="\x07")),
+        ("name", "", introducing("K\x1bm")),
+    ],
+}
+ROWS = [
+    pytest.param(key, *row, id=f"{key}-{number}")
+    for key, rows in WAYS.items()
+    for number, row in enumerate(rows, start=1)
+]
+
+
+def test_every_reason_for_a_refusal_is_provoked_and_has_its_kind() -> None:
+    assert set(WAYS) == set(KINDS) == set(Refusal)
+    assert all(WAYS.values())
+
+
+@pytest.mark.parametrize(("key", "field", "situation", "way"), ROWS)
+def test_what_cannot_be_done_is_refused_under_its_field_and_nothing_is_stored(
+    house: Any, key: Refusal, field: str | None, situation: str, way: Way
+) -> None:
+    kept = house.book_one()
+    PREPARE[situation](house, kept)
+    house.refuses(lambda: way(house, kept), key, field)
+
+
+def test_a_recruiter_is_told_which_interview_is_in_the_way(house: Any) -> None:
+    kept = house.book_one()
+    refused = house.refuses(lambda: house.book_one(interviewee="bob"), Refusal.BUSY, "start_at")
+    assert refused.values == {
+        "person": "pat",
+        "other_id": kept.id,
+        "other_start": kept.interview.start_at,
+        "other_end": kept.interview.end_at,
+    }
+
+
+def test_others_only_hear_that_the_time_is_taken(house: Any) -> None:
+    kept = house.book_one()
+    house.book_one(start_at=LATER, interviewee="bob")
+    refused = house.refuses(
+        lambda: house.propose(kept, "ana", LATER), Refusal.TAKEN, "amend_start_at"
+    )
+    assert refused.values == {"person": "pat"}
