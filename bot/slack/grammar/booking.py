@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from bot.slack.grammar.head import read_id
 from bot.slack.grammar.keywords import FOR, INTERVIEWEE, INTERVIEWER, LOOSE_PLACE
@@ -13,6 +14,7 @@ from bot.slack.grammar.sheet import Role, Sheet
 from bot.slack.grammar.unwrap import Sort
 from bot.when import length
 
+_SURELY_A_LENGTH = timedelta(hours=4)
 _LONGEST_LENGTH = 6  # words: "an hour and a half" has five
 
 Reading = Callable[[Sheet, int, tuple[bool, ...]], int | None]
@@ -40,9 +42,13 @@ def name_the_unnamed(sheet: Sheet, start: int) -> None:
 
 
 def whole_length(sheet: Sheet) -> None:
-    """Take a time that is nothing but a length as that: nothing is there to be shifted by it."""
+    """Take a time that is nothing but a length as that: nothing is there to be shifted by it.
+
+    A long one is left to be asked about: "15h" is a clock to many.
+    """
     found = sheet.found(Role.WHEN)
-    if len(found) == 1 and (lasts := length(str(found[0].worth), sheet.locale)):
+    lasts = length(str(found[0].worth), sheet.locale) if len(found) == 1 else None
+    if lasts and lasts <= _SURELY_A_LENGTH:
         sheet.findings.remove(found[0])
         sheet.find(Role.LENGTH, found[0].start, found[0].end, lasts)
 

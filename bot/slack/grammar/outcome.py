@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from bot.interviews.model import Kind
 from bot.slack.grammar.line import Filters, Line, ListDay, Problem, Trouble, Verb, Who
 from bot.slack.grammar.sheet import Finding, Role, Sheet
-from bot.slack.grammar.verbs import VerbEntry
+from bot.slack.grammar.verbs import BY_WORD, VerbEntry
 
 Kindred = TypeVar("Kindred")
 _FIELDS = frozenset({Role.WHEN, Role.LENGTH, Role.PLACE, Role.KIND, Role.FOR_NUMBER})
@@ -80,14 +80,22 @@ def line_of(sheet: Sheet, verb: Verb, entry: VerbEntry | None) -> Line:
 
 def _unsaid(sheet: Sheet) -> Verb:
     if _has(sheet, Role.ID):
-        changes = _has(sheet, *_FIELDS, *_SIDES)
-        return Verb.CHANGE if changes else Verb.UNKNOWN if sheet.left_over() else Verb.SHOW
+        left_over = sheet.left_over()
+        changes = _has(sheet, *_FIELDS, *_SIDES) or any(map(sheet.is_keyword, left_over))
+        return Verb.CHANGE if changes else Verb.UNKNOWN if left_over else Verb.SHOW
+    if any(map(_is_about_one, map(sheet.key, sheet.left_over()))):
+        return Verb.UNKNOWN
     if _has(sheet, *_FIELDS, Role.INTERVIEWEE, Role.INTERVIEWER):
         return Verb.BOOK
     people = sheet.found(Role.PERSON)
     if len(people) > 1:
         return Verb.BOOK
     return Verb.SHOW if people and not sheet.left_over() else Verb.UNKNOWN
+
+
+def _is_about_one(key: str) -> bool:
+    """Whether a word is a verb beside which nothing is ever booked."""
+    return key in BY_WORD and BY_WORD[key].concerns_one
 
 
 def _side(sheet: Sheet, person: Finding) -> Role:

@@ -82,13 +82,13 @@ def people_at(sheet: Sheet, at: int, times: tuple[bool, ...] | None) -> list[Per
 
 
 def _listed(sheet: Sheet, at: int) -> bool:
-    return sheet.words[at - 1].ends_a_phrase() and person_at(sheet, at) is not None
+    return sheet.words[at - 1].comma and person_at(sheet, at) is not None
 
 
 def _goes_on(sheet: Sheet, start: int, at: int, times: tuple[bool, ...]) -> bool:
     if not is_name_word(sheet, at):
         return False
-    if at > start and sheet.words[at - 1].ends_a_phrase():
+    if at > start and sheet.words[at - 1].comma:
         return False
     return not times[at] or (at == start and sheet.is_month(at))
 

@@ -65,7 +65,8 @@ def _after_keyword(sheet: Sheet, at: int, times: tuple[bool, ...]) -> int:
     start = at + 1
     if sheet.sort(start) in {Sort.LINK, Sort.QUOTED}:
         return start + 1
-    if not _timed(times, start) and (end := _number_to_call(sheet, start)):
+    end = _number_to_call(sheet, start)
+    if end and not all(times[start:end]):
         return end
     if not sheet.is_number(start):
         return _words_end(sheet, start, start, times)

@@ -6,15 +6,18 @@ import re
 
 from bot.slack.grammar.booking import name_the_unnamed, read_booking, whole_length
 from bot.slack.grammar.head import read_head
+from bot.slack.grammar.keywords import INTERVIEWEE, INTERVIEWER, KIND
 from bot.slack.grammar.line import Line, Suggestion, Verb
 from bot.slack.grammar.outcome import line_of, settle_sides, verb_of
 from bot.slack.grammar.sentences import is_list, read_sentence
 from bot.slack.grammar.sheet import Role, Sheet
 from bot.slack.grammar.suggest import suggestion, suggestions
-from bot.slack.grammar.unwrap import unwrap
-from bot.slack.grammar.verbs import BY_VERB, Takes, VerbEntry
+from bot.slack.grammar.unwrap import Word, unwrap
+from bot.slack.grammar.verbs import BY_VERB, BY_WORD, Takes, VerbEntry
 
 _HALVES_OF_SIGNS = re.compile(r"[\ud800-\udfff]")
+_NUMBER = re.compile(r"#?[0-9]+")
+_BEFORE_A_NUMBER = KIND | INTERVIEWER | INTERVIEWEE
 _MOST_HOURS = 8  # a number up to this may be hours, a greater one minutes
 _BOOKS = frozenset({Verb.BOOK, Verb.NEW})
 
@@ -27,11 +30,18 @@ def read_line(text: str, locale: str) -> Line:
     people are not looked up, and times not read.
     """
     text = _HALVES_OF_SIGNS.sub("\N{REPLACEMENT CHARACTER}", text)
-    sheet = Sheet(unwrap(text), locale)
+    sheet = Sheet(_number_first(unwrap(text)), locale)
     if not len(sheet):
         return Line(verb=Verb.MINE)
     entry, verb = _read(sheet)
     return line_of(sheet, verb, entry).but(suggestions=_suggestions(sheet, text))
+
+
+def _number_first(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Put the number of "kind 27 phone" and "with 27 @lee" before the word it follows."""
+    if len(words) > 1 and words[0].key in _BEFORE_A_NUMBER and _NUMBER.fullmatch(words[1].key):
+        return (words[1], words[0], *words[2:])
+    return words
 
 
 def _read(sheet: Sheet) -> tuple[VerbEntry | None, Verb]:
@@ -40,7 +50,7 @@ def _read(sheet: Sheet) -> tuple[VerbEntry | None, Verb]:
         return BY_VERB[Verb.LIST], Verb.LIST
     entry, start = read_head(sheet)
     if entry is None or entry.takes in {Takes.BOOKING, Takes.TIME}:
-        _read_booking(sheet, start, entry)
+        entry = _read_booking(sheet, start, entry)
     else:
         read_sentence(sheet, start, entry)
     verb = verb_of(sheet, entry)
@@ -48,15 +58,27 @@ def _read(sheet: Sheet) -> tuple[VerbEntry | None, Verb]:
     return entry, verb
 
 
-def _read_booking(sheet: Sheet, start: int, entry: VerbEntry | None) -> None:
+def _read_booking(sheet: Sheet, start: int, entry: VerbEntry | None) -> VerbEntry | None:
     read_booking(sheet, start)
     if entry and entry.takes is Takes.TIME:
         sheet.keep(*_OF_A_PROPOSAL)
+    entry = entry or _late_verb(sheet)
     about_one = sheet.found(Role.ID, Role.SUBJECT)
     if not about_one and (entry is None or entry.verb in _BOOKS):
         whole_length(sheet)
         if sheet.mistyped is None and not sheet.found(Role.PERSON, Role.INTERVIEWEE):
             name_the_unnamed(sheet, start)
+    return entry
+
+
+def _late_verb(sheet: Sheet) -> VerbEntry | None:
+    """Find the verb of "@ana fri 4pm move", which is no booking."""
+    for at in sheet.left_over():
+        entry = BY_WORD.get(sheet.key(at))
+        if entry and entry.concerns_one and entry.takes is Takes.BOOKING:
+            sheet.find(Role.VERB, at, at + 1)
+            return entry
+    return None
 
 
 def _suggestions(sheet: Sheet, text: str) -> tuple[Suggestion, ...]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import groupby
 
 from bot.interviews.model import Kind
-from bot.slack.grammar.keywords import CLOCK_UNITS, OF, month_names
+from bot.slack.grammar.keywords import CLOCK_UNITS, KEYWORDS, OF, month_names
 from bot.slack.grammar.line import ListDay, Who
 from bot.slack.grammar.unwrap import Sort, Word
 from bot.when import time_words
@@ -121,6 +121,10 @@ class Sheet:
     def is_month(self, at: int) -> bool:
         """Whether the word names a month."""
         return self.key(at) in self._months
+
+    def is_keyword(self, at: int) -> bool:
+        """Whether the word says what the next ones are."""
+        return self.key(at) in KEYWORDS
 
     def is_number(self, at: int) -> bool:
         """Whether the word is a bare number."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.slack.grammar.line import Who
@@ -43,6 +43,7 @@ _IS_ADDRESS = re.compile(_ADDRESS)
 _IS_LINK = re.compile(r"https?://\S+|(?:[\w-]+\.)+[a-z]{2,}/\S+", re.IGNORECASE)
 _AT_A_NUMBER = re.compile(r"@(?=\d)")
 _STOPS = ",;.:!…"
+_COMMAS = ",;"
 
 
 class Sort(StrEnum):
@@ -65,6 +66,7 @@ class Word:
     start: int
     end: int
     slack_id: str | None = None
+    comma: bool = False  # whether one follows
 
     @property
     def said(self) -> str:
@@ -74,18 +76,18 @@ class Word:
     @property
     def key(self) -> str:
         """What to look a plain word up by; empty for all others."""
-        return self.said.casefold() if self.sort is Sort.PLAIN else ""
-
-    def ends_a_phrase(self) -> bool:
-        """Whether a comma, or the like, follows."""
-        return self.text != self.said and self.text[-1] in ",;"
+        return self.said.lstrip(_STOPS).casefold() if self.sort is Sort.PLAIN else ""
 
 
 def unwrap(text: str) -> tuple[Word, ...]:
     """Give the words of a line as Slack sent it. Stops that stand alone are no words."""
-    return tuple(
-        word for found in _TOKEN.finditer(text) for word in _words(found) if word.said.strip(_STOPS)
-    )
+    words: list[Word] = []
+    for word in (word for found in _TOKEN.finditer(text) for word in _words(found)):
+        if word.text.strip(_STOPS):
+            words.append(replace(word, comma=word.text[-1] in _COMMAS))
+        elif words and any(each in _COMMAS for each in word.text):
+            words[-1] = replace(words[-1], comma=True)
+    return tuple(words)
 
 
 def unwrapped(text: str) -> str:
