@@ -217,6 +217,12 @@ class House:
         assert found is not None
         return found
 
+    def row(self, kept: Kept) -> dict[str, Any]:
+        """The interview's row, column by column, as it lies in the file."""
+        with self.book.read() as pages:
+            statement = f"SELECT * FROM interviews WHERE id = {kept.id}"  # noqa: S608
+            return dict(pages._connection.exec_driver_sql(statement).mappings().one())
+
     def notices(self, kept: Kept | int, *whats: What) -> list[Notice]:
         with self.book.read() as pages:
             found = pages.notices(1, kept if isinstance(kept, int) else kept.id)
