@@ -6,7 +6,7 @@ could not have done that in Slack's own window (no such button, no such option).
 """
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,7 +39,7 @@ class Face:
 
     `move_clock` moves the house clock to an instant, or is None where it cannot be moved;
     `upcoming` says when the next notice is due, and is called in a thread; `update_member` changes
-    fields of a member by name.
+    fields of a member by name; `hints` are lines to try.
     """
 
     exchange: Exchange
@@ -47,6 +47,7 @@ class Face:
     move_clock: Callable[[datetime], Awaitable[None]] | None
     upcoming: Callable[[], datetime | None] | None
     update_member: Callable[..., Awaitable[None]]
+    hints: Sequence[Mapping[str, str]] = ()
 
     def routes(self) -> list[Route]:
         """Return the routes."""
@@ -95,6 +96,7 @@ class Face:
             upcoming=await self._next_notice(),
             movable=self.move_clock is not None,
         )
+        state["hints"] = list(self.hints)
         return JSONResponse(state, headers={"Cache-Control": "no-store"})
 
     async def _stream(self, request: Request) -> Response:

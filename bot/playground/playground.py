@@ -30,6 +30,7 @@ class Playground:
     since the epoch, for signatures, triggers, response_urls and timestamps of messages, while
     `clock` is the house clock that is shown beside messages. `move_clock` moves the house clock
     forward to an aware instant; `upcoming` says when the next notice is due (called in a thread).
+    `hints` are lines to try ({"text", "line"}), shown to whoever is here for the first time.
     `user_groups` are the members of user groups by the group's id. `ack_seconds` is how long the
     app may take to answer, `retry_delays` the pauses before each repeated delivery of an event.
     With `echoes`, the app also gets the events of its own messages, as from Slack.
@@ -51,6 +52,7 @@ class Playground:
         move_clock: Callable[[datetime], Awaitable[None]] | None = None,
         upcoming: Callable[[], datetime | None] | None = None,
         channels: Iterable[str] = ("general", "hiring"),
+        hints: Sequence[Mapping[str, str]] = (),
         user_groups: Mapping[str, Iterable[str]] | None = None,
         ack_seconds: float = 3.0,
         retry_delays: Sequence[float] = RETRY_DELAYS,
@@ -71,7 +73,9 @@ class Playground:
         )
         self._exchange = Exchange(self.workspace, self._line, self.events, base_url.rstrip("/"))
         self._groups = {group: list(users) for group, users in (user_groups or {}).items()}
-        self._face = Face(self._exchange, self.faults, move_clock, upcoming, self.update_member)
+        self._face = Face(
+            self._exchange, self.faults, move_clock, upcoming, self.update_member, hints
+        )
         self.asgi = Starlette(routes=self._routes(), lifespan=self._lifespan)
 
     async def update_member(self, user: str, **changes: Any) -> None:

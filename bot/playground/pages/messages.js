@@ -83,6 +83,7 @@ export class MessageLog {
   #channel = null;
   #log = null;
   #atEnd = true;
+  #height = 0;
 
   constructor(page, place) {
     this.#page = page;
@@ -111,13 +112,20 @@ export class MessageLog {
     const log = make("div", { class: "log", role: "log", tabindex: "0", "aria-label": `Messages in ${name}` });
     this.#log = log;
     log.addEventListener("scroll", () => {
+      // A log that has just got smaller has not been scrolled by anybody.
+      if (log.clientHeight !== this.#height) return;
       this.#atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_THE_END;
       if (this.#atEnd) this.more.hidden = true;
     });
     // Whoever reads the end goes on reading it when the log gets smaller or longer.
-    new ResizeObserver(() => this.#atEnd && this.toEnd()).observe(this.#log);
+    new ResizeObserver(() => this.#resized()).observe(log);
     this.place.replaceChildren(this.#log, this.more);
     this.toEnd();
+  }
+
+  #resized() {
+    if (this.#atEnd) this.toEnd();
+    this.#height = this.#log.clientHeight;
   }
 
   /** Leave the conversation, so that coming back starts afresh. */

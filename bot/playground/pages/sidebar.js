@@ -22,14 +22,15 @@ function plays(person) {
 function personEntry(person, page) {
   const time = timeText(page.now, { locale: page.reader.locale, zone: zoneOf(person) });
   const mine = person.id === page.as;
-  const detail = [`${time} ${zoneName(person)}`, person.title].filter(Boolean).join(" · ");
+  const detail = [zoneName(person), person.title].filter(Boolean).join(" · ");
   const build = () => make("li", {}, make("a", {
     class: "person", href: page.address({ as: person.id, place: null }), "aria-current": mine ? "true" : null,
     on: { click: (event) => page.follow(event) },
   }, face(person), make("span", { class: "who" },
-    make("span", { class: "name" }, person.real_name || person.name, mine ? make("span", { class: "you" }, "you") : null),
+    make("span", { class: "top" }, make("span", { class: "name" }, person.real_name || person.name),
+      mine ? make("span", { class: "you" }, "you") : null, make("span", { class: "local" }, time)),
     make("span", { class: "detail" }, detail))));
-  return { key: person.id, print: JSON.stringify([person, detail, mine]), build };
+  return { key: person.id, print: JSON.stringify([person, detail, time, mine]), build };
 }
 
 function placeEntry(conversation, page) {
