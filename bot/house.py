@@ -7,7 +7,7 @@ Slack's address differ.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 from slack_bolt import App, BoltRequest, BoltResponse
@@ -59,6 +59,7 @@ class House:
         )
         self.people = People(self.book, self.clock, lambda: self.appointed)
         self.interviews = Interviews(self.book, self.clock, self.lead_times, self._committed)
+        self.workspace_id = 0  # known once connected
         self.heartbeat: Heartbeat | None = None
         self._courier: Courier | None = None
         self._app: App | None = None
@@ -184,6 +185,3 @@ class House:
         self._courier = Courier(self.book, post, self.clock, self.lead_times)
         self.heartbeat = Heartbeat(self._courier, self.clock)
         self.heartbeat.start()
-
-
-Connect = Callable[[], str]

@@ -7,14 +7,15 @@ says only while that is still true; otherwise the present state is shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from bot.interviews.model import Actor, Side
+from bot.interviews.model import Actor, Kept, Side
 from bot.interviews.plans import Acceptance, Declining, Deed, Plan
 from bot.interviews.refusals import Refused
 from bot.slack import conversation, readback
-from bot.slack.cards import text_to_send
+from bot.slack.cards import Message, text_to_send
 from bot.slack.commands import opened
 from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.errors import safely
@@ -22,7 +23,15 @@ from bot.slack.forms.ending import Ending
 from bot.slack.opening import ending_view, form_of_draft, interview_view, proposal_view
 from bot.slack.presses import Press, Pressed, press_of
 
-Answer = Callable[[Desk, Actor, str], Reply | None]
+
+@dataclass(frozen=True)
+class Acted:
+    """A deed was done: a living card follows by itself, an answer of one's own is replaced."""
+
+    kept: Kept
+
+
+Answer = Callable[[Desk, Actor, str], Reply | Acted]
 
 
 def listen(desk: Desk) -> Callable[..., None]:
@@ -31,42 +40,46 @@ def listen(desk: Desk) -> Callable[..., None]:
     def pressed(ack: Callable[..., Any], respond: Callable[..., Any], body: dict[str, Any]) -> None:
         action = body["actions"][0]
         press = press_of(action["action_id"])
-        reply: Reply | None = None
         if press is not None and press in PRESSES:
-            value = action.get("value") or ""
             reply = safely(
                 desk,
                 lambda: desk.directory.actor(body["user"]["id"]),
-                lambda actor: _answer(desk, actor, press, value, body),
+                lambda actor: _answer(desk, actor, press, action.get("value") or "", body),
             )
-        ephemeral = bool(body.get("container", {}).get("is_ephemeral"))
-        if reply is not None and not isinstance(reply, Opens):
-            replace = ephemeral and press in REPLACES
-            respond(
-                text=reply.text,
-                blocks=reply.blocks,
-                response_type="ephemeral",
-                replace_original=replace,
-            )
+            if isinstance(reply, Message):
+                respond(
+                    text=reply.text,
+                    blocks=reply.blocks,
+                    response_type="ephemeral",
+                    replace_original=_is_ephemeral(body) and press in REPLACES,
+                )
         ack()
 
     return pressed
 
 
-def _answer(desk: Desk, actor: Actor, press: Press, value: str, body: dict[str, Any]) -> Reply:
-    reply = PRESSES[press](desk, actor, value)
-    return opened(desk, actor, body["trigger_id"], reply, value if press is Press.SAY else "")
+def _answer(
+    desk: Desk, actor: Actor, press: Press, value: str, body: dict[str, Any]
+) -> Reply | None:
+    outcome = PRESSES[press](desk, actor, value)
+    if isinstance(outcome, Acted):
+        return desk.card(actor, outcome.kept) if _is_ephemeral(body) else None
+    return opened(desk, actor, body["trigger_id"], outcome, value if press is Press.SAY else "")
 
 
-def _do(make: Callable[[Pressed], Plan], desk: Desk, actor: Actor, value: str) -> Reply:
-    """Do a deed at once, and show the card as it is then."""
+def _is_ephemeral(body: dict[str, Any]) -> bool:
+    return bool(body.get("container", {}).get("is_ephemeral"))
+
+
+def _do(make: Callable[[Pressed], Plan], desk: Desk, actor: Actor, value: str) -> Reply | Acted:
+    """Do a deed at once; when it is refused, say so above the card as it stands."""
     pressed = Pressed.unpacked(value)
     try:
         done = desk.interviews.do(make(pressed), by=actor, interview_id=pressed.interview_id)
     except Refused as refused:
         present = desk.interviews.get(pressed.interview_id, by=actor)
         return desk.refused(actor, refused, present)
-    return desk.card(actor, done.after)
+    return Acted(done.after)
 
 
 def _yes(side: Side | None, pressed: Pressed) -> Plan:
@@ -123,7 +136,7 @@ def _drop_draft(desk: Desk, actor: Actor, value: str) -> Reply:
     return desk.say(actor, "done.dropped")
 
 
-PRESSES: Mapping[Press, Callable[[Desk, Actor, str], Reply]] = {
+PRESSES: Mapping[Press, Answer] = {
     Press.BE_THERE: partial(_do, partial(_yes, None)),
     Press.ACCEPT_PROPOSAL: partial(_do, partial(_yes, None)),
     Press.RECORD_INTERVIEWEE_YES: partial(_do, partial(_yes, Side.INTERVIEWEE)),

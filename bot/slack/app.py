@@ -14,6 +14,7 @@ from typing import Any
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
 
 from bot.slack import actions, commands, form_actions, submissions
 from bot.slack.desk import Desk
@@ -38,7 +39,7 @@ def make_app(desk: Desk, team: Mapping[str, str], signing_secret: str) -> App:
     )
     app = App(
         signing_secret=signing_secret,
-        client=desk.client,
+        client=WebClient(base_url=desk.client.base_url, timeout=desk.client.timeout),
         authorize=lambda: known,
         process_before_response=True,
         logger=logging.getLogger("slack_bolt"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
+from typing import TypeVar
 
 from slack_sdk.errors import SlackApiError
 
@@ -25,7 +26,12 @@ from bot.words import Words
 log = logging.getLogger(__name__)
 
 
-def safely(desk: Desk, actor: Callable[[], Actor], reply: Callable[[Actor], Reply]) -> Reply:
+Made = TypeVar("Made", bound=Reply | None)
+
+
+def safely(
+    desk: Desk, actor: Callable[[], Actor], reply: Callable[[Actor], Made]
+) -> Made | Message:
     """Give the reply, or the message that says why there is none. Never raises."""
     words = Words(None, desk.setting.default_zone)
     try:

@@ -1,0 +1,5 @@
+"""`python -m bot` is `interview-bot`."""
+
+from bot.cli import main
+
+main()

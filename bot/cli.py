@@ -1,0 +1,158 @@
+"""The front door: `interview-bot`. Exit status: 0 done, 1 refused, 2 wrong usage."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import tempfile
+import threading
+import webbrowser
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import click
+
+from bot.settings import Settings, WrongSetting
+
+
+class Refusal(click.ClickException):
+    """Something cannot be done; the message says what to do about it."""
+
+    exit_code = 1
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="interview-bot")
+def main() -> None:
+    """Run interviews from Slack, and make sure nobody misses one."""
+
+
+@main.command()
+@click.option("--port", default=8080, show_default=True, type=click.IntRange(0, 65535),
+              help="The port to serve on; 0 takes any free one.")  # fmt: skip
+@click.option("--database", type=click.Path(path_type=Path, dir_okay=False),
+              help="Keep everything in this SQLite file instead of a temporary one.")  # fmt: skip
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+def demo(port: int, database: Path | None, *, no_browser: bool) -> None:
+    """Try it in a Slack workspace of your own, on this machine, in the browser.
+
+    Nothing is read from the environment, and no real workspace is ever touched.
+    """
+    from bot.demo import SAM, Demo, fill  # noqa: PLC0415 - `--help` answers without all of it
+    from bot.server import PortTaken  # noqa: PLC0415 - the same
+
+    _log_to_stderr(logging.WARNING)
+    with tempfile.TemporaryDirectory(prefix="interview-bot-") as folder:
+        path = (database or Path(folder) / "demo.sqlite3").absolute()
+        try:
+            running = Demo(f"sqlite:///{path.as_posix()}", port=port)
+        except PortTaken as taken:
+            raise Refusal(f"The port cannot be taken ({taken}). Try --port 0.") from None
+        stopped = _until_told_to_stop()
+        with running:
+            fill(running.house)
+            address = f"{running.url}/?as={SAM}"
+            click.echo(f"Your workspace: {address}\nStop with Ctrl-C.")
+            if not no_browser:
+                webbrowser.open(address)
+            stopped.wait()
+    click.echo("Stopped.")
+
+
+@main.command()
+@click.option("--host", help="The address to serve on.")
+@click.option("--port", type=click.IntRange(0, 65535), help="The port to serve on.")
+def serve(host: str | None, port: int | None) -> None:
+    """Serve the Slack workspace that the environment names.
+
+    Needs SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET; README.md says step by step where to get them.
+    """
+    from bot.house import House, NotConnected  # noqa: PLC0415 - `--help` answers without all of it
+    from bot.server import PortTaken, Server, bind  # noqa: PLC0415 - the same
+    from bot.web import make_web  # noqa: PLC0415 - the same
+
+    _log_to_stderr(logging.INFO)
+    settings = _settings(host=host, port=port)
+    _check_way_in(settings)
+    try:
+        bound = bind(settings.host, settings.port)
+    except PortTaken as taken:
+        raise Refusal(f"The port cannot be taken ({taken}). Choose another by --port.") from None
+    house = House(settings)
+    try:
+        team = house.connect()
+    except NotConnected as refused:
+        house.close()
+        raise Refusal(str(refused)) from None
+    where = f"http://{settings.host}:{bound.getsockname()[1]}"
+    click.echo(f"Connected to {team}. Listening for Slack at {where}/slack/events.")
+    if settings.clock:
+        click.echo(
+            "INTERVIEW_BOT_CLOCK is set: the house clock does not show the real time.", err=True
+        )
+    try:
+        Server(make_web(house.dispatch), bound).run()
+    finally:
+        house.close()
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    from storage import migrate as bring_up_to_date  # noqa: PLC0415 - `--help` answers without it
+
+    settings = _settings()
+    bring_up_to_date(settings.database_url)
+    click.echo("The database is up to date.")
+
+
+@main.command()
+@click.option("--command", default="/interview", show_default=True, help="The command's name.")
+@click.option("--url", help="Where Slack reaches this bot; without it, Socket Mode.")
+def manifest(command: str, url: str | None) -> None:
+    """Print the manifest from which Slack makes the app."""
+    from bot.manifest import manifest as made  # noqa: PLC0415 - `--help` answers without it
+    from bot.manifest import to_yaml  # noqa: PLC0415 - the same
+
+    click.echo(to_yaml(made(command, url)), nl=False)
+
+
+def _settings(**given: Any) -> Settings:
+    try:
+        return Settings.read(**given)
+    except WrongSetting as wrong:
+        raise Refusal("\n".join(wrong.lines)) from None
+
+
+def _check_way_in(settings: Settings) -> None:
+    if settings.slack_bot_token is None:
+        raise Refusal(
+            "SLACK_BOT_TOKEN is not set, so there is nothing to serve. Make an app from "
+            "manifest.yml, install it, and copy its Bot User OAuth Token (README.md, "
+            "“Connect a real workspace”). To look around without Slack: interview-bot demo"
+        )
+    if settings.slack_signing_secret is None:
+        raise Refusal(
+            "SLACK_SIGNING_SECRET is not set. Copy it from your app's page, under Basic "
+            "Information. Requests come in over HTTP; Socket Mode is not served yet."
+        )
+
+
+def _log_to_stderr(level: int) -> None:
+    logging.basicConfig(
+        level=level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+
+
+def _until_told_to_stop() -> threading.Event:
+    stopped = threading.Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        stopped.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    return stopped

@@ -1,0 +1,156 @@
+"""A house and a Slack workspace of its own, on one port of this machine.
+
+What the demo shows in the browser, and what the tests talk to: real Bolt, signed requests, a real
+database file; only Slack is ours. It takes nothing from the environment, so it can never touch a
+real workspace.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime, timedelta
+from typing import Self
+
+from anyio import to_thread
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from bot.clock import Clock, machine_time
+from bot.house import House
+from bot.interviews.model import Actor, Door, Kind, Search
+from bot.interviews.people import Profile
+from bot.interviews.plans import Booking
+from bot.manifest import manifest
+from bot.playground import Member, Playground, SlackApp
+from bot.server import Server, bind
+from bot.settings import Settings
+from bot.web import make_web
+
+COMPANY = "Acme"
+BOT_TOKEN = "xoxb-demo"  # noqa: S105 - opens the local workspace and nothing else
+SIGNING_SECRET = "demo-signing-secret"  # noqa: S105 - the same
+SAM, PAT, LEE, ANA, BOB = "U0SAM", "U0PAT", "U0LEE", "U0ANA", "U0BOB"
+TEAM = (
+    Member(SAM, "sam", "Sam Rivera", "sam@acme.example", "Europe/Madrid", "en-GB", is_admin=True,
+           title="Recruiter"),
+    Member(PAT, "pat", "Pat Chen", "pat@acme.example", "America/New_York", title="Interviewer"),
+    Member(LEE, "lee", "Lee Okafor", "lee@acme.example", "Europe/Berlin", "en-GB",
+           title="Interviewer"),
+    Member(ANA, "ana", "Ana Ruiz", "ana@example.com", "Europe/London", "en-GB",
+           is_restricted=True, title="Interviewee"),
+    Member(BOB, "bob", "Bob Silva", "bob@example.com", "America/Sao_Paulo", is_restricted=True,
+           title="Interviewee"),
+)  # fmt: skip
+
+
+class Demo:
+    """The house, its workspace and its server. `start` and `stop`, or a `with` block.
+
+    `port` 0 takes any free one. `clock` is the house clock. `team` are the members; those named
+    in `recruiters` run the interviews.
+    """
+
+    def __init__(
+        self,
+        database_url: str,
+        *,
+        port: int = 0,
+        clock: Clock | None = None,
+        team: Sequence[Member] = TEAM,
+        recruiters: Sequence[str] = (SAM,),
+    ) -> None:
+        bound = bind("127.0.0.1", port)
+        self.url = f"http://127.0.0.1:{bound.getsockname()[1]}"
+        settings = Settings.for_demo(
+            database_url=database_url,
+            slack_api_url=f"{self.url}/slack-api/",
+            slack_bot_token=BOT_TOKEN,
+            slack_signing_secret=SIGNING_SECRET,
+            recruiters=",".join(recruiters),
+            company=COMPANY,
+        )
+        self.house = House(settings, clock or Clock())
+        app = SlackApp(manifest(), BOT_TOKEN, SIGNING_SECRET, f"{self.url}/slack/events")
+        self.playground = Playground(
+            name=COMPANY,
+            members=team,
+            app=app,
+            clock=self.house.clock,
+            base_url=self.url,
+            machine_time=machine_time,
+            move_clock=self._move_clock,
+            upcoming=self.house.next_due,
+        )
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._server = Server(self._web(), bound)
+
+    def start(self) -> None:
+        """Serve, and connect the house to its workspace."""
+        self._server.start()
+        self.house.connect()
+
+    def stop(self) -> None:
+        """Stop everything; what is in the air is finished."""
+        self.house.close()
+        if self._loop is not None:
+            asyncio.run_coroutine_threadsafe(self.playground.close(), self._loop).result(5)
+        self._server.stop()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def _web(self) -> Starlette:
+        web = make_web(self.house.dispatch, [Mount("/", app=self.playground.asgi)])
+        web.router.lifespan_context = self._lifespan
+        return web
+
+    @contextlib.asynccontextmanager
+    async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        self._loop = asyncio.get_running_loop()
+        yield
+
+    async def _move_clock(self, instant: datetime) -> None:
+        await to_thread.run_sync(self.house.move_clock, instant)
+
+
+def fill(house: House) -> None:
+    """Put a small team and a few interviews of the coming days into an empty house."""
+    people = {member.id: house.people.meet(house.workspace_id, _profile(member)) for member in TEAM}
+    sam = Actor(person=people[SAM], door=Door.SLACK)
+    if house.interviews.search(Search(), by=sam).total:
+        return  # a database that was given, and has been used
+    tomorrow = house.clock.now().replace(hour=9, minute=0, second=0) + timedelta(days=1)
+    for who, interviewer, hours, kind, place in (
+        (ANA, PAT, 5, Kind.VIDEO_CALL, "https://meet.example.com/ana-pat"),
+        (BOB, LEE, 6, Kind.IN_PERSON, "Room Bilbao, 2nd floor"),
+        (BOB, PAT, 29, Kind.PHONE_CALL, "+34 600 000 000"),
+    ):
+        application = house.people.open_applications(people[who], by=sam)[0]
+        start_at = tomorrow + timedelta(hours=hours)
+        house.interviews.do(
+            Booking(
+                kind=kind,
+                start_at=start_at,
+                end_at=start_at + timedelta(minutes=45),
+                interviewee_id=application.id,
+                interviewer_id=people[interviewer].id,
+                location=place,
+            ),
+            by=sam,
+        )
+
+
+def _profile(member: Member) -> Profile:
+    return Profile(
+        slack_user_id=member.id,
+        name=member.real_name,
+        email=member.email,
+        time_zone=member.tz,
+        locale=member.locale,
+    )
