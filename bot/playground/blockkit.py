@@ -273,7 +273,7 @@ def with_names(blocks: list[dict[str, Any]], name: Callable[[], str]) -> list[di
     """Return the blocks completed; `name` gives an id to each block and element without one."""
     whole: list[dict[str, Any]] = completed(blocks)
     for block in whole:
-        block.setdefault("block_id", name())
+        block["block_id"] = block.get("block_id") or name()
     for _, element in elements_of(whole):
-        element.setdefault("action_id", name())
+        element["action_id"] = element.get("action_id") or name()
     return whole

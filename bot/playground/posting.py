@@ -57,13 +57,14 @@ def accepted_content(given: Mapping[str, Any]) -> dict[str, Any]:
 
     A text over 40,000 characters is cut.
     """
+    text = str(given.get("text") or "")
     content = {
-        "text": str(given.get("text") or "")[:TEXT_CHARACTERS],
+        "text": text[:TEXT_CHARACTERS],
         "blocks": accepted_blocks(given.get("blocks") or []),
         "attachments": accepted_attachments(given.get("attachments") or []),
         "metadata": accepted_metadata(given.get("metadata")),
     }
-    if not (content["text"] or content["blocks"] or content["attachments"]):
+    if not (text.strip() or content["blocks"] or content["attachments"]):
         raise SlackError("no_text")
     return content
 
