@@ -15,7 +15,7 @@ export function showBlocks(container, blocks, surface) {
     const name = block.block_id ?? `${block.type} ${index}`;
     const count = (seen.get(name) ?? 0) + 1;
     seen.set(name, count);
-    const print = [JSON.stringify(block), surface.reader.print, surface.errors?.[block.block_id], surface.turn(block)].join("\n");
+    const print = [surface.reader.print(JSON.stringify(block)), surface.errors?.[block.block_id], surface.turn(block)].join("\n");
     return { key: `${name} ${count}`, print, build: () => blockNode(block, surface) };
   }));
 }

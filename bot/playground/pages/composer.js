@@ -95,6 +95,7 @@ export class Composer {
     const typed = found[1].toLowerCase();
     return this.#page.reader.people
       .filter((each) => !each.deleted && names(each).some((name) => name.toLowerCase().startsWith(typed)))
+      .sort((one, other) => (other.name === typed) - (one.name === typed))
       .map((each) => ({ title: each.real_name, detail: `@${each.name}`, text: `@${each.name}` }));
   }
 

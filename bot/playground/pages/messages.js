@@ -26,7 +26,7 @@ class Message {
   }
 
   show(message, follows) {
-    const print = JSON.stringify([message, follows, this.page.reader.print]);
+    const print = this.page.reader.print(JSON.stringify([message, follows]));
     if (print === this.#print) return;
     this.#print = print;
     this.message = message;

@@ -69,8 +69,17 @@ export class Page {
   #heading(conversation) {
     const name = conversation ? nameOf(conversation) : `${this.state.app.name}: Home`;
     byId("title").textContent = name;
-    const unread = this.state.conversations.reduce((sum, each) => sum + each.unread, 0);
+    const unread = this.#unread(conversation);
     document.title = `${unread > 0 ? `(${unread}) ` : ""}${name} · ${this.reader.me.real_name} · ${this.state.workspace.name}`;
+  }
+
+  /** How much is unread; what comes in somewhere else is told to those who do not see the left bar. */
+  #unread(here) {
+    const elsewhere = this.state.conversations.filter((each) => each.unread > 0 && each !== here);
+    const sum = elsewhere.reduce((total, each) => total + each.unread, 0);
+    if (sum > this.unread) this.announce(`New message in ${elsewhere.map((each) => each.name).join(", ")}`);
+    this.unread = sum;
+    return sum;
   }
 
   #showConversation(conversation) {
@@ -187,15 +196,14 @@ function nameOf(conversation) {
 function readerOf(state, now) {
   const people = new Map(state.people.map((person) => [person.id, person]));
   const places = new Map(state.conversations.map((each) => [each.id, each]));
-  const app = { id: state.app.bot_user_id, name: state.app.name, real_name: state.app.name, is_bot: true };
-  people.set(app.id, app).set(SLACKBOT.id, SLACKBOT);
+  people.set(SLACKBOT.id, SLACKBOT);
   const zone = zoneOf(state.me);
   return {
-    me: state.me, people: state.people.filter((each) => each.id !== app.id), conversations: state.conversations, now, zone,
+    me: state.me, people: state.people, conversations: state.conversations, now, zone,
     locale: state.me.locale || "en-US",
     person: (id) => people.get(id),
     author: (id) => people.get(id) ?? { id, name: id },
     conversation: (id) => places.get(id),
-    print: `${state.me.id} ${zone} ${state.me.locale} ${dayText(now, zone)}`,
+    print: (text) => `${text} ${state.me.id} ${zone} ${state.me.locale} ${dayText(now, zone)} ${text.includes("{ago}") ? Math.floor(now / 60_000) : ""}`,
   };
 }

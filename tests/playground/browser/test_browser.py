@@ -172,7 +172,7 @@ def test_commands_people_and_earlier_lines_are_offered(stage: Any) -> None:
     bar.press("Enter")
     expect(bar).to_have_value("/practice ")
     bar.press_sequentially("card @p")
-    expect(sam.get_by_role("option")).to_have_text(["Pat Lind@pat"])
+    expect(sam.get_by_role("option")).to_have_text(["Pat Lind@pat", "Practice@Practice"])
     bar.press("Tab")
     expect(bar).to_have_value("/practice card @pat ")
     bar.press("Enter")
