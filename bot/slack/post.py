@@ -196,7 +196,7 @@ def _pause(headers: Any) -> timedelta:
     given = {str(name).lower(): value for name, value in dict(headers).items()}.get("retry-after")
     try:
         return timedelta(seconds=max(float(str(given)), 0))
-    except ValueError:
+    except (ValueError, OverflowError):
         return PAUSE
 
 
