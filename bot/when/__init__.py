@@ -27,7 +27,7 @@ The house rules of times:
     the other season: ask.
 8.  A date without a time, a part of the day, "about", an open interval, several offers, a
     weekday that contradicts the date: ask. Recurrence, a range that ends before it starts, an
-    impossible date, anything not wholly understood: refuse.
+    impossible date, anything not wholly understood: refuse. ("11pm-1am" runs past midnight.)
 9.  "in N hours" is elapsed time (in whole minutes); "in N days" or weeks is wall-clock.
 10. A bare length beside a clock ("3pm 45m") is the length. "30m" alone, when an interview is
     being moved, could be a length or a shift: ask.

@@ -7,14 +7,20 @@ then the rule does not apply.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple, Protocol
 
 
 class Words(Protocol):
     """Where the chart finds its words."""
 
+    def __len__(self) -> int: ...
+
     def edges(self, start: int, kind: str) -> Sequence[tuple[Any, int]]:
         """Give each value of a kind that begins at a place, with the place where it ends."""
+
+    def kinds(self, start: int) -> AbstractSet[str]:
+        """Give the kinds of words that may begin at a place."""
 
 
 class Item(NamedTuple):
@@ -33,7 +39,11 @@ class Rule(NamedTuple):
     build: Callable[..., object]
 
 
-Grammar = Mapping[str, Sequence[Rule]]
+class Grammar(NamedTuple):
+    """Rules by kind, each with the kinds of words it can begin with; and these by kind."""
+
+    rules: Mapping[str, Sequence[tuple[Rule, frozenset[str]]]]
+    firsts: Mapping[str, frozenset[str]]
 
 
 def rule(kind: str, pattern: str, build: Callable[..., object]) -> Rule:
@@ -48,11 +58,30 @@ def _item(part: str) -> Item:
 
 def grammar(*tables: Sequence[Rule]) -> Grammar:
     """Gather rules by kind."""
-    gathered: dict[str, list[Rule]] = {}
-    for table in tables:
-        for each in table:
-            gathered.setdefault(each.kind, []).append(each)
-    return gathered
+    rules = [each for table in tables for each in table]
+    firsts: dict[str, frozenset[str]] = {}
+    for _ in rules:  # each round sees one rule further
+        found = {each.kind: firsts.get(each.kind, frozenset({each.kind})) for each in rules}
+        for each in rules:
+            found[each.kind] |= _firsts(each, firsts)
+        if found == firsts:
+            break
+        firsts = found
+    gathered: dict[str, list[tuple[Rule, frozenset[str]]]] = {}
+    for each in rules:
+        gathered.setdefault(each.kind, []).append((each, _firsts(each, firsts)))
+    return Grammar(gathered, firsts)
+
+
+def _firsts(each: Rule, firsts: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Give the kinds of words that a rule can begin with."""
+    found: set[str] = set()
+    for item in each.items:
+        for kind in item.kinds:
+            found |= firsts.get(kind, {kind})
+        if not item.optional:
+            break
+    return frozenset(found)
 
 
 class Chart:
@@ -60,11 +89,21 @@ class Chart:
 
     def __init__(self, words: Words, rules: Grammar) -> None:
         self._words = words
-        self._rules = rules
+        self._rules, self._firsts = rules
         self._known: dict[tuple[str, int], tuple[tuple[Any, int], ...]] = {}
+        self._kinds = [words.kinds(start) for start in range(len(words))]
 
     def at(self, kind: str, start: int) -> tuple[tuple[Any, int], ...]:
         """Give each value of a kind that begins at a place, with the place where it ends."""
+        if start >= len(self._kinds):
+            return ()
+        firsts = self._firsts.get(kind)
+        if (
+            (kind not in self._kinds[start])
+            if firsts is None
+            else firsts.isdisjoint(self._kinds[start])
+        ):
+            return ()
         key = (kind, start)
         if key not in self._known:
             self._known[key] = ()  # a rule that begins with itself ends here
@@ -73,11 +112,13 @@ class Chart:
 
     def _find(self, kind: str, start: int) -> Iterator[tuple[Any, int]]:
         yield from self._words.edges(start, kind)
-        for each in self._rules.get(kind, ()):
-            for values, end in self._follow(each.items, start):
-                value = each.build(*values)
-                if value is not None:
-                    yield value, end
+        kinds = self._kinds[start]
+        for each, firsts in self._rules.get(kind, ()):
+            if not firsts.isdisjoint(kinds):
+                for values, end in self._follow(each.items, start):
+                    value = each.build(*values)
+                    if value is not None:
+                        yield value, end
 
     def _follow(self, items: tuple[Item, ...], start: int) -> Iterator[tuple[tuple[Any, ...], int]]:
         if not items:

@@ -71,6 +71,11 @@ def _spelled_minutes(hour: int, minute: int) -> Clock | None:
     return _clock(hour, minute) if 0 < hour <= _NOON and minute > 0 else None
 
 
+def _hyphened(hour: int, minute: int) -> Clock | None:
+    """Read "five-thirty", but not "ten-twelve", which may be a range."""
+    return _spelled_minutes(hour, minute) if minute > _NOON else None
+
+
 def _with_half(clock: Clock, half: Half) -> Clock | None:
     """Say the half of the day; "15:00 pm" is said twice over, "15:00 am" is nothing."""
     if clock.hour > _NOON:
@@ -197,12 +202,14 @@ CLOCKS: tuple[Rule, ...] = (
     rule("LOOSE", "DIGITS", _from_hour),
     rule("LOOSE", "DIGITS", _from_four),
     rule("LOOSE", "DOTTED", _from_dotted),
-    rule("WEAK", "DIGITS", _weak_hour),
+    rule("WEAK_HOUR", "DIGITS", _weak_hour),
+    rule("WEAK", "WEAK_HOUR", lambda clock: clock),
     rule("WEAK", "DIGITS", _from_four),
     rule("WEAK", "DOTTED", _from_dotted),
     rule("WEAK", "SPELLED", lambda hour: _clock(hour) if 0 < hour <= _NOON else None),
     rule("SPELLED_LOOSE", "SPELLED", _clock),
     rule("SPELLED_CLOCK", "SPELLED SPELLED", _spelled_minutes),
+    rule("SPELLED_CLOCK", "SPELLED dash SPELLED", _hyphened),
     rule("SPELLED_LOOSE", "SPELLED_CLOCK", lambda clock: clock),
 )
 
@@ -230,7 +237,7 @@ CLOCK_FACTS: tuple[Rule, ...] = (
     rule("FACT", "at? SPELLED_CLOCK minutes", ClockSaid),
     rule("FACT", "at? SPELLED SPELLED minutes", _hour_and_minutes),
     rule("FACT", "WEAK", lambda clock: ClockSaid(clock, weak=True)),
-    rule("FACT", "on? WEEKDAY WEAK", _day_and_clock),
+    rule("FACT", "on? WEEKDAY WEAK_HOUR", _day_and_clock),
     rule("FACT", "from/at? CLOCK to/dash CLOCK", RangeSaid),
     rule("FACT", "from/at? CLOCK to/dash LOOSE/SPELLED_LOOSE oclock?", RangeSaid),
     rule("FACT", "from/at? LOOSE/SPELLED_LOOSE to/dash CLOCK", RangeSaid),

@@ -19,6 +19,7 @@ from bot.when.facts import (
 )
 
 _LAST_DAY = 31
+_LAST_HOUR = 12  # of half a day: up to here a bare number may be a clock time
 
 
 def _written(day: int, month: int, year: int | None = None) -> Written | None:
@@ -80,7 +81,7 @@ def _weekday_number(weekday: int, digits: int) -> tuple[object, ...] | None:
     """Read "Fri 4" as a day of the month, beside the reading as an hour."""
     if not 0 < digits <= _LAST_DAY:
         return None
-    return (Weekday(weekday), DayOfMonth(digits, loose=True))
+    return (Weekday(weekday), DayOfMonth(digits, loose=digits <= _LAST_HOUR))
 
 
 def _plus(base: object, stretch: Stretch) -> After | None:
@@ -159,6 +160,7 @@ DATE_FACTS: tuple[Rule, ...] = (
     rule("FACT", "this PART", lambda part: (Offset(0), PartSaid(part))),
     rule("FACT", "on/in/during? the? PART", PartSaid),
     rule("FACT", "FLAG", Flag),
+    rule("FACT", "STRETCH ago", lambda _stretch: Flag.PAST),
     rule("FACT", "WEEKDAYS", lambda _day: Flag.RECURRENCE),
     rule("FACT", "WEEKDAY the? NUMBER_LIKE", _weekday_number),
     rule("NUMBER_LIKE", "DIGITS", lambda digits: int(digits) if len(digits) <= 2 else None),  # noqa: PLR2004 - days

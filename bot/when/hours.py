@@ -9,6 +9,7 @@ from bot.when.facts import Clock, Half, RangeSaid
 
 _NOON = 12
 _MIDDAY_HALF = (time(7), time(19))  # rule 2: a bare hour lies in here
+_EVENING, _NIGHT_END = timedelta(hours=18), timedelta(hours=6)
 _FITS = {
     "morning": (time(0), time(11, 59)),
     "lunch": (time(11), time(14)),
@@ -107,9 +108,18 @@ def _pairs(said: RangeSaid, part: str) -> Iterator[tuple[timedelta, timedelta]]:
     for start in _range_starts(said, part):
         ends = sorted(end for end in _ends(said.end) if end > start)
         mixed = said.start.half is Half.LITERAL and said.start.hour > _NOON
-        if not ends or (mixed and said.end.half is Half.BARE):
+        if mixed and said.end.half is Half.BARE:
             continue
-        yield start, ends[0]
+        if ends:
+            yield start, ends[0]
+        elif _through_the_night(said, start):
+            yield start, min(_ends(said.end)) + timedelta(hours=24)
+
+
+def _through_the_night(said: RangeSaid, start: timedelta) -> bool:
+    """Tell whether a range runs past midnight, both its ends being clear: "11pm-1am"."""
+    clear = Half.BARE not in {said.start.half, said.end.half}
+    return clear and start >= _EVENING and min(_ends(said.end)) <= _NIGHT_END
 
 
 def _ends(clock: Clock) -> Iterator[timedelta]:
@@ -120,10 +130,12 @@ def _ends(clock: Clock) -> Iterator[timedelta]:
 
 
 def _range_starts(said: RangeSaid, part: str) -> tuple[timedelta, ...]:
-    """Give the starts; one without am or pm takes that of the end, whichever is shorter."""
+    """Give the starts; one without am or pm takes that of the end if it can, else rule 2."""
     settled = said.end.half in {Half.AM, Half.PM, Half.MIDNIGHT}
     if said.start.half is not Half.BARE or part in _FITS or not settled:
         return tuple(_options(said.start, part))
     last = max(_ends(said.end))
+    noon = timedelta(hours=_NOON)
     before = [start for start in map(_since_midnight, _halves(said.start)) if start < last]
-    return (max(before),) if before else ()
+    alike = [start for start in before if (start < noon) is (last < noon)]
+    return tuple(alike) or tuple(start for start in _options(said.start, part) if start in before)

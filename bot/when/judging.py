@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import product
 
 from bot.when.answers import (
@@ -182,20 +182,18 @@ class Judge:
         )
 
     def _days(self, said: Said) -> Days:
-        here = self._days_from(said, self._today)
-        there = self.setting.now.astimezone(plausible(said.zone, self.setting.zone)).date()
-        if there == self._today or (self.context and not said.days):
+        """Give the dates, also as they look from the zone that was said."""
+        here = self._days_from(said, self.setting.zone)
+        there = self._days_from(said, plausible(said.zone, self.setting.zone))
+        if there.dates == here.dates:
             return here
-        other = self._days_from(said, there)
-        if other.dates == here.dates:
-            return here
-        return Days(tuple(dict.fromkeys((*here.dates, *other.dates))), Question.DAY_THERE)
+        return Days(tuple(dict.fromkeys((*here.dates, *there.dates))), Question.DAY_THERE)
 
-    def _days_from(self, said: Said, today: date) -> Days:
+    def _days_from(self, said: Said, zone: tzinfo) -> Days:
+        today = self.setting.now.astimezone(zone).date()
         if said.days:
             return days_of(said.days, today, self.customs)
         if self.context is not None:
-            zone = plausible(said.zone, self.setting.zone)
             return Days((self.context.start.astimezone(zone).date(),))
         return Days((today,))
 
@@ -235,8 +233,10 @@ class Judge:
         answers: list[Answer] = []
         for start, end in walls:
             found = places(start, said.zone, self.setting.zone)
-            question = question or found.question
-            answers.extend(_ending(found, end, said))
+            ending = _ending(found, end, said)
+            folded = Question.FOLD if len(ending) > len(found.starts) else None
+            question = question or found.question or folded
+            answers.extend(ending)
         if not answers:
             raise skipped(walls[0][0])
         echoed = [each for each in answers if self._echoes(each, said)]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from typing import Any
 
@@ -37,6 +38,11 @@ class Line:
         if kind == "MONTH":
             return self._months(start)
         return self._edges[start].get(kind, ())
+
+    def kinds(self, start: int) -> AbstractSet[str]:
+        """Give the kinds of words that may begin at a token."""
+        found = self._edges[start].keys()
+        return found | {"MONTH"} if self.tokens[start].kind == "word" else found
 
     def is_number(self, place: int) -> bool:
         """Tell whether a token is a number of any sort."""

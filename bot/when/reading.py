@@ -1,7 +1,7 @@
 """Reading one line: in the speaker's language first, in English second."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.when.answers import Answer, Ask, Context, Outcome, Question, Reason, Refuse
@@ -120,3 +120,4 @@ def warm() -> None:
     for language in LANGUAGES:
         lexicon(language)
         warm_months(language)
+    read("Fri 15 Jan 3-4pm Berlin", datetime(2026, 1, 1, tzinfo=UTC), ZoneInfo("UTC"), "en-US")

@@ -147,5 +147,7 @@ ZONE_FACTS: tuple[Rule, ...] = (
     rule("FACT", "in? ZONE time?", lambda zone: zone),
     rule("FACT", "ZONE plus DIGITS", lambda zone, digits: _shifted(zone, 1, digits)),
     rule("FACT", "ZONE dash DIGITS", lambda zone, digits: _shifted(zone, -1, digits)),
+    rule("FACT", "ZONE plus TIME", lambda zone, time: _shifted(zone, 1, time.replace(":", ""))),
+    rule("FACT", "ZONE dash TIME", lambda zone, time: _shifted(zone, -1, time.replace(":", ""))),
     rule("FACT", "my_time", lambda: Flag.FILLER),
 )

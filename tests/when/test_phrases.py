@@ -1,0 +1,84 @@
+"""The tables of phrases, line by line."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.when import Answer, Ask, Context, Refuse, read
+
+_TABLES = sorted((Path(__file__).parent / "phrases").glob("*.txt"))
+
+
+class Scene(NamedTuple):
+    now: datetime
+    zone: ZoneInfo
+    locale: str
+    context: Context | None = None
+
+
+def _scene(line: str) -> Scene:
+    now, zone, locale, *context = line.removeprefix("@").split()
+    moved = None
+    if context:
+        start, end = context[0].split("/")
+        moved = Context(datetime.fromisoformat(start), datetime.fromisoformat(end))
+    return Scene(datetime.fromisoformat(now), ZoneInfo(zone), locale, moved)
+
+
+def _phrases() -> Iterator[tuple[Scene, str, str, str]]:
+    for table in _TABLES:
+        scene = None
+        for number, line in enumerate(table.read_text(encoding="utf-8").splitlines(), 1):
+            if line.startswith("@"):
+                scene = _scene(line)
+            elif "=>" in line and scene and not line.startswith("#"):
+                phrase, _, expected = line.partition(" => ")
+                yield scene, phrase, expected, f"{table.stem} {number}: {phrase}"
+
+
+PHRASES = list(_phrases())
+
+
+@pytest.mark.parametrize(
+    ("scene", "phrase", "expected"),
+    [line[:3] for line in PHRASES],
+    ids=[line[3] for line in PHRASES],
+)
+def test_a_phrase_is_read_as_the_table_says(
+    scene: Scene, phrase: str, expected: str, told: Callable[[Answer | Ask | Refuse], str]
+) -> None:
+    outcome = read(phrase, scene.now, scene.zone, scene.locale, scene.context)
+    assert told(outcome) == expected
+
+
+@pytest.mark.parametrize("change", [str.upper, str.title, lambda text: f"  {text}  "])
+def test_capitals_and_blanks_change_nothing(change: Callable[[str], str]) -> None:
+    for scene, phrase, *_ in PHRASES:
+        plain = read(phrase, scene.now, scene.zone, scene.locale, scene.context)
+        changed = read(change(phrase), scene.now, scene.zone, scene.locale, scene.context)
+        if isinstance(plain, Refuse):
+            assert isinstance(changed, Refuse), phrase
+            assert changed.reason == plain.reason, phrase
+        else:
+            assert changed == plain, phrase
+
+
+def test_whatever_is_answered_or_offered_lies_in_the_future() -> None:
+    for scene, phrase, *_ in PHRASES:
+        outcome = read(phrase, scene.now, scene.zone, scene.locale, scene.context)
+        offers = outcome.candidates if isinstance(outcome, Ask) else (outcome,)
+        for offer in offers:
+            if isinstance(offer, Answer):
+                assert offer.start.timestamp() > scene.now.timestamp(), phrase
+                assert offer.end is None or offer.end.timestamp() > offer.start.timestamp(), phrase
+                assert len(offers) <= 4, phrase
+
+
+def test_a_present_without_a_zone_is_a_programmers_error() -> None:
+    naive = datetime.fromisoformat("2026-11-23T09:12:00")
+    with pytest.raises(ValueError, match="aware"):
+        read("tomorrow 3pm", naive, ZoneInfo("UTC"), "en-US")
