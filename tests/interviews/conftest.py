@@ -115,6 +115,12 @@ class House:
         assert person is not None
         return person
 
+    def name(self, person_id: int) -> str:
+        with self.book.read() as pages:
+            person = pages.person(1, person_id)
+        assert person is not None
+        return person.title
+
     def by(self, name: str, door: Door = Door.SLACK, *, workspace_admin: bool = False) -> Actor:
         return Actor(person=self.person(name), door=door, workspace_admin=workspace_admin)
 
@@ -230,9 +236,8 @@ class House:
 
     def told(self, kept: Kept) -> list[tuple[str, str, bool]]:
         """(who, what, loud) of the notices that the last deed wrote, without the reminders."""
-        names = {self.person(name).id: name for name in ROLES}
         return [
-            (names[notice.person_id], notice.what.value, notice.loud)
+            (self.name(notice.person_id), notice.what.value, notice.loud)
             for notice in self.notices(kept)
             if notice.version == kept.version and notice.what is not What.REMINDER
         ]

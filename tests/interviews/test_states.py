@@ -176,3 +176,20 @@ def test_there_is_no_interview_from_another_workspace(house: Any) -> None:
         Refusal.UNKNOWN_PERSON,
         "interviewee_id",
     )
+
+
+@pytest.mark.parametrize(("status", "deed"), CASES)
+def test_what_is_refused_in_this_state_is_refused_before_a_form_opens(
+    house: Any, status: Status, deed: Deed
+) -> None:
+    kept = house.put_into(status)
+    expected = CASES[status, deed]
+
+    def checks(name: str) -> None:
+        house.interviews.check(deed, by=house.by(name), interview_id=kept.id)
+
+    if isinstance(expected, Refusal):
+        house.refuses(lambda: checks(BY[deed]), expected)
+    else:
+        checks(BY[deed])
+    house.refuses(lambda: checks("zoe"), Refusal.NO_SUCH_INTERVIEW)
