@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.slack.grammar.keywords import AND
 from bot.slack.grammar.line import Verb
-from bot.slack.grammar.people import Person, is_name, is_name_word, name_at, person_at
+from bot.slack.grammar.people import Person, is_name_word, name_at, person_at
 from bot.slack.grammar.sheet import Role, Sheet
 from bot.slack.grammar.suggest import resembling
 from bot.slack.grammar.verbs import BY_VERB, BY_WORD, Takes, VerbEntry
@@ -98,9 +98,16 @@ def _start(sheet: Sheet) -> int:
         sheet.mistyped = 0
         return 1
     for at in range(1, _MOST_BEFORE + 1):
-        if is_name(sheet, 0, at) and _verb_with_number(sheet, at):
+        if not _may_be_overlooked(sheet, at - 1):
+            break
+        if _verb_with_number(sheet, at):
             return at
     return 0
+
+
+def _may_be_overlooked(sheet: Sheet, at: int) -> bool:
+    key = sheet.key(at)
+    return key.isalpha() and key not in BY_WORD and not sheet.is_keyword(at)
 
 
 def _is_mistyped(sheet: Sheet, at: int) -> bool:
