@@ -104,8 +104,8 @@ class House:
     def _committed(self) -> None:
         self.commits += 1
 
-    def another_courier(self) -> Courier:
-        return Courier(self.book, self.post, self.clock, LeadTimes())
+    def another_courier(self, lead_times: LeadTimes | None = None) -> Courier:
+        return Courier(self.book, self.post, self.clock, lead_times or LeadTimes())
 
     # -- who ----------------------------------------------------------------------------
 
