@@ -44,6 +44,17 @@ TEAM = (
            title="Interviewee"),
 )  # fmt: skip
 
+HINTS = (
+    {
+        "text": "Book by one line",
+        "line": "/interview @ana with @pat fri 3pm 45m video at https://meet.example.com/ana",
+    },
+    {"text": "Open the form", "line": "/interview new"},
+    {"text": "Move it", "line": "/interview 1 move +30m"},
+    {"text": "See what is coming", "line": "/interview list week"},
+    {"text": "Everything you can type", "line": "/interview help"},
+)
+
 
 class Demo:
     """The house, its workspace and its server. `start` and `stop`, or a `with` block.
@@ -82,6 +93,7 @@ class Demo:
             machine_time=machine_time,
             move_clock=self._move_clock,
             upcoming=self.house.next_due,
+            hints=HINTS,
         )
         self._loop: asyncio.AbstractEventLoop | None = None
         self._server = Server(self._web(), bound)

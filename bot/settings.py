@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -154,9 +154,6 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", min_length=1, description="an address of this machine")
     port: int = Field(3000, ge=0, le=65535, description="a number from 0 (any free port) to 65535")
-    public_url: WebAddress | None = Field(
-        None, description="the address from outside, such as https://interviews.example.com"
-    )
     recruiters: Annotated[tuple[RecruiterId, ...], NoDecode, BeforeValidator(_recruiters)] = Field(
         (), description="ids of Slack users and user groups, such as U012AB3CD,S0614TZR7"
     )
@@ -178,7 +175,6 @@ class Settings(BaseSettings):
     clock: Annotated[datetime, BeforeValidator(_instant)] | None = Field(
         None, description="an instant with its zone, such as 2026-11-23T09:00:00Z"
     )
-    log_format: Literal["text", "json"] = Field("text", description="text or json")
     time_zone: ZoneInfo = Field(
         ZoneInfo("UTC"), description="a zone of the IANA database, such as Europe/Madrid"
     )
