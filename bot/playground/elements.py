@@ -75,16 +75,16 @@ CHOOSING_SEVERAL: Fields = {**CHOOSING, "max_selected_items": number_between(1, 
 TYPING: Fields = {**FOCUSED, "placeholder": plain(150), "dispatch_action_config": DISPATCH}
 
 
-def _without_type(thing: Any) -> Any:
-    """Return a thing as Slack compares it: with what it adds by itself left out."""
-    if isinstance(thing, dict):
-        extras = {("emoji", True), ("verbatim", False)}
-        return {
-            key: _without_type(value)
-            for key, value in thing.items()
-            if value is not None and (isinstance(value, dict) or (key, value) not in extras)
-        }
-    return thing
+def _bare(thing: Any) -> Any:
+    """Return a thing without what Slack adds to it by itself."""
+    if not isinstance(thing, dict):
+        return thing
+    added = [("emoji", True), ("verbatim", False)]
+    return {
+        key: _bare(value)
+        for key, value in thing.items()
+        if value is not None and (key, value) not in added
+    }
 
 
 def offered_options(element: dict[str, Any]) -> list[Any]:
@@ -96,7 +96,7 @@ def offered_options(element: dict[str, Any]) -> list[Any]:
 
 def same_option(one: Any, other: Any) -> bool:
     """Say whether two options are equal, whatever defaults Slack has written into one."""
-    return bool(_without_type(one) == _without_type(other))
+    return bool(_bare(one) == _bare(other))
 
 
 def _initial_is_offered(value: Any, pointer: str, report: Report) -> None:

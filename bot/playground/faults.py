@@ -2,7 +2,7 @@
 
 from collections import deque
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Kind = Literal["limited", "broken", "dropped", "lost", "slow", "duplicate"]
 
@@ -21,6 +21,10 @@ class Fault:
 
     kind: Kind
     seconds: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.kind not in get_args(Kind):
+            raise ValueError(f"{self.kind!r} is none of {', '.join(get_args(Kind))}")
 
 
 class Faults:

@@ -134,7 +134,10 @@ def list_of(item: Check, least: int, most: int) -> Check:
 
 @dataclass(frozen=True)
 class Shape:
-    """An object with these fields and no others; `together` looks at the whole of it."""
+    """An object with these fields and no others.
+
+    `together` looks at the whole of it, once each field by itself is sound.
+    """
 
     required: Mapping[str, Check] = field(default_factory=dict)
     optional: Mapping[str, Check] = field(default_factory=dict)
@@ -145,12 +148,14 @@ class Shape:
         if not isinstance(value, dict):
             report.add("must be an object", pointer)
             return
+        before = len(report.problems)
         for name in self.required:
             if value.get(name) is None:
                 report.add(f"missing required field: {name}", pointer)
         self._judge_fields(value, pointer, report)
-        for rule in self.together:
-            rule(value, pointer, report)
+        if len(report.problems) == before:
+            for rule in self.together:
+                rule(value, pointer, report)
 
     def _judge_fields(self, value: dict[str, Any], pointer: str, report: Report) -> None:
         for name, inner in value.items():

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from bot.playground.blockkit import judge_view, too_large, with_names
+from bot.playground.blockkit import completed, judge_view, too_large, with_names
 from bot.playground.installation import APP, BOT, TEAM
 from bot.playground.state import state_values, still_typed
 from bot.playground.tickets import SlackError
@@ -71,7 +71,7 @@ def accepted_view(view: Any, surface: Literal["modal", "home"]) -> dict[str, Any
         raise SlackError("invalid_arguments", problems)
     if too_large(view):
         raise SlackError("view_too_large")
-    whole: dict[str, Any] = {key: value for key, value in view.items() if value is not None}
+    whole: dict[str, Any] = completed({**view, "blocks": []})
     whole["blocks"] = with_names(view["blocks"], _random_name)
     return whole
 

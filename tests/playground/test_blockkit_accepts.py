@@ -1,6 +1,10 @@
 """Forms and messages at the very edge of what Slack takes."""
 
+import copy
+import functools
 import json
+import operator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -152,3 +156,29 @@ def test_slack_names_what_has_no_name_and_keeps_what_has() -> None:
     assert section["text"]["verbatim"] is False
     assert actions["block_id"] == "first"
     assert actions["elements"] == [{"type": "button", "text": PLAIN, "action_id": "second"}]
+
+
+JUNK: list[Any] = [None, 5, "", "x" * 4000, [], {}, [None], [[]], {"type": 5}, {"type": []}, True]
+
+
+def places(thing: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    if path:
+        yield path
+    inner: Iterable[tuple[Any, Any]] = ()
+    if isinstance(thing, dict):
+        inner = thing.items()
+    elif isinstance(thing, list):
+        inner = enumerate(thing)
+    for key, value in inner:
+        yield from places(value, (*path, key))
+
+
+def test_junk_in_any_place_is_judged_and_never_a_crash() -> None:
+    asks = [{"type": "input", "label": PLAIN, "element": element} for element in INPUTS]
+    for path in places(asks):
+        for junk in JUNK:
+            broken = copy.deepcopy(asks)
+            holder = functools.reduce(operator.getitem, path[:-1], broken)
+            holder[path[-1]] = junk
+            for problem in judge_message_blocks(broken):
+                assert problem.startswith("[ERROR] ")
