@@ -12,8 +12,14 @@ export function showHints(page, place) {
   if (place.hidden || place.dataset.print === print) return;
   place.dataset.print = print;
   const away = make("button", { type: "button", class: "plain", on: { click: () => putAway(page, place) } }, "Hide these hints");
-  place.replaceChildren(make("div", { class: "top" }, make("h2", {}, "Try one of these"), away),
-    make("ul", {}, hints.map((hint) => make("li", {}, choice(hint, page)))));
+  const lines = make("ul", {}, hints.map((hint) => make("li", {}, choice(hint, page))));
+  const fresh = page.composer.recall.lines.length === 0;
+  place.replaceChildren(make("details", { open: fresh }, make("summary", {}, "Try one of these"), lines), away);
+}
+
+/** Whoever has sent a line has found the way; the hints make room, and stay within reach. */
+export function foldHints(place) {
+  place.querySelector("details")?.removeAttribute("open");
 }
 
 function choice(hint, page) {

@@ -4,7 +4,7 @@ import { ClockBar } from "./clockbar.js";
 import { Composer } from "./composer.js";
 import { zoneOf, dayText } from "./dates.js";
 import { HomeTab } from "./home.js";
-import { showHints } from "./hints.js";
+import { foldHints, showHints } from "./hints.js";
 import { MessageLog } from "./messages.js";
 import { Modals } from "./modal.js";
 import { sentenceFor } from "./problems.js";
@@ -150,6 +150,7 @@ export class Page {
 
   /** Send a line to where one is; false when it never left. A command that failed says so in the conversation. */
   async say(text) {
+    foldHints(byId("hints"));
     const answer = await this.ask(() => server.type(this.as, this.place, text), { toldElsewhere: text.startsWith("/") });
     return answer !== null;
   }
