@@ -17,6 +17,7 @@ from bot.playground.line import NO_AUTHORITIES
 from bot.playground.looking import (
     Json,
     NotPossibleError,
+    messages_in,
     names_of_field,
     offered,
     option_called,
@@ -117,14 +118,7 @@ class Person:
 
     def messages(self, channel: str | None = None) -> list[Json]:
         """Return the messages they see, oldest first; of one channel, or of all."""
-        state = self.state()
-        everything = [
-            {**message, "channel": place}
-            for place, messages in state["messages"].items()
-            if channel in {None, place}
-            for message in messages
-        ]
-        return sorted(everything, key=lambda each: float(each["ts"]))
+        return messages_in(self.state(), channel)
 
     def sees(self, channel: str | None = None) -> str:
         """Return all that is before them as text: messages, Home left out, then the open view."""
@@ -132,7 +126,7 @@ class Person:
         reader = reader_of(state)
         lines = [
             f"{reader.people.get(each['user'], each['user'])}: {message_text(each, reader)}"
-            for each in self.messages(channel)
+            for each in messages_in(state, channel)
         ]
         if state["views"]:
             lines.append(view_text(state["views"][-1], reader))
@@ -140,8 +134,9 @@ class Person:
 
     def last(self, channel: str | None = None) -> str:
         """Return their newest message as text; "" when there is none."""
-        messages = self.messages(channel)
-        return message_text(messages[-1], reader_of(self.state())) if messages else ""
+        state = self.state()
+        messages = messages_in(state, channel)
+        return message_text(messages[-1], reader_of(state)) if messages else ""
 
     def view(self) -> str:
         """Return the open view as text, with the sentences under fields; "" when none is open."""
@@ -227,7 +222,7 @@ class Person:
         if isinstance(in_, dict):
             return [in_]
         state = self.state()
-        newest = list(reversed(self.messages()))
+        newest = list(reversed(messages_in(state)))
         views = state["views"][-1:]
         home = [state["home"]] if state["home"] else []
         places: dict[str | None, list[Json]] = {
@@ -250,8 +245,9 @@ class Person:
                             yield container, block, element, added
 
     def _field(self, label: str, in_: str | Json | None) -> tuple[Json, Json, Json]:
+        containers = self._containers(in_)
         for exact in (True, False):
-            for container in self._containers(in_):
+            for container in containers:
                 for block, element in elements_of(container["blocks"]):
                     names = names_of_field(block, element)
                     known = element["type"] in VALUE_OF

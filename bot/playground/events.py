@@ -1,7 +1,6 @@
 """The Events API: what the app is told, and told again when it did not answer."""
 
 import asyncio
-import contextlib
 import secrets
 from collections.abc import Coroutine, Sequence
 from typing import Any
@@ -144,11 +143,10 @@ class Events:
 
     async def close(self) -> None:
         """Give up on what is still to be delivered."""
-        for task in list(self._running):
+        running = list(self._running)
+        for task in running:
             task.cancel()
-        for task in list(self._running):
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        await asyncio.gather(*running, return_exceptions=True)
 
     async def settled(self) -> None:
         """Wait until nothing is being delivered, further tries included."""

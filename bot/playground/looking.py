@@ -23,6 +23,17 @@ def reader_of(state: Json) -> Reader:
     )
 
 
+def messages_in(state: Json, channel: str | None = None) -> list[Json]:
+    """Return the messages of a channel, or of all, oldest first; each names its `channel`."""
+    everything = [
+        {**message, "channel": place}
+        for place, messages in state["messages"].items()
+        if channel in {None, place}
+        for message in messages
+    ]
+    return sorted(everything, key=lambda each: float(each["ts"]))
+
+
 def pressable(element: Json) -> Iterator[tuple[str, Json]]:
     """Yield the words that can be pressed on an element, and what a press of each adds."""
     if element["type"] == "button":

@@ -21,7 +21,11 @@ class Served:
     """
 
     def __init__(self, port: int = 0) -> None:
-        self._socket = socket.create_server(("127.0.0.1", port))
+        # asyncio switches Nagle's delay off only where the protocol is named; with it, each answer
+        # on a kept connection comes 40 ms late.
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._socket.bind(("127.0.0.1", port))
         self.base_url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         self._ready = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
