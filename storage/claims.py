@@ -1,39 +1,46 @@
 """Which notices may be sent now, and when the next one may be.
 
-Each question walks the index (state, due_at) in its order, so that its cost follows from the
-notices that are due and not from those that are stored.
+Each question walks the index (state, due_at) in its order and stops when it has enough, so
+that its cost follows from what is asked for and not from what is stored.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from bot.interviews.notices import State
 from storage.tables import notices
+from storage.types import Microseconds
 
 others = notices.alias("others")  # of the same person and interview
+NOW = sa.bindparam("now", type_=Microseconds)
+MOST = sa.bindparam("most", type_=sa.Integer)
 
 
-def due_ids(now: datetime, most: int) -> sa.Select[*tuple[Any, ...]]:
-    """Select the ids of up to `most` notices that may be claimed at `now`, the earliest first.
+def due_ids() -> sa.Select[*tuple[Any, ...]]:
+    """Select the ids of up to `:most` notices that may be claimed at `:now`, the earliest first.
 
     Of one person and interview the oldest of those that are due, and none while another of
     theirs is in the air.
     """
-    in_the_air = (others.c.state == State.CLAIMED) & (others.c.lease_until > now)
-    due_and_older = sa.or_(*_due(others, now)) & (_age(others) < _age(notices))
+    in_the_air = (others.c.state == State.CLAIMED) & (others.c.lease_until > NOW)
+    due_and_older = sa.or_(*_due(others)) & (_age(others) < _age(notices))
+    # Limited one by one: an order over both would first look at everything that is due.
     ready = sa.union_all(
         *(
-            sa.select(notices.c.id, notices.c.due_at).where(
-                due, ~_another(in_the_air), ~_another(due_and_older)
+            sa.select(
+                sa.select(notices.c.id, notices.c.due_at)
+                .where(due, ~_another(in_the_air | due_and_older))
+                .order_by(notices.c.due_at, notices.c.id)
+                .limit(MOST)
+                .subquery()
             )
-            for due in _due(notices, now)
+            for due in _due(notices)
         )
     ).subquery()
-    return sa.select(ready.c.id).order_by(ready.c.due_at, ready.c.id).limit(most)
+    return sa.select(ready.c.id).order_by(ready.c.due_at, ready.c.id).limit(MOST)
 
 
 def next_planned() -> sa.Select[*tuple[Any, ...]]:
@@ -56,10 +63,10 @@ def next_lease_end() -> sa.Select[*tuple[Any, ...]]:
     )
 
 
-def _due(table: sa.FromClause, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+def _due(table: sa.FromClause) -> tuple[sa.ColumnElement[bool], ...]:
     return (
-        (table.c.state == State.PLANNED) & (table.c.due_at <= now),
-        (table.c.state == State.CLAIMED) & (table.c.lease_until <= now),
+        (table.c.state == State.PLANNED) & (table.c.due_at <= NOW),
+        (table.c.state == State.CLAIMED) & (table.c.lease_until <= NOW),
     )
 
 
@@ -73,6 +80,7 @@ def _another(condition: sa.ColumnElement[bool]) -> sa.Exists:
         .where(
             others.c.interview_id == notices.c.interview_id,
             others.c.person_id == notices.c.person_id,
+            others.c.state.in_([State.PLANNED, State.CLAIMED]),
             condition,
         )
         .correlate(notices)

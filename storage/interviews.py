@@ -12,9 +12,28 @@ from sqlalchemy.engine import Connection
 from bot.interviews.model import LIVE, Kept, Says, Search, Side
 from bot.interviews.ports import Conflict, Page
 from storage.tables import interviews
-from storage.values import kept_of, kept_row, select_kept
+from storage.values import KEPT, kept_of, kept_row
 
 IS_LIVE = interviews.c.status.in_(sorted(LIVE))
+IN_WORKSPACE = interviews.c.workspace_id == sa.bindparam("workspace")
+
+ONE = KEPT.where(IN_WORKSPACE, interviews.c.id == sa.bindparam("interview"))
+ADD = sa.insert(interviews).returning(interviews.c.id)
+SWAP = sa.update(interviews).where(
+    interviews.c.id == sa.bindparam("interview"),
+    IN_WORKSPACE,
+    interviews.c.version == sa.bindparam("from_version"),
+)
+OVERLAPPING = KEPT.where(
+    IN_WORKSPACE,
+    IS_LIVE,
+    interviews.c.id != sa.bindparam("except_id"),
+    interviews.c.start_at < sa.bindparam("until"),
+    interviews.c.end_at > sa.bindparam("since"),
+    interviews.c.driver_id.in_(sa.bindparam("people", expanding=True))
+    | interviews.c.interviewer_id.in_(sa.bindparam("people", expanding=True)),
+).order_by(interviews.c.start_at, interviews.c.id)
+NO_ID = 0  # ids begin at 1
 
 
 class Interviews:
@@ -25,19 +44,14 @@ class Interviews:
 
     def interview(self, workspace_id: int, interview_id: int) -> Kept | None:
         """Give one interview with its people."""
-        found = self._kept(
-            select_kept().where(
-                interviews.c.workspace_id == workspace_id, interviews.c.id == interview_id
-            )
-        )
+        found = self._kept(ONE, workspace=workspace_id, interview=interview_id)
         return found[0] if found else None
 
     def search(self, workspace_id: int, search: Search) -> Page:
         """Give a page of interviews ordered by start, then id."""
         wanted = [interviews.c.workspace_id == workspace_id, *_conditions(search)]
         page = (
-            select_kept()
-            .where(*wanted)
+            KEPT.where(*wanted)
             .order_by(interviews.c.start_at, interviews.c.id)
             .limit(search.per_page)
             .offset((search.page - 1) * search.per_page)
@@ -47,8 +61,7 @@ class Interviews:
 
     def add_interview(self, kept: Kept) -> Kept:
         """Write a new interview; the one that comes back has its id (the given id is ignored)."""
-        statement = sa.insert(interviews).values(kept_row(kept)).returning(interviews.c.id)
-        interview_id: int = self._connection.execute(statement).scalar_one()
+        interview_id: int = self._connection.execute(ADD, kept_row(kept)).scalar_one()
         return kept.but(interview=kept.interview.but(id=interview_id))
 
     def save_interview(self, kept: Kept) -> Kept:
@@ -57,16 +70,12 @@ class Interviews:
         Gives it with the next version; raises Conflict when the version moved on.
         """
         saved = kept.but(version=kept.version + 1)
-        statement = (
-            sa.update(interviews)
-            .where(
-                interviews.c.id == kept.id,
-                interviews.c.workspace_id == kept.workspace_id,
-                interviews.c.version == kept.version,
-            )
-            .values(kept_row(saved))
-        )
-        if self._connection.execute(statement).rowcount != 1:
+        which = {
+            "interview": kept.id,
+            "workspace": kept.workspace_id,
+            "from_version": kept.version,
+        }
+        if self._connection.execute(SWAP, which | kept_row(saved)).rowcount != 1:
             raise Conflict(f"interview {kept.id} is no longer at version {kept.version}")
         return saved
 
@@ -83,19 +92,17 @@ class Interviews:
 
         Ordered by start, then id. Touching is not overlapping.
         """
-        statement = select_kept().where(
-            interviews.c.workspace_id == workspace_id,
-            IS_LIVE,
-            interviews.c.start_at < end_at,
-            interviews.c.end_at > start_at,
-            interviews.c.driver_id.in_(person_ids) | interviews.c.interviewer_id.in_(person_ids),
+        return self._kept(
+            OVERLAPPING,
+            workspace=workspace_id,
+            people=list(person_ids),
+            since=start_at,
+            until=end_at,
+            except_id=NO_ID if except_id is None else except_id,
         )
-        if except_id is not None:
-            statement = statement.where(interviews.c.id != except_id)
-        return self._kept(statement.order_by(interviews.c.start_at, interviews.c.id))
 
-    def _kept(self, statement: sa.Select[*tuple[Any, ...]]) -> tuple[Kept, ...]:
-        return tuple(kept_of(row) for row in self._connection.execute(statement))
+    def _kept(self, statement: sa.Select[*tuple[Any, ...]], **given: Any) -> tuple[Kept, ...]:
+        return tuple(kept_of(row) for row in self._connection.execute(statement, given))
 
 
 def _conditions(search: Search) -> Iterator[sa.ColumnElement[bool]]:

@@ -15,9 +15,38 @@ from bot.interviews.notices import Card, Notice, Reason, State, What
 from storage.claims import due_ids, next_lease_end, next_planned
 from storage.tables import NOT_REMINDERS, REMINDERS_THAT_COUNT, cards
 from storage.tables import notices as ledger
+from storage.types import UtcDateTime
 from storage.values import columns, value_of, values_of
 
 FREE = {"lease_token": None, "lease_until": None}
+CLAIM = (
+    sa.update(ledger)
+    .where(ledger.c.id.in_(due_ids()))
+    .values(
+        state=State.CLAIMED,
+        lease_token=sa.bindparam("token"),
+        lease_until=sa.bindparam("until"),
+        attempt=ledger.c.attempt + 1,
+        first_attempt_at=sa.func.coalesce(
+            ledger.c.first_attempt_at, sa.bindparam("first", type_=UtcDateTime)
+        ),
+    )
+    .returning(*columns(Notice, ledger))
+)
+FENCED = sa.update(ledger).where(
+    ledger.c.id == sa.bindparam("notice"),
+    ledger.c.state == sa.bindparam("claimed", State.CLAIMED),
+    ledger.c.lease_token == sa.bindparam("token"),
+)
+OF_INTERVIEW = (
+    sa.select(*columns(Notice, ledger))
+    .where(
+        ledger.c.workspace_id == sa.bindparam("workspace"),
+        ledger.c.interview_id == sa.bindparam("interview"),
+    )
+    .order_by(ledger.c.id)
+)
+NEXT = (next_planned(), next_lease_end())
 
 
 class Ledger:
@@ -57,20 +86,16 @@ class Ledger:
 
     def notices(self, workspace_id: int, interview_id: int) -> tuple[Notice, ...]:
         """Give all notices of an interview, in the order in which they were written."""
-        statement = (
-            sa.select(*columns(Notice, ledger))
-            .where(ledger.c.workspace_id == workspace_id, ledger.c.interview_id == interview_id)
-            .order_by(ledger.c.id)
-        )
-        return tuple(value_of(Notice, row) for row in self._connection.execute(statement))
+        given = {"workspace": workspace_id, "interview": interview_id}
+        rows = self._connection.execute(OF_INTERVIEW, given)
+        return tuple(value_of(Notice, row) for row in rows)
 
     def next_due(self) -> datetime | None:
         """When the next planned notice is due or the next lease runs out, in any workspace.
 
         A notice that waits for another one in the air is not due before that one is settled.
         """
-        questions = (next_planned(), next_lease_end())
-        due = [self._connection.execute(question).scalar() for question in questions]
+        due = [self._connection.execute(question).scalar() for question in NEXT]
         return min((moment for moment in due if moment is not None), default=None)
 
     def claim(
@@ -83,22 +108,8 @@ class Ledger:
         person and interview only the oldest (by version, then due_at, then id) is given out,
         and none while another of theirs is claimed.
         """
-        statement = (
-            sa.update(ledger)
-            .where(ledger.c.id.in_(due_ids(now, most)))
-            .values(
-                state=State.CLAIMED,
-                lease_token=token,
-                lease_until=lease_until,
-                attempt=ledger.c.attempt + 1,
-                first_attempt_at=sa.func.coalesce(
-                    ledger.c.first_attempt_at,
-                    sa.literal(now, ledger.c.first_attempt_at.type),
-                ),
-            )
-            .returning(*columns(Notice, ledger))
-        )
-        claimed = [value_of(Notice, row) for row in self._connection.execute(statement)]
+        given = {"now": now, "most": most, "token": token, "until": lease_until, "first": now}
+        claimed = [value_of(Notice, row) for row in self._connection.execute(CLAIM, given)]
         return tuple(sorted(claimed, key=lambda notice: (notice.due_at, notice.id)))
 
     def settle(
@@ -153,16 +164,8 @@ class Ledger:
         )
 
     def _fenced(self, notice: Notice, **changes: Any) -> bool:
-        statement = (
-            sa.update(ledger)
-            .where(
-                ledger.c.id == notice.id,
-                ledger.c.state == State.CLAIMED,
-                ledger.c.lease_token == notice.lease_token,
-            )
-            .values(**changes, **FREE)
-        )
-        return self._connection.execute(statement).rowcount == 1
+        which = {"notice": notice.id, "token": notice.lease_token}
+        return self._connection.execute(FENCED, which | changes | FREE).rowcount == 1
 
     def _upsert(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
         if self._connection.dialect.name == "postgresql":

@@ -53,11 +53,14 @@ def is_current(url: str) -> bool:
 def back_up(url: str, target: Path) -> None:
     """Copy an SQLite database as it stands to `target`, while others read and write.
 
-    An earlier copy there is replaced, whole or not at all. ValueError: not an SQLite file.
+    An earlier copy there is replaced, whole or not at all. ValueError: not an SQLite file;
+    FileNotFoundError: there is none yet.
     """
     file = sqlite_file(address_of(url))
     if file is None:
         raise ValueError("only an SQLite file can be copied")
+    if not file.exists():
+        raise FileNotFoundError(file)
     unfinished = target.with_name(f"{target.name}.unfinished")
     with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(unfinished)) as copy:
         source.backup(copy)

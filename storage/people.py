@@ -10,6 +10,9 @@ from storage.tables import applications, people, workspaces
 from storage.types import fold
 from storage.values import columns, person_row, value_of, values_of
 
+PERSON = sa.select(*columns(Person, people))
+APPLICATION = sa.select(*columns(Application, applications))
+
 
 class People:
     """Finds, adds and changes people within one transaction."""
@@ -93,8 +96,7 @@ class People:
 
     def _one_person(self, workspace_id: int, wanted: sa.ColumnElement[bool]) -> Person | None:
         statement = (
-            sa.select(*columns(Person, people))
-            .where(people.c.workspace_id == workspace_id, wanted)
+            PERSON.where(people.c.workspace_id == workspace_id, wanted)
             .order_by(people.c.active.desc(), people.c.id)
             .limit(1)
         )
@@ -105,8 +107,7 @@ class People:
         self, workspace_id: int, wanted: sa.ColumnElement[bool], most: int | None = None
     ) -> tuple[Person, ...]:
         statement = (
-            sa.select(*columns(Person, people))
-            .where(people.c.workspace_id == workspace_id, people.c.active, wanted)
+            PERSON.where(people.c.workspace_id == workspace_id, people.c.active, wanted)
             .order_by(people.c.title_folded, people.c.id)
             .limit(most)
         )
@@ -115,10 +116,8 @@ class People:
     def _applications(
         self, workspace_id: int, wanted: sa.ColumnElement[bool]
     ) -> tuple[Application, ...]:
-        statement = (
-            sa.select(*columns(Application, applications))
-            .where(applications.c.workspace_id == workspace_id, wanted)
-            .order_by(applications.c.id)
+        statement = APPLICATION.where(applications.c.workspace_id == workspace_id, wanted).order_by(
+            applications.c.id
         )
         return tuple(value_of(Application, row) for row in self._connection.execute(statement))
 

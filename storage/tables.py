@@ -179,7 +179,7 @@ class NoticeRow(Base):
     __tablename__ = "notices"
     __table_args__ = _extras(
         sa.Index(None, "state", "due_at"),
-        sa.Index(None, "interview_id", "person_id"),
+        sa.Index(None, "interview_id", "person_id", "state"),
         sa.Index(
             "uq_notices_reminders",
             "interview_id",

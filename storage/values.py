@@ -1,7 +1,9 @@
 """From rows to values and back.
 
 A value's columns are its fields, in its order; a joined row is cut into one piece for each
-value that it holds.
+value that it holds. `KEPT` selects interviews with everybody concerned, for `kept_of`.
+
+Statements are built once, at import: building one costs as much as running it.
 """
 
 from __future__ import annotations
@@ -81,26 +83,8 @@ def kept_row(kept: Kept) -> dict[str, Any]:
     }
 
 
-def select_kept(*more: sa.ColumnElement[Any]) -> sa.Select[*tuple[Any, ...]]:
-    """Select interviews with everybody concerned, for `kept_of`."""
-    return sa.select(
-        *(interviews.c[name] for name in OF_INTERVIEW),
-        *(interviews.c[name] for name in OF_KEPT),
-        *columns(Application, applications),
-        *columns(Person, drivers),
-        *columns(Person, interviewers),
-        *columns(Person, owners),
-        *more,
-    ).select_from(
-        interviews.join(applications, applications.c.id == interviews.c.interviewee_id)
-        .join(drivers, drivers.c.id == interviews.c.driver_id)
-        .join(interviewers, interviewers.c.id == interviews.c.interviewer_id)
-        .outerjoin(owners, owners.c.id == interviews.c.owner_id)
-    )
-
-
 def kept_of(row: Sequence[Any]) -> Kept:
-    """Make an interview from a row of `select_kept`."""
+    """Make an interview from a row of `KEPT`."""
     cells = iter(row)
     of_interview = _cut(cells, OF_INTERVIEW)
     of_kept = _cut(cells, OF_KEPT)
@@ -138,3 +122,18 @@ def _interviewee(application: Application, driver: Person) -> Interviewee:
 
 def _narrowed(value_type: type[ValueT], value: Value) -> ValueT:
     return value_type(**{name: getattr(value, name) for name in value_type.model_fields})
+
+
+KEPT = sa.select(
+    *(interviews.c[name] for name in OF_INTERVIEW),
+    *(interviews.c[name] for name in OF_KEPT),
+    *columns(Application, applications),
+    *columns(Person, drivers),
+    *columns(Person, interviewers),
+    *columns(Person, owners),
+).select_from(
+    interviews.join(applications, applications.c.id == interviews.c.interviewee_id)
+    .join(drivers, drivers.c.id == interviews.c.driver_id)
+    .join(interviewers, interviewers.c.id == interviews.c.interviewer_id)
+    .outerjoin(owners, owners.c.id == interviews.c.owner_id)
+)

@@ -135,5 +135,14 @@ def test_only_a_file_can_be_copied(tmp_path: Path) -> None:
         storage.back_up("postgresql://localhost/book", tmp_path / "copy")
 
 
+def test_nothing_is_copied_and_nothing_made_where_there_is_no_database(
+    url: str, file: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(FileNotFoundError):
+        storage.back_up(url, tmp_path / "copy")
+    assert not file.exists()
+    assert not (tmp_path / "copy").exists()
+
+
 def test_postgresql_is_spoken_by_psycopg() -> None:
     assert storage.engine.address_of("postgresql://me@h/d").drivername == "postgresql+psycopg"

@@ -201,7 +201,7 @@ def _notices() -> None:
         sqlite_autoincrement=True,
     )
     _index("notices", "state", "due_at")
-    _index("notices", "interview_id", "person_id")
+    _index("notices", "interview_id", "person_id", "state")
     # A reminder that was replaced, skipped or failed never stands in the way of a new one.
     _unique_notices(
         "uq_notices_reminders",
