@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 BATCH = 32
 LEASE = timedelta(seconds=60)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=5)
-GIVE_UP_AFTER = timedelta(hours=24)
+MOST_ATTEMPTS = 300  # with these pauses about a day
 
 
 class Courier:
@@ -123,7 +123,7 @@ class Courier:
     def _failed(self, notice: Notice, kept: Kept, undelivered: Undelivered) -> None:
         now = self._clock.now()
         log.warning("notice_not_sent", extra={"notice": notice.id, "detail": undelivered.detail})
-        if undelivered.for_good or now - notice.created_at > GIVE_UP_AFTER + self._waited(notice):
+        if undelivered.for_good or notice.attempt >= MOST_ATTEMPTS:
             reason = undelivered.reason or (
                 Reason.REFUSED if undelivered.for_good else Reason.TRIED_OFTEN
             )
@@ -136,11 +136,6 @@ class Courier:
             )
             with self._book.write() as pages:
                 pages.put_back(notice, now + pause, posted_for_certain_not=undelivered.certain)
-
-    @staticmethod
-    def _waited(notice: Notice) -> timedelta:
-        """How long after its making the notice was due at all."""
-        return max(notice.due_at - notice.created_at, timedelta(0))
 
     def _give_up(self, notice: Notice, kept: Kept, reason: Reason, detail: str) -> None:
         quiet = reason in {Reason.NO_CHANNEL, Reason.NO_CARD}

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.interviews.model import Kept, Person, Side, Status
+from bot.interviews.model import Kept, Person, Side
 from bot.interviews.notices import Card, Notice, Reason, State, What
 from bot.interviews.reminders import UNANSWERED, LeadTimes
+from bot.interviews.tellings import concerned
 
 Ending = tuple[State, Reason]
 
-ONLY_WHILE_LIVE = frozenset(
-    {What.BOOKED, What.MOVED, What.PROPOSED, What.ACCEPTED, What.DECLINED, What.CANNOT}
-)
 CALLS_OFF = frozenset({What.CANCELLED, What.REJECTED, What.REPLACED_YOU})
+STANDS = frozenset({State.SENT, State.UNKNOWN})
+NO_NEWS = frozenset({What.REMINDER, What.UNTOLD})
 
 
 def no_longer_holds(
@@ -38,15 +38,41 @@ def no_longer_holds(
         return State.SKIPPED, Reason.NO_CHANNEL
     if notice.what is What.REMINDER:
         return _reminder(notice, kept, others, lead_times, now)
-    if notice.what in ONLY_WHILE_LIVE and not kept.is_live:
-        return State.REPLACED, Reason.NOT_LIVE
-    if notice.what is What.PROPOSED and kept.interview.status is not Status.AMENDED:
+    return None if notice.what is What.UNTOLD else _news(notice, kept, card, others)
+
+
+def _news(notice: Notice, kept: Kept, card: Card | None, others: Sequence[Notice]) -> Ending | None:
+    if _overtaken(notice, kept, others):
         return State.REPLACED, Reason.OVERTAKEN
+    if notice.what not in CALLS_OFF and not kept.is_live:
+        return State.REPLACED, Reason.NOT_LIVE
+    if notice.what is not What.REPLACED_YOU and not _has_a_part(notice, kept):
+        return State.REPLACED, Reason.NO_LONGER_CONCERNED
     if notice.what in CALLS_OFF and _never_told(notice, others):
         return State.SKIPPED, Reason.NEVER_TOLD
     if not notice.loud and card is None:
         return State.SKIPPED, Reason.NO_CARD
     return None
+
+
+def _has_a_part(notice: Notice, kept: Kept) -> bool:
+    return notice.person_id in {person.id for person in concerned(kept).values()}
+
+
+def _overtaken(notice: Notice, kept: Kept, others: Sequence[Notice]) -> bool:
+    """Whether things have turned since, or a newer message came first while this one waited."""
+    if notice.what is What.REPLACED_YOU and _has_a_part(notice, kept):
+        return True
+    if notice.what is What.PROPOSED and kept.is_live and kept.interview.amended_by is None:
+        return True
+    return notice.what is not What.CANNOT and any(  # upon which somebody must act
+        other.person_id == notice.person_id
+        and other.version > notice.version
+        and other.what not in NO_NEWS
+        and other.loud
+        and other.state is State.SENT
+        for other in others
+    )
 
 
 def _reminder(
@@ -63,7 +89,7 @@ def _reminder(
         return State.REPLACED, Reason.NO_LONGER_CONCERNED
     if _only_while_unanswered(notice, side, lead_times) and kept.answer(side) is not None:
         return State.SKIPPED, Reason.ANSWERED
-    if any(_nearer_and_late(other, notice, now) for other in others):
+    if any(_speaks_for(other, notice, now) for other in others):
         return State.REPLACED, Reason.NEARER_REMINDER
     return None
 
@@ -76,13 +102,14 @@ def _only_while_unanswered(notice: Notice, side: Side, lead_times: LeadTimes) ->
     )
 
 
-def _nearer_and_late(other: Notice, notice: Notice, now: datetime) -> bool:
-    return (
-        other.what is What.REMINDER
-        and other.state is State.PLANNED
-        and (other.person_id, other.start_at) == (notice.person_id, notice.start_at)
-        and notice.due_at < other.due_at <= now
-    )
+def _speaks_for(other: Notice, notice: Notice, now: datetime) -> bool:
+    """Whether the other is a nearer reminder of the same start, sent already or late as well."""
+    if (other.person_id, other.start_at) != (notice.person_id, notice.start_at):
+        return False
+    if not other.start_at or not other.lead_time or not notice.lead_time:
+        return False
+    late = other.state is State.PLANNED and other.start_at - other.lead_time <= now
+    return other.lead_time < notice.lead_time and (late or other.state in STANDS)
 
 
 def _never_told(notice: Notice, others: Sequence[Notice]) -> bool:

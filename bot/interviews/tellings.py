@@ -69,8 +69,10 @@ def notices_after(
 
 def untold(notice: Notice, kept: Kept, now: datetime, detail: str) -> Notice | None:
     """Tell the recruiter that somebody could not be told; None when nobody is there to tell."""
-    owner = concerned(kept).get(Concerned.OWNER)
-    if owner is None or owner.id == notice.person_id or notice.what is What.UNTOLD:
+    owner = kept.owner
+    if owner is None or not owner.active or notice.what is What.UNTOLD:
+        return None
+    if owner.id == notice.person_id:
         return None
     values = {"person_id": notice.person_id, "what": notice.what, "detail": detail}
     told = _notice(kept, owner, What.UNTOLD, loud=True, now=now)
