@@ -173,8 +173,9 @@ def places(thing: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from places(value, (*path, key))
 
 
-def test_junk_in_any_place_is_judged_and_never_a_crash() -> None:
-    asks = [{"type": "input", "label": PLAIN, "element": element} for element in INPUTS]
+@pytest.mark.parametrize("element", INPUTS, ids=json.dumps)
+def test_junk_in_any_place_is_judged_and_never_a_crash(element: dict[str, Any]) -> None:
+    asks = [{"type": "input", "label": PLAIN, "element": element}]
     for path in places(asks):
         for junk in JUNK:
             broken = copy.deepcopy(asks)
