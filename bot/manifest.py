@@ -12,11 +12,15 @@ SCOPES = (
     "commands",  # the slash command
     "chat:write",  # cards and reminders, and their edits
     "im:write",  # opens the direct message that they go to
+    "im:history",  # reads what people write to the bot, and whether a message arrived already
     "users:read",  # names, time zones, languages, who was deactivated
     "users:read.email",  # somebody picked in Slack is matched with people already known
     "usergroups:read",  # recruiters may be appointed as a group
 )
-EVENTS = ("user_change",)  # keeps names, zones, languages and deactivation fresh
+EVENTS = (
+    "user_change",  # keeps names, zones, languages and deactivation fresh
+    "message.im",  # the same words as after the command, in a direct message to the bot
+)
 USAGE_HINT = "@ana with @pat fri 3pm 45m video · 27 move fri 4pm · list today · help"
 
 
@@ -37,7 +41,7 @@ def manifest(command: str = "/interview", url: str | None = None) -> dict[str, A
             "app_home": {
                 "home_tab_enabled": False,
                 "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": True,
+                "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Interview Bot", "always_online": True},
             "slash_commands": [_slash_command(command, request_url)],

@@ -52,11 +52,15 @@ def test_the_app_asks_for_what_it_uses_and_no_more() -> None:
         "commands",
         "chat:write",
         "im:write",
+        "im:history",
         "users:read",
         "users:read.email",
         "usergroups:read",
     }
-    assert manifest()["settings"]["event_subscriptions"]["bot_events"] == ["user_change"]
+    assert manifest()["settings"]["event_subscriptions"]["bot_events"] == [
+        "user_change",
+        "message.im",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.slack import actions, commands, form_actions, submissions
+from bot.slack import actions, commands, form_actions, messages, submissions
 from bot.slack.desk import Desk
 from bot.slack.forms.inputs import ACTION
 from bot.slack.presses import Press
@@ -50,6 +50,7 @@ def make_app(desk: Desk, team: Mapping[str, str], signing_secret: str) -> App:
     app.options(OF_A_FORM)(form_actions.suggest(desk))
     app.view(ANY_FORM)(submissions.listen(desk))
     app.event("user_change")(_changed(desk))
+    app.event("message")(messages.listen(desk))
     return app
 
 

@@ -1,0 +1,87 @@
+"""Direct messages to the bot: the same lines as after the command, answered in the conversation.
+
+A message brings no trigger, so a form comes as a button that opens it. Slack sends an event again
+when it thinks the first one was lost; each is answered once.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_sdk.errors import SlackClientError
+
+from bot.interviews.model import Actor, Role
+from bot.slack.blocks import actions, section
+from bot.slack.cards import Message
+from bot.slack.conversation import LONGEST_LINE, answer, next_ones, say_button
+from bot.slack.desk import Desk, Opens
+from bot.slack.errors import safely
+
+log = logging.getLogger(__name__)
+
+REMEMBERED = 1_000  # events; Slack repeats one for about six minutes
+
+
+class Heard:
+    """Which events were heard already."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._ids: OrderedDict[str, None] = OrderedDict()
+
+    def first_time(self, event_id: str) -> bool:
+        """Note an event; False when it had been noted before."""
+        with self._lock:
+            if event_id in self._ids:
+                return False
+            self._ids[event_id] = None
+            if len(self._ids) > REMEMBERED:
+                self._ids.popitem(last=False)
+            return True
+
+
+def listen(desk: Desk) -> Callable[..., None]:
+    """Give the listener of messages in the conversation with the bot."""
+    heard = Heard()
+
+    def message(event: dict[str, Any], body: dict[str, Any]) -> None:
+        if not _is_typed_by_somebody(event) or not heard.first_time(body["event_id"]):
+            return
+        text = event.get("text") or ""
+        reply = safely(
+            desk,
+            lambda: desk.directory.actor(event["user"]),
+            lambda actor: _answer(desk, actor, text),
+        )
+        try:
+            desk.client.chat_postMessage(
+                channel=event["channel"], text=reply.text, blocks=reply.blocks, unfurl_links=False
+            )
+        except (SlackClientError, OSError) as error:
+            log.warning("message_not_answered", extra={"error": type(error).__name__})
+
+    return message
+
+
+def _is_typed_by_somebody(event: Mapping[str, Any]) -> bool:
+    if event.get("subtype") or event.get("bot_id"):
+        return False
+    return event.get("channel_type") == "im" and "user" in event
+
+
+def _answer(desk: Desk, actor: Actor, text: str) -> Message:
+    if actor.person.role is Role.DRIVER:  # whoever is interviewed need not know any command
+        mine = next_ones(desk, actor)
+        said = desk.words(actor).say("message.only_buttons")
+        return Message(said, [section(said), *mine.blocks])
+    reply = answer(desk, actor, text)
+    if not isinstance(reply, Opens):
+        return reply
+    words = desk.form_words(actor)
+    fits = text and len(text) <= LONGEST_LINE
+    again = [say_button(words.say("button.open_form"), text, 0)] if fits else []
+    return desk.say(actor, "message.form", *actions(*again))
