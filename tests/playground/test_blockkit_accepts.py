@@ -2,7 +2,6 @@
 
 import copy
 import functools
-import json
 import operator
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -37,6 +36,7 @@ INPUTS = [
     {"type": "radio_buttons", "options": [RICH], "initial_option": RICH},
     {"type": "checkboxes", "options": [RICH] * 10, "initial_options": [RICH]},
 ]  # fmt: skip
+NAMES = [f"{number} {each['type']}" for number, each in enumerate(INPUTS)]
 MESSAGES: dict[str, list[dict[str, Any]]] = {
     "nothing": [],
     "50 dividers": [{"type": "divider"}] * 50,
@@ -97,7 +97,7 @@ def test_a_message_is_accepted_with(name: str) -> None:
     assert judge_message_blocks(MESSAGES[name]) == []
 
 
-@pytest.mark.parametrize("element", INPUTS, ids=json.dumps)
+@pytest.mark.parametrize("element", INPUTS, ids=NAMES)
 def test_a_modal_may_ask_by(element: dict[str, Any]) -> None:
     asks = {"type": "input", "label": PLAIN, "hint": PLAIN, "optional": True, "element": element}
     view = {"type": "modal", "title": PLAIN, "submit": PLAIN, "blocks": [asks]}
@@ -173,7 +173,7 @@ def places(thing: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from places(value, (*path, key))
 
 
-@pytest.mark.parametrize("element", INPUTS, ids=json.dumps)
+@pytest.mark.parametrize("element", INPUTS, ids=NAMES)
 def test_junk_in_any_place_is_judged_and_never_a_crash(element: dict[str, Any]) -> None:
     asks = [{"type": "input", "label": PLAIN, "element": element}]
     for path in places(asks):

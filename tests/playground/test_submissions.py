@@ -1,8 +1,10 @@
 """Submitting and closing forms."""
 
+import time
 from typing import Any
 
 import pytest
+from slack_sdk.errors import SlackApiError
 
 from bot.playground.driver import AppFailedError
 from bot.playground.looking import NotPossibleError
@@ -204,3 +206,35 @@ def test_a_draft_survives_a_reload(house: Any, opens: Any, make: Any) -> None:
     house.driver.post("draft", {"as": "U1", "view_id": view_id, "state": typed})
     values = house.ana.state()["views"][0]["state"]["values"]
     assert values == {"name": {"it": {"type": "plain_text_input", "value": "half a na"}}}
+
+
+@pytest.mark.parametrize("who", ["@tiny", "Cleo Gone"])
+def test_a_menu_of_people_offers_bots_and_the_deactivated_too(
+    house: Any, opens: Any, make: Any, who: str
+) -> None:
+    kept: list[dict[str, Any]] = []
+    house.keeps(house.app.view("form"), kept)
+    element = {"type": "users_select", "action_id": "it"}
+    opens(make.modal({**make.input("who"), "element": element}))
+    house.ana.chooses("who", who)
+    house.ana.submits()
+    chosen = kept[0]["view"]["state"]["values"]["who"]["it"]["selected_user"]
+    with pytest.raises(SlackApiError, match="cannot_dm_bot|user_disabled"):
+        house.client.chat_postMessage(channel=chosen, text="Hello")
+
+
+def test_a_submission_without_an_answer_is_a_timeout_and_the_form_stays(
+    house: Any, opens: Any, make: Any
+) -> None:
+    @house.app.view("form")
+    def slow(ack: Any) -> None:
+        time.sleep(0.3)
+        ack()
+
+    opens(make.modal(make.input(initial_value="x")))
+    house.playground._line._seconds = 0.1
+    with pytest.raises(AppFailedError) as failure:
+        house.ana.submits()
+    assert failure.value.error == "operation_timeout"
+    assert house.ana.state()["problem"] == "operation_timeout"
+    assert "name: <x>" in house.ana.view()
