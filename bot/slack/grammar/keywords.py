@@ -7,6 +7,7 @@ knows those, in every language it reads.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import get_day_names, get_month_names
@@ -68,6 +69,7 @@ CLOCK_UNITS = frozenset({"am", "pm", "a.m", "p.m", "h", "hrs", "o'clock", "uhr"}
 OF = frozenset({"of", "de", "di"})
 
 
+@cache
 def month_names(locale: str) -> frozenset[str]:
     """Give the names of months in English and in the language of a locale such as "es-ES".
 

@@ -16,6 +16,7 @@ from bot.slack.grammar.unwrap import Word, unwrap
 from bot.slack.grammar.verbs import BY_VERB, BY_WORD, Takes, VerbEntry
 
 _HALVES_OF_SIGNS = re.compile(r"[\ud800-\udfff]")
+LONGEST = 200  # words of a booking or a change; of a longer text, only the head is read
 _NUMBER = re.compile(r"#?[0-9]+")
 _BEFORE_A_NUMBER = KIND | INTERVIEWER | INTERVIEWEE
 _MOST_HOURS = 8  # a number up to this may be hours, a greater one minutes
@@ -26,7 +27,8 @@ def read_line(text: str, locale: str) -> Line:
     """Read what somebody typed after the command, or wrote to the bot, as Slack sent it.
 
     `locale` is the speaker's, such as "en-US": it decides which words are words of time. Any
-    text gives a Line, and never an error. The line is not understood further than its words go:
+    text gives a Line, and never an error; in one of more than 200 words only the verb, what it is
+    about and a reason are looked for. The line is not understood further than its words go:
     people are not looked up, and times not read.
     """
     text = _HALVES_OF_SIGNS.sub("\N{REPLACEMENT CHARACTER}", text)
@@ -59,7 +61,8 @@ def _read(sheet: Sheet) -> tuple[VerbEntry | None, Verb]:
 
 
 def _read_booking(sheet: Sheet, start: int, entry: VerbEntry | None) -> VerbEntry | None:
-    read_booking(sheet, start)
+    if len(sheet) <= LONGEST:
+        read_booking(sheet, start)
     if entry and entry.takes is Takes.TIME:
         sheet.keep(*_OF_A_PROPOSAL)
     entry = entry or _late_verb(sheet)

@@ -16,6 +16,9 @@ from bot.slack.grammar.unwrap import Sort, Word
 from bot.when import time_words
 
 
+_LONGEST_TIME = 40  # characters of one word: a time stamp has fewer
+
+
 class Role(Enum):
     """What words were found to be."""
 
@@ -90,7 +93,8 @@ class Sheet:
 
     def left_over(self) -> list[int]:
         """Give the words that stand for nothing."""
-        return [at for at in range(len(self)) if self.is_free(at)]
+        taken = {at for each in self.findings for at in range(each.start, each.end)}
+        return [at for at in range(len(self)) if at not in taken]
 
     def left_over_runs(self) -> list[tuple[int, int]]:
         """Give the words that stand for nothing as runs of neighbours (start, end)."""
@@ -163,8 +167,11 @@ class Sheet:
             read[first:end] = time_words(said, self.locale)
         return tuple(read)
 
+    def _could_be_time(self, at: int) -> bool:
+        return self.sort(at) is Sort.PLAIN and len(self.words[at].text) <= _LONGEST_TIME
+
     def _plain_runs(self, start: int) -> Iterator[tuple[int, int]]:
-        plain = [at for at in range(start, len(self)) if self.sort(at) is Sort.PLAIN]
+        plain = [at for at in range(start, len(self)) if self._could_be_time(at)]
         for _, group in groupby(enumerate(plain), key=lambda pair: pair[1] - pair[0]):
             run = list(group)
             yield run[0][1], run[-1][1] + 1

@@ -17,12 +17,14 @@ from enum import StrEnum
 
 from bot.slack.grammar.line import Who
 
-_DOUBLE = '"“”„‟«»＂'  # noqa: RUF001 - the quotes that keyboards make
-_SINGLE = "'‘’‚‛"  # noqa: RUF001 - the same
+_DOUBLE = '"“”„‟«»＂'
+_SINGLE = "'‘’‚‛"
 _INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _PLAIN_QUOTES = str.maketrans(dict.fromkeys(_SINGLE, "'") | dict.fromkeys(_DOUBLE, '"'))
 _UNSEEN = dict.fromkeys(map(ord, _INVISIBLE))
-_ADDRESS = r"[^\s<>|@,;:()\"]+@[^\s<>|@,;:()\"]+\.[^\s<>|@,;:()\".]+"
+_ADDRESS = (
+    r"[^\s<>|@,;:()\"]{1,64}@[^\s<>|@,;:()\"]{1,190}\.[^\s<>|@,;:()\".]{1,63}"  # as in RFC 5321
+)
 _WRAPPED = (
     r"<(?:@(?P<member>[^<>|\s]+)|mailto:(?P<mail>[^<>|]+)|(?P<link>https?://[^<>|]+)"
     r"|tel:(?P<number>[^<>|]+)|[#!](?P<other>[^<>|]+))(?:\|(?P<label>[^<>]*))?>"
@@ -40,7 +42,9 @@ _TOKEN = re.compile(
 )
 _WRAP = re.compile(_WRAPPED, re.IGNORECASE)
 _IS_ADDRESS = re.compile(_ADDRESS)
-_IS_LINK = re.compile(r"https?://\S+|(?:[\w-]+\.)+[a-z]{2,}/\S+", re.IGNORECASE)
+_IS_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_IS_LINK_WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}/\S+", re.IGNORECASE)
+_LONGEST_ADDRESS = 500  # characters, the name included; longer text is not searched for one
 _AT_A_NUMBER = re.compile(r"@(?=\d)")
 _STOPS = ",;.:!…"
 _COMMAS = ",;"
@@ -97,7 +101,7 @@ def unwrapped(text: str) -> str:
 
 def address(text: str) -> Who | None:
     """Read "Ana Ruiz <ana@x.com>" or a bare address; None = no address stands in it."""
-    found = _IS_ADDRESS.search(text)
+    found = _IS_ADDRESS.search(text) if len(text) <= _LONGEST_ADDRESS else None
     if not found:
         return None
     name = " ".join((text[: found.start()] + text[found.end() :]).strip(" <>()").split())
@@ -123,14 +127,22 @@ def _words(found: re.Match[str]) -> Iterator[Word]:
 
 def _plain(text: str, start: int, end: int) -> Iterator[Word]:
     for piece in _clean(text).split():
-        bare = piece.rstrip(_STOPS)
-        if _IS_LINK.fullmatch(bare):
-            yield Word(bare, Sort.LINK, start, end)
-        elif _IS_ADDRESS.fullmatch(bare):
-            yield Word(bare, Sort.ADDRESS, start, end)
-        else:
+        sort = _sort(piece.rstrip(_STOPS))
+        if sort is Sort.PLAIN:
             for word in _AT_A_NUMBER.sub("@ ", piece).split():
-                yield Word(word, Sort.PLAIN, start, end)
+                yield Word(word, sort, start, end)
+        else:
+            yield Word(piece.rstrip(_STOPS), sort, start, end)
+
+
+def _sort(text: str) -> Sort:
+    if _IS_LINK.fullmatch(text):
+        return Sort.LINK
+    if len(text) > _LONGEST_ADDRESS:
+        return Sort.PLAIN
+    if _IS_LINK_WITHOUT_SCHEME.fullmatch(text):
+        return Sort.LINK
+    return Sort.ADDRESS if _IS_ADDRESS.fullmatch(text) else Sort.PLAIN
 
 
 def _inner(found: re.Match[str]) -> str:

@@ -28,8 +28,8 @@ from bot.slack.grammar.unwrap import Sort, unwrap
         ("“Room 2”", [("Room 2", Sort.QUOTED)]),
         ("„Raum 2“", [("Raum 2", Sort.QUOTED)]),
         ("« Sala 2 »", [("Sala 2", Sort.QUOTED)]),
-        ("‘Room 2’", [("Room 2", Sort.QUOTED)]),  # noqa: RUF001 - these quotes are the point
-        ("don’t", [("don't", Sort.PLAIN)]),  # noqa: RUF001 - the same
+        ("‘Room 2’", [("Room 2", Sort.QUOTED)]),
+        ("don’t", [("don't", Sort.PLAIN)]),
         ('"Room', [('"Room', Sort.PLAIN)]),
         ('"<@U1|ana> &amp; co"', [("@ana & co", Sort.QUOTED)]),
         ("\u2068<@U1|ana>\u2069", [("@ana", Sort.MENTION)]),
