@@ -219,7 +219,7 @@ def test_a_menu_of_people_offers_bots_and_the_deactivated_too(
     house.ana.chooses("who", who)
     house.ana.submits()
     chosen = kept[0]["view"]["state"]["values"]["who"]["it"]["selected_user"]
-    with pytest.raises(SlackApiError, match="cannot_dm_bot|user_disabled"):
+    with pytest.raises(SlackApiError, match=r"cannot_dm_bot|user_disabled"):
         house.client.chat_postMessage(channel=chosen, text="Hello")
 
 
