@@ -47,20 +47,45 @@ def test_typed_names_arrive_as_people() -> None:
     assert manifest()["features"]["slash_commands"][0]["should_escape"] is True
 
 
-def test_the_app_asks_for_what_it_uses_and_no_more() -> None:
-    assert set(manifest()["oauth_config"]["scopes"]["bot"]) == {
-        "commands",
-        "chat:write",
-        "im:write",
-        "im:history",
-        "users:read",
-        "users:read.email",
-        "usergroups:read",
-    }
-    assert manifest()["settings"]["event_subscriptions"]["bot_events"] == [
-        "user_change",
-        "message.im",
-    ]
+# docs.slack.dev/reference/methods: which scope each method of the Web API needs; None = none.
+SCOPE_OF = {
+    "auth_test": None,
+    "chat_getPermalink": None,
+    "chat_postMessage": "chat:write",
+    "chat_update": "chat:write",
+    "conversations_history": "im:history",
+    "conversations_open": "im:write",
+    "usergroups_users_list": "usergroups:read",
+    "users_info": "users:read",
+    "users_list": "users:read",
+    "users_lookupByEmail": "users:read.email",
+    "views_open": None,
+    "views_push": None,
+    "views_update": None,
+}
+SLACKS = {method.partition("_")[0] for method in SCOPE_OF}  # the families of methods
+EVENT_OF = {"message": "message.im"}  # the type of an event that is subscribed to by another name
+
+
+def sources() -> str:
+    files = [*(ROOT / "bot" / "slack").rglob("*.py"), ROOT / "bot" / "house.py"]
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+
+
+def test_every_scope_is_needed_by_a_method_that_is_called_and_none_is_missing() -> None:
+    called = re.findall(r"client(?:\([A-Z_]*\))?\.([a-z]+_\w+)\(", sources())
+    called += [name.replace(".", "_") for name in re.findall(r'"([a-z]+\.[a-zA-Z]+)"', sources())]
+    needed = {SCOPE_OF[method] for method in called if method in SCOPE_OF} - {None}
+    unknown = [m for m in called if m not in SCOPE_OF and m.partition("_")[0] in SLACKS]
+    assert unknown in ([], ["api_call"])
+    assert needed | {"commands"} == set(manifest()["oauth_config"]["scopes"]["bot"])
+
+
+def test_every_event_and_command_has_a_listener_and_the_other_way_round() -> None:
+    app = (ROOT / "bot" / "slack" / "app.py").read_text(encoding="utf-8")
+    heard = [EVENT_OF.get(event, event) for event in re.findall(r'app\.event\("(\w+)"\)', app)]
+    assert heard == manifest()["settings"]["event_subscriptions"]["bot_events"]
+    assert app.count("app.command(") == len(manifest()["features"]["slash_commands"])
 
 
 @pytest.mark.parametrize(
