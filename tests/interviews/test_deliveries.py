@@ -1,0 +1,285 @@
+"""When sending fails: again later, given up, in doubt, or taken over by another courier."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.interviews.courier import LEASE, MOST_ATTEMPTS
+from bot.interviews.notices import Notice, Reason, State, What
+from bot.interviews.ports import Undelivered
+
+START = datetime(2026, 11, 20, 14, tzinfo=UTC)
+SECONDS, MINUTES = timedelta(seconds=1), timedelta(minutes=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def trouble(house: Any, name: str, *troubles: Exception) -> None:
+    house.post.troubles[house.person(name).id] = list(troubles)
+
+
+def one(house: Any, kept: Any, name: str, what: What) -> Notice:
+    """The notice about this that was written first for that person."""
+    wanted = house.person(name).id
+    return next(n for n in house.notices(kept, what) if n.person_id == wanted)
+
+
+def heard(house: Any, name: str) -> list[str]:
+    return [what.value for who, what in house.post.messages() if who == name]
+
+
+def pass_by(house: Any, time: timedelta) -> None:
+    house.clock.move_to(house.clock.now() + time)
+
+
+def refused_for_good() -> Undelivered:
+    return Undelivered("account_inactive", reason=Reason.REFUSED, for_good=True)
+
+
+def test_what_is_refused_for_good_is_given_up_and_the_recruiter_is_told_once(house: Any) -> None:
+    kept = house.book_one()
+    trouble(house, "ana", refused_for_good())
+    house.courier.sweep()
+    given_up = one(house, kept, "ana", What.BOOKED)
+    assert (given_up.state, given_up.reason) == (State.FAILED, Reason.REFUSED)
+    assert given_up.detail == "account_inactive"
+    assert heard(house, "sam") == ["booked", "untold"]
+    told = one(house, kept, "sam", What.UNTOLD)
+    assert told.values == {
+        "person_id": given_up.person_id, "what": "booked", "detail": "account_inactive",
+    }  # fmt: skip
+    trouble(house, "ana", refused_for_good())
+    house.clock.move_to(START - DAY)
+    house.courier.sweep()
+    assert heard(house, "sam") == ["booked", "untold"]
+
+
+def test_a_recruiter_who_interviews_herself_is_told_too(house: Any) -> None:
+    house.book_one("rita", interviewer="rita")
+    trouble(house, "ana", refused_for_good())
+    house.courier.sweep()
+    assert heard(house, "rita") == ["booked", "untold"]
+
+
+def test_that_somebody_could_not_be_told_is_told_after_the_end_as_well(house: Any) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    house.cancel(kept)
+    trouble(house, "ana", refused_for_good())
+    house.courier.sweep()
+    assert heard(house, "sam") == ["booked", "untold"]
+
+
+def test_a_recruiter_who_cannot_be_told_either_is_no_endless_loop(house: Any) -> None:
+    kept = house.book_one()
+    trouble(house, "ana", refused_for_good())
+    trouble(house, "sam", *(refused_for_good() for _ in range(9)))
+    house.courier.sweep()
+    assert one(house, kept, "sam", What.UNTOLD).state is State.FAILED
+    assert heard(house, "pat") == ["booked"]
+
+
+def test_a_failed_edit_is_noted_and_bothers_nobody(house: Any) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    house.accept(kept, "pat")
+    trouble(house, "ana", refused_for_good())
+    house.courier.sweep()
+    assert one(house, kept, "ana", What.ANSWERED).state is State.FAILED
+    assert heard(house, "sam") == ["booked"]
+
+
+def test_a_card_that_is_gone_is_no_failure(house: Any) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    house.accept(kept, "pat")
+    trouble(house, "ana", Undelivered("gone", reason=Reason.NO_CARD, for_good=True))
+    house.courier.sweep()
+    notice = one(house, kept, "ana", What.ANSWERED)
+    assert (notice.state, notice.reason) == (State.SKIPPED, Reason.NO_CARD)
+
+
+def test_what_was_not_posted_for_certain_is_sent_again_later_each_time(house: Any) -> None:
+    kept = house.book_one()
+    trouble(house, "ana", *(Undelivered("busy") for _ in range(3)))
+    pauses = []
+    for _ in range(3):
+        tried_at = house.clock.now()
+        house.courier.sweep()
+        notice = one(house, kept, "ana", What.BOOKED)
+        assert notice.state is State.PLANNED
+        pauses.append(round((notice.due_at - tried_at) / SECONDS))
+        house.clock.move_to(notice.due_at)
+    house.courier.sweep()
+    assert pauses == [2, 4, 8]
+    assert heard(house, "ana") == ["booked"]
+    assert one(house, kept, "ana", What.BOOKED).attempt == 4
+
+
+def test_a_channel_that_asks_to_be_left_alone_is_left_alone(house: Any) -> None:
+    kept = house.book_one()
+    trouble(house, "ana", Undelivered("ratelimited", retry_after=30 * SECONDS))
+    house.courier.sweep()
+    wait = one(house, kept, "ana", What.BOOKED).due_at - house.clock.now()
+    assert 29 * SECONDS < wait <= 30 * SECONDS
+
+
+def test_what_was_tried_for_a_day_is_given_up_and_the_recruiter_told(house: Any) -> None:
+    kept = house.book_one()
+    with house.book.write() as pages:
+        pages._connection.exec_driver_sql("UPDATE notices SET attempt = ?", (MOST_ATTEMPTS - 1,))
+    trouble(house, "ana", Undelivered("busy"))
+    house.courier.sweep()
+    notice = one(house, kept, "ana", What.BOOKED)
+    assert (notice.state, notice.reason) == (State.FAILED, Reason.TRIED_OFTEN)
+    assert heard(house, "sam") == ["booked", "untold"]
+
+
+def test_one_who_cannot_be_reached_holds_up_nobody_else(house: Any) -> None:
+    house.book_one()
+    trouble(house, "ana", Undelivered("busy"))
+    house.courier.sweep()
+    assert house.post.messages() == [("pat", What.BOOKED), ("sam", What.BOOKED)]
+
+
+def test_a_notice_that_breaks_stops_no_other(house: Any, caplog: pytest.LogCaptureFixture) -> None:
+    house.book_one()
+    trouble(house, "ana", KeyError("no such sentence"))
+    house.courier.sweep()
+    assert house.post.messages() == [("pat", What.BOOKED), ("sam", What.BOOKED)]
+    assert "notice_broke" in caplog.text
+
+
+def test_what_may_have_arrived_is_not_doubled_and_the_doubt_is_kept(house: Any) -> None:
+    kept = house.book_one()
+    trouble(house, "ana", Undelivered("timeout", certain=False))
+    house.courier.sweep()
+    pass_by(house, HOUR)
+    house.courier.sweep()
+    notice = one(house, kept, "ana", What.BOOKED)
+    assert (notice.state, notice.reason) == (State.UNKNOWN, Reason.IN_DOUBT)
+    assert heard(house, "ana") == []
+
+
+def test_a_reminder_that_may_have_arrived_is_sent_again(house: Any) -> None:
+    house.book_one()
+    house.courier.sweep()
+    house.clock.move_to(START - DAY)
+    trouble(house, "ana", Undelivered("timeout", certain=False))
+    house.courier.sweep()
+    pass_by(house, 3 * SECONDS)
+    house.courier.sweep()
+    assert heard(house, "ana") == ["booked", "reminder"]
+
+
+def test_who_may_have_been_invited_hears_of_the_cancellation(house: Any) -> None:
+    kept = house.book_one()
+    trouble(house, "ana", Undelivered("timeout", certain=False))
+    house.courier.sweep()
+    house.cancel(kept)
+    house.courier.sweep()
+    assert heard(house, "ana") == ["cancelled"]
+
+
+def test_a_message_that_had_to_wait_does_not_come_after_a_newer_one(house: Any) -> None:
+    kept = house.book_one()
+    trouble(house, "ana", Undelivered("ratelimited", retry_after=30 * SECONDS))
+    house.courier.sweep()
+    house.move(kept, START + HOUR)
+    house.courier.sweep()
+    pass_by(house, MINUTES)
+    house.courier.sweep()
+    assert heard(house, "ana") == ["moved"]
+    notice = one(house, kept, "ana", What.BOOKED)
+    assert (notice.state, notice.reason) == (State.REPLACED, Reason.OVERTAKEN)
+
+
+def test_a_reminder_that_had_to_wait_does_not_come_after_a_nearer_one(house: Any) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    house.clock.move_to(START - 12 * MINUTES)
+    trouble(house, "ana", Undelivered("ratelimited", retry_after=5 * MINUTES))
+    house.courier.sweep()
+    house.clock.move_to(START - 9 * MINUTES)
+    house.courier.sweep()
+    house.clock.move_to(START - 6 * MINUTES)
+    house.courier.sweep()
+    assert heard(house, "ana") == ["booked", "reminder"]
+    for notice in house.notices(kept, What.REMINDER)[:2]:  # the day and the hour before
+        assert (notice.state, notice.reason) == (State.REPLACED, Reason.NEARER_REMINDER)
+
+
+def crash_with_everything_claimed(house: Any) -> None:
+    """What a courier leaves that is killed between claim and sending."""
+    now = house.clock.now()
+    with house.book.write() as pages:
+        pages.claim(now, now + LEASE, "killed", 100)
+
+
+def test_what_a_killed_courier_held_is_taken_over_when_its_lease_has_run_out(house: Any) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    house.clock.move_to(START - DAY)
+    crash_with_everything_claimed(house)
+    assert house.courier.sweep() == 0
+    assert house.courier.next_due() <= house.clock.now() + LEASE
+    pass_by(house, LEASE)
+    house.courier.sweep()
+    assert heard(house, "ana") == ["booked", "reminder"]
+    assert one(house, kept, "ana", What.REMINDER).attempt == 2
+
+
+def test_a_request_that_a_killed_courier_may_have_sent_is_not_doubled(house: Any) -> None:
+    kept = house.book_one()
+    crash_with_everything_claimed(house)
+    pass_by(house, LEASE)
+    house.courier.sweep()
+    notice = one(house, kept, "ana", What.BOOKED)
+    assert (notice.state, notice.reason) == (State.UNKNOWN, Reason.IN_DOUBT)
+
+
+def test_an_edit_that_a_killed_courier_held_is_made(house: Any) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    house.accept(kept, "pat")
+    crash_with_everything_claimed(house)
+    pass_by(house, LEASE)
+    house.courier.sweep()
+    assert ("ana", What.ANSWERED) in house.post.edits()
+
+
+def test_only_whose_lease_it_is_writes_how_it_ended(house: Any) -> None:
+    kept = house.book_one()
+    trouble(house, "ana", refused_for_good())
+
+    def take_over() -> None:
+        pass_by(house, LEASE)
+        house.another_courier().sweep()
+
+    house.post.meanwhile = take_over
+    house.courier.sweep()  # comes back from Slack, refused, when its lease is long over
+    notice = one(house, kept, "ana", What.BOOKED)
+    assert (notice.state, notice.reason) == (State.UNKNOWN, Reason.IN_DOUBT)
+    assert house.notices(kept, What.UNTOLD) == []
+
+
+def test_two_couriers_share_the_work_and_send_nothing_twice(house: Any) -> None:
+    house.book_one()
+    house.post.meanwhile = lambda: house.another_courier().sweep()
+    house.courier.sweep()
+    assert sorted(house.post.messages()) == [(n, What.BOOKED) for n in ("ana", "pat", "sam")]
+
+
+def test_while_one_message_is_in_the_air_the_next_one_to_the_same_person_waits(
+    house: Any,
+) -> None:
+    kept = house.book_one()
+
+    def move_and_sweep_elsewhere() -> None:
+        house.move(kept, START + HOUR)
+        house.another_courier().sweep()
+        assert house.post.messages() == []
+
+    house.post.meanwhile = move_and_sweep_elsewhere
+    house.courier.sweep()
+    assert heard(house, "ana") == heard(house, "pat") == ["booked", "moved"]
