@@ -22,7 +22,8 @@ A bare number there is an interview, unless a month or a unit follows it and mak
 "27 nov 3pm" and "3 pm" are times, "27 fri 3pm" and "27 nov 28" are interview 27. Before a person
 `book`, `new` and `schedule` book; any other verb beside a person is about the interview they
 have, and never books. A plain name is a person there too, when a verb is beside it. Words before
-"cancel 27" ("please") do no harm, and are left over.
+"cancel 27" ("please") do no harm, and are left over. "kind 27 phone" and "with 27 @lee" are read
+as "27 kind phone" and "27 with @lee", and a verb that changes may stand last ("@ana fri 4pm move").
 
 **Without a verb** an id alone is SHOW, an id with anything of a booking is CHANGE, a person alone
 is SHOW, and anything else of a booking is BOOK. A person or an id with nothing but words that
@@ -65,7 +66,8 @@ all that is left over.
     show …                                carries nothing
 
 **Every word is accounted for**: what is not part of a field is in `left_over`, to be shown in
-quotes. No word is thought of as a filler.
+quotes. No word is thought of as a filler. Of a text of more than 200 words only the verb, what it
+is about and a reason are read.
 
 **A slip in a verb** (`suggest.py`), where a verb could stand, makes the line UNKNOWN with
 everything else read, and a suggestion: the same line with the verb in place. `cancel`,

@@ -15,7 +15,6 @@ from bot.slack.grammar.line import ListDay, Who
 from bot.slack.grammar.unwrap import Sort, Word
 from bot.when import time_words
 
-
 _LONGEST_TIME = 40  # characters of one word: a time stamp has fewer
 
 

@@ -6,7 +6,7 @@ from itertools import chain, pairwise
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.slack.grammar import BY_WORD, Line, Who, read_line
+from bot.slack.grammar import BY_WORD, Line, Verb, Who, read_line
 from bot.slack.grammar import reading as reading_of_lines
 from bot.slack.grammar.keywords import (
     AND,
@@ -118,3 +118,15 @@ def test_the_same_line_reads_the_same_again(text: str) -> None:
     assert read_line(text, "en-US") == read_line(f"  {text}\u00a0", "en-US").but(
         suggestions=read_line(text, "en-US").suggestions
     )
+
+
+def test_a_long_letter_is_no_booking_and_nothing_of_it_is_lost() -> None:
+    letter = "on friday at 3pm " * 100
+    line = read_line(letter, "en-US")
+    assert line.verb is Verb.UNKNOWN
+    assert list(line.left_over) == letter.split()
+
+
+def test_a_long_reason_is_kept_whole() -> None:
+    reason = "Pat is ill " * 150
+    assert read_line(f"27 cancel {reason}", "en-US").reason == reason.strip()
