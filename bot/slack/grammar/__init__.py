@@ -54,7 +54,7 @@ all that is left over.
 
 **The other verbs** (`sentences.py`)::
 
-    cancel, decline, withdraw [reason]    the reason is all the rest, as it was typed; numbers
+    cancel, withdraw [reason]             the reason is all the rest, as it was typed; numbers
                                           alone are more interviews, and asked about
     accept [for person]                   a recruiter records somebody's answer
     swap person [with] person             the old one, then the new one
@@ -63,7 +63,7 @@ all that is left over.
     list [today | tomorrow | [this] week] [unanswered] [kind] [person]
     help [word]
     edit …                                may carry the words of a change, for the form
-    show …                                carries nothing
+    show, decline                         carry nothing
 
 **Every word is accounted for**: what is not part of a field is in `left_over`, to be shown in
 quotes. No word is thought of as a filler. Of a text of more than 200 words only the verb, what it

@@ -120,7 +120,7 @@ VERBS: tuple[VerbEntry, ...] = (
     VerbEntry(
         Verb.DECLINE,
         ("decline",),
-        Takes.REASON,
+        Takes.NOTHING,
         ("27 decline",),
         concerns_one=True,
         must_name_it=True,

@@ -281,6 +281,7 @@ OTHER_VERBS = [
     ("27 accept for ana", about(Verb.ACCEPT, people=(ANA,))),
     ("27 accept fri 4pm", about(Verb.ACCEPT, left_over=("fri", "4pm"))),
     ("27 decline", about(Verb.DECLINE)),
+    ("27 decline too early", about(Verb.DECLINE, left_over=("too", "early"))),
     ("27 withdraw found something else",
      about(Verb.WITHDRAW, reason="found something else")),
     ("27 reject", about(Verb.WITHDRAW)),
