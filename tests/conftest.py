@@ -1,20 +1,32 @@
 """What all tests share: a book, how hypothesis searches, and that CI leaves nothing out."""
 
 import contextlib
+import hashlib
+import hmac
+import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
 
+import httpx
 import hypothesis
 import pytest
+from slack_bolt import BoltRequest
 
 import storage
-from bot.clock import Clock
-from bot.demo import ANA, BOB, LEE, PAT, SAM, Demo
+from bot.clock import Clock, machine_time
+from bot.demo import ANA, BOB, LEE, PAT, SAM, SIGNING_SECRET, Demo
 from bot.interviews.model import Kept, Search
-from bot.playground.driver import Driver
+from bot.playground.blockkit import elements_of
+from bot.playground.driver import Driver, Person
+from bot.playground.line import FORM, NO_AUTHORITIES
+from bot.playground.payloads import command_form, interaction
 
 IN_CI = os.environ.get("CI") == "true"  # noqa: TID251 - a setting of the tests, not of the bot
 
@@ -49,6 +61,95 @@ def book(book_url: str) -> Iterator[storage.SqlBook]:
     book.close()
 
 
+class Wire:
+    """Slack's line to the house, held in one's own hand: for what no window would let one do.
+
+    `heard` are the requests that the house has taken as Slack's own: body and headers.
+    """
+
+    def __init__(self, demo: Demo) -> None:
+        self._exchange = demo.playground._exchange
+        self._client = httpx.Client(
+            base_url=demo.url, timeout=10, trust_env=False, verify=NO_AUTHORITIES
+        )
+        self.heard: list[tuple[str, dict[str, str]]] = []
+        assert demo.house._app is not None
+        demo.house._app.use(self._hear)
+
+    def _hear(self, req: BoltRequest, next: Any) -> None:  # noqa: A002 - Bolt's own name
+        self.heard.append((req.raw_body, {name: each[0] for name, each in req.headers.items()}))
+        next()
+
+    def sends(
+        self, body: str, *, secret: str = SIGNING_SECRET, age: float = 0, **headers: str
+    ) -> httpx.Response:
+        """Post a body as Slack does, signed `age` seconds ago with that secret."""
+        stamp = str(int(machine_time() - age))
+        digest = hmac.new(secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256)
+        signed = {
+            "Content-Type": FORM,
+            "X-Slack-Request-Timestamp": stamp,
+            "X-Slack-Signature": f"v0={digest.hexdigest()}",
+        }
+        return self.repeats(body, signed | headers)
+
+    def repeats(self, body: str, headers: dict[str, str]) -> httpx.Response:
+        """Post a body with exactly these headers."""
+        return self._client.post("/slack/events", content=body.encode(), headers=headers)
+
+    def types(self, person: Person, text: str, **form: str) -> httpx.Response:
+        """Send a command with its text exactly as it is, nothing wrapped or escaped."""
+        member = self._exchange.person(person.id)
+        direct = self._exchange.conversation(member, None)
+        url = self._exchange.response_url(member, direct, None)
+        sent = command_form(
+            self._exchange.workspace, member, direct, command="/interview", text=text,
+            trigger_id=self._exchange.trigger(member), response_url=url,
+        )  # fmt: skip
+        return self.sends(urlencode(sent | form))
+
+    def presses(self, person: Person, label: str, of: Person, **action: str) -> httpx.Response:
+        """Press a button that stands before somebody else; `action` changes what it says."""
+        message, block, element = next(
+            (message, block, element)
+            for message in reversed(of.messages())
+            for block, element in elements_of(message["blocks"])
+            if element.get("text", {}).get("text") == label
+        )
+        member = self._exchange.person(person.id)
+        direct = self._exchange.conversation(member, None)
+        pressed = {
+            "response_url": self._exchange.response_url(member, direct, None),
+            "container": {
+                "type": "message", "message_ts": message["ts"], "channel_id": message["channel"],
+                "is_ephemeral": message["ephemeral"],
+            },
+            "actions": [element | {"block_id": block["block_id"], "action_ts": "1.1"} | action],
+        }  # fmt: skip
+        return self._interacts("block_actions", person, pressed)
+
+    def submits(
+        self, person: Person, of: Person, *, metadata: Any = None, **entered: Any
+    ) -> httpx.Response:
+        """Submit the form that stands before somebody, with whatever one likes in its fields."""
+        view = of.state()["views"][-1]
+        if metadata is not None:
+            view["private_metadata"] = json.dumps(json.loads(view["private_metadata"]) | metadata)
+        for block_id, element in view["state"]["values"].items():
+            if block_id in entered:
+                next(iter(element.values())).update(entered[block_id])
+        return self._interacts("view_submission", person, {"view": view, "response_urls": []})
+
+    def _interacts(self, kind: str, person: Person, more: dict[str, Any]) -> httpx.Response:
+        member = self._exchange.person(person.id)
+        payload = interaction(self._exchange.workspace, kind, member) | more
+        payload["trigger_id"] = self._exchange.trigger(member)
+        return self.sends(urlencode({"payload": json.dumps(payload)}))
+
+    def close(self) -> None:
+        self._client.close()
+
+
 class Acme:
     """A company at work: the whole house and its local workspace, with somebody at each desk.
 
@@ -64,6 +165,26 @@ class Acme:
         self.sam, self.pat, self.lee, self.ana, self.bob = (
             driver.person(user) for user in (SAM, PAT, LEE, ANA, BOB)
         )
+
+    @cached_property
+    def wire(self) -> Wire:
+        """Slack's line to the house, in the test's own hand."""
+        return Wire(self.demo)
+
+    def stored(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Give the rows of everything that a deed writes, notices without how they ended."""
+        chosen = {
+            "interviews": "*",
+            "history": "*",
+            "notices": "interview_id, person_id, what, version, lead_time, start_at",
+            "people": "id, title, role, email, active",
+            "applications": "*",
+        }
+        with contextlib.closing(sqlite3.connect(self.house.book._engine.url.database)) as rows:
+            return {
+                table: rows.execute(f"SELECT {columns} FROM {table} ORDER BY 1").fetchall()  # noqa: S608 - our own words
+                for table, columns in chosen.items()
+            }
 
     def settle(self) -> None:
         """Let the courier deliver everything that is due by now."""
@@ -99,7 +220,10 @@ def acme(book_url: str) -> Iterator[Acme]:
     """The whole product, running on a port of its own."""
     clock = Clock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
     with Demo(book_url, clock=clock) as demo, contextlib.closing(Driver(demo.url)) as driver:
-        yield Acme(demo, driver)
+        acme = Acme(demo, driver)
+        yield acme
+        if "wire" in vars(acme):
+            acme.wire.close()
 
 
 @pytest.hookimpl(wrapper=True)
