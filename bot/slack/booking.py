@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
-from bot.interviews.model import DEFAULT_LENGTH, Actor, Kept, Kind, Person
+from bot.interviews.model import Actor, Kept, Kind, Person
 from bot.interviews.plans import Booking, Deed, InterviewChange
 from bot.slack.blocks import is_link
 from bot.slack.desk import Desk, Opens, Reply
@@ -23,7 +22,7 @@ from bot.slack.opening import (
     times_for_form,
 )
 from bot.slack.readback import offer
-from bot.slack.times_typed import Span, Unclear, read_span
+from bot.slack.times_typed import MINUTE, Span, Unclear, read_span
 
 _NUMBER = re.compile(r"\+?[\d\s()./-]{5,}")
 
@@ -97,8 +96,7 @@ def _new_form(desk: Desk, actor: Actor, line: Line, found: Understood, kind: Kin
         left_over=_quoted(found),
         interviewee=interviewee_choice(desk, actor, found.interviewee),
         interviewer=interviewer_choice(found.interviewer),
-        minutes=_minutes(line.length or DEFAULT_LENGTH),
-        **_times(desk, actor, found),
+        **_times(desk, actor, line, found),
     )  # fmt: skip
     return _opened(desk, actor, form, found)
 
@@ -131,8 +129,7 @@ def _edit_form(desk: Desk, actor: Actor, line: Line, found: Understood, kept: Ke
         left_over=_quoted(found),
         interviewee=interviewee_choice(desk, actor, found.interviewee),
         interviewer=interviewer_choice(found.interviewer),
-        minutes=_minutes(line.length) if line.length else None,
-        **_times(desk, actor, found),
+        **_times(desk, actor, line, found),
     )  # fmt: skip
     return _opened(desk, actor, form, found)
 
@@ -144,18 +141,15 @@ def _opened(desk: Desk, actor: Actor, form: InterviewForm, found: Understood) ->
     return Opens(interview_view(desk, actor, form, remark))
 
 
-def _times(desk: Desk, actor: Actor, found: Understood) -> dict[str, object]:
+def _times(desk: Desk, actor: Actor, line: Line, found: Understood) -> dict[str, object]:
+    """Give the time that was understood, and the length that was said even without a time."""
     day = found.unclear.day if found.unclear else None
-    times = times_for_form(found.span, day, desk.zone(actor))
-    return times if found.span else {name: each for name, each in times.items() if name == "date"}
+    said = {"minutes": max(1, line.length // MINUTE)} if line.length else {}
+    return said | times_for_form(found.span, day, desk.zone(actor))
 
 
 def _quoted(found: Understood) -> str | None:
     return " ".join(word for word in found.left_over if word) or None
-
-
-def _minutes(length: timedelta) -> int:
-    return max(1, int(length.total_seconds() // 60))
 
 
 def kind_of_place(place: str | None) -> Kind | None:

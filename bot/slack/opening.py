@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.interviews.model import Actor, Kept, Person, Side
+from bot.interviews.model import DEFAULT_LENGTH, Actor, Kept, Person, Side
 from bot.interviews.plans import Booking, Draft, InterviewChange
-from bot.interviews.refusals import Refused
+from bot.interviews.refusals import Refusal, Refused
 from bot.slack.blocks import Block
 from bot.slack.desk import Desk, Opens
 from bot.slack.finding import application_of
@@ -39,7 +39,7 @@ def _rehearsed(desk: Desk, actor: Actor, form: InterviewForm) -> list[str]:
         plan = plan_of(desk, actor, form)
         done = desk.interviews.rehearse(plan, by=actor, interview_id=form.interview_id)
     except Refused as refused:
-        return [words.refused(refused)]
+        return [] if refused.key is Refusal.REQUIRED else [words.refused(refused)]
     except (Missing, Unclear):
         return []
     return [
@@ -51,7 +51,9 @@ def _rehearsed(desk: Desk, actor: Actor, form: InterviewForm) -> list[str]:
 def new_form(desk: Desk, actor: Actor, **known: object) -> InterviewForm:
     """Give the form for a new interview; whoever opens it interviews, until they say otherwise."""
     own = Choice.of_person(actor.person.id, actor.person.title)
-    form = InterviewForm(zone=desk.zone(actor).key, minutes=30, interviewer=own)
+    form = InterviewForm(
+        zone=desk.zone(actor).key, minutes=DEFAULT_LENGTH // MINUTE, interviewer=own
+    )
     return form.but(**{name: value for name, value in known.items() if value is not None})
 
 
