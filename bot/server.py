@@ -18,9 +18,16 @@ class PortTaken(Exception):  # noqa: N818 - it reads as what it says
 
 def bind(host: str, port: int) -> socket.socket:
     """Take a port (0 = any free one) before anything is built that must know it; PortTaken."""
+    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    # asyncio switches Nagle's delay off only where the protocol is named; with it, each answer on
+    # a kept connection comes 40 ms late.
+    taken = socket.socket(family, kind, socket.IPPROTO_TCP)
     try:
-        taken = socket.create_server((host, port))
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(address)
+        taken.listen()
     except OSError as error:
+        taken.close()
         raise PortTaken(f"{host}:{port}: {error.strerror or error}") from None
     return taken
 

@@ -266,7 +266,7 @@ def _show(desk: Desk, actor: Actor, _line: Line, _text: str, kept: Kept) -> Repl
 
 
 def _edit(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
-    if line.when or line.left_over or line.problems:
+    if line != Line(verb=line.verb, interview_id=line.interview_id, subject=line.subject):
         return booking.change(desk, actor, line, text, kept)
     return open_edit(desk, actor, kept)
 
