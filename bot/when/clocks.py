@@ -9,6 +9,7 @@ from bot.when.facts import (
     Clock,
     ClockSaid,
     EchoSaid,
+    Flag,
     Half,
     LengthSaid,
     MomentSaid,
@@ -32,6 +33,13 @@ def _clock(hour: int, minute: int = 0, second: int = 0, *, literal: bool = False
 def _from_time(text: str) -> Clock | None:
     numbers = [int(part) for part in text.split(":")]
     return _clock(*numbers, literal=text.startswith("0"))
+
+
+def _from_time_24(text: str) -> Clock | None:
+    """Read "6:30" where clocks are counted through 24 hours, so that it may be either."""
+    clock = _from_time(text)
+    early = clock and clock.half is Half.BARE and clock.hour < _EARLIEST_H
+    return replace(clock, half=Half.EITHER) if clock and early else clock
 
 
 def _from_dotted(text: str) -> Clock | None:
@@ -59,12 +67,24 @@ def _from_hour(digits: str) -> Clock | None:
     return _clock(int(digits), literal=digits.startswith("0"))
 
 
-def _literal(digits: str) -> Clock | None:
-    return _clock(int(digits), literal=True) if len(digits) <= 2 else None  # noqa: PLR2004 - an hour has two digits
+def _exactly(text: str) -> Clock | None:
+    """Read "6:30 Uhr" or "14.00 h", which count through 24 hours."""
+    clock = _from_dotted(text) if "." in text else _from_time(text)
+    return replace(clock, half=Half.LITERAL) if clock else None
 
 
-def _h_minutes(hour: str, minute: int) -> Clock | None:
-    return _clock(int(hour), minute, literal=True) if len(hour) <= 2 else None  # noqa: PLR2004 - an hour has two digits
+def _figures_h(hour: str, minute: int = 0) -> Clock | None:
+    """Read "15h", "9h30" or "9 Uhr" through 24 hours; "3h" may be the afternoon as well."""
+    if len(hour) > 2:  # noqa: PLR2004 - an hour has two digits
+        return None
+    clock = _clock(int(hour), minute, literal=True)
+    if clock is None or hour.startswith("0") or clock.hour >= _EARLIEST_H:
+        return clock
+    return replace(clock, half=Half.EITHER)
+
+
+def _spelled_h(hour: int, minute: int = 0) -> Clock | None:
+    return _figures_h(str(hour), minute)
 
 
 def _spelled_minutes(hour: int, minute: int) -> Clock | None:
@@ -97,8 +117,17 @@ def _to(hour: Clock, minutes: int) -> Clock | None:
     half = hour.half
     if hour.hour == _NOON and half in {Half.AM, Half.PM}:
         half = Half.AM if half is Half.PM else Half.PM
+    if half is Half.LITERAL and hour.hour <= _NOON:
+        half = Half.BARE  # nobody counts down to an hour of the 24
     before = hour.hour - 1 if half is Half.LITERAL else (hour.hour - 1) % _NOON or _NOON
     return replace(hour, hour=before % 24, minute=_HOUR_MINUTES - minutes, half=half)
+
+
+def _from_half(minutes: int, hour: Clock) -> Clock | None:
+    """Count from the half hour before an hour: "fünf nach halb drei"."""
+    half_hour = _to(hour, 30)
+    in_reach = abs(minutes) <= 15  # noqa: PLR2004 - nobody counts further from the half hour
+    return replace(half_hour, minute=30 + minutes) if half_hour and in_reach else None
 
 
 def _fixed(
@@ -158,12 +187,12 @@ CLOCKS: tuple[Rule, ...] = (
     rule("FIGURE", "DIGITS", lambda digits: int(digits) if len(digits) <= 2 else None),  # noqa: PLR2004 - minutes
     # SAID: what may carry am or pm, and what "past" and "to" count from.
     rule("SAID", "HOUR", lambda hour: hour),
-    rule("SAID", "TIME", _from_time),
+    rule("SAID", "TIME/TIME_24", _from_time),
     rule("SAID", "DIGITS", _from_four),
     rule("SAID", "DIGITS", _from_three),
     rule("SAID", "DOTTED", _from_dotted),
     rule("SAID", "SPELLED SPELLED minutes?", _spelled_minutes),
-    rule("SAID", "DIGITS h TWO_DIGITS", _h_minutes),
+    rule("SAID", "DIGITS h TWO_DIGITS", _figures_h),
     rule("WITH_HALF", "SAID HALF", _with_half),
     rule("WITH_HALF", "SAID oclock HALF", _with_half),
     rule("NAMED", "noon", lambda: Clock(12, half=Half.PM)),
@@ -179,15 +208,22 @@ CLOCKS: tuple[Rule, ...] = (
     rule("ON_THE_HOUR", "HOUR", lambda hour: hour),
     rule("ON_THE_HOUR", "WITH_HALF", lambda hour: hour),
     rule("ON_THE_HOUR", "noon", lambda: Clock(12, half=Half.PM)),
-    rule("ON_THE_HOUR", "DIGITS hours_clock", _literal),
+    rule("ON_THE_HOUR", "midnight", lambda: Clock(0, half=Half.LITERAL)),
+    rule("ON_THE_HOUR", "H_CLOCK", lambda hour: hour),
+    rule("ON_THE_HOUR", "HOUR oclock", lambda hour: hour),
+    rule("ON_THE_HOUR", "UHR", lambda hour: hour),
     # CLOCK: a clock on its own.
     rule("CLOCK", "WITH_HALF", lambda clock: clock),
     rule("CLOCK", "NAMED", lambda clock: clock),
-    rule("CLOCK", "TIME oclock?/hours_clock?", _from_time),
+    rule("CLOCK", "TIME oclock?", _from_time),
+    rule("CLOCK", "TIME_24 oclock?", _from_time_24),
+    rule("CLOCK", "TIME/TIME_24/DOTTED uhr/h", _exactly),
     rule("CLOCK", "HOUR oclock", lambda clock: clock),
-    rule("CLOCK", "H_CLOCK", lambda clock: clock if clock.hour >= _EARLIEST_H else None),
-    rule("CLOCK", "DIGITS hours_clock", _from_four),
-    rule("CLOCK", "DOTTED hours_clock", _from_dotted),
+    rule("CLOCK", "HOUR oclock TWO_DIGITS/SPELLED", _past),
+    rule("CLOCK", "DOTTED oclock", _from_dotted),
+    rule("CLOCK", "UHR", lambda clock: clock),
+    rule("CLOCK", "H_CLOCK", lambda clock: clock if clock.half is not Half.EITHER else None),
+    rule("CLOCK", "DIGITS hrs/oclock/uhr", _from_four),
     rule("CLOCK", "half_past ON_THE_HOUR", _fixed(_past, 30)),
     rule("CLOCK", "quarter past ON_THE_HOUR", _fixed(_past, 15)),
     rule("CLOCK", "quarter minute_to ON_THE_HOUR", _fixed(_to, 15)),
@@ -195,9 +231,31 @@ CLOCKS: tuple[Rule, ...] = (
     rule("CLOCK", "WHOLE minutes minute_to ON_THE_HOUR", lambda minutes, hour: _to(hour, minutes)),
     rule("CLOCK", "SPELLED minute_to ON_THE_HOUR", _spelled_to),
     rule("CLOCK", "FIGURE minute_to ON_THE_HOUR", _figures_to),
-    # H_CLOCK: a small number with an h, which may be a length.
-    rule("H_CLOCK", "DIGITS h", _literal),
-    rule("H_CLOCK", "DIGITS h TWO_DIGITS", _h_minutes),
+    rule("CLOCK", "half_to ON_THE_HOUR", _fixed(_to, 30)),
+    rule("CLOCK", "quarter_of ON_THE_HOUR", _fixed(_to, 45)),
+    rule("CLOCK", "three_quarters_of ON_THE_HOUR", _fixed(_to, 15)),
+    rule("CLOCK", "WHOLE minutes? past half_to ON_THE_HOUR", _from_half),
+    rule(
+        "CLOCK",
+        "WHOLE minutes? minute_to half_to ON_THE_HOUR",
+        lambda minutes, hour: _from_half(-minutes, hour),
+    ),
+    rule("CLOCK", "ON_THE_HOUR and_half", _fixed(_past, 30)),
+    rule("CLOCK", "ON_THE_HOUR and_quarter", _fixed(_past, 15)),
+    rule("CLOCK", "ON_THE_HOUR and_minutes WHOLE minutes?", _past),
+    rule("CLOCK", "ON_THE_HOUR less_quarter", _fixed(_to, 15)),
+    rule("CLOCK", "ON_THE_HOUR less WHOLE minutes?", _to),
+    # UHR: a mark that only a clock bears. H_CLOCK: one that a length bears as well.
+    rule("UHR", "DIGITS uhr", _figures_h),
+    rule("UHR", "DIGITS uhr and? TWO_DIGITS", _figures_h),
+    rule("UHR", "DIGITS h TWO_DIGITS uhr", _figures_h),
+    rule("UHR", "SPELLED uhr", _spelled_h),
+    rule("UHR", "SPELLED uhr and? TWO_DIGITS/SPELLED", _spelled_h),
+    rule("H_CLOCK", "DIGITS h", _figures_h),
+    rule("H_CLOCK", "DIGITS h TWO_DIGITS", _figures_h),
+    rule("H_CLOCK", "DIGITS h SPELLED", _figures_h),
+    rule("H_CLOCK", "SPELLED h", _spelled_h),
+    rule("H_CLOCK", "SPELLED h TWO_DIGITS/SPELLED", _spelled_h),
     # LOOSE: a clock only with "at", "from" or a day beside it.
     rule("LOOSE", "DIGITS", _from_hour),
     rule("LOOSE", "DIGITS", _from_four),
@@ -230,21 +288,32 @@ def _at_three(digits: str) -> ClockSaid | None:
 CLOCK_FACTS: tuple[Rule, ...] = (
     rule("FACT", "ISO", _moment),
     rule("FACT", "on/at/starting/for? the? CLOCK", ClockSaid),
-    rule("FACT", "from CLOCK/LOOSE/SPELLED_LOOSE", _opening),
-    rule("FACT", "at/starting LOOSE/SPELLED_LOOSE/H_CLOCK", ClockSaid),
+    rule("FACT", "from the? CLOCK/LOOSE/SPELLED_LOOSE", _opening),
+    rule("FACT", "at/starting the? LOOSE/SPELLED_LOOSE/H_CLOCK", ClockSaid),
     rule("FACT", "at DIGITS", _at_three),
+    rule("FACT", "around", lambda: Flag.AROUND),
+    rule(
+        "FACT",
+        "at/from around CLOCK/LOOSE/SPELLED_LOOSE",
+        lambda clock: (ClockSaid(clock), Flag.AROUND),
+    ),
+    rule("FACT", "around CLOCK/LOOSE/SPELLED_LOOSE", lambda clock: (ClockSaid(clock), Flag.AROUND)),
     rule("FACT", "at? SPELLED_CLOCK", ClockSaid),
     rule("FACT", "at? SPELLED_CLOCK minutes", ClockSaid),
     rule("FACT", "at? SPELLED SPELLED minutes", _hour_and_minutes),
     rule("FACT", "WEAK", lambda clock: ClockSaid(clock, weak=True)),
     rule("FACT", "on? WEEKDAY WEAK_HOUR", _day_and_clock),
-    rule("FACT", "from/at? CLOCK to/dash CLOCK", RangeSaid),
-    rule("FACT", "from/at? CLOCK to/dash LOOSE/SPELLED_LOOSE oclock?", RangeSaid),
-    rule("FACT", "from/at? LOOSE/SPELLED_LOOSE to/dash CLOCK", RangeSaid),
-    rule("FACT", "from LOOSE/SPELLED_LOOSE to/dash LOOSE/SPELLED_LOOSE", RangeSaid),
+    rule("FACT", "from/at? the? CLOCK to/dash at/the? CLOCK", RangeSaid),
+    rule("FACT", "from/at? the? CLOCK to/dash at/the? LOOSE/SPELLED_LOOSE", RangeSaid),
+    rule("FACT", "from/at? LOOSE/SPELLED_LOOSE to/dash at/the? CLOCK", RangeSaid),
+    rule("FACT", "from the? LOOSE/SPELLED_LOOSE to/dash at/the? LOOSE/SPELLED_LOOSE", RangeSaid),
     rule("FACT", "at LOOSE dash LOOSE", RangeSaid),
-    rule("FACT", "from CLOCK/LOOSE/SPELLED_LOOSE and CLOCK/LOOSE/SPELLED_LOOSE", RangeSaid),
-    rule("FACT", "LOOSE to/dash LOOSE/SPELLED_LOOSE", _weak_range),
+    rule(
+        "FACT",
+        "from the? CLOCK/LOOSE/SPELLED_LOOSE and at/the? CLOCK/LOOSE/SPELLED_LOOSE",
+        RangeSaid,
+    ),
+    rule("FACT", "LOOSE to/dash at/the? LOOSE/SPELLED_LOOSE", _weak_range),
     rule("FACT", "SPELLED to/dash SPELLED", _spelled_range),
     rule("FACT", "open CLOCK ZONE close", EchoSaid),
 )

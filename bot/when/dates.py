@@ -61,12 +61,17 @@ def _numeric(text: str) -> Numeric | None:
 
 
 def _dotted(text: str) -> Numeric | None:
-    found = _numeric(text)
+    found = _numeric(text.rstrip("."))
     return (
         found
         if found and min(found.numbers) in range(1, 13) and max(found.numbers) <= _LAST_DAY
         else None
     )
+
+
+def _spaced(day: str, month: str) -> Numeric | None:
+    """Read "27. 11.", which stands for 27.11."""
+    return _dotted(f"{day}.{month}") if max(len(day), len(month)) <= 2 else None  # noqa: PLR2004 - days and months
 
 
 def _eight(digits: str) -> Written | None:
@@ -104,18 +109,19 @@ DATES: tuple[Rule, ...] = (
     rule("YEAR", "DIGITS", _year),
     # DAY: a single day, said in one go.
     rule("DAY", "of? OFFSET", Offset),
-    rule("DAY", "on? WEEKDAY", Weekday),
+    rule("DAY", "on? the? WEEKDAY", Weekday),
     rule("DAY", "on? this WEEKDAY", lambda day: Weekday(day, "this")),
     rule("DAY", "on? the? next WEEKDAY", lambda day: Weekday(day, "next")),
     rule("DAY", "on? the? coming WEEKDAY", lambda day: Weekday(day, "coming")),
-    rule("DAY", "WEEKDAY coming", lambda day: Weekday(day, "coming")),
+    rule("DAY", "on? the? WEEKDAY next", lambda day: Weekday(day, "next")),
+    rule("DAY", "on? the? WEEKDAY coming", lambda day: Weekday(day, "coming")),
     rule("DAY", "on? WEEKDAY week", lambda day: Weekday(day, "week", 1)),
     rule("DAY", "a week on/from WEEKDAY", lambda day: Weekday(day, "week", 1)),
     rule(
         "DAY", "WHOLE WEEKDAYS/WEEKDAY from_now/later", lambda n, day: Weekday(day, "coming", n - 1)
     ),
-    rule("DAY", "on/of? the? NTH of? MONTH YEAR?", _written),
-    rule("DAY", "on/of? the? WHOLE of? MONTH YEAR?", _written),
+    rule("DAY", "on/of? the? NTH of? MONTH of? YEAR?", _written),
+    rule("DAY", "on/of? the? WHOLE of? MONTH of? YEAR?", _written),
     rule("DAY", "on? the? next NTH of? MONTH", _written),
     rule("DAY", "on/of? MONTH the? NTH YEAR?", _turned),
     rule("DAY", "on/of? MONTH the? WHOLE YEAR?", _turned),
@@ -128,17 +134,18 @@ DATES: tuple[Rule, ...] = (
     rule("DAY", "MONTH dash/slash YEAR dash/slash WHOLE", _month_year_day),
     rule("DAY", "WHOLE dash/slash YEAR dash/slash MONTH", _year_middle),
     rule("DAY", "on? the? NUMERIC", _numeric),
-    rule("DAY", "on? the? DOTTED", _dotted),
+    rule("DAY", "on? the? DOTTED/DAY_DOTS", _dotted),
+    rule("DAY", "on? the? DIGITS dot DIGITS dot?", _spaced),
     rule("DAY", "DIGITS", _eight),
     rule("DAY", "on? the? NTH_FIGURE", _day_of_month),
     rule("DAY", "on? the NTH", _day_of_month),
     rule("DAY", "on? the WHOLE", _day_of_month),
     rule("DAY", "on? the? NTH/WHOLE of? the? next month", lambda day: DayOfMonth(day, 1)),
     rule("DAY", "on? the? NTH/WHOLE of? current month", lambda day: DayOfMonth(day, 0)),
-    rule("DAY", "on? the? NTH WEEKDAY of? MONTH YEAR?", Nth),
+    rule("DAY", "on? the? NTH WEEKDAY of? MONTH of? YEAR?", Nth),
     rule("DAY", "on? the? NTH WEEKDAY of? the? next month", lambda n, day: Nth(n, day, ahead=1)),
-    rule("DAY", "on? the? last WEEKDAY of? MONTH YEAR?", lambda *day: Nth(-1, *day)),
-    rule("DAY", "the? last day of? MONTH YEAR?", lambda *month: Nth(-1, None, *month)),
+    rule("DAY", "on? the? last WEEKDAY of? MONTH of? YEAR?", lambda *day: Nth(-1, *day)),
+    rule("DAY", "the? last day of? MONTH of? YEAR?", lambda *month: Nth(-1, None, *month)),
     rule("DAY", "STRETCH after DAY", _after),
     rule(
         "DAY",
@@ -151,15 +158,18 @@ DATES: tuple[Rule, ...] = (
 
 DATE_FACTS: tuple[Rule, ...] = (
     rule("FACT", "DAY", lambda day: day),
-    rule("FACT", "on/in/of? the? next week", lambda: Week(1)),
-    rule("FACT", "on/in/of? this week", lambda: Week(0)),
-    rule("FACT", "the? week after_next", lambda: Week(2)),
+    rule("FACT", "on/in/of? the? next_week", lambda: Week(1)),
+    rule("FACT", "on/in/of? the? this_week", lambda: Week(0)),
+    rule("FACT", "on/in/of? the? week_after_next", lambda: Week(2)),
     rule("FACT", "in STRETCH", _weeks_ahead),
     rule("FACT", "STRETCH from_now", _weeks_ahead),
-    rule("FACT", "tonight", lambda: (Offset(0), PartSaid("night"))),
+    rule("FACT", "TODAY_PART", lambda part: (Offset(0), PartSaid(part))),
+    rule("FACT", "TOMORROW_PART", lambda part: (Offset(1), PartSaid(part))),
+    rule("FACT", "on? WEEKDAY PART_AFTER", lambda day, part: (Weekday(day), PartSaid(part))),
     rule("FACT", "this PART", lambda part: (Offset(0), PartSaid(part))),
     rule("FACT", "on/in/during? the? PART", PartSaid),
     rule("FACT", "FLAG", Flag),
+    rule("FACT", "ago_before STRETCH", lambda _stretch: Flag.PAST),
     rule("FACT", "STRETCH ago", lambda _stretch: Flag.PAST),
     rule("FACT", "WEEKDAYS", lambda _day: Flag.RECURRENCE),
     rule("FACT", "WEEKDAY the? NUMBER_LIKE", _weekday_number),

@@ -96,10 +96,10 @@ def _in_week(
 def _agreeing(
     others: Sequence[Day], weekdays: list[Weekday], today: date, customs: Customs
 ) -> Days:
-    found = [_checked(fact, _single(fact, today, customs), weekdays, today) for fact in others]
+    found = [_single(fact, today, customs) for fact in others]
     shared = [day for day in found[0].dates if all(day in each.dates for each in found)]
     if shared:
-        return Days((shared[0],))
+        return _checked(others[0], Days((shared[0],)), weekdays, today)
     alike = len({type(fact) for fact in others}) == 1
     return Days(_dates(found), Question.MANY if alike else Question.CONTRADICTION)
 

@@ -12,6 +12,7 @@ class Half(StrEnum):
     PM = "pm"
     BARE = "bare"  # not said: rule 2
     LITERAL = "literal"  # counted through 24 hours
+    EITHER = "either"  # "3 Uhr": through 24 hours, and yet often meant otherwise
     MIDNIGHT = "midnight"
 
 

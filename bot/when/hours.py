@@ -13,7 +13,7 @@ _EVENING, _NIGHT_END = timedelta(hours=18), timedelta(hours=6)
 _FITS = {
     "morning": (time(0), time(11, 59)),
     "lunch": (time(11), time(14)),
-    "afternoon": (time(12), time(19)),
+    "afternoon": (time(12), time(20, 59)),
     "evening": (time(16), time(23, 59)),
     "night": (time(17), time(23, 59)),
 }
@@ -49,7 +49,8 @@ def wall(day: date, since_midnight: timedelta) -> datetime:
 
 def times_of(clock: Clock, part: str, *, day_said: bool) -> Times:
     """Give the times that a clock may mean, with the part of the day that was said."""
-    if clock.half is Half.MIDNIGHT:
+    twelve_at_night = clock.hour == _NOON and not clock.minute and part in {"evening", "night"}
+    if clock.half is Half.MIDNIGHT or (twelve_at_night and clock.half is not Half.PM):
         return _midnight(day_said=day_said)
     found = tuple(_options(clock, part))
     if not found:
@@ -67,11 +68,18 @@ def _midnight(*, day_said: bool) -> Times:
 
 def _options(clock: Clock, part: str) -> Iterator[timedelta]:
     first, last = _FITS.get(part, (time(0), time(23, 59)))
-    if not _FITS.get(part) and clock.half is Half.BARE:
+    if part not in _FITS and clock.half is Half.BARE:
         first, last = _MIDDAY_HALF
-    for each in _halves(clock):
-        if first <= time(each.hour, each.minute) <= last:
-            yield _since_midnight(each)
+    fitting = [each for each in _halves(clock) if first <= _time(each) <= last]
+    if not fitting and part in _FITS and clock.half is Half.LITERAL and clock.hour < _NOON:
+        # "8 Uhr abends": the part of the day says more than the way of counting.
+        later = replace(clock, hour=clock.hour + _NOON)
+        fitting = [later] if first <= _time(later) <= last else []
+    yield from map(_since_midnight, fitting)
+
+
+def _time(clock: Clock) -> time:
+    return time(clock.hour, clock.minute)
 
 
 def _halves(clock: Clock) -> tuple[Clock, ...]:
@@ -83,7 +91,7 @@ def _halves(clock: Clock) -> tuple[Clock, ...]:
             return (morning,)
         case Half.PM:
             return (afternoon,)
-        case Half.BARE:
+        case Half.BARE | Half.EITHER:
             return (morning, afternoon)
         case _:
             return (clock,)
@@ -97,11 +105,23 @@ def spans_of(said: RangeSaid, part: str) -> Times:
     """Give the start and end that a range may mean; the end is the first one after the start."""
     if said.start.half is Half.MIDNIGHT:
         raise refused(Reason.NOT_UNDERSTOOD)
-    pairs = tuple(_pairs(said, part))
+    pairs = tuple(_pairs(said, part)) or tuple(_pairs(_loosened(said), part))
     if not pairs:
         raise refused(Reason.BACKWARDS)
     question = Question.AM_PM if len(pairs) > 1 else None
     return Times(tuple(start for start, _ in pairs), tuple(end for _, end in pairs), question)
+
+
+def _loosened(said: RangeSaid) -> RangeSaid:
+    """Let "von 5 bis 7 Uhr" be either half of the day, since its end counts through 24 hours."""
+    if (
+        said.start.half is not Half.BARE
+        or said.end.half is not Half.LITERAL
+        or said.end.hour > _NOON
+    ):
+        return said
+    either = Half.EITHER
+    return replace(said, start=replace(said.start, half=either), end=replace(said.end, half=either))
 
 
 def _pairs(said: RangeSaid, part: str) -> Iterator[tuple[timedelta, timedelta]]:
@@ -131,6 +151,8 @@ def _ends(clock: Clock) -> Iterator[timedelta]:
 
 def _range_starts(said: RangeSaid, part: str) -> tuple[timedelta, ...]:
     """Give the starts; one without am or pm takes that of the end if it can, else rule 2."""
+    if said.start.half is Half.BARE and said.end.half is Half.EITHER:
+        return tuple(_options(replace(said.start, half=Half.EITHER), part))
     settled = said.end.half in {Half.AM, Half.PM, Half.MIDNIGHT}
     if said.start.half is not Half.BARE or part in _FITS or not settled:
         return tuple(_options(said.start, part))

@@ -15,7 +15,7 @@ from bot.when.facts import Half
 from bot.when.tokens import plain, tokens
 from bot.when.zones import zone_phrases
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "de", "es", "fr", "nl", "pt", "it")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LONG = 6  # shorter words have too many neighbours to forgive a slip in them
 
@@ -33,6 +33,8 @@ class Lexicon(NamedTuple):
 
     language: str
     phrases: Mapping[str, tuple[Phrase, ...]]
+    dots: bool = False  # whether a dot behind a number says something
+    hours_24: bool = False  # whether 6:30 is as likely the morning
 
 
 def languages_of(locale: str) -> tuple[str, ...]:
@@ -49,7 +51,8 @@ def lexicon(language: str) -> Lexicon:
     for phrase in [*said, *_slips(said)]:
         if phrase.tokens:
             phrases.setdefault(phrase.tokens[0], []).append(phrase)
-    return Lexicon(language, {first: tuple(dict.fromkeys(each)) for first, each in phrases.items()})
+    told = {first: tuple(dict.fromkeys(each)) for first, each in phrases.items()}
+    return Lexicon(language, told, dots="." in phrases, hours_24=language != "en")
 
 
 def _phrases(name: str) -> Iterator[Phrase]:
@@ -69,14 +72,16 @@ def _meaning(table: str, key: str) -> tuple[str, Any]:
             return table.upper(), _WEEKDAYS.index(key)
         case "half":
             return "HALF", Half(key)
-        case "part" | "unit" | "flag":
+        case "part" | "part_after" | "today_part" | "tomorrow_part" | "unit" | "flag":
             return table.upper(), key
+        case "amount":
+            return "AMOUNT", float(key)
         case _:
             return table.upper(), int(key)
 
 
 def _cut(phrase: str) -> tuple[str, ...]:
-    return tuple(each.text for each in tokens(phrase.split()))
+    return (phrase,) if phrase == "." else tuple(each.text for each in tokens(phrase.split()))
 
 
 def _zones() -> Iterator[Phrase]:

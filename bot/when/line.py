@@ -23,7 +23,7 @@ class Line:
     """The tokens of some words, and the phrases of a language that begin at each."""
 
     def __init__(self, words: Sequence[str], lexicon: Lexicon) -> None:
-        self.tokens = _with_zones(words)
+        self.tokens = _with_zones(words, dots=lexicon.dots)
         self._texts = tuple(token.text for token in self.tokens)
         self._lexicon = lexicon
         self._edges = [self._find(start) for start in range(len(self.tokens))]
@@ -57,7 +57,8 @@ class Line:
         elif token.kind == "UTC":
             edges["ZONE"] = [(zone, start + 1) for zone in _offset(token.text)]
         elif token.kind != "word":
-            edges[token.kind] = [(token.text, start + 1)]
+            literal = token.kind == "TIME" and self._lexicon.hours_24
+            edges["TIME_24" if literal else token.kind] = [(token.text, start + 1)]
         for phrase in self._lexicon.phrases.get(token.text, ()):
             end = start + len(phrase.tokens)
             if self._texts[start:end] == phrase.tokens:
@@ -83,7 +84,7 @@ class Line:
         )
 
 
-def _with_zones(words: Sequence[str]) -> tuple[Token, ...]:
+def _with_zones(words: Sequence[str], *, dots: bool) -> tuple[Token, ...]:
     """Cut words into tokens, an IANA zone name such as Europe/Berlin being one."""
     found: list[Token] = []
     for index, word in enumerate(words):
@@ -91,7 +92,7 @@ def _with_zones(words: Sequence[str]) -> tuple[Token, ...]:
         if name:
             found.append(Token("ZONE", name, index))
         else:
-            found.extend(token._replace(word=index) for token in tokens([word]))
+            found.extend(token._replace(word=index) for token in tokens([word], dots=dots))
     return tuple(found)
 
 

@@ -108,6 +108,10 @@ def _bare(length: timedelta) -> LengthSaid | None:
     return _length(length, clear=False)
 
 
+def _hours_and_half(hours: float | None, unit: str) -> timedelta | None:
+    return _hours((hours or 1.0) + 0.5) if unit == "hour" else None
+
+
 LENGTHS: tuple[Rule, ...] = (
     # SPELT: with a unit that is no clock. LONG: any length.
     rule("SPELT", "AMOUNT UNIT", _elapsed),
@@ -116,15 +120,18 @@ LENGTHS: tuple[Rule, ...] = (
         "a UNIT and a? half",
         lambda unit: timedelta(minutes=90) if unit == "hour" else None,
     ),
+    rule("SPELT", "a? MINUTES", lambda minutes: timedelta(minutes=minutes)),
+    rule("SPELT", "AMOUNT? UNIT and_half", _hours_and_half),
+    rule("SPELT", "AMOUNT? h/hour_short and_half", lambda hours: _hours((hours or 1.0) + 0.5)),
     rule("SPELT", "SPELT_HOURS and? SPELT", _both),
     rule("SPELT_HOURS", "AMOUNT UNIT", _elapsed),
-    rule("SPELT_HOURS", "AMOUNT h", _hours),
-    rule("SPELT", "DECIMALS h", _hours),
+    rule("SPELT_HOURS", "AMOUNT h/hour_short", _hours),
+    rule("SPELT", "DECIMALS h/hour_short", _hours),
     rule("DECIMALS", "DOTTED/DECIMAL", _one_decimal),
-    rule("SHORT", "DIGITS h", _hours_said),
+    rule("SHORT", "DIGITS h/hour_short", _hours_said),
     rule("SHORT", "DIGITS h TWO_DIGITS", _hours_minutes),
     rule("LONG", "SPELT", lambda length: length),
-    rule("LONG", "AMOUNT h", _hours),
+    rule("LONG", "AMOUNT h/hour_short", _hours),
     rule("LONG", "DIGITS h TWO_DIGITS", _hours_minutes),
     rule("FACT", "for LONG", _clear),
     rule("FACT", "SPELT", _bare),
@@ -167,6 +174,7 @@ SHIFTS: tuple[Rule, ...] = (
     rule("FACT", "plus STRETCH", _shift(Anchor.EITHER)),
     rule("FACT", "STRETCH later", _shift(Anchor.EITHER)),
     rule("FACT", "push_later STRETCH", _shift(Anchor.INTERVIEW)),
+    rule("FACT", "later STRETCH", _shift(Anchor.EITHER)),
     rule("FACT", "STRETCH earlier", _shift(Anchor.INTERVIEW, back=True)),
     rule("FACT", "dash STRETCH", _shift(Anchor.INTERVIEW, back=True)),
     rule("FACT", "push_earlier STRETCH", _shift(Anchor.INTERVIEW, back=True)),

@@ -15,6 +15,7 @@ from bot.when.numbers import LENGTHS, NUMBERS, SHIFTS
 from bot.when.zones import ZONE_FACTS
 
 _MOST_READINGS = 12
+_SHORT_DATE = 5  # 12/31; a longer one has its year
 _SKIPPED = 100  # what leaving a word out costs, in pieces
 
 _OTHERS: tuple[Rule, ...] = (
@@ -82,5 +83,9 @@ def _cost(piece: Piece) -> int:
 
 def _separates(line: Line, place: int) -> bool:
     """Tell whether a dash or slash merely stands between two pieces: "Fri - 3pm"."""
-    at_an_end = place in {0, len(line) - 1}
-    return not at_an_end and not (line.is_number(place - 1) and line.is_number(place + 1))
+    if place in {0, len(line) - 1}:
+        return False
+    whole_date = (
+        line.tokens[place - 1].kind == "NUMERIC" and len(line.tokens[place - 1].text) > _SHORT_DATE
+    )
+    return whole_date or not (line.is_number(place - 1) and line.is_number(place + 1))

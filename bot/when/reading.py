@@ -50,7 +50,15 @@ def _read_in(language: str, words: Sequence[str], judge: Judge) -> Outcome:
 
 # What is dropped where another reading makes more sense, the worst last.
 _POOR: tuple[frozenset[str], ...] = (
-    frozenset({Reason.NOT_UNDERSTOOD, Reason.BACKWARDS, Reason.IMPOSSIBLE_DATE, Question.MANY}),
+    frozenset(
+        {
+            Reason.NOT_UNDERSTOOD,
+            Reason.BACKWARDS,
+            Reason.IMPOSSIBLE_DATE,
+            Question.MANY,
+            Question.CONTRADICTION,
+        }
+    ),
     frozenset({Reason.NOT_UNDERSTOOD}),
 )
 
@@ -62,7 +70,8 @@ def _without(outcomes: list[Outcome], poor: frozenset[str]) -> list[Outcome]:
 def _key(outcome: Outcome) -> str:
     if isinstance(outcome, Refuse):
         return outcome.reason
-    if isinstance(outcome, Ask) and not outcome.candidates:
+    contradictory = isinstance(outcome, Ask) and outcome.question is Question.CONTRADICTION
+    if isinstance(outcome, Ask) and (contradictory or not outcome.candidates):
         return outcome.question
     return ""
 
