@@ -6,6 +6,7 @@ workspace and has nothing to do with anything; Mia is known and not in Slack.
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -107,8 +108,6 @@ class House:
     def another_courier(self, lead_times: LeadTimes | None = None) -> Courier:
         return Courier(self.book, self.post, self.clock, lead_times or LeadTimes())
 
-    # -- who ----------------------------------------------------------------------------
-
     def person(self, name: str) -> Person:
         with self.book.read() as pages:
             person = pages.person_with_email(1, f"{name}@acme.example")
@@ -133,8 +132,6 @@ class House:
         with self.book.write() as pages:
             pages.save_person(person)
         return person
-
-    # -- what ---------------------------------------------------------------------------
 
     def booking(self, **given: Any) -> Booking:
         """Ana with Pat on Friday at 14:00 for 45 minutes, by video; people by their names."""
@@ -194,15 +191,14 @@ class House:
 
     def put_into(self, status: str) -> Kept:
         """An interview brought into a status by deeds, as they would happen."""
-        kept = self.book_one()
-        ways: dict[str, Callable[[], Kept]] = {
-            "pending": lambda: kept,
-            "scheduled": lambda: self.accept(kept, "ana"),
-            "amended": lambda: self.propose(kept, "ana"),
-            "cancelled": lambda: self.cancel(kept),
-            "rejected": lambda: self.reject(kept),
+        ways: dict[str, Callable[[Kept], Kept]] = {
+            "pending": lambda kept: kept,
+            "scheduled": self.accept,
+            "amended": self.propose,
+            "cancelled": self.cancel,
+            "rejected": self.reject,
         }
-        return ways[status]()
+        return ways[status](self.book_one())
 
     def refuses(
         self, call: Callable[[], object], key: Refusal, field: str | None = None
@@ -214,8 +210,6 @@ class House:
         assert (refused.value.key, refused.value.field) == (key, field)
         assert self.everything() == before
         return refused.value
-
-    # -- what is stored -----------------------------------------------------------------
 
     def stored(self, kept: Kept | int) -> Kept:
         with self.book.read() as pages:
@@ -284,8 +278,33 @@ def inhabited_file(migrated_file: Path) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def shared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("interviews") / "book.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def shared_book(shared_file: Path) -> storage.SqlBook:
+    """One book for all tests, because it remembers compiled statements; its file is replaced."""
+    return storage.open_book(f"sqlite:///{shared_file}")
+
+
 @pytest.fixture
-def house(inhabited_file: Path, tmp_path: Path) -> Iterator[House]:
-    book = storage.open_book(f"sqlite:///{shutil.copy(inhabited_file, tmp_path)}")
-    yield House(book)
-    book.close()
+def a_house(
+    inhabited_file: Path, shared_file: Path, shared_book: storage.SqlBook
+) -> Callable[[], AbstractContextManager[House]]:
+    """Opens houses one after the other, each as it was in the beginning."""
+
+    @contextmanager
+    def open_house() -> Iterator[House]:
+        shutil.copy(inhabited_file, shared_file)
+        with closing(shared_book):
+            yield House(shared_book)
+
+    return open_house
+
+
+@pytest.fixture
+def house(a_house: Callable[[], AbstractContextManager[House]]) -> Iterator[House]:
+    with a_house() as house:
+        yield house

@@ -265,7 +265,7 @@ def test_a_recruiter_is_told_which_interview_is_in_the_way(house: Any) -> None:
         "person": "pat",
         "other_id": kept.id,
         "other_start": kept.interview.start_at,
-        "other_end": kept.interview.end_at,
+        "other_length": kept.length,
     }
 
 
