@@ -1,9 +1,7 @@
-"""A migrated database file for each test, and people who meet in it."""
+"""People who meet in the book of a test."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,25 +22,6 @@ from bot.interviews.model import (
 )
 from bot.interviews.notices import Notice, What
 from bot.interviews.ports import Pages
-
-
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("migrated") / "book.sqlite3"
-    storage.migrate(f"sqlite:///{file}")
-    return file
-
-
-@pytest.fixture
-def book_url(migrated_file: Path, tmp_path: Path) -> str:
-    return f"sqlite:///{shutil.copy(migrated_file, tmp_path)}"
-
-
-@pytest.fixture
-def book(book_url: str) -> Iterator[storage.SqlBook]:
-    book = storage.open_book(book_url)
-    yield book
-    book.close()
 
 
 @pytest.fixture
