@@ -25,6 +25,13 @@ def check_times(start_at: datetime, end_at: datetime, now: datetime, prefix: str
         raise Refused(Refusal.IN_THE_PAST, f"{prefix}start_at", start_at=start_at)
 
 
+def check_not_started(kept: Kept, now: datetime) -> None:
+    """Refuse to propose another time once the interview has begun."""
+    start_at = kept.interview.start_at
+    if now >= start_at:
+        raise Refused(Refusal.ALREADY_STARTED, "amend_start_at", start_at=start_at)
+
+
 def check_location(location: str | None) -> None:
     """Refuse a place over 2,000 characters or with characters that cannot be shown."""
     if location is None:
@@ -88,5 +95,5 @@ def check_free(
         person=person.title,
         other_id=other.id,
         other_start=other.interview.start_at,
-        other_end=other.interview.end_at,
+        other_length=other.length,
     )

@@ -12,7 +12,7 @@ from bot.slack.blocks import is_link
 from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.finding import Nobody, Several, application_of, find_person
 from bot.slack.forms.interview import INTERVIEWEE_FIELD, INTERVIEWER_FIELD, InterviewForm
-from bot.slack.grammar import Line, Who
+from bot.slack.grammar import Line, Trouble, Who
 from bot.slack.opening import (
     edit_form,
     interview_view,
@@ -95,10 +95,16 @@ def _new_form(desk: Desk, actor: Actor, line: Line, found: Understood, kind: Kin
         location=line.place,
         left_over=_quoted(found),
         interviewee=interviewee_choice(desk, actor, found.interviewee),
-        interviewer=interviewer_choice(found.interviewer),
         **_times(desk, actor, line, found),
     )  # fmt: skip
-    return _opened(desk, actor, form, found)
+    if _names_an_interviewer(line):  # and if it is not clear who, nobody else is put there
+        form = form.but(interviewer=interviewer_choice(found.interviewer))
+    return _opened(desk, actor, line, form, found)
+
+
+def _names_an_interviewer(line: Line) -> bool:
+    several = any(problem.key is Trouble.TWO_INTERVIEWERS for problem in line.problems)
+    return several or line.interviewer is not None
 
 
 def change(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
@@ -131,14 +137,19 @@ def _edit_form(desk: Desk, actor: Actor, line: Line, found: Understood, kept: Ke
         interviewer=interviewer_choice(found.interviewer),
         **_times(desk, actor, line, found),
     )  # fmt: skip
-    return _opened(desk, actor, form, found)
+    return _opened(desk, actor, line, form, found)
 
 
-def _opened(desk: Desk, actor: Actor, form: InterviewForm, found: Understood) -> Opens:
-    remark = None
+def _opened(desk: Desk, actor: Actor, line: Line, form: InterviewForm, found: Understood) -> Opens:
+    """Open the form, and ask in it what the line left open."""
+    words = desk.form_words(actor)
+    asked = [
+        words.say(f"line.{problem.key.value}", said=", ".join(problem.said))
+        for problem in line.problems
+    ]
     if found.unclear:
-        remark = desk.form_words(actor).say(found.unclear.key, **found.unclear.values)
-    return Opens(interview_view(desk, actor, form, remark))
+        asked.append(words.say(found.unclear.key, **found.unclear.values))
+    return Opens(interview_view(desk, actor, form, asked))
 
 
 def _times(desk: Desk, actor: Actor, line: Line, found: Understood) -> dict[str, object]:

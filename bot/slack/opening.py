@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -21,16 +22,15 @@ from bot.slack.times_typed import MINUTE, Span, Unclear
 
 
 def interview_view(
-    desk: Desk, actor: Actor, form: InterviewForm, remark: str | None = None
+    desk: Desk, actor: Actor, form: InterviewForm, asked: Sequence[str] = ()
 ) -> Block:
     """Give the view of the form, with a line that tells the time to each, and warns.
 
     What stands in the form is rehearsed for that line, so it says what the button would do.
+    `asked` are questions to whoever fills it in.
     """
-    lines = [remark] if remark else []
-    return interview.build(
-        form, desk.form_words(actor), read_back=[*lines, *_rehearsed(desk, actor, form)]
-    )
+    read_back = [*asked, *_rehearsed(desk, actor, form)]
+    return interview.build(form, desk.form_words(actor), read_back=read_back)
 
 
 def _rehearsed(desk: Desk, actor: Actor, form: InterviewForm) -> list[str]:

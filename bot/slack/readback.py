@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.interviews.changes import Stale
 from bot.interviews.model import Actor
-from bot.interviews.plans import Plan
+from bot.interviews.plans import Deed, Plan
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.service import Done
 from bot.interviews.tellings import told_to
@@ -17,7 +17,7 @@ from bot.slack.forms.stale import change_in_words
 def offer(
     desk: Desk, actor: Actor, plan: Plan, interview_id: int | None = None, line: str = ""
 ) -> Message:
-    """Read a plan back with a button that does it; what tells nobody else is done at once.
+    """Read a plan back with a button that does it; an answer that rings nobody is given at once.
 
     A time that is taken is offered to a recruiter all the same, with the other interview named.
     """
@@ -32,7 +32,7 @@ def offer(
         draft, done = desk.interviews.draft(plan, by=actor, interview_id=interview_id, line=line)
     if done.after == done.before:
         return desk.say(actor, "read.nothing", *desk.card(actor, done.after).blocks)
-    if not told_to(done.notices, actor.person.id):
+    if plan.deed is not Deed.CHANGE and not told_to(done.notices, actor.person.id):
         return desk.card(actor, desk.interviews.carry_out(draft.id, by=actor).after)
     return _above(above, _read_back(desk, actor, done, draft.id))
 

@@ -24,7 +24,7 @@ ALL = {
     "end_at": START + timedelta(hours=1),
     "other_id": 31,
     "other_start": START,
-    "other_end": START + timedelta(minutes=45),
+    "other_length": timedelta(minutes=45),
     "limit": 2000,
 }
 
@@ -79,7 +79,7 @@ def test_a_conflict_names_the_other_interview() -> None:
     said = WORDS.refused(Refused(Refusal.BUSY, "start_at", **ALL))
     assert "#31" in said
     assert "Fri 27 Nov 2026, 15:00" in said
-    assert "15:45" in said
+    assert "45 minutes" in said
 
 
 @pytest.mark.parametrize("key", Cautious)

@@ -12,21 +12,28 @@ SECTIONS = 40
 TOPIC = 1_400
 
 
-def help_card(words: Words, command: str, topics: Sequence[tuple[str, str]]) -> Message:
-    """Give the help: for each topic what to type (without the command), and what it does in words.
+def help_card(words: Words, command: str, topics: Sequence[tuple[Sequence[str], str]]) -> Message:
+    """Give the help: for each topic what can be typed (without the command), and what it does.
 
     Several topics share a section, so that a long help still fits into one message.
     """
     words = words.escaping(escape)
-    lines = [_topic(words, command, typed, sentence) for typed, sentence in topics]
+    lines = [_topic(words, command, examples, does) for examples, does in topics]
     headline = words.say("help.headline", command=command)
     blocks = [section(f"*{headline}*"), *_sections(lines)]
     return Message(headline, [*blocks[:SECTIONS], section(words.say("help.anywhere"))])
 
 
-def _topic(words: Words, command: str, typed: str, sentence: str) -> str:
-    example = cut(escape(f"{command} {typed}".strip().replace("`", "'")), TOPIC)
-    return words.say("help.topic", example=marked(example), does=sentence)
+def _topic(words: Words, command: str, examples: Sequence[str], does: str) -> str:
+    """One example stands in the sentence; several stand below it."""
+    typed = [f"`{_example(command, example)}`" for example in examples]
+    if len(typed) == 1:
+        return words.say("help.topic", example=marked(typed[0]), does=does)
+    return "\n".join([words.escape(does), *typed])
+
+
+def _example(command: str, typed: str) -> str:
+    return cut(escape(f"{command} {typed}".strip().replace("`", "'")), TOPIC)
 
 
 def _sections(lines: Sequence[str]) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from bot.interviews.cautions import cautions
 from bot.interviews.model import Kept, Person, Says, Side, Status
@@ -28,8 +29,13 @@ def living_card(
     Somebody who has nothing to do with it (any more) sees that, and neither names nor buttons.
     """
     view = View.of(kept, reader, words, now, setting)
-    key = "card" if kept.is_live else kept.interview.status.value
-    return Message(lock_line(view, key), card_blocks(view))
+    return Message(card_line(view), card_blocks(view))
+
+
+def card_line(view: View) -> str:
+    """Give the card's own line, which stays true until somebody does something."""
+    kept = view.kept
+    return lock_line(view, "card" if kept.is_live else kept.interview.status.value)
 
 
 def card_blocks(view: View, remark: str | None = None) -> list[Block]:
@@ -65,10 +71,18 @@ def state(view: View) -> Worded:
     if kept.is_live and view.is_over:
         return view.words.say("card.state.over")
     proposer = kept.interview.amended_by
+    answer = kept.interviewer_answer
+    if kept.is_live and answer is not None and answer.says is Says.CANNOT and proposer is None:
+        return _by_whom(view, "card.state.cannot", kept.interviewer_person)
     by = kept.person(proposer if status is Status.AMENDED and proposer else Side.INTERVIEWEE)
-    if by.id == view.reader.id and view.words.knows(f"card.state.{status.value}.you"):
-        return view.words.say(f"card.state.{status.value}.you")
-    return view.words.say(f"card.state.{status.value}", person=first_name(by))
+    return _by_whom(view, f"card.state.{status.value}", by)
+
+
+def _by_whom(view: View, key: str, person: Person, **values: Any) -> Worded:
+    """Say it of that person, or of the reader, where that makes another sentence."""
+    if person.id == view.reader.id and view.words.knows(f"{key}.you"):
+        return view.words.say(f"{key}.you", **values)
+    return view.words.say(key, person=first_name(person), **values)
 
 
 def who(view: View) -> Worded:
@@ -145,7 +159,7 @@ def old_to_new(old: str, new: str) -> Worded:
 
 def _reasons(view: View) -> list[Block]:
     said = [
-        view.words.say(key, person=first_name(person), reason=marked(cut(escape(reason), REASON)))
+        _by_whom(view, key, person, reason=marked(cut(escape(reason), REASON)))
         for key, person, reason in _reasons_for(view)
         if reason
     ]
@@ -158,7 +172,7 @@ def _reasons_for(view: View) -> list[tuple[str, Person, str | None]]:
     found: list[tuple[str, Person, str | None]] = []
     answer = kept.interviewer_answer
     if answer and answer.says is Says.CANNOT and view.capacity is not Concerned.INTERVIEWEE:
-        found.append(("card.reason.cannot", kept.interviewer_person, answer.reason))
+        found.append((f"card.reason.{answer.says.value}", kept.interviewer_person, answer.reason))
     is_withdrawn = kept.interview.status is Status.REJECTED
     if not is_withdrawn or view.capacity is not Concerned.INTERVIEWER:
         found.append(("card.reason", kept.interviewee_person, kept.reason))

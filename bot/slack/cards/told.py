@@ -11,7 +11,7 @@ from bot.interviews.notices import Notice, What
 from bot.interviews.reminders import UNANSWERED
 from bot.interviews.tellings import Concerned
 from bot.slack.blocks import Block, cut, header, section
-from bot.slack.cards.living import card_blocks, old_to_new, waits_for_reader
+from bot.slack.cards.living import card_blocks, card_line, old_to_new, waits_for_reader
 from bot.slack.cards.lock import lock_line, shown_first_name, what_to_do
 from bot.slack.cards.message import Message, Setting, first_name, name
 from bot.slack.cards.places import join_url, place_in_words
@@ -38,7 +38,13 @@ def told(
 
 
 def _head(notice: Notice, view: View) -> tuple[Block, str]:
-    """The first block says what the lock screen says, and a reminder's says it large."""
+    """The first block says what the lock screen says, and a reminder's says it large.
+
+    An edit calls nobody, so it says what stays true: when it is, and what.
+    """
+    if not notice.loud and view.capacity is not None:
+        text = card_line(view)
+        return section(f"*{text}*"), text
     if notice.what is not What.REMINDER:
         text = lock_line(view, notice.what.value, **_lock_values(notice, view))
         return section(f"*{text}*"), text
@@ -99,7 +105,13 @@ def _subject(notice: Notice, kept: Kept) -> str:
         return What.WITHDRAWN.value
     if notice.what is What.ANSWERED and by_id is not None and kept.side_of(by_id) is None:
         return "noted"
+    if notice.what is What.REPLACED_YOU and not notice.loud and not _people_changed(notice):
+        return "passed_on"
     return notice.what.value
+
+
+def _people_changed(notice: Notice) -> bool:
+    return any(side.value in (notice.values.get("was") or {}) for side in Side)
 
 
 def _former_proposer(notice: Notice, kept: Kept) -> int | None:

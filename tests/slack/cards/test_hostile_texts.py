@@ -79,7 +79,9 @@ def everything(world: Any, name: str, place: str, status: Status) -> list:
             page = Page(interviews=(kept,) * 20, total=40)
             messages.append(listing(page, *given[1:], heading="Today"))
         messages += [text_to_send(kept, side, given[2], setting) for side in Side]
-    messages.append(help_card(given[2], "/interview", [(name, "does"), (place, "does too")]))
+    messages.append(
+        help_card(given[2], "/interview", [((name,), "does"), ((place, name), "does too")])
+    )
     return messages
 
 
