@@ -171,6 +171,16 @@ def _hour_and_minutes(hour: int, minutes: int) -> tuple[ClockSaid, LengthSaid] |
     return (ClockSaid(clock), LengthSaid(timedelta(minutes=minutes))) if clock and minutes else None
 
 
+def _minutes_before(minutes: int, hour: Clock) -> ClockSaid | None:
+    """Read "5 minuti alle 4" as five to four, beside the reading as four for five minutes."""
+    clock = _to(hour, minutes)
+    return ClockSaid(clock) if clock else None
+
+
+def _minutes_long(minutes: int, hour: Clock) -> tuple[ClockSaid, LengthSaid] | None:
+    return (ClockSaid(hour), LengthSaid(timedelta(minutes=minutes))) if minutes else None
+
+
 def _weak_hour(digits: str) -> Clock | None:
     clock = _from_hour(digits)
     return clock if clock and 0 < clock.hour <= _NOON else None
@@ -294,10 +304,10 @@ CLOCK_FACTS: tuple[Rule, ...] = (
     rule("FACT", "around", lambda: Flag.AROUND),
     rule(
         "FACT",
-        "at/from around CLOCK/LOOSE/SPELLED_LOOSE",
+        "at/from around the/at? CLOCK/LOOSE/SPELLED_LOOSE",
         lambda clock: (ClockSaid(clock), Flag.AROUND),
     ),
-    rule("FACT", "around CLOCK/LOOSE/SPELLED_LOOSE", lambda clock: (ClockSaid(clock), Flag.AROUND)),
+    rule("FACT", "around the/at? CLOCK/LOOSE/SPELLED_LOOSE", lambda clock: (ClockSaid(clock), Flag.AROUND)),
     rule("FACT", "at? SPELLED_CLOCK", ClockSaid),
     rule("FACT", "at? SPELLED_CLOCK minutes", ClockSaid),
     rule("FACT", "at? SPELLED SPELLED minutes", _hour_and_minutes),
@@ -307,6 +317,12 @@ CLOCK_FACTS: tuple[Rule, ...] = (
     rule("FACT", "from/at? the? CLOCK to/dash at/the? LOOSE/SPELLED_LOOSE", RangeSaid),
     rule("FACT", "from/at? LOOSE/SPELLED_LOOSE to/dash at/the? CLOCK", RangeSaid),
     rule("FACT", "from the? LOOSE/SPELLED_LOOSE to/dash at/the? LOOSE/SPELLED_LOOSE", RangeSaid),
+    rule("FACT", "from/at? the? H_CLOCK to/dash at/the? CLOCK/H_CLOCK", RangeSaid),
+    rule("FACT", "from/at? the? CLOCK to/dash at/the? H_CLOCK", RangeSaid),
+    rule("FACT", "from the? H_CLOCK and at/the? CLOCK/H_CLOCK", RangeSaid),
+    rule("FACT", "from/at? the? LOOSE/SPELLED_LOOSE to/dash at/the? H_CLOCK", RangeSaid),
+    rule("FACT", "WHOLE minutes minutes_at ON_THE_HOUR", _minutes_before),
+    rule("FACT", "WHOLE minutes minutes_at ON_THE_HOUR", _minutes_long),
     rule("FACT", "at LOOSE dash LOOSE", RangeSaid),
     rule(
         "FACT",

@@ -165,6 +165,9 @@ DATE_FACTS: tuple[Rule, ...] = (
     rule("FACT", "STRETCH from_now", _weeks_ahead),
     rule("FACT", "TODAY_PART", lambda part: (Offset(0), PartSaid(part))),
     rule("FACT", "TOMORROW_PART", lambda part: (Offset(1), PartSaid(part))),
+    rule("FACT", "on? WEEKDAY_MORNING", lambda day: (Weekday(day), PartSaid("morning"))),
+    rule("FACT", "on? WEEKDAY_AFTERNOON", lambda day: (Weekday(day), PartSaid("afternoon"))),
+    rule("FACT", "on? WEEKDAY_EVENING", lambda day: (Weekday(day), PartSaid("evening"))),
     rule("FACT", "on? WEEKDAY PART_AFTER", lambda day, part: (Weekday(day), PartSaid(part))),
     rule("FACT", "this PART", lambda part: (Offset(0), PartSaid(part))),
     rule("FACT", "on/in/during? the? PART", PartSaid),
@@ -173,5 +176,6 @@ DATE_FACTS: tuple[Rule, ...] = (
     rule("FACT", "STRETCH ago", lambda _stretch: Flag.PAST),
     rule("FACT", "WEEKDAYS", lambda _day: Flag.RECURRENCE),
     rule("FACT", "WEEKDAY the? NUMBER_LIKE", _weekday_number),
+    rule("NUMBER_LIKE", "SPELLED", int),
     rule("NUMBER_LIKE", "DIGITS", lambda digits: int(digits) if len(digits) <= 2 else None),  # noqa: PLR2004 - days
 )

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-from bot.when.facts import Half
+from bot.when.facts import Half, ZoneSaid
 from bot.when.tokens import plain, tokens
 from bot.when.zones import zone_phrases
 
@@ -68,12 +68,14 @@ def _meaning(table: str, key: str) -> tuple[str, Any]:
     match table:
         case "word":
             return key, None
-        case "weekday" | "weekdays":
+        case "weekday" | "weekdays" | "weekday_morning" | "weekday_afternoon" | "weekday_evening":
             return table.upper(), _WEEKDAYS.index(key)
         case "half":
             return "HALF", Half(key)
         case "part" | "part_after" | "today_part" | "tomorrow_part" | "unit" | "flag":
             return table.upper(), key
+        case "city":
+            return "ZONE", ZoneSaid(name=key, city=True)
         case "amount":
             return "AMOUNT", float(key)
         case _:

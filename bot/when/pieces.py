@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.when.chart import Chart, Rule, grammar, rule
 from bot.when.clocks import CLOCK_FACTS, CLOCKS
 from bot.when.dates import DATE_FACTS, DATES
-from bot.when.facts import Fact, Flag
+from bot.when.facts import ClockSaid, Fact, Flag
 from bot.when.line import Line
 from bot.when.numbers import LENGTHS, NUMBERS, SHIFTS
 from bot.when.zones import ZONE_FACTS
@@ -72,9 +72,20 @@ def _cuts(line: Line, *, skipping: bool) -> Sequence[Cut]:
 
 def _pieces(line: Line, chart: Chart, start: int) -> Iterator[Piece]:
     for value, end in chart.at("FACT", start):
-        yield Piece(start, end, value if isinstance(value, tuple) else (value,))
+        piece = Piece(start, end, value if isinstance(value, tuple) else (value,))
+        if not _is_stray(line, piece):
+            yield piece
     if line.tokens[start].kind in {"dash", "slash"} and _separates(line, start):
         yield Piece(start, start + 1, (Flag.FILLER,))
+
+
+def _is_stray(line: Line, piece: Piece) -> bool:
+    """Tell whether a piece is a small number, taken for an hour, beside another number."""
+    fact = piece.facts[0]
+    if piece.end - piece.start > 1 or not isinstance(fact, ClockSaid) or not fact.weak:
+        return False
+    small = len(line.tokens[piece.start].text) <= 2  # noqa: PLR2004 - an hour has two digits
+    return small and (line.is_number(piece.start - 1) or line.is_number(piece.end))
 
 
 def _cost(piece: Piece) -> int:

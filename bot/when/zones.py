@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from importlib import resources
@@ -143,8 +143,15 @@ def _shifted(zone: ZoneSaid, sign: int, digits: str) -> ZoneSaid | None:
     return ZoneSaid(offset=sign * size) if size <= timedelta(hours=14) else None
 
 
+def _timed(zone: ZoneSaid) -> ZoneSaid:
+    """Read "Berlin time", which is a zone wherever it stands."""
+    return replace(zone, city=False)
+
+
 ZONE_FACTS: tuple[Rule, ...] = (
-    rule("FACT", "in? ZONE time?", lambda zone: zone),
+    rule("FACT", "in/of? ZONE", lambda zone: zone),
+    rule("FACT", "in/of? ZONE time", _timed),
+    rule("FACT", "time of? ZONE", _timed),
     rule("FACT", "ZONE plus DIGITS", lambda zone, digits: _shifted(zone, 1, digits)),
     rule("FACT", "ZONE dash DIGITS", lambda zone, digits: _shifted(zone, -1, digits)),
     rule("FACT", "ZONE plus TIME", lambda zone, time: _shifted(zone, 1, time.replace(":", ""))),
