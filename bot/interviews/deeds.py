@@ -8,29 +8,28 @@ notices follow after (`service`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.interviews.casting import (
+    Scene,
+    shown_interviewee,
+    shown_interviewer,
+    the_applicant,
+    the_interviewer,
+)
 from bot.interviews.checks import (
     check_free,
     check_location,
+    check_not_started,
     check_people,
     check_reason,
     check_times,
 )
 from bot.interviews.model import (
-    RANK,
-    Actor,
     Answer,
-    Application,
-    Driver,
     Interview,
-    Interviewee,
-    Interviewer,
     Kept,
-    Person,
-    Role,
     Says,
     Seen,
     Side,
@@ -50,7 +49,6 @@ from bot.interviews.plans import (
     Proposal,
     Rejection,
 )
-from bot.interviews.ports import Pages
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.transitions import Becomes, next_status
 
@@ -59,33 +57,19 @@ NO_ANSWERS = {"interviewee_answer": None, "interviewer_answer": None}
 REQUIRED = ("kind", "start_at", "end_at", "interviewee_id", "interviewer_id")
 
 
-@dataclass(frozen=True)
-class Scene:
-    """Where a deed takes place: the open book, who acts, and the one instant that counts."""
-
-    pages: Pages
-    by: Actor
-    now: datetime
-
-    @property
-    def workspace_id(self) -> int:
-        """The workspace to which every question is bound."""
-        return self.by.person.workspace_id
-
-
 def book(scene: Scene, plan: Booking) -> Kept:
     """Make a new interview; its application's kind becomes `interview`."""
-    application, interviewee = _interviewee(scene, plan.interviewee_id)
-    interviewer = _interviewer(scene, plan.interviewer_id)
+    application, interviewee = the_applicant(scene, plan.interviewee_id)
+    interviewer = the_interviewer(scene, plan.interviewer_id)
     application = application.but(kind="interview", updated_at=scene.now)
     kept = Kept(
         interview=Interview(
             id=0,
             **NO_PROPOSAL,
             end_at=plan.end_at,
-            interviewee=_shown_interviewee(application, interviewee),
+            interviewee=shown_interviewee(application, interviewee),
             interviewee_id=application.id,
-            interviewer=_shown_interviewer(interviewer),
+            interviewer=shown_interviewer(interviewer),
             interviewer_id=interviewer.id,
             kind=plan.kind,
             location=_place(plan.location),
@@ -136,8 +120,7 @@ def amend(scene: Scene, kept: Kept, plan: Proposal, becomes: Becomes) -> Kept:
     """Put another time before the other side; the old one stands until they accept."""
     side = side_for(plan, kept, scene.by)
     interview = kept.interview
-    if scene.now >= interview.start_at:
-        raise Refused(Refusal.ALREADY_STARTED, "amend_start_at", start_at=interview.start_at)
+    check_not_started(kept, scene.now)
     check_times(plan.amend_start_at, plan.amend_end_at, scene.now, "amend_")
     if (plan.amend_start_at, plan.amend_end_at) == (interview.start_at, interview.end_at):
         raise Refused(Refusal.SAME_TIME, "amend_start_at", start_at=interview.start_at)
@@ -250,7 +233,7 @@ def _end(scene: Scene, kept: Kept, reason: str | None, becomes: Becomes, kind: s
     interview = kept.interview.but(
         **NO_PROPOSAL,
         status=next_status(kept, becomes),
-        interviewee=_shown_interviewee(application, kept.interviewee_person),
+        interviewee=shown_interviewee(application, kept.interviewee_person),
     )
     return kept.but(
         interview=interview, application=application, reason=reason or None, status_before=None
@@ -261,15 +244,15 @@ def _with_people(scene: Scene, kept: Kept, given: Mapping[str, Any]) -> Kept:
     shown: dict[str, Any] = {}
     people: dict[str, Any] = {}
     if given.get("interviewee_id", kept.interview.interviewee_id) != kept.interview.interviewee_id:
-        application, person = _interviewee(scene, given["interviewee_id"])
+        application, person = the_applicant(scene, given["interviewee_id"])
         shown |= {
             "interviewee_id": application.id,
-            "interviewee": _shown_interviewee(application, person),
+            "interviewee": shown_interviewee(application, person),
         }
         people |= {"application": application, "interviewee_person": person}
     if given.get("interviewer_id", kept.interview.interviewer_id) != kept.interview.interviewer_id:
-        person = _interviewer(scene, given["interviewer_id"])
-        shown |= {"interviewer_id": person.id, "interviewer": _shown_interviewer(person)}
+        person = the_interviewer(scene, given["interviewer_id"])
+        shown |= {"interviewer_id": person.id, "interviewer": shown_interviewer(person)}
         people |= {"interviewer_person": person}
     return kept.but(interview=kept.interview.but(**shown), **people) if people else kept
 
@@ -317,44 +300,3 @@ def _answer(scene: Scene, says: Says, start_at: datetime, reason: str | None = N
 def _place(location: str | None) -> str | None:
     check_location(location)
     return location if location and location.strip() else None
-
-
-def _interviewee(scene: Scene, interviewee_id: int) -> tuple[Application, Person]:
-    application = scene.pages.application(scene.workspace_id, interviewee_id)
-    if application is None:
-        raise Refused(Refusal.UNKNOWN_PERSON, "interviewee_id")
-    person = scene.pages.person(scene.workspace_id, application.driver_id)
-    if person is None:
-        raise Refused(Refusal.UNKNOWN_PERSON, "interviewee_id")
-    return application, person
-
-
-def _interviewer(scene: Scene, person_id: int) -> Person:
-    person = scene.pages.person(scene.workspace_id, person_id)
-    if person is None:
-        raise Refused(Refusal.UNKNOWN_PERSON, "interviewer_id")
-    if RANK[person.role] < RANK[Role.INTERVIEWER]:  # picking somebody never lowers a role
-        person = person.but(role=Role.INTERVIEWER)
-        scene.pages.save_person(person)
-    return person
-
-
-def _shown_interviewee(application: Application, person: Person) -> Interviewee:
-    return Interviewee(
-        id=application.id,
-        currency=application.currency,
-        driver=Driver(
-            id=person.id, image=person.image, phone_number=person.phone_number, title=person.title
-        ),
-        kind=application.kind,
-        updated_at=application.updated_at,
-    )
-
-
-def _shown_interviewer(person: Person) -> Interviewer:
-    return Interviewer(
-        id=person.id,
-        contact_phone_number=person.contact_phone_number,
-        image=person.image,
-        title=person.title,
-    )

@@ -12,8 +12,10 @@ from datetime import datetime
 from functools import partial
 
 from bot.interviews import deeds
+from bot.interviews.casting import Scene
 from bot.interviews.cautions import Caution, cautions
 from bot.interviews.changes import Stale, changes_since, facts
+from bot.interviews.checks import check_not_started
 from bot.interviews.model import Actor, HistoryEntry, Kept, Search, Value
 from bot.interviews.notices import Notice, Reason
 from bot.interviews.people import recruiters_named
@@ -92,6 +94,8 @@ class Interviews:
             permit(deed, kept, by.person, partial(recruiters_named, pages, by))
             if kept is not None:
                 gate(kept, deed)
+            if kept is not None and deed is Deed.AMEND:
+                check_not_started(kept, self._clock.now())
 
     def draft(
         self, plan: Plan, *, by: Actor, interview_id: int | None = None, line: str = ""
@@ -176,7 +180,7 @@ class Interviews:
     def _do(
         self, pages: Pages, plan: Plan, by: Actor, interview_id: int | None, version: int | None
     ) -> Done:
-        scene = deeds.Scene(pages, by, self._clock.now())
+        scene = Scene(pages, by, self._clock.now())
         if isinstance(plan, Booking):
             permit(Deed.BOOK, None, by.person, partial(recruiters_named, pages, by))
             before, after = None, deeds.book(scene, plan)
@@ -189,7 +193,7 @@ class Interviews:
         found = cautions(after, scene.now)
         return Done(plan=plan, before=before, after=after, notices=notices, cautions=found)
 
-    def _change(self, scene: deeds.Scene, before: Kept, plan: Plan, version: int | None) -> Kept:
+    def _change(self, scene: Scene, before: Kept, plan: Plan, version: int | None) -> Kept:
         recruiters = partial(recruiters_named, scene.pages, scene.by)
         permit(plan.deed, before, scene.by.person, recruiters)
         becomes = gate(before, plan.deed)
@@ -203,7 +207,7 @@ class Interviews:
         return scene.pages.save_interview(after)
 
     def _record(
-        self, scene: deeds.Scene, plan: Plan, before: Kept | None, after: Kept
+        self, scene: Scene, plan: Plan, before: Kept | None, after: Kept
     ) -> tuple[Notice, ...]:
         scene.pages.add_history(
             HistoryEntry(
@@ -222,7 +226,7 @@ class Interviews:
         return told + self._plan_reminders(scene, before, after, told)
 
     def _plan_reminders(
-        self, scene: deeds.Scene, before: Kept | None, after: Kept, told: tuple[Notice, ...]
+        self, scene: Scene, before: Kept | None, after: Kept, told: tuple[Notice, ...]
     ) -> tuple[Notice, ...]:
         scene.pages.plan(told)
         then = reminders(before, self._lead_times, scene.now) if before else ()

@@ -14,7 +14,7 @@ from typing import Any
 from bot.interviews.model import Actor, Kept, Side
 from bot.interviews.plans import Acceptance, Declining, Deed, Plan
 from bot.interviews.refusals import Refused
-from bot.slack import conversation, readback
+from bot.slack import conversation, lists, one_interview, readback
 from bot.slack.cards import Message, text_to_send
 from bot.slack.commands import opened
 from bot.slack.desk import Desk, Opens, Reply
@@ -98,7 +98,7 @@ def _open(desk: Desk, actor: Actor, value: str) -> Reply:
 def _edit(desk: Desk, actor: Actor, value: str) -> Reply:
     kept = desk.interviews.get(Pressed.unpacked(value).interview_id, by=actor)
     try:
-        return conversation.open_edit(desk, actor, kept)
+        return one_interview.open_edit(desk, actor, kept)
     except Refused as refused:
         return desk.refused(actor, refused, kept)
 
@@ -155,9 +155,9 @@ PRESSES: Mapping[Press, Answer] = {
     Press.EDIT_DRAFT: _edit_draft,
     Press.DROP_DRAFT: _drop_draft,
     Press.NEW: lambda desk, actor, _value: conversation.open_new(desk, actor),
-    Press.TODAY: lambda desk, actor, _value: conversation.today(desk, actor),
-    Press.NEEDS_ANSWER: lambda desk, actor, _value: conversation.unanswered(desk, actor),
-    Press.MORE: conversation.more_of_list,
+    Press.TODAY: lambda desk, actor, _value: lists.today(desk, actor),
+    Press.NEEDS_ANSWER: lambda desk, actor, _value: lists.unanswered(desk, actor),
+    Press.MORE: lists.more_of_list,
     Press.SAY: conversation.answer,
     Press.HELP: lambda desk, actor, value: conversation.help_about(desk, actor, value or None),
 }

@@ -11,9 +11,10 @@ from slack_sdk.errors import SlackClientError
 from bot.interviews.model import Actor
 from bot.slack.blocks import actions
 from bot.slack.cards import Message
-from bot.slack.conversation import LONGEST_LINE, answer, say_button
+from bot.slack.conversation import answer
 from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.errors import safely
+from bot.slack.lines import say_button
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,5 @@ def opened(desk: Desk, actor: Actor, trigger_id: str, reply: Reply, line: str) -
         except (SlackClientError, OSError) as error:
             log.warning("form_not_opened", extra={"error": type(error).__name__})
             again = say_button(desk.form_words(actor).say("button.open_form"), line, 0)
-            fits = line and len(line) <= LONGEST_LINE
-            return desk.say(actor, "error.form_not_opened", *actions(*([again] if fits else [])))
+            return desk.say(actor, "error.form_not_opened", *actions(*again))
     return reply

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.interviews.model import LIVE, Actor, Application, Kept, Person, Search
@@ -108,22 +106,14 @@ def find_subject(desk: Desk, actor: Actor, who: Who) -> Person | None:
     return people[0] if len(people) == 1 else None
 
 
-def with_number(text: str, who: Who, interview_id: int) -> str:
-    """Give the same line with the interview's number in place of the person."""
-    said: str | Callable[[re.Match[str]], str] = str(interview_id)
-    for pattern in _as_typed(who):
-        changed, times = re.subn(pattern, said, text, count=1, flags=re.IGNORECASE)
-        if times:
-            return changed
-    return f"{interview_id} {text}"
+def the_one_named(desk: Desk, actor: Actor, who: Who) -> Person:
+    """Give the one person that somebody named; Refused when it is nobody, or could be several."""
+    found = find_person(desk, actor, who, "person")
+    if isinstance(found, Several | Nobody):
+        raise Refused(Refusal.UNKNOWN_PERSON, "person", person=name_of(who))
+    return found
 
 
-def _as_typed(who: Who) -> list[str]:
-    patterns = []
-    if who.slack_id:
-        patterns.append(rf"<@{re.escape(who.slack_id)}(\|[^>]*)?>")
-    if who.email:
-        patterns.append(rf"<mailto:{re.escape(who.email)}(\|[^>]*)?>")
-    if who.name:
-        patterns.append(rf'@?"?{re.escape(who.name)}"?')
-    return patterns
+def name_of(who: Who) -> str:
+    """Give what somebody was called, for a sentence."""
+    return who.name or who.email or who.slack_id or ""

@@ -17,9 +17,11 @@ from slack_sdk.errors import SlackClientError
 from bot.interviews.model import Actor, Role
 from bot.slack.blocks import actions, section
 from bot.slack.cards import Message
-from bot.slack.conversation import LONGEST_LINE, answer, next_ones, say_button
+from bot.slack.conversation import answer
 from bot.slack.desk import Desk, Opens
 from bot.slack.errors import safely
+from bot.slack.lines import say_button
+from bot.slack.lists import next_ones
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +83,5 @@ def _answer(desk: Desk, actor: Actor, text: str) -> Message:
     reply = answer(desk, actor, text)
     if not isinstance(reply, Opens):
         return reply
-    words = desk.form_words(actor)
-    fits = text and len(text) <= LONGEST_LINE
-    again = [say_button(words.say("button.open_form"), text, 0)] if fits else []
+    again = say_button(desk.form_words(actor).say("button.open_form"), text, 0)
     return desk.say(actor, "message.form", *actions(*again))

@@ -1,0 +1,40 @@
+"""Lines that a button says, as if they had been typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.slack.blocks import Block, button
+from bot.slack.grammar import Who
+from bot.slack.presses import Press, action_id
+
+LONGEST = 2_000  # characters that fit into a button, by Slack's rule
+
+
+def say_button(label: str, line: str, number: int) -> list[Block]:
+    """Give the button that says a line; none for a line that does not fit."""
+    if not line or len(line) > LONGEST:
+        return []
+    return [button(label, action_id(Press.SAY, number), line)]
+
+
+def with_number(text: str, who: Who, interview_id: int) -> str:
+    """Give the same line with the interview's number in place of the person."""
+    said: str | Callable[[re.Match[str]], str] = str(interview_id)
+    for pattern in _as_typed(who):
+        changed, times = re.subn(pattern, said, text, count=1, flags=re.IGNORECASE)
+        if times:
+            return changed
+    return f"{interview_id} {text}"
+
+
+def _as_typed(who: Who) -> list[str]:
+    patterns = []
+    if who.slack_id:
+        patterns.append(rf"<@{re.escape(who.slack_id)}(\|[^>]*)?>")
+    if who.email:
+        patterns.append(rf"<mailto:{re.escape(who.email)}(\|[^>]*)?>")
+    if who.name:
+        patterns.append(rf'@?"?{re.escape(who.name)}"?')
+    return patterns

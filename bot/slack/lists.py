@@ -1,0 +1,83 @@
+"""Lists of interviews: one's next ones, a day's, a person's, those that wait for an answer."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from functools import partial
+from typing import Any
+
+from bot.interviews.model import LIVE, Actor, Search
+from bot.slack.cards import Message, listing
+from bot.slack.desk import Desk, Reply
+from bot.slack.finding import find_subject, name_of
+from bot.slack.grammar import Line, ListDay
+
+MINE = 5
+
+
+def next_ones(desk: Desk, actor: Actor) -> Message:
+    """List a person's next five interviews."""
+    search = Search(person_id=actor.person.id, statuses=LIVE, ends_after=desk.now(), per_page=MINE)
+    return show_list(desk, actor, search, "list.mine")
+
+
+def show_list(desk: Desk, actor: Actor, search: Search, heading: str, **values: Any) -> Message:
+    """Show a page of a list; a further page is one button away."""
+    page = desk.interviews.search(search, by=actor)
+    more = None
+    if search.page * search.per_page < page.total:
+        more = f"{heading}\n{search.but(page=search.page + 1).model_dump_json(exclude_unset=True)}"
+    words = desk.words(actor)
+    said = words.say(heading, **values)
+    return listing(page, actor.person, words, desk.now(), desk.setting, said, more=more)
+
+
+def more_of_list(desk: Desk, actor: Actor, value: str) -> Message:
+    """Show the page that a button asks for."""
+    heading, _, search = value.partition("\n")
+    return show_list(desk, actor, Search.model_validate_json(search), heading)
+
+
+def listed(desk: Desk, actor: Actor, line: Line) -> Reply:
+    """Give the list that a line asks for."""
+    filters = line.filters
+    search = Search(statuses=LIVE, kind=filters.kind, unanswered=filters.unanswered)
+    heading = "list.all"
+    if filters.day is not None:
+        starts, ends = _days(filters.day, desk.now().astimezone(desk.zone(actor)))
+        search = search.but(starts_from=starts, starts_before=ends)
+        heading = f"list.{filters.day.value}"
+    else:
+        search = search.but(ends_after=desk.now())
+    if filters.unanswered:
+        heading = "list.unanswered"
+    if filters.who is not None:
+        person = find_subject(desk, actor, filters.who)
+        if person is None:
+            return desk.say(actor, "line.nobody", name=name_of(filters.who))
+        search = search.but(person_id=person.id)
+    return show_list(desk, actor, search, heading)
+
+
+def today(desk: Desk, actor: Actor) -> Message:
+    """List today's interviews, by the reader's clock."""
+    starts, ends = _days(ListDay.TODAY, desk.now().astimezone(desk.zone(actor)))
+    search = Search(statuses=LIVE, starts_from=starts, starts_before=ends)
+    return show_list(desk, actor, search, "list.today")
+
+
+def unanswered(desk: Desk, actor: Actor) -> Message:
+    """List what waits for an answer."""
+    search = Search(statuses=LIVE, unanswered=True, ends_after=desk.now())
+    return show_list(desk, actor, search, "list.unanswered")
+
+
+def _days(day: ListDay, now: datetime) -> tuple[datetime, datetime]:
+    """Give the first and the last midnight of a day or of this week, in the reader's zone."""
+    first = now.date() + timedelta(days=1 if day is ListDay.TOMORROW else 0)
+    last = first + timedelta(days=1)
+    if day is ListDay.WEEK:
+        first -= timedelta(days=first.weekday())
+        last = first + timedelta(days=7)
+    midnight = partial(datetime.combine, time=time(), tzinfo=now.tzinfo)
+    return midnight(first), midnight(last)

@@ -1,0 +1,190 @@
+"""What a line does to one interview: one table, `ABOUT`, one function a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.interviews.model import LIVE, Actor, Kept, Search, Side
+from bot.interviews.plans import (
+    Acceptance,
+    Cancellation,
+    Declining,
+    Deed,
+    Handover,
+    InterviewChange,
+    Plan,
+    Proposal,
+    Rejection,
+)
+from bot.interviews.refusals import Refusal, Refused
+from bot.slack import booking
+from bot.slack.blocks import actions
+from bot.slack.cards import Message
+from bot.slack.desk import Desk, Opens, Reply
+from bot.slack.finding import (
+    application_of,
+    coming,
+    find_subject,
+    name_of,
+    the_one_named,
+    which_interviews,
+)
+from bot.slack.grammar import Line, Verb, Who
+from bot.slack.lines import say_button, with_number
+from bot.slack.lists import show_list
+from bot.slack.opening import edit_form, interview_view, proposal_view
+from bot.slack.readback import offer
+from bot.slack.times_typed import Unclear, read_span
+
+About = Callable[[Desk, Actor, Line, str, Kept], Reply]
+
+
+def about_one(desk: Desk, actor: Actor, line: Line, text: str) -> Reply:
+    """Do what a line says to the interview that it means; several could be meant → asked which.
+
+    A refusal stands above the interview as it is: its buttons are what can be done.
+    """
+    found = which_interviews(desk, actor, line)
+    if line.verb is Verb.SHOW and line.interview_id is None:
+        return _show_person(desk, actor, line)
+    if not found:
+        raise Refused(Refusal.NO_SUCH_INTERVIEW)
+    if len(found) > 1:
+        return _which(desk, actor, line, text, found)
+    try:
+        return ABOUT[line.verb](desk, actor, line, text, found[0])
+    except Refused as refused:
+        return desk.refused(actor, refused, desk.interviews.get(found[0].id, by=actor))
+
+
+def _which(desk: Desk, actor: Actor, line: Line, text: str, found: tuple[Kept, ...]) -> Message:
+    words = desk.form_words(actor)
+    who = line.subject or Who()
+    buttons = [
+        each
+        for kept in found
+        for each in say_button(
+            words.say("line.this_one", id=kept.id, start=kept.interview.start_at),
+            with_number(text, who, kept.id),
+            kept.id,
+        )
+    ]
+    return desk.say(actor, "line.which", *actions(*buttons), name=name_of(who))
+
+
+def _show_person(desk: Desk, actor: Actor, line: Line) -> Reply:
+    who = line.subject or Who()
+    person = find_subject(desk, actor, who)
+    if person is None and who.slack_id and actor.person.is_recruiter:
+        person = desk.directory.pick(who.slack_id, "person")
+    if person is None:
+        return desk.say(actor, "line.nobody", name=name_of(who))
+    theirs = coming(desk, actor, person)
+    if len(theirs) == 1:
+        return desk.card(actor, theirs[0])
+    search = Search(person_id=person.id, statuses=LIVE, ends_after=desk.now())
+    return show_list(desk, actor, search, "list.of_person", person=person.title)
+
+
+def _show(desk: Desk, actor: Actor, _line: Line, _text: str, kept: Kept) -> Reply:
+    return desk.card(actor, kept)
+
+
+def _edit(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
+    if line != Line(verb=line.verb, interview_id=line.interview_id, subject=line.subject):
+        return booking.change(desk, actor, line, text, kept)
+    return open_edit(desk, actor, kept)
+
+
+def open_edit(desk: Desk, actor: Actor, kept: Kept) -> Opens:
+    """Open the form of an interview."""
+    desk.interviews.check(Deed.CHANGE, by=actor, interview_id=kept.id)
+    return Opens(interview_view(desk, actor, edit_form(desk, actor, kept)))
+
+
+def _offer(desk: Desk, actor: Actor, text: str, kept: Kept, plan: Plan) -> Reply:
+    return offer(desk, actor, plan, kept.id, text)
+
+
+def _swap(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
+    desk.interviews.check(Deed.CHANGE, by=actor, interview_id=kept.id)
+    if len(line.people) != 2:  # noqa: PLR2004 - one out, one in
+        return desk.say(actor, "line.who", said="")
+    old, new = (the_one_named(desk, actor, line.people[number]) for number in (0, 1))
+    side = kept.side_of(old.id)
+    if side is None:
+        return desk.say(actor, "line.not_in_it", person=old.title, id=kept.id)
+    if side is Side.INTERVIEWER:
+        plan = InterviewChange(interviewer_id=new.id)
+    else:
+        application = application_of(desk, actor, new)
+        if application is None:
+            return open_edit(desk, actor, kept)
+        plan = InterviewChange(interviewee_id=application.id)
+    return _offer(desk, actor, text, kept, plan)
+
+
+def _cancel(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
+    return _offer(desk, actor, text, kept, Cancellation(reason=line.reason))
+
+
+def _withdraw(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
+    return _offer(desk, actor, text, kept, Rejection(reason=line.reason))
+
+
+def _accept(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
+    side = _side_named(line, kept)
+    return _offer(desk, actor, text, kept, Acceptance(side=side))
+
+
+def _side_named(line: Line, kept: Kept) -> Side | None:
+    """Give the side of whoever is named by "for @ana"; None = nobody was named."""
+    if not line.people:
+        return None
+    who = line.people[0]
+    for side in Side:
+        person = kept.person(side)
+        if who.slack_id and who.slack_id == person.slack_user_id:
+            return side
+        named = (who.name or "").casefold()
+        if named and f" {named} " in f" {person.title.casefold()} ":
+            return side
+        if who.email and who.email.casefold() == (person.email or "").casefold():
+            return side
+    raise Refused(Refusal.UNKNOWN_PERSON, "person", person=name_of(who))
+
+
+def _decline(desk: Desk, actor: Actor, _line: Line, text: str, kept: Kept) -> Reply:
+    return _offer(desk, actor, text, kept, Declining())
+
+
+def _propose(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
+    desk.interviews.check(Deed.AMEND, by=actor, interview_id=kept.id)
+    try:
+        span = read_span(desk, actor, line.when, line.length, kept)
+    except Unclear as unclear:
+        return proposal_view(desk, actor, kept, day=unclear.day)
+    if span is None:
+        return proposal_view(desk, actor, kept)
+    plan = Proposal(amend_start_at=span.start_at, amend_end_at=span.end_at)
+    return _offer(desk, actor, text, kept, plan)
+
+
+def _owner(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
+    desk.interviews.check(Deed.HAND_OVER, by=actor, interview_id=kept.id)
+    person = the_one_named(desk, actor, line.people[0])
+    return _offer(desk, actor, text, kept, Handover(owner_id=person.id))
+
+
+ABOUT: Mapping[Verb, About] = {
+    Verb.SHOW: _show,
+    Verb.EDIT: _edit,
+    Verb.CHANGE: booking.change,
+    Verb.SWAP: _swap,
+    Verb.CANCEL: _cancel,
+    Verb.ACCEPT: _accept,
+    Verb.DECLINE: _decline,
+    Verb.WITHDRAW: _withdraw,
+    Verb.PROPOSE: _propose,
+    Verb.OWNER: _owner,
+}
