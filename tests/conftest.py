@@ -1,5 +1,7 @@
 """What all tests share: a book, how hypothesis searches, and that CI leaves nothing out."""
 
+from __future__ import annotations
+
 import contextlib
 import hashlib
 import hmac
@@ -11,7 +13,7 @@ from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import httpx
@@ -28,7 +30,22 @@ from bot.playground.driver import Driver, Person
 from bot.playground.line import FORM, NO_AUTHORITIES
 from bot.playground.payloads import command_form, interaction
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
 IN_CI = os.environ.get("CI") == "true"  # noqa: TID251 - a setting of the tests, not of the bot
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--renderer-process-limit=1",  # a process for each window takes longer than the test
+)
 
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
@@ -224,6 +241,64 @@ def acme(book_url: str) -> Iterator[Acme]:
         yield acme
         if "wire" in vars(acme):
             acme.wire.close()
+
+
+class Windows:
+    """Windows of Chromium; what their pages complain of fails the test."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.complaints: list[str] = []
+        self._browser = browser
+        self._contexts: dict[str, BrowserContext] = {}
+
+    def open(self, address: str, **options: Any) -> Page:
+        """Open a window of 1200 by 800 (or as `options` say) and wait until it is filled."""
+        page = self._context(options).new_page()
+        page.set_default_timeout(5000)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._listen)
+        page.goto(address)
+        page.wait_for_selector("body.ready")
+        return page
+
+    def close(self) -> None:
+        for context in self._contexts.values():
+            context.close()
+
+    def _context(self, options: dict[str, Any]) -> BrowserContext:
+        if str(options) not in self._contexts:
+            all_options = {"viewport": {"width": 1200, "height": 800}, **options}
+            self._contexts[str(options)] = self._browser.new_context(**all_options)
+        return self._contexts[str(options)]
+
+    def _listen(self, said: ConsoleMessage) -> None:
+        # That a deed was refused is told to the person, and logged by Chromium as well.
+        refused = "status of 400" in said.text
+        if said.type in {"error", "warning"} and not refused:
+            self.complaints.append(said.text)
+
+
+@pytest.fixture(scope="session")
+def chromium(ci: bool) -> Iterator[Browser]:  # noqa: FBT001  a fixture comes as an argument
+    """Chromium itself, once for all tests."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - most tests need none of it
+
+    how = "These tests drive Chromium: `apt-get install chromium` puts it at /usr/bin/chromium."
+    if not CHROMIUM.exists():
+        (pytest.fail if ci else pytest.skip)(how)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def windows(chromium: Browser) -> Iterator[Windows]:
+    """Windows onto whatever is served."""
+    windows = Windows(chromium)
+    yield windows
+    windows.close()
+    assert windows.complaints == []
 
 
 @pytest.hookimpl(wrapper=True)

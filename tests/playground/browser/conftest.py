@@ -1,15 +1,12 @@
 """A real Bolt app in a real playground, and a real Chromium that looks at it."""
 
-import contextlib
 import dataclasses
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from slack_bolt import App
 from slack_bolt.adapter.starlette.handler import to_bolt_request, to_starlette_response
 from slack_sdk import WebClient
@@ -23,16 +20,6 @@ from bot.clock import machine_time
 from bot.playground import Member, Playground, SlackApp
 from bot.playground.serving import Served
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 START = datetime(2026, 11, 20, 13, 50, tzinfo=UTC)
 TALK = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 
@@ -248,36 +235,11 @@ class Stage:
 
     served: Served
     playground: Playground
-    new_context: Callable[..., BrowserContext]
-    complaints: list[str] = dataclasses.field(default_factory=list)
+    windows: Any
 
-    def window(self, person: str, query: str = "", **options: Any) -> Page:
-        """Open a window as that person; what its page complains of fails the test."""
-        context = self.new_context(**{"viewport": {"width": 1200, "height": 800}, **options})
-        page = context.new_page()
-        page.set_default_timeout(5000)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", self._listen)
-        page.goto(f"{self.served.base_url}/?as={person}{query}")
-        page.wait_for_selector("body.ready")
-        return page
-
-    def _listen(self, said: ConsoleMessage) -> None:
-        # That a deed was refused is told to the person, and logged by Chromium as well.
-        refused = "status of 400" in said.text
-        if said.type in {"error", "warning"} and not refused:
-            self.complaints.append(said.text)
-
-
-@pytest.fixture(scope="session")
-def chromium(ci: bool) -> Iterator[Browser]:  # noqa: FBT001  a fixture comes as an argument
-    how = "These tests drive Chromium: `apt-get install chromium` puts it at /usr/bin/chromium."
-    if not CHROMIUM.exists():
-        (pytest.fail if ci else pytest.skip)(how)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
+    def window(self, person: str, query: str = "", **options: Any) -> Any:
+        """Open a window as that person."""
+        return self.windows.open(f"{self.served.base_url}/?as={person}{query}", **options)
 
 
 def _request_door(app: App) -> Starlette:
@@ -289,7 +251,7 @@ def _request_door(app: App) -> Starlette:
 
 
 @pytest.fixture
-def stage(chromium: Browser, two_servers: Any) -> Iterator[Stage]:
+def stage(windows: Any, two_servers: Any) -> Iterator[Stage]:
     """The playground with the practice app in it, and its clock at 14:50 in Madrid."""
     clock = HandClock()
     (workspace, slack), (app, door) = two_servers
@@ -306,16 +268,7 @@ def stage(chromium: Browser, two_servers: Any) -> Iterator[Stage]:
         upcoming=lambda: clock.present + timedelta(hours=2) if clock.present == START else None,
         ack_seconds=1.0,
     )
-    with contextlib.ExitStack() as stack:
-        slack.current = playground.asgi
-        door.current = _request_door(practice_app(workspace.base_url, "hush"))
-        stack.callback(lambda: workspace.call(playground.close()))
-
-        def new_context(**options: Any) -> BrowserContext:
-            context = chromium.new_context(**options)
-            stack.callback(context.close)
-            return context
-
-        stage = Stage(workspace, playground, new_context)
-        yield stage
-        assert stage.complaints == []
+    slack.current = playground.asgi
+    door.current = _request_door(practice_app(workspace.base_url, "hush"))
+    yield Stage(workspace, playground, windows)
+    workspace.call(playground.close())
