@@ -76,22 +76,18 @@ class Letterbox:
         ts = f"{len(self.delivered)}.0" if notice.loud or card is None else card.ts
         return Receipt(channel=f"D{person.id}", ts=ts)
 
-    def messages(self, since: int = 0) -> list[tuple[str, What]]:
+    def messages(self) -> list[tuple[str, What]]:
         """Who got which new message, in order; edits make no sound and are left out."""
-        return [(p.title, n.what) for n, _, p, _ in self.delivered[since:] if n.loud]
+        return [(p.title, n.what) for n, _, p, _ in self.delivered if n.loud]
 
-    def edits(self, since: int = 0) -> list[tuple[str, What]]:
-        return [(p.title, n.what) for n, _, p, _ in self.delivered[since:] if not n.loud]
-
-    def clear(self) -> None:
-        self.delivered.clear()
+    def edits(self) -> list[tuple[str, What]]:
+        return [(p.title, n.what) for n, _, p, _ in self.delivered if not n.loud]
 
 
 class House:
     """The rules, wired as the program wires them, with short words for what tests do."""
 
     NOW, START, LENGTH, APPLIED_AT = NOW, START, LENGTH, APPLIED_AT
-    NAMES = tuple(ROLES)
 
     def __init__(self, book: storage.SqlBook) -> None:
         self.book = book
@@ -279,27 +275,19 @@ def inhabited_file(migrated_file: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("interviews") / "book.sqlite3"
+def a_house(inhabited_file: Path) -> Callable[[], AbstractContextManager[House]]:
+    """Opens houses one after the other, each as it was in the beginning.
 
-
-@pytest.fixture(scope="session")
-def shared_book(shared_file: Path) -> storage.SqlBook:
-    """One book for all tests, because it remembers compiled statements; its file is replaced."""
-    return storage.open_book(f"sqlite:///{shared_file}")
-
-
-@pytest.fixture
-def a_house(
-    inhabited_file: Path, shared_file: Path, shared_book: storage.SqlBook
-) -> Callable[[], AbstractContextManager[House]]:
-    """Opens houses one after the other, each as it was in the beginning."""
+    They share a book, which remembers compiled statements; its file is replaced each time.
+    """
+    file = inhabited_file.with_name("house.sqlite3")
+    book = storage.open_book(f"sqlite:///{file}")
 
     @contextmanager
     def open_house() -> Iterator[House]:
-        shutil.copy(inhabited_file, shared_file)
-        with closing(shared_book):
-            yield House(shared_book)
+        shutil.copy(inhabited_file, file)
+        with closing(book):
+            yield House(book)
 
     return open_house
 
