@@ -18,9 +18,10 @@ from bot.when.facts import (
 )
 
 _LAST_HOUR, _NOON, _HOUR_MINUTES = 23, 12, 60
+_NIGHTFALL = 6  # "3 at night" belongs to the next day
 _EARLIEST_H = 7  # "9h" is a clock time, "2h" a length unless "at" stands before it
 _PLAUSIBLE_RANGE = 4  # hours: "five to seven" may be a range, "ten to three" hardly
-_MINUTES_TO = (5, 10, 20, 25)
+_MINUTES_TO = (5, 10, 15, 20, 25)
 
 
 def _clock(hour: int, minute: int = 0, second: int = 0, *, literal: bool = False) -> Clock | None:
@@ -67,6 +68,12 @@ def _from_hour(digits: str) -> Clock | None:
     return _clock(int(digits), literal=digits.startswith("0"))
 
 
+def _no_date(text: str) -> Clock | None:
+    """Read "18.30", which cannot be a date."""
+    numbers = [int(number) for number in text.split(".")]
+    return None if min(numbers) in range(1, 13) and max(numbers) <= 31 else _from_dotted(text)  # noqa: PLR2004 - months and days
+
+
 def _exactly(text: str) -> Clock | None:
     """Read "6:30 Uhr" or "14.00 h", which count through 24 hours."""
     clock = _from_dotted(text) if "." in text else _from_time(text)
@@ -109,6 +116,19 @@ def _past(hour: Clock, minutes: int) -> Clock | None:
     if hour.minute or not 0 < minutes < _HOUR_MINUTES:
         return None
     return replace(hour, minute=minutes)
+
+
+def _and_minutes(hour: Clock, minutes: int) -> Clock | None:
+    """Read "3 y 10"; the second number of "entre 5 y 6" is none of minutes."""
+    return _past(hour, minutes) if minutes > _NOON or minutes % 5 == 0 else None
+
+
+def _in_part(clock: Clock, part: str) -> Clock | None:
+    """Take the half of the day from the part of it that was said: "5 Uhr nachmittags"."""
+    half = Half.AM if part == "morning" else Half.PM
+    if clock.hour >= _NOON or part not in {"morning", "afternoon", "evening", "night"}:
+        return clock if clock.hour >= _NOON and half is Half.PM and part != "night" else None
+    return None if part == "night" and clock.hour < _NIGHTFALL else replace(clock, half=half)
 
 
 def _to(hour: Clock, minutes: int) -> Clock | None:
@@ -215,13 +235,14 @@ CLOCKS: tuple[Rule, ...] = (
         "DIGITS midnight",
         lambda digits: Clock(0, half=Half.MIDNIGHT) if digits == "12" else None,
     ),
-    rule("ON_THE_HOUR", "HOUR", lambda hour: hour),
+    rule("ON_THE_HOUR", "BASE", lambda hour: hour),
+    rule("BASE", "HOUR", lambda hour: hour),
     rule("ON_THE_HOUR", "WITH_HALF", lambda hour: hour),
-    rule("ON_THE_HOUR", "noon", lambda: Clock(12, half=Half.PM)),
-    rule("ON_THE_HOUR", "midnight", lambda: Clock(0, half=Half.LITERAL)),
-    rule("ON_THE_HOUR", "H_CLOCK", lambda hour: hour),
-    rule("ON_THE_HOUR", "HOUR oclock", lambda hour: hour),
-    rule("ON_THE_HOUR", "UHR", lambda hour: hour),
+    rule("BASE", "noon", lambda: Clock(12, half=Half.PM)),
+    rule("BASE", "midnight", lambda: Clock(0, half=Half.LITERAL)),
+    rule("BASE", "H_CLOCK", lambda hour: hour),
+    rule("BASE", "HOUR oclock", lambda hour: hour),
+    rule("BASE", "UHR", lambda hour: hour),
     # CLOCK: a clock on its own.
     rule("CLOCK", "WITH_HALF", lambda clock: clock),
     rule("CLOCK", "NAMED", lambda clock: clock),
@@ -250,11 +271,15 @@ CLOCKS: tuple[Rule, ...] = (
         "WHOLE minutes? minute_to half_to ON_THE_HOUR",
         lambda minutes, hour: _from_half(-minutes, hour),
     ),
-    rule("CLOCK", "ON_THE_HOUR and_half", _fixed(_past, 30)),
-    rule("CLOCK", "ON_THE_HOUR and_quarter", _fixed(_past, 15)),
-    rule("CLOCK", "ON_THE_HOUR and_minutes WHOLE minutes?", _past),
-    rule("CLOCK", "ON_THE_HOUR less_quarter", _fixed(_to, 15)),
-    rule("CLOCK", "ON_THE_HOUR less WHOLE minutes?", _to),
+    rule("COUNTED", "BASE and_half", _fixed(_past, 30)),
+    rule("COUNTED", "BASE and_quarter", _fixed(_past, 15)),
+    rule("COUNTED", "BASE and_minutes WHOLE minutes?", _and_minutes),
+    rule("COUNTED", "BASE less_quarter", _fixed(_to, 15)),
+    rule("COUNTED", "BASE less WHOLE minutes?", _to),
+    rule("CLOCK", "COUNTED", lambda clock: clock),
+    rule("CLOCK", "COUNTED HALF", _with_half),
+    rule("CLOCK", "H_CLOCK HALF", _with_half),
+    rule("CLOCK", "DOTTED", _no_date),
     # UHR: a mark that only a clock bears. H_CLOCK: one that a length bears as well.
     rule("UHR", "DIGITS uhr", _figures_h),
     rule("UHR", "DIGITS uhr and? TWO_DIGITS", _figures_h),
@@ -262,10 +287,12 @@ CLOCKS: tuple[Rule, ...] = (
     rule("UHR", "SPELLED uhr", _spelled_h),
     rule("UHR", "SPELLED uhr and? TWO_DIGITS/SPELLED", _spelled_h),
     rule("H_CLOCK", "DIGITS h", _figures_h),
-    rule("H_CLOCK", "DIGITS h TWO_DIGITS", _figures_h),
-    rule("H_CLOCK", "DIGITS h SPELLED", _figures_h),
+    rule("H_CLOCK", "DIGITS h TWO_DIGITS minutes?", _figures_h),
+    rule("H_CLOCK", "DIGITS h SPELLED minutes?", _figures_h),
     rule("H_CLOCK", "SPELLED h", _spelled_h),
-    rule("H_CLOCK", "SPELLED h TWO_DIGITS/SPELLED", _spelled_h),
+    rule("H_CLOCK", "SPELLED h TWO_DIGITS/SPELLED minutes?", _spelled_h),
+    # PARTED: a clock with the part of the day behind it.
+    rule("PARTED", "CLOCK/LOOSE/SPELLED_LOOSE/H_CLOCK PART", _in_part),
     # LOOSE: a clock only with "at", "from" or a day beside it.
     rule("LOOSE", "DIGITS", _from_hour),
     rule("LOOSE", "DIGITS", _from_four),
@@ -298,35 +325,41 @@ def _at_three(digits: str) -> ClockSaid | None:
 CLOCK_FACTS: tuple[Rule, ...] = (
     rule("FACT", "ISO", _moment),
     rule("FACT", "on/at/starting/for? the? CLOCK", ClockSaid),
-    rule("FACT", "from the? CLOCK/LOOSE/SPELLED_LOOSE", _opening),
+    rule("FACT", "from CLOCK/LOOSE/SPELLED_LOOSE", _opening),
     rule("FACT", "at/starting the? LOOSE/SPELLED_LOOSE/H_CLOCK", ClockSaid),
     rule("FACT", "at DIGITS", _at_three),
     rule("FACT", "around", lambda: Flag.AROUND),
     rule(
         "FACT",
-        "at/from around the/at? CLOCK/LOOSE/SPELLED_LOOSE",
+        "at/from around the/at? CLOCK/LOOSE/SPELLED_LOOSE/H_CLOCK",
         lambda clock: (ClockSaid(clock), Flag.AROUND),
     ),
-    rule("FACT", "around the/at? CLOCK/LOOSE/SPELLED_LOOSE", lambda clock: (ClockSaid(clock), Flag.AROUND)),
+    rule(
+        "FACT",
+        "around the/at? CLOCK/LOOSE/SPELLED_LOOSE/H_CLOCK",
+        lambda clock: (ClockSaid(clock), Flag.AROUND),
+    ),
     rule("FACT", "at? SPELLED_CLOCK", ClockSaid),
     rule("FACT", "at? SPELLED_CLOCK minutes", ClockSaid),
     rule("FACT", "at? SPELLED SPELLED minutes", _hour_and_minutes),
     rule("FACT", "WEAK", lambda clock: ClockSaid(clock, weak=True)),
     rule("FACT", "on? WEEKDAY WEAK_HOUR", _day_and_clock),
-    rule("FACT", "from/at? the? CLOCK to/dash at/the? CLOCK", RangeSaid),
-    rule("FACT", "from/at? the? CLOCK to/dash at/the? LOOSE/SPELLED_LOOSE", RangeSaid),
+    rule("FACT", "from/at? CLOCK to/dash at/the? CLOCK", RangeSaid),
+    rule("FACT", "from/at? CLOCK to/dash at/the? LOOSE/SPELLED_LOOSE", RangeSaid),
     rule("FACT", "from/at? LOOSE/SPELLED_LOOSE to/dash at/the? CLOCK", RangeSaid),
-    rule("FACT", "from the? LOOSE/SPELLED_LOOSE to/dash at/the? LOOSE/SPELLED_LOOSE", RangeSaid),
-    rule("FACT", "from/at? the? H_CLOCK to/dash at/the? CLOCK/H_CLOCK", RangeSaid),
-    rule("FACT", "from/at? the? CLOCK to/dash at/the? H_CLOCK", RangeSaid),
-    rule("FACT", "from the? H_CLOCK and at/the? CLOCK/H_CLOCK", RangeSaid),
-    rule("FACT", "from/at? the? LOOSE/SPELLED_LOOSE to/dash at/the? H_CLOCK", RangeSaid),
+    rule("FACT", "from LOOSE/SPELLED_LOOSE to/dash at/the? LOOSE/SPELLED_LOOSE", RangeSaid),
+    rule("FACT", "from/at? H_CLOCK to/dash at/the? CLOCK/H_CLOCK", RangeSaid),
+    rule("FACT", "from/at? CLOCK to/dash at/the? H_CLOCK", RangeSaid),
+    rule("FACT", "from H_CLOCK and at/the? CLOCK/H_CLOCK", RangeSaid),
+    rule("FACT", "from/at? LOOSE/SPELLED_LOOSE to/dash at/the? H_CLOCK", RangeSaid),
     rule("FACT", "WHOLE minutes minutes_at ON_THE_HOUR", _minutes_before),
     rule("FACT", "WHOLE minutes minutes_at ON_THE_HOUR", _minutes_long),
+    rule("FACT", "from/at? PARTED to/dash at/the? PARTED/CLOCK/LOOSE", RangeSaid),
+    rule("FACT", "from PARTED and at/the? PARTED/CLOCK/LOOSE", RangeSaid),
     rule("FACT", "at LOOSE dash LOOSE", RangeSaid),
     rule(
         "FACT",
-        "from the? CLOCK/LOOSE/SPELLED_LOOSE and at/the? CLOCK/LOOSE/SPELLED_LOOSE",
+        "from CLOCK/LOOSE/SPELLED_LOOSE and at/the? CLOCK/LOOSE/SPELLED_LOOSE",
         RangeSaid,
     ),
     rule("FACT", "LOOSE to/dash at/the? LOOSE/SPELLED_LOOSE", _weak_range),

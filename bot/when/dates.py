@@ -19,6 +19,7 @@ from bot.when.facts import (
 )
 
 _LAST_DAY = 31
+_YEAR = 12  # months; "a year from Christmas" is no way to arrange an interview
 _LAST_HOUR = 12  # of half a day: up to here a bare number may be a clock time
 
 
@@ -74,6 +75,11 @@ def _spaced(day: str, month: str) -> Numeric | None:
     return _dotted(f"{day}.{month}") if max(len(day), len(month)) <= 2 else None  # noqa: PLR2004 - days and months
 
 
+def _three(first: str, second: str, year: int) -> Numeric | None:
+    """Read "20 02 2027"."""
+    return _numeric(f"{first}/{second}/{year}") if max(len(first), len(second)) <= 2 else None  # noqa: PLR2004 - days and months
+
+
 def _eight(digits: str) -> Written | None:
     """Read 20260305."""
     found = re.fullmatch(r"(20\d\d)(\d\d)(\d\d)", digits)
@@ -90,7 +96,12 @@ def _weekday_number(weekday: int, digits: int) -> tuple[object, ...] | None:
 
 
 def _plus(base: object, stretch: Stretch) -> After | None:
-    if not isinstance(base, DAYS) or isinstance(base, Week) or stretch.elapsed:
+    if (
+        not isinstance(base, DAYS)
+        or isinstance(base, Week)
+        or stretch.elapsed
+        or stretch.months >= _YEAR
+    ):
         return None
     return After(stretch, base)
 
@@ -109,12 +120,12 @@ DATES: tuple[Rule, ...] = (
     rule("YEAR", "DIGITS", _year),
     # DAY: a single day, said in one go.
     rule("DAY", "of? OFFSET", Offset),
-    rule("DAY", "on? the? WEEKDAY", Weekday),
-    rule("DAY", "on? this WEEKDAY", lambda day: Weekday(day, "this")),
-    rule("DAY", "on? the? next WEEKDAY", lambda day: Weekday(day, "next")),
-    rule("DAY", "on? the? coming WEEKDAY", lambda day: Weekday(day, "coming")),
-    rule("DAY", "on? the? WEEKDAY next", lambda day: Weekday(day, "next")),
-    rule("DAY", "on? the? WEEKDAY coming", lambda day: Weekday(day, "coming")),
+    rule("DAY", "on/of? the? WEEKDAY", Weekday),
+    rule("DAY", "on/of? this WEEKDAY", lambda day: Weekday(day, "this")),
+    rule("DAY", "on/of? the? next WEEKDAY", lambda day: Weekday(day, "next")),
+    rule("DAY", "on/of? the? coming WEEKDAY", lambda day: Weekday(day, "coming")),
+    rule("DAY", "on/of? the? WEEKDAY next", lambda day: Weekday(day, "next")),
+    rule("DAY", "on/of? the? WEEKDAY coming", lambda day: Weekday(day, "coming")),
     rule("DAY", "on? WEEKDAY week", lambda day: Weekday(day, "week", 1)),
     rule("DAY", "a week on/from WEEKDAY", lambda day: Weekday(day, "week", 1)),
     rule(
@@ -122,30 +133,34 @@ DATES: tuple[Rule, ...] = (
     ),
     rule("DAY", "on/of? the? NTH of? MONTH of? YEAR?", _written),
     rule("DAY", "on/of? the? WHOLE of? MONTH of? YEAR?", _written),
-    rule("DAY", "on? the? next NTH of? MONTH", _written),
+    rule("DAY", "on/of? the? next NTH of? MONTH", _written),
     rule("DAY", "on/of? MONTH the? NTH YEAR?", _turned),
     rule("DAY", "on/of? MONTH the? WHOLE YEAR?", _turned),
     rule("DAY", "on? WHOLE dash/slash MONTH", _written),
-    rule("DAY", "on? MONTH dash/slash WHOLE", _turned),
+    rule("DAY", "on/of? MONTH dash/slash WHOLE", _turned),
     rule("DAY", "on? WHOLE dash/slash MONTH dash/slash? YEAR", _written),
-    rule("DAY", "on? MONTH dash/slash WHOLE dash/slash YEAR", _turned),
+    rule("DAY", "on/of? MONTH dash/slash WHOLE dash/slash YEAR", _turned),
     rule("DAY", "YEAR dash/slash MONTH dash/slash WHOLE", _year_first),
     rule("DAY", "YEAR dash/slash WHOLE dash/slash MONTH", _year_day_month),
     rule("DAY", "MONTH dash/slash YEAR dash/slash WHOLE", _month_year_day),
     rule("DAY", "WHOLE dash/slash YEAR dash/slash MONTH", _year_middle),
-    rule("DAY", "on? the? NUMERIC", _numeric),
-    rule("DAY", "on? the? DOTTED/DAY_DOTS", _dotted),
-    rule("DAY", "on? the? DIGITS dot DIGITS dot?", _spaced),
+    rule("DAY", "on/of? the? NUMERIC", _numeric),
+    rule("DAY", "on/of? the? DOTTED/DAY_DOTS", _dotted),
+    rule("DAY", "on/of? the? DIGITS dot DIGITS dot?", _spaced),
+    rule("DAY", "on/of? the? DIGITS DIGITS YEAR", _three),
     rule("DAY", "DIGITS", _eight),
-    rule("DAY", "on? the? NTH_FIGURE", _day_of_month),
-    rule("DAY", "on? the NTH", _day_of_month),
-    rule("DAY", "on? the WHOLE", _day_of_month),
-    rule("DAY", "on? the? NTH/WHOLE of? the? next month", lambda day: DayOfMonth(day, 1)),
-    rule("DAY", "on? the? NTH/WHOLE of? current month", lambda day: DayOfMonth(day, 0)),
-    rule("DAY", "on? the? NTH WEEKDAY of? MONTH of? YEAR?", Nth),
-    rule("DAY", "on? the? NTH WEEKDAY of? the? next month", lambda n, day: Nth(n, day, ahead=1)),
-    rule("DAY", "on? the? last WEEKDAY of? MONTH of? YEAR?", lambda *day: Nth(-1, *day)),
+    rule("DAY", "on/of? the? NTH_FIGURE", _day_of_month),
+    rule("DAY", "on/of? the NTH", _day_of_month),
+    rule("DAY", "on/of? the WHOLE", _day_of_month),
+    rule("DAY", "on/of? the? NTH/WHOLE of? the? next month", lambda day: DayOfMonth(day, 1)),
+    rule("DAY", "on/of? the? NTH/WHOLE of? current month", lambda day: DayOfMonth(day, 0)),
+    rule("DAY", "on/of? the? NTH WEEKDAY of? MONTH of? YEAR?", Nth),
+    rule("DAY", "on/of? the? NTH WEEKDAY of? the? next month", lambda n, day: Nth(n, day, ahead=1)),
+    rule("DAY", "on/of? the? last WEEKDAY of? MONTH of? YEAR?", lambda *day: Nth(-1, *day)),
     rule("DAY", "the? last day of? MONTH of? YEAR?", lambda *month: Nth(-1, None, *month)),
+    rule("DAY", "on/of? the? NTH/WHOLE of? the? month next", lambda day: DayOfMonth(day, 1)),
+    rule("DAY", "on/of? the? NTH WEEKDAY of? the? month next", lambda n, day: Nth(n, day, ahead=1)),
+    rule("DAY", "on/of? the? WEEKDAY fortnight_hence", lambda day: Weekday(day, "week", 2)),
     rule("DAY", "STRETCH after DAY", _after),
     rule(
         "DAY",
@@ -163,13 +178,13 @@ DATE_FACTS: tuple[Rule, ...] = (
     rule("FACT", "on/in/of? the? week_after_next", lambda: Week(2)),
     rule("FACT", "in STRETCH", _weeks_ahead),
     rule("FACT", "STRETCH from_now", _weeks_ahead),
-    rule("FACT", "TODAY_PART", lambda part: (Offset(0), PartSaid(part))),
+    rule("FACT", "of? TODAY_PART", lambda part: (Offset(0), PartSaid(part))),
     rule("FACT", "TOMORROW_PART", lambda part: (Offset(1), PartSaid(part))),
     rule("FACT", "on? WEEKDAY_MORNING", lambda day: (Weekday(day), PartSaid("morning"))),
     rule("FACT", "on? WEEKDAY_AFTERNOON", lambda day: (Weekday(day), PartSaid("afternoon"))),
     rule("FACT", "on? WEEKDAY_EVENING", lambda day: (Weekday(day), PartSaid("evening"))),
     rule("FACT", "on? WEEKDAY PART_AFTER", lambda day, part: (Weekday(day), PartSaid(part))),
-    rule("FACT", "this PART", lambda part: (Offset(0), PartSaid(part))),
+    rule("FACT", "of? this PART", lambda part: (Offset(0), PartSaid(part))),
     rule("FACT", "on/in/during? the? PART", PartSaid),
     rule("FACT", "FLAG", Flag),
     rule("FACT", "ago_before STRETCH", lambda _stretch: Flag.PAST),

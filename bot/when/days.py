@@ -144,7 +144,8 @@ def _weekday(fact: Weekday, today: date) -> Days:
             dates = tuple(sorted({coming, following}))
             return Days(dates, Question.NEXT_WEEKDAY if len(dates) > 1 else None)
         case "week" if not wait:
-            return Days((today + _WEEK, coming + _WEEK), Question.WEEKDAY_TODAY)
+            dates = (today + fact.later * _WEEK, coming + fact.later * _WEEK)
+            return Days(dates, Question.WEEKDAY_TODAY)
         case _:
             return Days((coming + fact.later * _WEEK,))
 

@@ -127,9 +127,11 @@ def _loosened(said: RangeSaid) -> RangeSaid:
 def _pairs(said: RangeSaid, part: str) -> Iterator[tuple[timedelta, timedelta]]:
     for start in _range_starts(said, part):
         ends = sorted(end for end in _ends(said.end) if end > start)
-        mixed = said.start.half is Half.LITERAL and said.start.hour > _NOON
-        if mixed and said.end.half is Half.BARE:
+        literal = said.start.half is Half.LITERAL
+        if literal and said.start.hour > _NOON and said.end.half is Half.BARE:
             continue
+        if literal and said.end.half is Half.EITHER:
+            ends = [end for end in ends if end < timedelta(hours=_NOON)]
         if ends:
             yield start, ends[0]
         elif _through_the_night(said, start):

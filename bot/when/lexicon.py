@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-from bot.when.facts import Half, ZoneSaid
+from bot.when.facts import Half, Written, ZoneSaid
 from bot.when.tokens import plain, tokens
 from bot.when.zones import zone_phrases
 
@@ -76,6 +76,9 @@ def _meaning(table: str, key: str) -> tuple[str, Any]:
             return table.upper(), key
         case "city":
             return "ZONE", ZoneSaid(name=key, city=True)
+        case "feast":
+            month, day = key.split("-")
+            return "DAY", Written(int(day), int(month))
         case "amount":
             return "AMOUNT", float(key)
         case _:

@@ -55,6 +55,7 @@ _POOR: tuple[frozenset[str], ...] = (
             Reason.NOT_UNDERSTOOD,
             Reason.BACKWARDS,
             Reason.IMPOSSIBLE_DATE,
+            Reason.PAST,
             Question.MANY,
             Question.CONTRADICTION,
         }

@@ -45,7 +45,7 @@ def plain(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME).casefold()
     decomposed = unicodedata.normalize("NFD", folded)
     bare = "".join(each for each in decomposed if not unicodedata.combining(each))
-    return _INNER_QUOTE.sub("", bare)
+    return _INNER_QUOTE.sub(" ", bare)
 
 
 def tokens(words: Sequence[str], *, dots: bool = False) -> tuple[Token, ...]:
