@@ -14,7 +14,7 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.clock import Clock, monotonic
+from bot.clock import Clock, machine_now, monotonic
 from bot.interviews.courier import Courier
 from bot.interviews.people import People
 from bot.interviews.reminders import LeadTimes
@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 
 SLACK_TIMEOUT = 10  # seconds, for what nobody waits for
 ANSWER_TIMEOUT = 2  # seconds, for what is asked before Slack's three seconds are over
+NAMED = 3  # recruiters, when somebody is told who may
 GROUP = "S"  # the first letter of a user group's id
 
 
@@ -84,6 +85,7 @@ class House:
         self.appointed |= frozenset(self._group_members())
         quick = self._client(ANSWER_TIMEOUT)
         directory = Directory(quick, self.people, self.workspace_id, monotonic)
+        directory.introduce(sorted(self.appointed)[:NAMED])
         desk = Desk(self.interviews, self.people, directory, quick, setting, self.clock.now)
         secret = self.settings.slack_signing_secret
         self._app = make_app(desk, team, secret.get_secret_value() if secret else "")
@@ -182,6 +184,6 @@ class House:
         post = SlackPost(
             self._client(SLACK_TIMEOUT), setting, self.clock, self.people.remember_channel
         )
-        self._courier = Courier(self.book, post, self.clock, self.lead_times)
+        self._courier = Courier(self.book, post, self.clock, machine_now, self.lead_times)
         self.heartbeat = Heartbeat(self._courier, self.clock)
         self.heartbeat.start()

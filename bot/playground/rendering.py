@@ -185,10 +185,18 @@ def _input(block: Mapping[str, Any], element: Draw, reader: Reader) -> str:
     return f"{field}\n({hint})" if hint else field
 
 
+def _rich_text(block: Mapping[str, Any], _: Draw, __: Reader) -> str:
+    return "\n".join(
+        "".join(str(each.get("text", "")) for each in part["elements"])
+        for part in block["elements"]
+    )
+
+
 BLOCKS: dict[str, Callable[[Mapping[str, Any], Draw, Reader], str]] = {
     "section": _section,
     "context": _context,
     "input": _input,
+    "rich_text": _rich_text,
     "header": lambda block, _, reader: words_of(block["text"], reader),
     "alert": lambda block, _, reader: words_of(block["text"], reader),
     "actions": lambda block, element, _: " ".join(map(element, block["elements"])),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from slack_sdk import WebClient
@@ -63,6 +63,14 @@ class Directory:
         if person is None or not person.active:
             person = self._people.meet(self._workspace_id, self._profile(slack_user_id))
         return Actor(person=person, door=Door.SLACK)
+
+    def introduce(self, slack_user_ids: Iterable[str]) -> None:
+        """Meet people who have not written yet, so that they can be named to others."""
+        for slack_user_id in slack_user_ids:
+            try:
+                self.actor(slack_user_id)
+            except (Refused, *UNREACHABLE) as error:  # they are met when they write
+                log.warning("recruiter_not_met", extra={"error": type(error).__name__})
 
     def with_admin_rights(self, actor: Actor) -> Actor:
         """Give the same actor, having asked Slack whether they are an admin of the team."""

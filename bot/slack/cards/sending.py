@@ -7,16 +7,20 @@ from typing import Any
 from bot.interviews.model import Kept, Side
 from bot.slack.blocks import cut, preformatted, section
 from bot.slack.cards.message import Message, Setting, first_name, name
-from bot.words import Words
+from bot.words import Words, zone_of
 
 PLACE = 2_000
 TEXT = 3_500
 
 
 def recruiter_text(kept: Kept, side: Side, setting: Setting) -> str:
-    """Give what to send to that side by hand: in their language and zone, nothing marked."""
+    """Give what to send to that side by hand: in their language and zone, nothing marked.
+
+    Where their zone is not known, in the zone of the recruiter who sends it.
+    """
     person = kept.person(side)
-    words = Words.of(person, setting.default_zone)
+    sender = zone_of(kept.owner) if kept.owner else None
+    words = Words.of(person, sender or setting.default_zone)
     if not kept.is_live:
         return words.say(f"send.off.{side.value}", **_values(kept, side, words, setting))
     interview = kept.interview
