@@ -2,7 +2,7 @@
 
 It knows Slack's limits and nothing of any bot, so that it cannot agree with a bot's mistakes.
 Sources: docs.slack.dev/reference/block-kit/blocks and /reference/views; where sources disagree
-about a surface, the stricter holds.
+about a surface, the stricter holds. What passes these tables is shown to `second_opinions` too.
 """
 
 import functools
@@ -34,6 +34,7 @@ from bot.playground.judging import (
     web_address,
     yes_or_no,
 )
+from bot.playground.second_opinions import second_opinions
 
 Surface = Literal["message", "modal", "home"]
 MESSAGE_BLOCKS = 50
@@ -194,6 +195,7 @@ def judge_message_blocks(blocks: Any) -> list[str]:
     """
     report = Report()
     _judge_blocks(blocks, "message", "/blocks", report)
+    second_opinions({"blocks": blocks}, "", report)
     return report.problems
 
 
@@ -226,7 +228,6 @@ MODAL = Shape(
         "close": plain(24),
         "clear_on_close": yes_or_no,
         "notify_on_close": yes_or_no,
-        "submit_disabled": yes_or_no,
     },
     (_submit_where_needed,),
 )
@@ -237,6 +238,7 @@ def judge_view(view: Any, surface: Literal["modal", "home"]) -> list[str]:
     """Return what Slack would find wrong with a view of that kind; see `judge_message_blocks`."""
     report = Report()
     by_type({surface: MODAL if surface == "modal" else HOME})(view, "/view", report)
+    second_opinions(view, "/view", report)
     return report.problems
 
 
