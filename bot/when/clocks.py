@@ -1,27 +1,17 @@
-"""Rules for times of day and for ranges of them (rule 2)."""
+"""Rules for times of day (rule 2)."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 from bot.when.chart import Rule, rule
-from bot.when.facts import (
-    Clock,
-    ClockSaid,
-    EchoSaid,
-    Flag,
-    Half,
-    LengthSaid,
-    MomentSaid,
-    RangeSaid,
-    Weekday,
-)
+from bot.when.facts import Clock, Half
 
+_TWO_DIGITS, _FOUR_DIGITS = 2, 4  # an hour, and HHMM
 _LAST_HOUR, _NOON, _HOUR_MINUTES = 23, 12, 60
 _NIGHTFALL = 6  # "3 at night" belongs to the next day
 _EARLIEST_H = 7  # "9h" is a clock time, "2h" a length unless "at" stands before it
-_PLAUSIBLE_RANGE = 4  # hours: "five to seven" may be a range, "ten to three" hardly
-_MINUTES_TO = (5, 10, 15, 20, 25)
+PLAUSIBLE_RANGE = 4  # hours: "five to seven" may be a range, "ten to three" hardly
+MINUTES_TO = (5, 10, 15, 20, 25)
 
 
 def _clock(hour: int, minute: int = 0, second: int = 0, *, literal: bool = False) -> Clock | None:
@@ -51,19 +41,19 @@ def _from_dotted(text: str) -> Clock | None:
 
 
 def _from_four(digits: str) -> Clock | None:
-    if len(digits) != 4:  # noqa: PLR2004 - HHMM
+    if len(digits) != _FOUR_DIGITS:
         return None
     return _clock(int(digits[:2]), int(digits[2:]), literal=True)
 
 
 def _from_three(digits: str) -> Clock | None:
-    if len(digits) != 3 or digits.startswith("0"):  # noqa: PLR2004 - HMM
+    if len(digits) != _FOUR_DIGITS - 1 or digits.startswith("0"):
         return None
     return _clock(int(digits[0]), int(digits[1:]))
 
 
 def _from_hour(digits: str) -> Clock | None:
-    if len(digits) > 2:  # noqa: PLR2004 - an hour has two digits
+    if len(digits) > _TWO_DIGITS:
         return None
     return _clock(int(digits), literal=digits.startswith("0"))
 
@@ -82,7 +72,7 @@ def _exactly(text: str) -> Clock | None:
 
 def _figures_h(hour: str, minute: int = 0) -> Clock | None:
     """Read "15h", "9h30" or "9 Uhr" through 24 hours; "3h" may be the afternoon as well."""
-    if len(hour) > 2:  # noqa: PLR2004 - an hour has two digits
+    if len(hour) > _TWO_DIGITS:
         return None
     clock = _clock(int(hour), minute, literal=True)
     if clock is None or hour.startswith("0") or clock.hour >= _EARLIEST_H:
@@ -156,49 +146,20 @@ def _fixed(
     return lambda hour: build(hour, minutes)
 
 
-def _range_hours(start: int, end: int) -> int:
+def range_hours(start: int, end: int) -> int:
+    """Give the hours from one hour to the next time it is another."""
     return (end - start) % _NOON
 
 
 def _spelled_to(minutes: int, hour: Clock) -> Clock | None:
     """Read "ten to three" as a time; "two to three" can only be a range."""
-    return _to(hour, minutes) if minutes in _MINUTES_TO else None
-
-
-def _spelled_range(start: int, end: int) -> RangeSaid | None:
-    """Read "two to three" as a range, and "five to seven" as well, but not "ten to three"."""
-    first, last = _clock(start), _clock(end)
-    doubtful = start in _MINUTES_TO and _range_hours(start, end) > _PLAUSIBLE_RANGE
-    return RangeSaid(first, last, weak=True) if first and last and not doubtful else None
+    return _to(hour, minutes) if minutes in MINUTES_TO else None
 
 
 def _figures_to(minutes: int, hour: Clock) -> Clock | None:
     """Read "20 to 3" as a time, and "10 to 3" as well, but not "5 to 7"."""
-    clear = minutes > _NOON or _range_hours(minutes, hour.hour) > _PLAUSIBLE_RANGE
-    return _to(hour, minutes) if minutes in _MINUTES_TO and clear else None
-
-
-def _moment(text: str) -> MomentSaid | None:
-    try:
-        return MomentSaid(datetime.fromisoformat(text.upper()))
-    except ValueError:
-        return None
-
-
-def _hour_and_minutes(hour: int, minutes: int) -> tuple[ClockSaid, LengthSaid] | None:
-    """Read "at six forty minutes" as six for forty minutes, beside the reading as 6:40."""
-    clock = _clock(hour)
-    return (ClockSaid(clock), LengthSaid(timedelta(minutes=minutes))) if clock and minutes else None
-
-
-def _minutes_before(minutes: int, hour: Clock) -> ClockSaid | None:
-    """Read "5 minuti alle 4" as five to four, beside the reading as four for five minutes."""
-    clock = _to(hour, minutes)
-    return ClockSaid(clock) if clock else None
-
-
-def _minutes_long(minutes: int, hour: Clock) -> tuple[ClockSaid, LengthSaid] | None:
-    return (ClockSaid(hour), LengthSaid(timedelta(minutes=minutes))) if minutes else None
+    clear = minutes > _NOON or range_hours(minutes, hour.hour) > PLAUSIBLE_RANGE
+    return _to(hour, minutes) if minutes in MINUTES_TO and clear else None
 
 
 def _weak_hour(digits: str) -> Clock | None:
@@ -206,15 +167,11 @@ def _weak_hour(digits: str) -> Clock | None:
     return clock if clock and 0 < clock.hour <= _NOON else None
 
 
-def _day_and_clock(weekday: int, clock: Clock) -> tuple[Weekday, ClockSaid]:
-    return (Weekday(weekday), ClockSaid(clock, weak=True))
-
-
 CLOCKS: tuple[Rule, ...] = (
     # HOUR: a bare number, which is a clock only beside something of the sort.
     rule("HOUR", "DIGITS", _from_hour),
     rule("HOUR", "SPELLED", _clock),
-    rule("FIGURE", "DIGITS", lambda digits: int(digits) if len(digits) <= 2 else None),  # noqa: PLR2004 - minutes
+    rule("FIGURE", "DIGITS", lambda digits: int(digits) if len(digits) <= _TWO_DIGITS else None),
     # SAID: what may carry am or pm, and what "past" and "to" count from.
     rule("SAID", "HOUR", lambda hour: hour),
     rule("SAID", "TIME/TIME_24", _from_time),
@@ -297,6 +254,11 @@ CLOCKS: tuple[Rule, ...] = (
     rule("LOOSE", "DIGITS", _from_hour),
     rule("LOOSE", "DIGITS", _from_four),
     rule("LOOSE", "DOTTED", _from_dotted),
+    rule("THREE", "DIGITS", _from_three),
+    rule(
+        "FIVE_TO", "WHOLE minutes minutes_at ON_THE_HOUR", lambda minutes, hour: _to(hour, minutes)
+    ),
+    rule("SPELLED_HOUR", "SPELLED", _clock),
     rule("WEAK_HOUR", "DIGITS", _weak_hour),
     rule("WEAK", "WEAK_HOUR", lambda clock: clock),
     rule("WEAK", "DIGITS", _from_four),
@@ -306,63 +268,4 @@ CLOCKS: tuple[Rule, ...] = (
     rule("SPELLED_CLOCK", "SPELLED SPELLED", _spelled_minutes),
     rule("SPELLED_CLOCK", "SPELLED dash SPELLED", _hyphened),
     rule("SPELLED_LOOSE", "SPELLED_CLOCK", lambda clock: clock),
-)
-
-
-def _opening(clock: Clock) -> ClockSaid:
-    return ClockSaid(clock, opens=True)
-
-
-def _weak_range(start: Clock, end: Clock) -> RangeSaid:
-    return RangeSaid(start, end, weak=True)
-
-
-def _at_three(digits: str) -> ClockSaid | None:
-    clock = _from_three(digits)
-    return ClockSaid(clock) if clock else None
-
-
-CLOCK_FACTS: tuple[Rule, ...] = (
-    rule("FACT", "ISO", _moment),
-    rule("FACT", "on/at/starting/for? the? CLOCK", ClockSaid),
-    rule("FACT", "from CLOCK/LOOSE/SPELLED_LOOSE", _opening),
-    rule("FACT", "at/starting the? LOOSE/SPELLED_LOOSE/H_CLOCK", ClockSaid),
-    rule("FACT", "at DIGITS", _at_three),
-    rule("FACT", "around", lambda: Flag.AROUND),
-    rule(
-        "FACT",
-        "at/from around the/at? CLOCK/LOOSE/SPELLED_LOOSE/H_CLOCK",
-        lambda clock: (ClockSaid(clock), Flag.AROUND),
-    ),
-    rule(
-        "FACT",
-        "around the/at? CLOCK/LOOSE/SPELLED_LOOSE/H_CLOCK",
-        lambda clock: (ClockSaid(clock), Flag.AROUND),
-    ),
-    rule("FACT", "at? SPELLED_CLOCK", ClockSaid),
-    rule("FACT", "at? SPELLED_CLOCK minutes", ClockSaid),
-    rule("FACT", "at? SPELLED SPELLED minutes", _hour_and_minutes),
-    rule("FACT", "WEAK", lambda clock: ClockSaid(clock, weak=True)),
-    rule("FACT", "on? WEEKDAY WEAK_HOUR", _day_and_clock),
-    rule("FACT", "from/at? CLOCK to/dash at/the? CLOCK", RangeSaid),
-    rule("FACT", "from/at? CLOCK to/dash at/the? LOOSE/SPELLED_LOOSE", RangeSaid),
-    rule("FACT", "from/at? LOOSE/SPELLED_LOOSE to/dash at/the? CLOCK", RangeSaid),
-    rule("FACT", "from LOOSE/SPELLED_LOOSE to/dash at/the? LOOSE/SPELLED_LOOSE", RangeSaid),
-    rule("FACT", "from/at? H_CLOCK to/dash at/the? CLOCK/H_CLOCK", RangeSaid),
-    rule("FACT", "from/at? CLOCK to/dash at/the? H_CLOCK", RangeSaid),
-    rule("FACT", "from H_CLOCK and at/the? CLOCK/H_CLOCK", RangeSaid),
-    rule("FACT", "from/at? LOOSE/SPELLED_LOOSE to/dash at/the? H_CLOCK", RangeSaid),
-    rule("FACT", "WHOLE minutes minutes_at ON_THE_HOUR", _minutes_before),
-    rule("FACT", "WHOLE minutes minutes_at ON_THE_HOUR", _minutes_long),
-    rule("FACT", "from/at? PARTED to/dash at/the? PARTED/CLOCK/LOOSE", RangeSaid),
-    rule("FACT", "from PARTED and at/the? PARTED/CLOCK/LOOSE", RangeSaid),
-    rule("FACT", "at LOOSE dash LOOSE", RangeSaid),
-    rule(
-        "FACT",
-        "from CLOCK/LOOSE/SPELLED_LOOSE and at/the? CLOCK/LOOSE/SPELLED_LOOSE",
-        RangeSaid,
-    ),
-    rule("FACT", "LOOSE to/dash at/the? LOOSE/SPELLED_LOOSE", _weak_range),
-    rule("FACT", "SPELLED to/dash SPELLED", _spelled_range),
-    rule("FACT", "open CLOCK ZONE close", EchoSaid),
 )

@@ -19,10 +19,10 @@ from bot.when.answers import (
 from bot.when.days import Customs, Days, days_of, later
 from bot.when.facts import Anchor, Flag, Offset, Stretch
 from bot.when.hours import Times, spans_of, times_of, typical, wall
-from bot.when.moments import MOST_CANDIDATES, Setting, choose, ends_at, moved, skipped
+from bot.when.moments import MOST_CANDIDATES, Setting, choose, ending, lasting, moved, skipped
 from bot.when.pieces import Piece
 from bot.when.said import Said, halves_of, sort_out
-from bot.when.zones import Places, instants, places, plausible
+from bot.when.zones import instants, places, plausible
 
 _REFUSED = {Flag.RECURRENCE: Reason.RECURRENCE, Flag.PAST: Reason.PAST}
 
@@ -67,7 +67,7 @@ class Judge:
             raise refused(Reason.NOT_UNDERSTOOD)
         moment = said.moment.moment.replace(microsecond=0)
         if moment.tzinfo:
-            return choose([_lasting(moment, said)], None, self.setting)
+            return choose([lasting(moment, said.length)], None, self.setting)
         return self._placed(said, [(moment, None)], None)
 
     # Shifts
@@ -99,7 +99,7 @@ class Judge:
                 raise skipped(there)
         else:
             starts = (start,)
-        answers = [_lasting(moved(each, stretch.elapsed), said) for each in starts]
+        answers = [lasting(moved(each, stretch.elapsed), said.length) for each in starts]
         return choose(answers, Question.FOLD if len(answers) > 1 else None, self.setting)
 
     def _dated_shift(self, said: Said) -> Outcome:
@@ -161,11 +161,11 @@ class Judge:
         if self.context is None:
             return Ask(Question.MISSING_TIME)
         start = self.context.start.astimezone(self.setting.zone)
-        lasting = _lasting(start, said)
+        longer = lasting(start, said.length)
         if said.length.clear or Flag.SAME_TIME in said.flags:
-            return choose([lasting], None, self.setting)
+            return choose([longer], None, self.setting)
         shifted = Answer(moved(start, said.length.length))
-        return choose([lasting, shifted], Question.LENGTH_OR_SHIFT, self.setting)
+        return choose([longer, shifted], Question.LENGTH_OR_SHIFT, self.setting)
 
     def _times(self, said: Said) -> Times | None:
         """Give the times of day; with an interview at hand, what is not said stays."""
@@ -233,7 +233,7 @@ class Judge:
         answers: list[Answer] = []
         for start, end in walls:
             found = places(start, said.zone, self.setting.zone)
-            ending = _ending(found, end, said)
+            ending = ending(found.starts, end, said.length)
             folded = Question.FOLD if len(ending) > len(found.starts) else None
             question = question or found.question or folded
             answers.extend(ending)
@@ -270,25 +270,14 @@ class Judge:
             for day, hour in product(days.dates, hours)
             for start in places(wall(day, hour), said.zone, self.setting.zone).starts[:1]
         ]
-        ahead = [answer for start in starts if self.setting.ahead(answer := _lasting(start, said))]
+        ahead = [
+            answer for start in starts if self.setting.ahead(answer := lasting(start, said.length))
+        ]
         only = days.dates[0] if len(days.dates) == 1 else None
         return Ask(question, tuple(ahead[:MOST_CANDIDATES]), only)
 
 
 _NAMING = {Question.ZONE_ABBREVIATION, Question.ZONE_SEASON}
-
-
-def _lasting(start: datetime, said: Said) -> Answer:
-    return Answer(start, moved(start, said.length.length) if said.length else None)
-
-
-def _ending(found: Places, end: datetime | None, said: Said) -> list[Answer]:
-    if end is None:
-        return [_lasting(start, said) for start in found.starts]
-    answers = [Answer(start, last) for start in found.starts for last in ends_at(start, end)]
-    if found.starts and not answers:
-        raise refused(Reason.BACKWARDS)
-    return answers
 
 
 def _doubted(outcome: Outcome, doubt: Question | None) -> Outcome:

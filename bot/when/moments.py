@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.when.answers import Answer, Ask, Outcome, Question, Reason, Refuse, refused
+from bot.when.facts import LengthSaid
 from bot.when.zones import instants
 
 MOST_CANDIDATES = 4
@@ -39,6 +40,23 @@ def ends_at(start: datetime, wall_end: datetime) -> tuple[datetime, ...]:
     if not found:
         raise skipped(wall_end)
     return tuple(end for end in found if end.astimezone(UTC) > start.astimezone(UTC))
+
+
+def lasting(start: datetime, length: LengthSaid | None) -> Answer:
+    """Give an answer with the end that a length makes."""
+    return Answer(start, moved(start, length.length) if length else None)
+
+
+def ending(
+    starts: Sequence[datetime], wall_end: datetime | None, length: LengthSaid | None
+) -> list[Answer]:
+    """Give the answers that end at a clock time, or after a length. Backwards is refused."""
+    if wall_end is None:
+        return [lasting(start, length) for start in starts]
+    answers = [Answer(start, end) for start in starts for end in ends_at(start, wall_end)]
+    if starts and not answers:
+        raise refused(Reason.BACKWARDS)
+    return answers
 
 
 def skipped(wall: datetime) -> Exception:

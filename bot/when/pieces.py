@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.when.chart import Chart, Rule, grammar, rule
-from bot.when.clocks import CLOCK_FACTS, CLOCKS
+from bot.when.clocks import CLOCKS
 from bot.when.dates import DATE_FACTS, DATES
 from bot.when.facts import ClockSaid, Fact, Flag
 from bot.when.line import Line
 from bot.when.numbers import LENGTHS, NUMBERS, SHIFTS
+from bot.when.spans import CLOCK_FACTS
 from bot.when.zones import ZONE_FACTS
 
 _MOST_READINGS = 12
