@@ -28,12 +28,12 @@ class Clock:
 
     def __init__(self, started_at: datetime | None = None) -> None:
         self._lock = threading.Lock()
-        self._ahead = NOTHING if started_at is None else _in_utc(started_at) - _machine_now()
+        self._ahead = NOTHING if started_at is None else _in_utc(started_at) - machine_now()
 
     def now(self) -> datetime:
         """Return the present instant of the house, aware and in UTC."""
         with self._lock:
-            return _machine_now() + self._ahead
+            return machine_now() + self._ahead
 
     def move_to(self, instant: datetime) -> None:
         """Move the clock forward to `instant` (aware, any zone), where it goes on running.
@@ -43,7 +43,7 @@ class Clock:
         """
         wanted = _in_utc(instant)
         with self._lock:
-            step = wanted - (_machine_now() + self._ahead)
+            step = wanted - (machine_now() + self._ahead)
             if step < NOTHING:
                 raise ValueError(f"the clock only moves forward, and {wanted} has passed")
             self._ahead += step
@@ -67,7 +67,8 @@ def monotonic() -> float:
     return time.monotonic()
 
 
-def _machine_now() -> datetime:
+def machine_now() -> datetime:
+    """Return the present instant by the machine's own clock, aware and in UTC."""
     return datetime.now(UTC)  # noqa: TID251 - this module is where the time is asked for
 
 

@@ -15,7 +15,8 @@ from storage.tables import notices
 from storage.types import Microseconds
 
 others = notices.alias("others")  # of the same person and interview
-NOW = sa.bindparam("now", type_=Microseconds)
+NOW = sa.bindparam("now", type_=Microseconds)  # by the house clock
+MACHINE_NOW = sa.bindparam("machine_now", type_=Microseconds)  # leases are the machine's time
 MOST = sa.bindparam("most", type_=sa.Integer)
 
 
@@ -25,7 +26,7 @@ def due_ids() -> sa.Select[*tuple[Any, ...]]:
     Of one person and interview the oldest of those that are due, and none while another of
     theirs is in the air.
     """
-    in_the_air = (others.c.state == State.CLAIMED) & (others.c.lease_until > NOW)
+    in_the_air = (others.c.state == State.CLAIMED) & (others.c.lease_until > MACHINE_NOW)
     due_and_older = sa.or_(*_due(others)) & (_age(others) < _age(notices))
     # Limited one by one: an order over both would first look at everything that is due.
     ready = sa.union_all(
@@ -53,20 +54,10 @@ def next_planned() -> sa.Select[*tuple[Any, ...]]:
     )
 
 
-def next_lease_end() -> sa.Select[*tuple[Any, ...]]:
-    """Select when the next lease runs out."""
-    return (
-        sa.select(notices.c.lease_until)
-        .where(notices.c.state == State.CLAIMED)
-        .order_by(notices.c.lease_until)
-        .limit(1)
-    )
-
-
 def _due(table: sa.FromClause) -> tuple[sa.ColumnElement[bool], ...]:
     return (
         (table.c.state == State.PLANNED) & (table.c.due_at <= NOW),
-        (table.c.state == State.CLAIMED) & (table.c.lease_until <= NOW),
+        (table.c.state == State.CLAIMED) & (table.c.lease_until <= MACHINE_NOW),
     )
 
 

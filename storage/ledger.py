@@ -12,7 +12,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from bot.interviews.notices import Card, Notice, Reason, State, What
-from storage.claims import due_ids, next_lease_end, next_planned
+from bot.interviews.ports import Lease
+from storage.claims import due_ids, next_planned
 from storage.tables import NOT_REMINDERS, REMINDERS_THAT_COUNT, cards
 from storage.tables import notices as ledger
 from storage.types import UtcDateTime
@@ -46,7 +47,7 @@ OF_INTERVIEW = (
     )
     .order_by(ledger.c.id)
 )
-NEXT = (next_planned(), next_lease_end())
+NEXT = next_planned()
 
 
 class Ledger:
@@ -66,7 +67,7 @@ class Ledger:
             statement = self._upsert(ledger).on_conflict_do_nothing(
                 index_elements=["interview_id", "person_id", "lead_time", "start_at"]
                 if is_reminder
-                else ["interview_id", "person_id", "what", "version"],
+                else ["interview_id", "person_id", "what", "version", "about"],
                 index_where=REMINDERS_THAT_COUNT if is_reminder else NOT_REMINDERS,
             )
             self._connection.execute(statement, [values_of(notice, "id") for notice in group])
@@ -91,24 +92,29 @@ class Ledger:
         return tuple(value_of(Notice, row) for row in rows)
 
     def next_due(self) -> datetime | None:
-        """When the next planned notice is due or the next lease runs out, in any workspace.
+        """When the next planned notice is due, by the house clock, in any workspace.
 
-        A notice that waits for another one in the air is not due before that one is settled.
+        One that waits for another one in the air is not due before that one is settled.
         """
-        due = [self._connection.execute(question).scalar() for question in NEXT]
-        return min((moment for moment in due if moment is not None), default=None)
+        due: datetime | None = self._connection.execute(NEXT).scalar()
+        return due
 
-    def claim(
-        self, now: datetime, lease_until: datetime, token: str, most: int
-    ) -> tuple[Notice, ...]:
-        """Claim up to `most` notices due at `now`, the earliest first, for this token alone.
+    def claim(self, now: datetime, lease: Lease, most: int) -> tuple[Notice, ...]:
+        """Claim up to `most` notices due at `now` (the house clock), the earliest first.
 
-        Planned ones that are due, and claimed ones whose lease has run out (their `attempt`
-        tells). `attempt` is raised by one, `first_attempt_at` set once, state `claimed`. Of one
-        person and interview only the oldest (by version, then due_at, then id) is given out,
-        and none while another of theirs is claimed.
+        Planned ones that are due, and claimed ones whose lease has run out. `attempt` is raised by
+        one, `first_attempt_at` (the machine's time) set once, state `claimed`. Of one person and
+        interview only the oldest of those due (by version, then due_at, then id) is given out, and
+        none while another of theirs is claimed.
         """
-        given = {"now": now, "most": most, "token": token, "until": lease_until, "first": now}
+        given = {
+            "now": now,
+            "machine_now": lease.taken_at,
+            "most": most,
+            "token": lease.token,
+            "until": lease.until,
+            "first": lease.taken_at,
+        }
         claimed = [value_of(Notice, row) for row in self._connection.execute(CLAIM, given)]
         return tuple(sorted(claimed, key=lambda notice: (notice.due_at, notice.id)))
 

@@ -196,6 +196,7 @@ class NoticeRow(Base):
             "person_id",
             "what",
             "version",
+            "about",
             unique=True,
             sqlite_where=NOT_REMINDERS,
             postgresql_where=NOT_REMINDERS,
@@ -208,6 +209,7 @@ class NoticeRow(Base):
     person_id: Mapped[PersonId]
     what: Mapped[What]
     version: Mapped[int]
+    about: Mapped[int]
     loud: Mapped[bool]
     due_at: Mapped[datetime] = mapped_column(Microseconds)
     lead_time: Mapped[timedelta | None]

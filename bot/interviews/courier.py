@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.interviews.holding import Ending, no_longer_holds
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import Card, Notice, Reason, State, What
-from bot.interviews.ports import Book, HouseClock, Post, Receipt, Undelivered
+from bot.interviews.ports import Book, HouseClock, Lease, Post, Receipt, Undelivered
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.tellings import untold
 
@@ -31,19 +32,25 @@ MOST_ATTEMPTS = 300  # with these pauses about a day
 
 
 class Courier:
-    """Sends what is due. One sweep at a time in a process; `sweep` says how many it dealt with."""
+    """Sends what is due. One sweep at a time in a process; `sweep` says how many it dealt with.
+
+    What is due goes by the house clock; a claim lasts `lease` of the machine's own time, which
+    `machine_now` tells (aware).
+    """
 
     def __init__(
         self,
         book: Book,
         post: Post,
         clock: HouseClock,
+        machine_now: Callable[[], datetime],
         lead_times: LeadTimes,
         lease: timedelta = LEASE,
     ) -> None:
         self._book = book
         self._post = post
         self._clock = clock
+        self._machine_now = machine_now
         self._lead_times = lead_times
         self._lease = lease
 
@@ -62,9 +69,10 @@ class Courier:
         return dealt_with
 
     def _claim(self) -> tuple[Notice, ...]:
-        now = self._clock.now()
+        taken_at = self._machine_now()
+        lease = Lease(token=secrets.token_hex(8), taken_at=taken_at, until=taken_at + self._lease)
         with self._book.write() as pages:
-            return pages.claim(now, now + self._lease, secrets.token_hex(8), BATCH)
+            return pages.claim(self._clock.now(), lease, BATCH)
 
     def _deal_with(self, notice: Notice) -> None:
         now = self._clock.now()

@@ -83,6 +83,7 @@ class Notice(Value):
     person_id: int
     what: What
     version: int  # of the interview that caused it
+    about: int = 0  # the id of whom it tells, where that is somebody else; 0 = of nobody
     loud: bool
     due_at: Instant
     lead_time: timedelta | None = None  # reminders only

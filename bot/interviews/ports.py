@@ -11,7 +11,15 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.interviews.model import Application, HistoryEntry, Kept, Person, Search, Value
+from bot.interviews.model import (
+    Application,
+    HistoryEntry,
+    Instant,
+    Kept,
+    Person,
+    Search,
+    Value,
+)
 from bot.interviews.notices import Card, Notice, Reason, State
 from bot.interviews.plans import Draft
 
@@ -35,6 +43,18 @@ class Page(Value):
     total: int
 
 
+class Lease(Value):
+    """What a claim lasts for: until `until`, for whoever has the token.
+
+    Both instants are the machine's own time, never the house clock's: that one can be moved, and
+    would take another process's lease away.
+    """
+
+    token: str
+    taken_at: Instant
+    until: Instant
+
+
 class Ledger(Protocol):
     """The notices and the living cards."""
 
@@ -56,18 +76,19 @@ class Ledger(Protocol):
         ...
 
     def next_due(self) -> datetime | None:
-        """When the next planned notice is due or the next lease runs out, in any workspace."""
+        """When the next planned notice is due, by the house clock, in any workspace.
+
+        One that waits for another one in the air is not due before that one is settled.
+        """
         ...
 
-    def claim(
-        self, now: datetime, lease_until: datetime, token: str, most: int
-    ) -> tuple[Notice, ...]:
-        """Claim up to `most` notices due at `now`, the earliest first, for this token alone.
+    def claim(self, now: datetime, lease: Lease, most: int) -> tuple[Notice, ...]:
+        """Claim up to `most` notices due at `now` (the house clock), the earliest first.
 
-        Planned ones that are due, and claimed ones whose lease has run out (their `attempt`
-        tells). `attempt` is raised by one, `first_attempt_at` set once, state `claimed`. Of one
-        person and interview only the oldest (by version, then due_at, then id) is given out,
-        and none while another of theirs is claimed.
+        Planned ones that are due, and claimed ones whose lease has run out. `attempt` is raised by
+        one, `first_attempt_at` (the machine's time) set once, state `claimed`. Of one person and
+        interview only the oldest of those due (by version, then due_at, then id) is given out, and
+        none while another of theirs is claimed.
         """
         ...
 

@@ -180,7 +180,8 @@ class Interviews:
     def _do(
         self, pages: Pages, plan: Plan, by: Actor, interview_id: int | None, version: int | None
     ) -> Done:
-        scene = Scene(pages, by, self._clock.now())
+        scene = Scene(pages, _as_they_are_now(pages, by), self._clock.now())
+        by = scene.by
         if isinstance(plan, Booking):
             permit(Deed.BOOK, None, by.person, partial(recruiters_named, pages, by))
             before, after = None, deeds.book(scene, plan)
@@ -242,6 +243,12 @@ class Interviews:
 
 def _occasions(planned: tuple[Notice, ...]) -> set[tuple[int, object, datetime | None]]:
     return {(notice.person_id, notice.lead_time, notice.start_at) for notice in planned}
+
+
+def _as_they_are_now(pages: Pages, by: Actor) -> Actor:
+    """Give the actor with the role they have in this transaction: it may just have been taken."""
+    person = pages.person(by.person.workspace_id, by.person.id)
+    return by.but(person=person) if person else by
 
 
 def _visible(pages: Pages, interview_id: int | None, by: Actor) -> Kept:

@@ -54,8 +54,9 @@ def notices_after(
     `before` is None after a booking. Somebody who no longer has a part is told so.
     """
     told = []
+    tell = _withdrawn if _takes_back(deed, before, by) else _TELL[deed]
     for capacity, person in concerned(after).items():
-        what, loud = _TELL[deed](capacity, before or after, after, now)
+        what, loud = tell(capacity, before or after, after, now)
         heard = person.id == by.id and what is not What.BOOKED
         told.append(_notice(after, person, what, loud=loud and not heard, now=now))
     still = {person.id for person in concerned(after).values()}
@@ -76,7 +77,7 @@ def untold(notice: Notice, kept: Kept, now: datetime, detail: str) -> Notice | N
         return None
     values = {"person_id": notice.person_id, "what": notice.what, "detail": detail}
     told = _notice(kept, owner, What.UNTOLD, loud=True, now=now)
-    return told.but(values=values)
+    return told.but(about=notice.person_id, values=values)
 
 
 def told_to(notices: Sequence[Notice], by_id: int) -> frozenset[int]:
@@ -160,6 +161,17 @@ def _accepted(who: Concerned, before: Kept, _after: Kept, _now: datetime) -> tup
 
 def _declined(who: Concerned, before: Kept, _after: Kept, _now: datetime) -> tuple[What, bool]:
     return What.DECLINED, who.side is None or who.side is before.interview.amended_by
+
+
+def _takes_back(deed: Deed, before: Kept | None, by: Person) -> bool:
+    """Whether somebody takes their own proposal back."""
+    if deed is not Deed.DECLINE or before is None or before.interview.amended_by is None:
+        return False
+    return before.side_of(by.id) is before.interview.amended_by
+
+
+def _withdrawn(_who: Concerned, _before: Kept, _after: Kept, _now: datetime) -> tuple[What, bool]:
+    return What.WITHDRAWN, False  # the earlier time stands: the cards say so
 
 
 def _times(kept: Kept) -> tuple[datetime, datetime]:

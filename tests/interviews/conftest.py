@@ -102,7 +102,7 @@ class House:
         self.commits += 1
 
     def another_courier(self, lead_times: LeadTimes | None = None) -> Courier:
-        return Courier(self.book, self.post, self.clock, lead_times or LeadTimes())
+        return Courier(self.book, self.post, self.clock, self.clock.now, lead_times or LeadTimes())
 
     def person(self, name: str) -> Person:
         with self.book.read() as pages:

@@ -181,6 +181,7 @@ def _notices() -> None:
         _reference("person_id", "people"),
         _word("what"),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("about", sa.Integer(), nullable=False),
         sa.Column("loud", sa.Boolean(), nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=False),
         sa.Column("lead_time", sa.BigInteger(), nullable=True),
@@ -210,7 +211,7 @@ def _notices() -> None:
     )
     _unique_notices(
         "uq_notices_others",
-        ("interview_id", "person_id", "what", "version"),
+        ("interview_id", "person_id", "what", "version", "about"),
         "what <> 'reminder'",
     )
 
