@@ -233,10 +233,10 @@ class Judge:
         answers: list[Answer] = []
         for start, end in walls:
             found = places(start, said.zone, self.setting.zone)
-            ending = ending(found.starts, end, said.length)
-            folded = Question.FOLD if len(ending) > len(found.starts) else None
+            ended = ending(found.starts, end, said.length)
+            folded = Question.FOLD if len(ended) > len(found.starts) else None
             question = question or found.question or folded
-            answers.extend(ending)
+            answers.extend(ended)
         if not answers:
             raise skipped(walls[0][0])
         echoed = [each for each in answers if self._echoes(each, said)]
