@@ -112,6 +112,10 @@ TOLD: list[tuple[Deed, str, Way, str]] = [
         Deed.DECLINE, "a proposal", after(ANA_PROPOSES, by_deed("decline", "pat")),
         "ana declined! pat declined sam declined!",
     ),
+    (
+        Deed.DECLINE, "one's own proposal", after(ANA_PROPOSES, by_deed("decline", "ana")),
+        "ana withdrawn pat withdrawn sam withdrawn",
+    ),
     (Deed.CANNOT, "by Pat", by_deed("cannot"), "ana cannot pat cannot sam cannot!"),
     (Deed.CANCEL, "by Sam", by_deed("cancel"), "ana cancelled! pat cancelled! sam cancelled"),
     (
