@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
 
 from bot.interviews.model import HistoryEntry
 from bot.interviews.plans import Draft
@@ -32,8 +33,14 @@ class Records:
         return tuple(value_of(HistoryEntry, row) for row in self._connection.execute(statement))
 
     def add_draft(self, draft: Draft) -> None:
-        """Keep a draft."""
-        self._connection.execute(sa.insert(drafts).values(values_of(draft)))
+        """Keep a draft.
+
+        Conflict: there is one of that id already.
+        """
+        try:
+            self._connection.execute(sa.insert(drafts).values(values_of(draft)))
+        except IntegrityError as error:
+            raise Conflict(f"draft {draft.id} is there already") from error
 
     def draft(self, workspace_id: int, draft_id: str) -> Draft | None:
         """Give a draft."""

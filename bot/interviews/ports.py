@@ -210,7 +210,7 @@ class Pages(Ledger, Protocol):
         ...
 
     def add_draft(self, draft: Draft) -> None:
-        """Keep a draft."""
+        """Keep a draft; Conflict when there is one of that id already."""
         ...
 
     def draft(self, workspace_id: int, draft_id: str) -> Draft | None:

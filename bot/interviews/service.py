@@ -63,17 +63,28 @@ class Interviews:
         interview_id: int | None = None,
         version: int | None = None,
         draft_id: str | None = None,
+        once: str | None = None,
     ) -> Done:
         """Carry out a plan, as `by`.
 
         `draft_id` is the draft that the plan grew out of, which counts as carried out then (and
-        when it was already, nothing is done twice). `interview_id` says on which interview (None
-        only for a booking); `version` the one that the actor had before them: when somebody
-        changed it since, Stale is raised. Refused: not visible, not permitted, not in this state,
-        not with these values; nothing is stored then.
-        A change that changes nothing is done and leaves everything as it is.
+        when it was already, nothing is done twice). `once` names what was sent (the id of a form
+        that is open): sent again, by a second press or by whoever listened in, it is not done a
+        second time. `interview_id` says on which interview (None only for a booking); `version`
+        the one that the actor had before them: when somebody changed it since, Stale is raised.
+        Refused: not visible, not permitted, not in this state, not with these values; nothing is
+        stored then. A change that changes nothing is done and leaves everything as it is.
         """
-        done = self._again_when_lost(lambda: self._write(plan, by, interview_id, version, draft_id))
+        sent = Draft(
+            id=once or "",
+            workspace_id=by.person.workspace_id,
+            by_id=by.person.id,
+            plan=plan,
+            made_at=self._clock.now(),
+            interview_id=interview_id,
+            version=version,
+        )
+        done = self._again_when_lost(lambda: self._write(sent, by, draft_id))
         self._committed()
         return done
 
@@ -151,21 +162,19 @@ class Interviews:
                 continue
         return attempt()
 
-    def _write(
-        self,
-        plan: Plan,
-        by: Actor,
-        interview_id: int | None,
-        version: int | None,
-        draft_id: str | None,
-    ) -> Done:
+    def _write(self, sent: Draft, by: Actor, draft_id: str | None) -> Done:
         with self._book.write() as pages:
-            draft = _draft(pages, draft_id, by) if draft_id is not None else None
+            if draft_id is not None:
+                draft: Draft | None = _draft(pages, draft_id, by)
+            else:
+                draft = pages.draft(sent.workspace_id, sent.id) if sent.id else None
             if draft is not None and draft.done_interview_id is not None:
                 return _done_before(pages, draft, by)
-            done = self._do(pages, plan, by, interview_id, version)
+            done = self._do(pages, sent.plan, by, sent.interview_id, sent.version)
             if draft is not None:
                 pages.finish_draft(draft.workspace_id, draft.id, done.after.id)
+            elif sent.id and done.after != done.before:
+                pages.add_draft(sent.but(done_interview_id=done.after.id))
             return done
 
     def _write_draft(self, draft_id: str, by: Actor) -> Done:

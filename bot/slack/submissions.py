@@ -15,6 +15,7 @@ from bot.interviews.model import Actor
 from bot.interviews.people import Newcomer
 from bot.interviews.plans import Cancellation, Cannot, Plan, Proposal, Rejection
 from bot.interviews.refusals import Refusal, Refused
+from bot.interviews.service import Done
 from bot.slack.blocks import Block
 from bot.slack.desk import Desk
 from bot.slack.errors import sentence_for
@@ -77,12 +78,13 @@ def _interview(desk: Desk, actor: Actor, view: View) -> Next:
     form = interview.read(view)
     try:
         plan = plan_of(desk, actor, form)
-        desk.interviews.do(
+        done = desk.interviews.do(
             plan,
             by=actor,
             interview_id=form.interview_id,
             version=form.version,
             draft_id=form.draft_id,
+            once=view["id"],
         )
     except Stale as stale:
         words = desk.form_words(actor)
@@ -92,7 +94,7 @@ def _interview(desk: Desk, actor: Actor, view: View) -> Next:
             raise
         conflict = desk.form_words(actor).refused(refused)
         return interview_view(desk, actor, form.replacing(conflict=conflict, force=False))
-    return None
+    return _after(desk, actor, view, done)
 
 
 def _proposal(desk: Desk, actor: Actor, view: View) -> Next:
@@ -101,7 +103,7 @@ def _proposal(desk: Desk, actor: Actor, view: View) -> Next:
         raise Unclear("missing_time")
     span = span_of_fields(form.date, form.time, form.minutes, ZoneInfo(form.zone))
     plan = Proposal(amend_start_at=span.start_at, amend_end_at=span.end_at, side=form.side)
-    return _do(desk, actor, plan, form.interview_id)
+    return _do(desk, actor, view, plan, form.interview_id)
 
 
 def _cannot_come(desk: Desk, actor: Actor, view: View) -> Next:
@@ -115,12 +117,21 @@ def _cannot_come(desk: Desk, actor: Actor, view: View) -> Next:
 
 def _ending(plan: Callable[..., Plan], desk: Desk, actor: Actor, view: View) -> Next:
     form: EndingForm = ending.read(view)
-    return _do(desk, actor, plan(reason=form.reason), form.interview_id)
+    return _do(desk, actor, view, plan(reason=form.reason), form.interview_id)
 
 
-def _do(desk: Desk, actor: Actor, plan: Plan, interview_id: int) -> Next:
-    desk.interviews.do(plan, by=actor, interview_id=interview_id)
-    return None
+def _do(desk: Desk, actor: Actor, view: View, plan: Plan, interview_id: int) -> Next:
+    done = desk.interviews.do(plan, by=actor, interview_id=interview_id, once=view["id"])
+    return _after(desk, actor, view, done)
+
+
+def _after(desk: Desk, actor: Actor, view: View, done: Done) -> Next:
+    """Close the form; one that was sent before, its answer having come too late, says so."""
+    if not done.again:
+        return None
+    words = desk.form_words(actor)
+    stands = [words.say("done.again"), desk.span_in_words(actor, done.after)]
+    return answers.said(view["title"]["text"], stands, words)
 
 
 def _person(desk: Desk, actor: Actor, view: View) -> Next:
