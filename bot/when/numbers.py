@@ -9,6 +9,7 @@ from bot.when.facts import Anchor, LengthSaid, ShiftSaid, Stretch
 _DAY_HOURS = 24
 _SHORT_HOURS = 6  # "9h" is a clock, "2h" may be a length
 _BIG = 1000
+_LONGEST = timedelta(hours=8)  # of an interview; "voor 11 uur" means before eleven
 
 
 def _tens_and_ones(tens: int, ones: int) -> int | None:
@@ -97,7 +98,7 @@ def _hours_said(digits: str) -> timedelta | None:
 
 
 def _length(length: timedelta, *, clear: bool) -> LengthSaid | None:
-    return LengthSaid(length, clear) if timedelta() < length <= timedelta(hours=24) else None
+    return LengthSaid(length, clear) if timedelta() < length <= _LONGEST else None
 
 
 def _clear(length: timedelta) -> LengthSaid | None:
@@ -174,7 +175,6 @@ SHIFTS: tuple[Rule, ...] = (
     rule("FACT", "plus STRETCH", _shift(Anchor.EITHER)),
     rule("FACT", "STRETCH later", _shift(Anchor.EITHER)),
     rule("FACT", "push_later STRETCH", _shift(Anchor.INTERVIEW)),
-    rule("FACT", "later STRETCH", _shift(Anchor.EITHER)),
     rule("FACT", "STRETCH earlier", _shift(Anchor.INTERVIEW, back=True)),
     rule("FACT", "dash STRETCH", _shift(Anchor.INTERVIEW, back=True)),
     rule("FACT", "push_earlier STRETCH", _shift(Anchor.INTERVIEW, back=True)),

@@ -54,7 +54,7 @@ def _weak_range(start: Clock, end: Clock) -> RangeSaid:
 
 CLOCK_FACTS: tuple[Rule, ...] = (
     rule("FACT", "ISO", _moment),
-    rule("FACT", "on/at/starting/for? the? CLOCK", ClockSaid),
+    rule("FACT", "on/at/starting/for_clock? the? CLOCK", ClockSaid),
     rule("FACT", "from CLOCK/LOOSE/SPELLED_LOOSE", _opening),
     rule("FACT", "at/starting the? LOOSE/SPELLED_LOOSE/H_CLOCK", ClockSaid),
     rule("FACT", "at THREE", ClockSaid),
