@@ -6,7 +6,7 @@ import socket
 import threading
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 STARTS_WITHIN = 10.0  # seconds
 STOPS_WITHIN = 5  # seconds that open connections may still take
@@ -35,7 +35,7 @@ def bind(host: str, port: int) -> socket.socket:
 class Server:
     """Serves an app on a bound socket. `start` runs it beside the caller, `run` instead of it."""
 
-    def __init__(self, app: Starlette, bound: socket.socket) -> None:
+    def __init__(self, app: ASGIApp, bound: socket.socket) -> None:
         config = uvicorn.Config(
             app,
             log_config=None,

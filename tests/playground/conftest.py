@@ -1,10 +1,12 @@
 """A workspace of three, and a real Bolt app in it: signed requests over loopback HTTP."""
 
+import asyncio
+import contextlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from slack_bolt import App
@@ -18,7 +20,7 @@ from starlette.routing import Route
 
 from bot.playground import Member, Playground, SlackApp
 from bot.playground.driver import Driver, Person
-from bot.playground.serving import Served
+from bot.server import Server, bind
 
 TOKEN = "xoxb-playground"
 SECRET = "signing-secret"
@@ -82,7 +84,7 @@ class House:
     """The playground and the tiny app, both served."""
 
     playground: Playground
-    served: Served
+    served: "Served"
     driver: Driver
     app: App
     client: WebClient
@@ -125,27 +127,46 @@ def ack_seconds() -> float:
     return 3.0
 
 
-class Switch:
-    """One server for all tests: each test puts its own app behind it."""
+class Served:
+    """An address that is served all the time; each test puts its own app behind it."""
 
     def __init__(self) -> None:
+        bound = bind("127.0.0.1", 0)
+        self.base_url = f"http://127.0.0.1:{bound.getsockname()[1]}"
         self.current: Any = None
+        self._life = Starlette(lifespan=self._lifespan)
+        self._server = Server(self, bound)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] == "http":
-            await self.current(scope, receive, send)
+        app = self._life if scope["type"] == "lifespan" else self.current
+        await app(scope, receive, send)
+
+    def call(self, work: Coroutine[Any, Any, Any]) -> Any:
+        """Run a coroutine in the server's own event loop and return its result."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+
+    @contextlib.asynccontextmanager
+    async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        self._loop = asyncio.get_running_loop()
+        yield
+
+    def __enter__(self) -> Self:
+        self._server.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.stop()
 
 
 @pytest.fixture(scope="session")
-def two_servers() -> Iterator[tuple[tuple[Served, Switch], tuple[Served, Switch]]]:
-    slack, bot = Switch(), Switch()
-    with Served().serving(slack) as here, Served().serving(bot) as there:
-        yield (here, slack), (there, bot)
+def two_servers() -> Iterator[tuple[Served, Served]]:
+    with Served() as slack, Served() as bot:
+        yield slack, bot
 
 
 @pytest.fixture
 def house(manifest: dict[str, Any], ack_seconds: float, two_servers: Any) -> Iterator[House]:
-    (here, slack), (there, bot) = two_servers
+    here, there = two_servers
     clock = StandingClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
     machine_time = MachineTime()
     playground = Playground(
@@ -170,7 +191,7 @@ def house(manifest: dict[str, Any], ack_seconds: float, two_servers: Any) -> Ite
         token_verification_enabled=False,
     )
     requests: list[tuple[dict[str, str], str]] = []
-    slack.current, bot.current = playground.asgi, _bolt_server(app, requests)
+    here.current, there.current = playground.asgi, _bolt_server(app, requests)
     driver = Driver(here.base_url)
     yield House(playground, here, driver, app, client, clock, machine_time, requests)
     driver.close()

@@ -18,7 +18,6 @@ from starlette.routing import Route
 
 from bot.clock import machine_time
 from bot.playground import Member, Playground, SlackApp
-from bot.playground.serving import Served
 
 START = datetime(2026, 11, 20, 13, 50, tzinfo=UTC)
 TALK = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
@@ -233,7 +232,7 @@ class HandClock:
 class Stage:
     """The playground being served, and windows onto it."""
 
-    served: Served
+    served: Any
     playground: Playground
     windows: Any
 
@@ -254,7 +253,7 @@ def _request_door(app: App) -> Starlette:
 def stage(windows: Any, two_servers: Any) -> Iterator[Stage]:
     """The playground with the practice app in it, and its clock at 14:50 in Madrid."""
     clock = HandClock()
-    (workspace, slack), (app, door) = two_servers
+    workspace, app = two_servers
     installed = SlackApp(MANIFEST, "xoxb-practice", "hush", f"{app.base_url}/slack/events")
     playground = Playground(
         name="Acme",
@@ -268,7 +267,7 @@ def stage(windows: Any, two_servers: Any) -> Iterator[Stage]:
         upcoming=lambda: clock.present + timedelta(hours=2) if clock.present == START else None,
         ack_seconds=1.0,
     )
-    slack.current = playground.asgi
-    door.current = _request_door(practice_app(workspace.base_url, "hush"))
+    workspace.current = playground.asgi
+    app.current = _request_door(practice_app(workspace.base_url, "hush"))
     yield Stage(workspace, playground, windows)
     workspace.call(playground.close())
