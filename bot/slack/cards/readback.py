@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.interviews.model import Kept, Person, Side
+from bot.interviews.model import Kept, Person, Side, Status
 from bot.interviews.plans import Deed
 from bot.interviews.service import Done
 from bot.interviews.tellings import told_to
@@ -46,6 +46,8 @@ def read_back(
 def deed_key(done: Done) -> str:
     """Give what a deed is called: a change is a move, a swap or a change of place by its fields."""
     deed = done.plan.deed
+    if deed is Deed.ACCEPT and done.before and done.before.interview.status is Status.AMENDED:
+        return "accept_proposal"
     if deed is not Deed.CHANGE or done.before is None:
         return deed.value
     changed = set(_changed_fields(done.before, done.after))

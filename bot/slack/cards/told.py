@@ -19,6 +19,7 @@ from bot.slack.cards.times import shown_span
 from bot.slack.cards.view import View
 from bot.words import Worded, Words
 
+ANSWERS = frozenset({What.ACCEPTED, What.DECLINED})  # to a proposal
 NEAR = timedelta(hours=1)  # from then on joining matters more than answering
 
 
@@ -86,7 +87,7 @@ def _sentence(notice: Notice, view: View) -> Worded:
     )  # fmt: skip
     return view.words.say(
         key,
-        by=_by(notice),
+        by=_by(notice, view),
         owner=view.owner_name(),
         company=view.company(),
         meeting=view.words.say(f"a_meeting.{kept.interview.kind.value}"),
@@ -133,8 +134,11 @@ def _is_by_reader(notice: Notice, view: View) -> bool:
     return notice.values.get("by_id") == view.reader.id
 
 
-def _by(notice: Notice) -> str | None:
-    by = notice.values.get("by")
+def _by(notice: Notice, view: View) -> str | None:
+    """Give who did it; an answer that a recruiter recorded is not said to be the recruiter's."""
+    by, by_id = notice.values.get("by"), notice.values.get("by_id")
+    if notice.what in ANSWERS and by_id is not None and view.kept.side_of(by_id) is None:
+        return None
     return cut(by, 80) if isinstance(by, str) else None
 
 

@@ -8,6 +8,7 @@ A line of a transcript is one of these:
     sam: keeps                      remembers the newest message that is not the answer to a line
     sam: kept [I'll be there]       presses the button that was on that message then
     clock: 2026-11-26 14:00         turns the clock (UTC); "upcoming" is the next notice
+    slack: chat.update 2            Slack breaks at the next two calls of that method
 
 and, about what came of the last deed:
 
@@ -66,6 +67,10 @@ class Transcript:
         if who == "clock":
             to = words if words == "upcoming" else datetime.fromisoformat(words).replace(tzinfo=UTC)
             self.acme.turn_clock(to=to)
+            return
+        if who == "slack":
+            method, times = words.split()
+            self.acme.driver.fails(method, "broken", times=int(times))
             return
         person = getattr(self.acme, who)
         if words == "keeps":
