@@ -1,0 +1,89 @@
+"""The whole product in real windows: somebody at each, and all of them open at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
+
+
+class Window:
+    """The window of one person."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.log = page.get_by_role("log")
+        self.clock = page.get_by_role("region", name="House clock")
+        self.line = page.get_by_role("textbox", name="Message")
+        self.newest = self.log.get_by_role("article").last
+
+    def says(self, line: str) -> None:
+        self.line.fill(line)
+        self.line.press("Enter")
+
+    def button(self, name: str) -> Locator:
+        """The newest button of that name."""
+        return self.log.get_by_role("button", name=name, exact=True).last
+
+    def presses(self, name: str) -> None:
+        self.button(name).click()
+
+    def form(self, name: str) -> Form:
+        """The form of that name, once it is open."""
+        dialog = self.page.get_by_role("dialog", name=name)
+        dialog.wait_for()
+        return Form(dialog)
+
+    def sees(self, *sentences: str) -> None:
+        """The newest message comes to say all of this."""
+        from playwright.sync_api import expect  # noqa: PLC0415 - as in the fixture of Chromium
+
+        for sentence in sentences:
+            expect(self.newest).to_contain_text(sentence)
+
+    def picture(self, name: str) -> None:
+        """Keep what is seen now, for somebody who wants to look."""
+        SCREENSHOTS.mkdir(exist_ok=True)
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
+
+
+class Form:
+    """A form that is open in a window."""
+
+    def __init__(self, dialog: Locator) -> None:
+        self.dialog = dialog
+
+    def field(self, label: str) -> Locator:
+        return self.dialog.get_by_label(re.compile(rf"^{re.escape(label)}( \(optional\))?$"))
+
+    def picks(self, label: str, query: str, name: str) -> None:
+        """Look for somebody by a few letters, and take them."""
+        self.dialog.get_by_role("combobox", name=label).fill(query)
+        self.dialog.get_by_role("option", name=name).click()
+
+    def presses(self, name: str) -> None:
+        self.dialog.get_by_role("button", name=name, exact=True).click()
+
+    def fills(self, **values: str) -> None:
+        """Type into fields, by label."""
+        for label, value in values.items():
+            self.field(label).fill(value)
+
+
+@pytest.fixture
+def window(acme: Any, windows: Any) -> Callable[..., Window]:
+    """Open a window as that person; with `options` of the browser, such as a narrow screen."""
+
+    def opened(name: str, **options: Any) -> Window:
+        person = getattr(acme, name)
+        return Window(windows.open(f"{acme.url}/?as={person.id}", **options))
+
+    return opened
