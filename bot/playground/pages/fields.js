@@ -66,7 +66,7 @@ export function dateTimeInput(element, place) {
 
 /** A time of day; a zone that the app names is shown, and converts nothing. */
 export function timeInput(element, place) {
-  const note = element.timezone ? make("span", { class: "note" }, zoneName({ tz: element.timezone })) : null;
+  const note = element.timezone ? make("span", { class: "note" }, `${zoneName({ tz: element.timezone })} time`) : null;
   return note ? make("span", { class: "with-note" }, timeField(element, place), note) : timeField(element, place);
 }
 
@@ -111,10 +111,13 @@ export function choices(type, field) {
       const marked = new Set([...group.querySelectorAll(":checked")].map((each) => each.value));
       const options = element.options.filter((each) => marked.has(each.value));
       const value = type === "radio" ? (options[0] ?? null) : options;
+      if (type === "radio" && value?.value === surface.form.value(block, element)?.value) return;
       changed(element, place, value, { [field]: value }, group);
     };
     group.append(...element.options.map((option) => choice(type, name, option, chosen, surface.reader)));
-    group.addEventListener("change", type === "radio" && place.dispatches ? settling(commit) : commit);
+    const walkedThrough = type === "radio" && place.dispatches;
+    group.addEventListener("change", walkedThrough ? settling(commit) : commit);
+    if (walkedThrough) group.addEventListener("focusout", (event) => group.isConnected && !group.contains(event.relatedTarget) && commit());
     return group;
   };
 }
