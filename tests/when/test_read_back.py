@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
+from babel.dates import format_datetime
 
 from bot.when import Answer, read
 
@@ -59,3 +60,31 @@ def test_both_instants_of_a_repeated_hour_can_be_said() -> None:
                 outcome = read(text, NOW, zone, "en-GB")
                 assert isinstance(outcome, Answer), text
                 assert outcome.start.astimezone(UTC) == start.astimezone(UTC), text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "locale",
+    [
+        "en-US",
+        "en-GB",
+        "de-DE",
+        "es-ES",
+        "es-MX",
+        "fr-FR",
+        "fr-CA",
+        "nl-NL",
+        "pt-BR",
+        "pt-PT",
+        "it-IT",
+    ],
+)
+@pytest.mark.parametrize("pattern", ["EEE d MMM y, HH:mm", "EEEE d MMMM y HH:mm"])
+def test_a_date_written_in_any_language_is_read_in_it(locale: str, pattern: str) -> None:
+    zone = ZoneInfo("America/New_York")
+    for month in range(1, 13):
+        for day in (4, 12, 25):
+            for hour in (0, 3, 9, 12, 23):
+                start = datetime(2026, month, day, hour, 30, tzinfo=zone)
+                text = format_datetime(start, pattern, tzinfo=zone, locale=locale.replace("-", "_"))
+                assert read(f"{text} New York", NOW, zone, locale) == Answer(start), text
