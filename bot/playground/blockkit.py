@@ -85,6 +85,14 @@ RICH_TEXT = Shape(
     },
     {"block_id": NAME},
 )
+TABLE = Shape(
+    {"rows": list_of(list_of(any_object, 1, 20), 1, 100)},
+    {"block_id": NAME, "column_settings": any_list},
+)
+ALERT = Shape(
+    {"text": either_text(200)},
+    {"block_id": NAME, "level": one_of("default", "info", "warning", "error", "success")},
+)
 
 
 def _shapes(surface: Surface) -> dict[str, Check]:
@@ -121,14 +129,8 @@ def _shapes(surface: Surface) -> dict[str, Check]:
         ),
         "markdown": Shape({"text": text_between(1, MARKDOWN_CHARACTERS)}, named),
         "rich_text": RICH_TEXT,
-        "table": Shape(
-            {"rows": list_of(list_of(any_object, 1, 20), 1, 100)},
-            {**named, "column_settings": any_list},
-        ),
-        "alert": Shape(
-            {"text": either_text(200)},
-            {**named, "level": one_of("default", "info", "warning", "error", "success")},
-        ),
+        "table": TABLE,
+        "alert": ALERT,
     }
 
 
@@ -251,7 +253,7 @@ def judge_suggestions(answer: Any) -> list[str]:
 
 def too_large(view: Any) -> bool:
     """Say whether a view is over the 250 kB that Slack stores."""
-    return len(json.dumps(view).encode()) > VIEW_BYTES
+    return len(json.dumps(view, ensure_ascii=False).encode()) > VIEW_BYTES
 
 
 def completed(thing: Any) -> Any:

@@ -20,6 +20,8 @@ SCOPE_OF_EVENT = {
     "app_mention": "app_mentions:read",
     "user_change": "users:read",
 }
+# What an app is told when it is taken out, and the last that it is told.
+FAREWELL = {"tokens_revoked", "app_uninstalled"}
 
 
 class Events:
@@ -116,6 +118,8 @@ class Events:
         """
         app = self._workspace.app
         scope = SCOPE_OF_EVENT.get(name)
+        if not self._workspace.installed and name not in FAREWELL:
+            return
         if name not in app.events or (scope is not None and scope not in app.scopes):
             return
         event_id = f"Ev{secrets.token_hex(5).upper()}"

@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.playground.conversations import Conversation
-from bot.playground.elements import offered_options, same_option
+from bot.playground.elements import TEN_DIGITS, offered_options, same_option
 from bot.playground.events import Events
+from bot.playground.judging import Check, Report, calendar_date, clock_time
 from bot.playground.line import Answer, Line, NoAnswerError
 from bot.playground.members import Member
 from bot.playground.state import VALUE_OF
 from bot.playground.workspace import Workspace
+
+MOMENTS: Mapping[str, Check] = {
+    "selected_date": calendar_date,
+    "selected_time": clock_time,
+    "selected_date_time": TEN_DIGITS,
+}
 
 
 class ImpossibleError(Exception):
@@ -62,7 +69,9 @@ class Exchange:
         return f"{self.base_url}/response/{ticket}"
 
     def demand_interactivity(self) -> None:
-        """ImpossibleError when the app's manifest has interactivity turned off."""
+        """ImpossibleError when the app is gone, or its manifest has interactivity turned off."""
+        if not self.workspace.installed:
+            raise ImpossibleError("app_uninstalled", "This app is no longer installed here.")
         if not self.workspace.app.interactive:
             raise ImpossibleError(
                 "interactivity_disabled", "This app is not configured for interactive responses."
@@ -115,12 +124,21 @@ def _judged(members: Mapping[str, Member], element: Mapping[str, Any], key: str,
         return _offered(element, value)
     if key == "selected_options":
         return [_offered(element, each) for each in value]
-    if key == "selected_user" and value not in members:
-        raise ImpossibleError("no_such_user", f"Nobody here has the id {value}.")
+    people = {"selected_user": [value], "selected_users": value}.get(key, [])
+    if not members.keys() >= set(people):
+        raise ImpossibleError("no_such_user", f"Not everybody is here: {value}")
+    if key in MOMENTS and _wrong(MOMENTS[key], value):
+        raise ImpossibleError("no_such_moment", f"This is not what a {element['type']} gives.")
     most = element.get("max_length", 3000)
     if key == "value" and len(str(value)) > most:
         raise ImpossibleError("too_long", f"This field takes {most} characters.")
     return value
+
+
+def _wrong(check: Check, value: Any) -> bool:
+    report = Report()
+    check(value, "", report)
+    return bool(report.problems)
 
 
 def _offered(element: Mapping[str, Any], option: Any) -> Any:

@@ -55,7 +55,7 @@ def post_ephemeral(call: Call) -> dict[str, Any]:
     reader = call.text("user")
     if reader not in call.workspace.members:
         raise SlackError("user_not_found")
-    if reader not in conversation.members:
+    if reader not in conversation.members or call.workspace.members[reader].deleted:
         raise SlackError("user_not_in_channel")
     message = post_as_app(call.workspace, conversation, call.arguments, reader=reader)
     return {"message_ts": message.ts}

@@ -116,9 +116,7 @@ def in_view(view: View) -> dict[str, Any]:
     return {"container": {"type": "view", "view_id": view.id}, "view": as_slack_view(view)}
 
 
-def event_envelope(
-    event: dict[str, Any], event_id: str, event_time: int, *, authorized: str = BOT_USER
-) -> dict[str, Any]:
+def event_envelope(event: dict[str, Any], event_id: str, event_time: int) -> dict[str, Any]:
     """Return the outer event."""
     context = json.dumps({"et": event["type"], "tid": TEAM, "aid": APP})
     return {
@@ -133,7 +131,7 @@ def event_envelope(
             {
                 "enterprise_id": None,
                 "team_id": TEAM,
-                "user_id": authorized,
+                "user_id": BOT_USER,
                 "is_bot": True,
                 "is_enterprise_install": False,
             }

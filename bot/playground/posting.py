@@ -38,7 +38,7 @@ def accepted_metadata(metadata: Any) -> dict[str, Any] | None:
     )
     if not sound:
         raise SlackError("invalid_metadata_format")
-    if len(json.dumps(metadata).encode()) > METADATA_BYTES:
+    if len(json.dumps(metadata, ensure_ascii=False).encode()) > METADATA_BYTES:
         raise SlackError("metadata_too_large")
     return dict(metadata)
 

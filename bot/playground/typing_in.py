@@ -57,7 +57,7 @@ async def _command(
 ) -> None:
     name, _, rest = typed.partition(" ")
     known = exchange.workspace.app.command(name)
-    if known is None:
+    if known is None or not exchange.workspace.installed:
         sentence = (
             f"{name} is not a valid command. In Slack, all messages that start with the"
             " “/” character are interpreted as commands."

@@ -1,7 +1,7 @@
 """Views: the stack of modals that a member has open, and App Homes."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -31,11 +31,6 @@ class View:
         """The blocks, each with its id."""
         blocks: list[dict[str, Any]] = self.source["blocks"]
         return blocks
-
-    def type_into(self, state: Mapping[str, Any]) -> None:
-        """Keep what the member has typed, on top of what was typed before."""
-        for block_id, fields in state.items():
-            self.typed.setdefault(block_id, {}).update(fields)
 
 
 def as_slack_view(view: View) -> dict[str, Any]:

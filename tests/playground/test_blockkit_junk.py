@@ -50,7 +50,7 @@ def test_a_home_has_no_title() -> None:
 
 def test_a_view_over_250_kilobytes_is_too_large() -> None:
     assert too_large(modal(*[{"type": "section", "text": {**TEXT, "text": "x" * 2900}}] * 90))
-    assert not too_large(modal(SECTION))
+    assert not too_large(modal(*[{"type": "section", "text": {**TEXT, "text": "é" * 600}}] * 100))
 
 
 @pytest.mark.parametrize("junk", [None, 5, "x", {}, [None], [[]], [{"type": 5}], [{"type": []}]])

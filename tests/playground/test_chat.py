@@ -114,6 +114,8 @@ def test_an_ephemeral_message_is_seen_by_one_and_cannot_be_changed(house: Any) -
     assert refusal(house.client.chat_update, channel="C1", ts=ts, text="x") == "message_not_found"
     stranger = refusal(house.client.chat_postEphemeral, channel="D1", user="U2", text="x")
     assert stranger == "user_not_in_channel"
+    gone = refusal(house.client.chat_postEphemeral, channel="C1", user="U3", text="x")
+    assert gone == "user_not_in_channel"
 
 
 def test_a_permalink_names_the_message(house: Any) -> None:

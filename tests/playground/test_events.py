@@ -6,6 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.playground.looking import NotPossibleError
+
 
 def bodies(house: Any) -> list[dict[str, Any]]:
     return [json.loads(body) for _, body in house.requests]
@@ -115,6 +117,18 @@ def test_the_app_is_told_that_it_was_removed(house: Any, manifest: dict[str, Any
     house.served.call(house.playground.uninstall())
     names = [body["event"]["type"] for body in bodies(house)]
     assert names == ["tokens_revoked", "app_uninstalled"]
+
+
+def test_an_app_that_was_removed_hears_nothing_more(house: Any, make: Any) -> None:
+    actions = {"type": "actions", "elements": [make.button("Yes")]}
+    house.client.chat_postMessage(channel="U1", text="Hi", blocks=[actions])
+    house.served.call(house.playground.uninstall())
+    house.ana.types("Hello?")
+    with pytest.raises(NotPossibleError, match="app_uninstalled"):
+        house.ana.presses("Yes")
+    with pytest.raises(NotPossibleError, match="not a valid command"):
+        house.ana.types("/tiny")
+    assert house.requests == []
 
 
 class TestWithFewScopesAndEvents:

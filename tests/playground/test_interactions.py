@@ -264,6 +264,26 @@ def test_what_is_not_there_cannot_be_pressed_or_chosen(house: Any, make: Any) ->
         house.driver.post("press", {"as": "U2", **press, "action": invented})
 
 
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("datepicker", "2026-02-30"),
+        ("timepicker", "24:00"),
+        ("datetimepicker", 1_795_347_342_000),
+        ("users_select", "U9"),
+        ("multi_users_select", ["U1", "U9"]),
+    ],
+)
+def test_what_no_window_offers_cannot_be_chosen(
+    house: Any, make: Any, kind: str, value: Any
+) -> None:
+    element = {"type": kind, "action_id": "it"}
+    field = {"type": "input", "label": make.plain("Which"), "element": element}
+    house.client.chat_postMessage(channel="U1", text="Hi", blocks=[field])
+    with pytest.raises(NotPossibleError, match=r"no_such_|nobody"):
+        house.ana.chooses("Which", value)
+
+
 class TestWithoutInteractivity:
     @pytest.fixture
     def manifest(self, make: Any) -> dict[str, Any]:
