@@ -129,6 +129,7 @@ class Flag(StrEnum):
     PAST = "past"
     OPEN = "open"
     AROUND = "around"
+    MOVE = "move"  # after it, "from 3pm to 4pm" is no range
     OR = "or"
     SAME_TIME = "same_time"
     SAME_DAY = "same_day"

@@ -24,6 +24,7 @@ from bot.when.pieces import Piece
 from bot.when.said import Said, halves_of, sort_out
 from bot.when.zones import instants, places, plausible
 
+_IDLE = {Flag.FILLER, Flag.MOVE}
 _REFUSED = {Flag.RECURRENCE: Reason.RECURRENCE, Flag.PAST: Reason.PAST}
 
 
@@ -62,7 +63,7 @@ class Judge:
         return Ask(Question.MANY, tuple(answers[:MOST_CANDIDATES]))
 
     def _moment(self, said: Said) -> Outcome:
-        alone = replace(said, moment=None, length=None, flags=said.flags - {Flag.FILLER})
+        alone = replace(said, moment=None, length=None, flags=said.flags - _IDLE)
         if alone != Said() or said.moment is None:
             raise refused(Reason.NOT_UNDERSTOOD)
         moment = said.moment.moment.replace(microsecond=0)
@@ -74,7 +75,7 @@ class Judge:
 
     def _shifted(self, said: Said) -> Outcome:
         shift = said.shift
-        if shift is None or said.has_time or said.part or said.zone or said.flags - {Flag.FILLER}:
+        if shift is None or said.has_time or said.part or said.zone or said.flags - _IDLE:
             return self._dated_shift(said)
         if said.days not in {(), (Offset(0),)}:
             return self._dated_shift(said)
@@ -145,18 +146,15 @@ class Judge:
     def _doubt(self, said: Said) -> Question | None:
         if said.clock and said.clock.opens and not (said.length and said.length.clear):
             return Question.OPEN
+        if Flag.MOVE in said.flags and said.span:
+            return Question.SEVERAL_READINGS
         vague = Flag.AROUND in said.flags or said.part == "any"
         return Question.FUZZY if vague else None
 
     def _without_day_or_clock(self, said: Said) -> Outcome:
         if said.part and not said.length:
             return Ask(Question.FUZZY)
-        if (
-            said.length is None
-            or said.part
-            or said.zone
-            or said.flags - {Flag.FILLER, Flag.SAME_TIME}
-        ):
+        if said.length is None or said.part or said.zone or said.flags - _IDLE - {Flag.SAME_TIME}:
             raise refused(Reason.NOT_UNDERSTOOD)
         if self.context is None:
             return Ask(Question.MISSING_TIME)

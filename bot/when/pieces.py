@@ -90,7 +90,7 @@ def _is_stray(line: Line, piece: Piece) -> bool:
 
 
 def _cost(piece: Piece) -> int:
-    return 0 if piece.facts == (Flag.FILLER,) else 1
+    return 0 if piece.facts in {(Flag.FILLER,), (Flag.MOVE,)} else 1
 
 
 def _separates(line: Line, place: int) -> bool:

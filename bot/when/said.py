@@ -93,7 +93,7 @@ def _part(facts: Iterable[Fact]) -> str:
 
 def _check_cities(pieces: Sequence[Piece]) -> None:
     """Refuse a city that stands beside no clock time: it may be anything."""
-    told = [piece.facts for piece in pieces if piece.facts != (Flag.FILLER,)]
+    told = [piece.facts for piece in pieces if piece.facts not in {(Flag.FILLER,), (Flag.MOVE,)}]
     for place, facts in enumerate(told):
         if any(isinstance(fact, ZoneSaid) and fact.city for fact in facts):
             beside = (*told[max(0, place - 1)], *(told[place + 1] if place + 1 < len(told) else ()))
