@@ -44,15 +44,18 @@ TEAM = (
            title="Interviewee"),
 )  # fmt: skip
 
+STAFF = (SAM, PAT, LEE)
 HINTS = (
     {
         "text": "Book by one line",
         "line": "/interview @ana with @pat fri 3pm 45m video at https://meet.example.com/ana",
+        "for": [SAM],
     },
-    {"text": "Open the form", "line": "/interview new"},
-    {"text": "Move it", "line": "/interview 1 move +30m"},
-    {"text": "See what is coming", "line": "/interview list week"},
-    {"text": "Everything you can type", "line": "/interview help"},
+    {"text": "Open the form", "line": "/interview new", "for": [SAM]},
+    {"text": "Move it", "line": "/interview 1 move +30m", "for": [SAM]},
+    {"text": "Propose another time", "line": "/interview 1 propose thu 11:00", "for": [PAT]},
+    {"text": "See what is coming", "line": "/interview list week", "for": STAFF},
+    {"text": "Everything you can type", "line": "/interview help", "for": STAFF},
 )
 
 

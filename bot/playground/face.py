@@ -39,7 +39,7 @@ class Face:
 
     `move_clock` moves the house clock to an instant, or is None where it cannot be moved;
     `upcoming` says when the next notice is due, and is called in a thread; `update_member` changes
-    fields of a member by name; `hints` are lines to try.
+    fields of a member by name; `hints` are lines to try, for everybody or for those named.
     """
 
     exchange: Exchange
@@ -47,7 +47,7 @@ class Face:
     move_clock: Callable[[datetime], Awaitable[None]] | None
     upcoming: Callable[[], datetime | None] | None
     update_member: Callable[..., Awaitable[None]]
-    hints: Sequence[Mapping[str, str]] = ()
+    hints: Sequence[Mapping[str, Any]] = ()
 
     def routes(self) -> list[Route]:
         """Return the routes."""
@@ -96,8 +96,12 @@ class Face:
             upcoming=await self._next_notice(),
             movable=self.move_clock is not None,
         )
-        state["hints"] = list(self.hints)
+        state["hints"] = self._hints_for(member)
         return JSONResponse(state, headers={"Cache-Control": "no-store"})
+
+    def _hints_for(self, member: Member) -> list[dict[str, str]]:
+        mine = [hint for hint in self.hints if member.id in hint.get("for", [member.id])]
+        return [{"text": hint["text"], "line": hint["line"]} for hint in mine]
 
     async def _stream(self, request: Request) -> Response:
         try:

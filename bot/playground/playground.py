@@ -16,6 +16,7 @@ from bot.playground.faults import Fault, Faults
 from bot.playground.installation import BOT_USER, SlackApp
 from bot.playground.line import Line
 from bot.playground.members import Member
+from bot.playground.rates import Rates
 from bot.playground.response_urls import ResponseUrls
 from bot.playground.webapi import WebApi
 from bot.playground.workspace import HouseClock, Workspace
@@ -30,10 +31,12 @@ class Playground:
     since the epoch, for signatures, triggers, response_urls and timestamps of messages, while
     `clock` is the house clock that is shown beside messages. `move_clock` moves the house clock
     forward to an aware instant; `upcoming` says when the next notice is due (called in a thread).
-    `hints` are lines to try ({"text", "line"}), shown to whoever is here for the first time.
+    `hints` are lines to try ({"text", "line"}), shown to whoever is here for the first time; one
+    with "for", a list of members, is shown to those alone.
     `user_groups` are the members of user groups by the group's id. `ack_seconds` is how long the
     app may take to answer, `retry_delays` the pauses before each repeated delivery of an event.
-    With `echoes`, the app also gets the events of its own messages, as from Slack.
+    With `echoes`, the app also gets the events of its own messages, as from Slack. Calls are
+    limited as often as Slack limits them once `rates.on` is set.
 
     Everything lives in memory and in the event loop that serves `asgi`; the methods here are to
     be called in that loop. The browser's page is under `/`, its JSON under `/playground/…`,
@@ -52,7 +55,7 @@ class Playground:
         move_clock: Callable[[datetime], Awaitable[None]] | None = None,
         upcoming: Callable[[], datetime | None] | None = None,
         channels: Iterable[str] = ("general", "hiring"),
-        hints: Sequence[Mapping[str, str]] = (),
+        hints: Sequence[Mapping[str, Any]] = (),
         user_groups: Mapping[str, Iterable[str]] | None = None,
         ack_seconds: float = 3.0,
         retry_delays: Sequence[float] = RETRY_DELAYS,
@@ -67,6 +70,7 @@ class Playground:
             channels=channels,
         )
         self.faults = Faults()
+        self.rates = Rates(machine_time)
         self._line = Line(app, machine_time=machine_time, seconds=ack_seconds)
         self.events = Events(
             self.workspace, self._line, self.faults, retry_delays=retry_delays, echoes=echoes
@@ -88,14 +92,6 @@ class Playground:
         self.workspace.touch_all()
         await self.events.user_change(member)
 
-    async def add_member(self, member: Member) -> None:
-        """Let somebody join the workspace and all its channels."""
-        self.workspace.members[member.id] = member
-        for conversation in self.workspace.conversations.values():
-            if conversation.kind == "channel":
-                conversation.members.add(member.id)
-        self.workspace.touch_all()
-
     async def uninstall(self) -> None:
         """Take the app out of the workspace: its token dies, and it is told."""
         self.workspace.installed = False
@@ -108,10 +104,6 @@ class Playground:
     def fail(self, method: str, fault: Fault, times: int = 1) -> None:
         """Let the next calls of a Web API method, or the next events (`event`), go wrong."""
         self.faults.add(method, fault, times)
-
-    def house_clock_moved(self) -> None:
-        """Tell everybody's page that the house clock shows another time."""
-        self.workspace.touch_all()
 
     async def close(self) -> None:
         """End all streams and deliveries; to be called before the server is stopped."""
@@ -129,6 +121,7 @@ class Playground:
             self.workspace,
             self.events,
             self.faults,
+            rates=self.rates,
             base_url=self._exchange.base_url,
             user_groups=self._groups,
         )

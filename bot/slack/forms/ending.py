@@ -121,5 +121,5 @@ def _wish(form: EndingForm, words: Words) -> list[Block]:
 
 def _reason(form: EndingForm, words: Words) -> Block:
     needed = form.ending is Ending.CANNOT_MAKE_IT
-    label = words.say("form.reason" if needed else "form.reason_optional")
+    label = words.say("form.reason")
     return Field(REASON_FIELD, label, optional=not needed).text(form.reason, MAX_REASON, lines=True)

@@ -74,7 +74,7 @@ class Field:
         return self._with("datepicker", initial_date=value.isoformat() if value else None)
 
     def clock(self, value: time | None, zone: str) -> Block:
-        """A clock time to the minute; the zone is shown, and converts nothing."""
+        """A clock time to the minute; Slack shows the zone beside it, and converts nothing."""
         return self._with(
             "timepicker", initial_time=f"{value:%H:%M}" if value else None, timezone=zone
         )

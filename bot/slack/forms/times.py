@@ -26,7 +26,7 @@ def time_blocks(
     minutes: int | None,
     revisions: Mapping[str, int] = UNCHANGED,
 ) -> list[Block]:
-    """Give the three inputs. Day and clock are meant in `zone` (an IANA name), which is shown.
+    """Give the three inputs. Day and clock are meant in `zone` (an IANA name), which Slack shows.
 
     A length that is none of the usual ones is offered beside them.
     """
@@ -38,14 +38,8 @@ def time_blocks(
             TIME_FIELD,
             words.say("form.time"),
             revision=revisions.get(TIME_FIELD, 0),
-            hint=words.say("form.zone", zone=zone_in_words(words, zone)),
         ).clock(clock, zone),
         Field(LENGTH_FIELD, words.say("form.length"), revision=revisions.get(LENGTH_FIELD, 0)).menu(
             lengths, str(minutes) if minutes else None
         ),
     ]
-
-
-def zone_in_words(words: Words, zone: str) -> str:
-    """Give the city of the reader's own zone; any other zone keeps its name."""
-    return words.zone_name() if words.zone.key == zone else zone
