@@ -14,7 +14,7 @@ from bot.words import Worded, Words
 # Slack's tokens (docs.slack.dev/messaging/formatting-message-text): rendered in the reader's zone.
 DAY_AND_CLOCK = "{date_long_pretty}, {time}"
 CLOCK = "{time}"
-SHORT = "{date_short_pretty}, {time}"
+SHORT = "{day_divider_pretty}, {time}"
 
 
 def shown_span(words: Words, start: datetime, end: datetime) -> Worded:
@@ -31,7 +31,7 @@ def shown_span(words: Words, start: datetime, end: datetime) -> Worded:
 
 
 def shown_moment(words: Words, moment: datetime) -> Worded:
-    """Give a moment that Slack shows in the reader's zone, short."""
+    """Give a moment that Slack shows in the reader's zone, with its weekday."""
     return date(moment, SHORT, words.moment(moment))
 
 

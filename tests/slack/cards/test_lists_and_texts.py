@@ -19,7 +19,7 @@ def a_list(world: Any, reader: Any, kepts: Any, total: Any = None, more: Any = N
 def test_a_list_has_a_line_and_a_button_for_each_interview(world: Any, shown: Any) -> None:
     kepts = [world.interview(id=number) for number in (27, 28)]
     seen = shown(a_list(world, world.sam, kepts))
-    assert "Ana Ruiz with Pat Lee · video call · Waiting for answers · #27" in seen.words
+    assert "Ana Ruiz with Pat Lee\nvideo call · Waiting for answers · #27" in seen.words
     assert [name for name in seen.press_ids if matching(Press.OPEN).match(name)] == [
         "open:27",
         "open:28",
