@@ -18,7 +18,7 @@ from bot.interviews.plans import (
 )
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack import booking
-from bot.slack.blocks import actions
+from bot.slack.blocks import actions, cut
 from bot.slack.cards import Message
 from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.finding import (
@@ -36,6 +36,7 @@ from bot.slack.opening import edit_form, interview_view, proposal_view
 from bot.slack.readback import offer
 from bot.slack.times_typed import Unclear, read_span
 
+QUOTED = 1_400  # characters of what was typed that a form quotes
 About = Callable[[Desk, Actor, Line, str, Kept], Reply]
 
 
@@ -78,7 +79,7 @@ def _show_person(desk: Desk, actor: Actor, line: Line) -> Reply:
     if person is None and who.slack_id and actor.person.is_recruiter:
         person = desk.directory.pick(who.slack_id, "person")
     if person is None:
-        return desk.say(actor, "line.nobody", name=name_of(who))
+        return desk.say(actor, "line.nobody", name=name_of(who), command=desk.setting.command)
     theirs = coming(desk, actor, person)
     if len(theirs) == 1:
         return desk.card(actor, theirs[0])
@@ -163,7 +164,10 @@ def _propose(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Rep
     try:
         span = read_span(desk, actor, line.when, line.length, kept)
     except Unclear as unclear:
-        return proposal_view(desk, actor, kept, day=unclear.day)
+        words = desk.form_words(actor)
+        said = words.say("form.left_over", text=cut(line.when or "", QUOTED))
+        why = words.say(unclear.key, **unclear.values)
+        return proposal_view(desk, actor, kept, unclear.day, (said, why))
     if span is None:
         return proposal_view(desk, actor, kept)
     plan = Proposal(amend_start_at=span.start_at, amend_end_at=span.end_at)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.interviews.model import DEFAULT_LENGTH, Actor, Kept, Person, Side
+from bot.interviews.model import DEFAULT_LENGTH, Actor, Kept, Person
 from bot.interviews.plans import Booking, Draft, InterviewChange
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack.blocks import Block
@@ -102,20 +102,21 @@ def form_of_draft(desk: Desk, actor: Actor, draft: Draft) -> InterviewForm:
 
 
 def proposal_view(
-    desk: Desk, actor: Actor, kept: Kept, side: Side | None = None, span: Span | None = None,
-    day: date | None = None,
-) -> Opens:  # fmt: skip
-    """Open "Another time": from the time that was proposed last, else from the present one."""
+    desk: Desk, actor: Actor, kept: Kept, day: date | None = None, remarks: Sequence[str] = ()
+) -> Opens:
+    """Open "Another time": from the time that was proposed last, else from the present one.
+
+    `remarks` say what was not understood of a line; `day` is what was.
+    """
     zone = desk.zone(actor)
     words = desk.form_words(actor)
     present = Span(kept.interview.start_at, kept.interview.end_at)
     if kept.interview.amend_start_at and kept.interview.amend_end_at:
         present = Span(kept.interview.amend_start_at, kept.interview.amend_end_at)
-    fields = times_for_form(span or present, None, zone) | ({"date": day} if day else {})
-    form = ProposalForm(
-        interview_id=kept.id, zone=zone.key, version=kept.version, side=side, **fields
-    )
-    view = proposal.build(form, words, present=desk.span_in_words(actor, kept))
+    fields = times_for_form(present, None, zone) | ({"date": day} if day else {})
+    form = ProposalForm(interview_id=kept.id, zone=zone.key, version=kept.version, **fields)
+    present_time = desk.span_in_words(actor, kept)
+    view = proposal.build(form, words, present=present_time, remarks=remarks)
     return Opens(view)
 
 

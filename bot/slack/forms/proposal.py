@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import Field
@@ -37,14 +37,18 @@ class ProposalForm(Value):
     minutes: int | None = Field(default=None, ge=1, le=24 * 60)
 
 
-def build(form: ProposalForm, words: Words, *, present: str) -> View:
-    """Give the view; `present` is the sentence that tells the time which stands until accepted."""
+def build(form: ProposalForm, words: Words, *, present: str, remarks: Sequence[str] = ()) -> View:
+    """Give the view; `present` is the sentence that tells the time which stands until accepted.
+
+    `remarks` are sentences about what brought one here, above it.
+    """
     return inputs.modal(
         CALLBACK_ID,
         title=words.say("form.proposal_title"),
         submit=words.say("form.propose"),
         close=words.say("form.close"),
         blocks=[
+            *(inputs.sentence(remark) for remark in remarks),
             inputs.sentence(words.say("form.present", time=present)),
             *time_blocks(
                 words, zone=form.zone, day=form.date, clock=form.time, minutes=form.minutes
