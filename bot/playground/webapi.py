@@ -1,6 +1,7 @@
 """Slack's Web API: `POST /slack-api/<method>`, for an unchanged client with another base URL."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from bot.playground import methods_chat, methods_people, methods_views
 from bot.playground.calls import Call, read_arguments, token_of
 from bot.playground.events import Events
 from bot.playground.faults import Fault, Faults
+from bot.playground.rates import LimitedError, Rates
 from bot.playground.tickets import SlackError
 from bot.playground.workspace import Workspace
 
@@ -46,12 +48,14 @@ class WebApi:
         events: Events,
         faults: Faults,
         *,
+        rates: Rates,
         base_url: str,
         user_groups: Mapping[str, list[str]],
     ) -> None:
         self._workspace = workspace
         self._events = events
         self._faults = faults
+        self._rates = rates
         self._base_url = base_url
         self._user_groups = user_groups
 
@@ -65,8 +69,7 @@ class WebApi:
 
     async def _faulty(self, name: str, request: Request, fault: Fault) -> Response:
         if fault.kind == "limited":
-            seconds = {"Retry-After": str(int(fault.seconds))}
-            return JSONResponse({"ok": False, "error": "ratelimited"}, 429, seconds)
+            return limited(fault.seconds)
         if fault.kind == "broken":
             return Response("Internal Server Error", 500)
         if fault.kind == "lost":
@@ -84,6 +87,8 @@ class WebApi:
             body = await self._done(name, request)
         except SlackError as refused:
             return JSONResponse(refusal(refused), headers=headers)
+        except LimitedError as limit:
+            return limited(limit.seconds)
         return JSONResponse({"ok": True, **body}, headers=headers)
 
     async def _done(self, name: str, request: Request) -> dict[str, Any]:
@@ -100,6 +105,7 @@ class WebApi:
             raise SlackError("invalid_auth")
         if not self._workspace.installed:
             raise SlackError("account_inactive")
+        self._rates.count(name, call.text("channel"))
         method, scope = METHODS[name]
         if scope is not None:
             call.demand_scope(scope)
@@ -113,6 +119,12 @@ def refusal(refused: SlackError) -> dict[str, Any]:
         body["response_metadata"] = {"messages": refused.messages}
         body["errors"] = [message.removeprefix("[ERROR] ") for message in refused.messages]
     return body
+
+
+def limited(seconds: float) -> Response:
+    """Return a 429, with the whole seconds to wait."""
+    headers = {"Retry-After": str(math.ceil(seconds))}
+    return JSONResponse({"ok": False, "error": "ratelimited"}, 429, headers)
 
 
 def broken_off() -> Response:
