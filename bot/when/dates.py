@@ -80,6 +80,13 @@ def _three(first: str, second: str, year: int) -> Numeric | None:
     return _numeric(f"{first}/{second}/{year}") if max(len(first), len(second)) <= 2 else None  # noqa: PLR2004 - days and months
 
 
+def _dashed(first: str, second: str) -> Numeric | None:
+    """Read "2-15" as a date, but not "3-4", which is a range of hours."""
+    months, days = sorted((int(first), int(second)))
+    fits = 0 < months <= _LAST_HOUR < days <= _LAST_DAY
+    return Numeric((int(first), int(second)), "-", first) if fits else None
+
+
 def _eight(digits: str) -> Written | None:
     """Read 20260305."""
     found = re.fullmatch(r"(20\d\d)(\d\d)(\d\d)", digits)
@@ -148,6 +155,7 @@ DATES: tuple[Rule, ...] = (
     rule("DAY", "on/of? the? DOTTED/DAY_DOTS", _dotted),
     rule("DAY", "on/of? the? DIGITS dot DIGITS dot?", _spaced),
     rule("DAY", "on/of? the? DIGITS DIGITS YEAR", _three),
+    rule("DAY", "on/of? the? DIGITS dash DIGITS", _dashed),
     rule("DAY", "DIGITS", _eight),
     rule("DAY", "on/of? the? NTH_FIGURE", _day_of_month),
     rule("DAY", "on/of? the NTH", _day_of_month),
@@ -157,6 +165,7 @@ DATES: tuple[Rule, ...] = (
     rule("DAY", "on/of? the? NTH WEEKDAY of? MONTH of? YEAR?", Nth),
     rule("DAY", "on/of? the? NTH WEEKDAY of? the? next month", lambda n, day: Nth(n, day, ahead=1)),
     rule("DAY", "on/of? the? last WEEKDAY of? MONTH of? YEAR?", lambda *day: Nth(-1, *day)),
+    rule("DAY", "on/of? the? NTH day of? MONTH of? YEAR?", _written),
     rule("DAY", "the? last day of? MONTH of? YEAR?", lambda *month: Nth(-1, None, *month)),
     rule("DAY", "on/of? the? NTH/WHOLE of? the? month next", lambda day: DayOfMonth(day, 1)),
     rule("DAY", "on/of? the? NTH WEEKDAY of? the? month next", lambda n, day: Nth(n, day, ahead=1)),

@@ -163,6 +163,11 @@ def _shift(anchor: Anchor, *, back: bool = False) -> Callable[[Stretch], ShiftSa
     return build
 
 
+def _days_only(stretch: Stretch) -> ShiftSaid | None:
+    """Read "na 2 weken"; "na 2 uur" is after two o'clock."""
+    return None if stretch.elapsed else ShiftSaid(stretch, Anchor.NOW)
+
+
 SHIFTS: tuple[Rule, ...] = (
     rule("STEP", "AMOUNT more? UNIT", _stretch),
     rule("STEP", "UNIT", lambda unit: _stretch(2.0, "week") if unit == "fortnight" else None),
@@ -171,6 +176,7 @@ SHIFTS: tuple[Rule, ...] = (
     rule("STRETCH", "STEP and? STRETCH", lambda step, more: step + more),
     rule("FACT", "in STRETCH", _shift(Anchor.NOW)),
     rule("FACT", "today in STRETCH", _shift(Anchor.NOW)),
+    rule("FACT", "in_days STRETCH", _days_only),
     rule("FACT", "STRETCH from_now", _shift(Anchor.NOW)),
     rule("FACT", "plus STRETCH", _shift(Anchor.EITHER)),
     rule("FACT", "STRETCH later", _shift(Anchor.EITHER)),

@@ -9,6 +9,7 @@ from bot.when.facts import (
     Flag,
     LengthSaid,
     MomentSaid,
+    Numeric,
     PartSaid,
     RangeSaid,
     ShiftSaid,
@@ -66,7 +67,8 @@ def _is_clear(piece: Piece) -> bool:
 
 
 def _is_loose_day(fact: object) -> bool:
-    return isinstance(fact, DayOfMonth) and not fact.loose
+    dashed = isinstance(fact, Numeric) and fact.mark == "-" and len(fact.numbers) == 2  # noqa: PLR2004 - no year
+    return dashed or (isinstance(fact, DayOfMonth) and not fact.loose)
 
 
 def _leans(piece: Piece, pieces: Sequence[Piece], clear: set[Piece]) -> bool:
@@ -79,7 +81,7 @@ def _leans(piece: Piece, pieces: Sequence[Piece], clear: set[Piece]) -> bool:
             return _has(before, DAYS) or (_has(after, DAYS) and _alone(piece, pieces))
         case ZoneSaid():
             return _has([*before, *after], (ClockSaid, RangeSaid))
-        case PartSaid() | DayOfMonth():
+        case PartSaid() | DayOfMonth() | Numeric():
             return bool(before or after)
         case Flag.FILLER:
             return piece.end - piece.start == 1 and bool(before and after)

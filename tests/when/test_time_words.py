@@ -12,6 +12,8 @@ LINES = [
     "at Room 2 [fri] [3pm]",
     "at Room 2",
     "Room 4",
+    "Room 10-15",
+    "Room 10-15 [fri] [3pm]",
     "[at] [4]",
     "[at] [3pm]",
     "[in] [2] [weeks]",
