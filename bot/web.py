@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from urllib.parse import parse_qsl
 
@@ -12,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+SECONDS = re.compile(r"[0-9]{1,12}")  # since 1970, as Slack signs them
 SLACK_THREADS = 40  # of its own, so that slow listeners never hold up anybody else
 
 
@@ -26,6 +28,8 @@ def make_web(
     limiter: list[CapacityLimiter] = []  # made in the running loop, and once
 
     async def slack(request: Request) -> Response:
+        if not SECONDS.fullmatch(request.headers.get("x-slack-request-timestamp", "")):
+            return Response(status_code=401)  # slack_sdk takes it for a number without asking
         if not limiter:
             limiter.append(CapacityLimiter(SLACK_THREADS))
         asked = BoltRequest(

@@ -9,9 +9,8 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -23,8 +22,9 @@ from slack_bolt import BoltRequest
 
 import storage
 from bot.clock import Clock, machine_time
-from bot.demo import ANA, BOB, LEE, PAT, SAM, SIGNING_SECRET, Demo
+from bot.demo import ANA, BOB, LEE, PAT, SAM, SIGNING_SECRET, TEAM, Demo
 from bot.interviews.model import Kept, Search
+from bot.playground import Member
 from bot.playground.blockkit import elements_of
 from bot.playground.driver import Driver, Person
 from bot.playground.line import FORM, NO_AUTHORITIES
@@ -125,7 +125,15 @@ class Wire:
         )  # fmt: skip
         return self.sends(urlencode(sent | form))
 
-    def presses(self, person: Person, label: str, of: Person, **action: str) -> httpx.Response:
+    def presses(
+        self,
+        person: Person,
+        label: str,
+        of: Person,
+        *,
+        trigger_id: str | None = None,
+        **action: str,
+    ) -> httpx.Response:
         """Press a button that stands before somebody else; `action` changes what it says."""
         message, block, element = next(
             (message, block, element)
@@ -143,6 +151,8 @@ class Wire:
             },
             "actions": [element | {"block_id": block["block_id"], "action_ts": "1.1"} | action],
         }  # fmt: skip
+        if trigger_id is not None:
+            pressed["trigger_id"] = trigger_id
         return self._interacts("block_actions", person, pressed)
 
     def submits(
@@ -159,8 +169,8 @@ class Wire:
 
     def _interacts(self, kind: str, person: Person, more: dict[str, Any]) -> httpx.Response:
         member = self._exchange.person(person.id)
-        payload = interaction(self._exchange.workspace, kind, member) | more
-        payload["trigger_id"] = self._exchange.trigger(member)
+        trigger = {"trigger_id": self._exchange.trigger(member)}
+        payload = interaction(self._exchange.workspace, kind, member) | trigger | more
         return self.sends(urlencode({"payload": json.dumps(payload)}))
 
     def close(self) -> None:
@@ -179,14 +189,10 @@ class Acme:
         self.driver = driver
         self.house = demo.house
         self.url = demo.url
+        self.wire = Wire(demo)
         self.sam, self.pat, self.lee, self.ana, self.bob = (
             driver.person(user) for user in (SAM, PAT, LEE, ANA, BOB)
         )
-
-    @cached_property
-    def wire(self) -> Wire:
-        """Slack's line to the house, in the test's own hand."""
-        return Wire(self.demo)
 
     def stored(self) -> dict[str, list[tuple[Any, ...]]]:
         """Give the rows of everything that a deed writes, notices without how they ended."""
@@ -233,14 +239,22 @@ class Acme:
 
 
 @pytest.fixture
-def acme(book_url: str) -> Iterator[Acme]:
+def team() -> Sequence[Member]:
+    """Who works at Acme; a test may add somebody."""
+    return TEAM
+
+
+@pytest.fixture
+def acme(book_url: str, team: Sequence[Member]) -> Iterator[Acme]:
     """The whole product, running on a port of its own."""
     clock = Clock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
-    with Demo(book_url, clock=clock) as demo, contextlib.closing(Driver(demo.url)) as driver:
+    with (
+        Demo(book_url, clock=clock, team=team) as demo,
+        contextlib.closing(Driver(demo.url)) as driver,
+    ):
         acme = Acme(demo, driver)
         yield acme
-        if "wire" in vars(acme):
-            acme.wire.close()
+        acme.wire.close()
 
 
 class Windows:
