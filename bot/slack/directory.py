@@ -21,6 +21,7 @@ from bot.interviews.refusals import Refusal, Refused
 log = logging.getLogger(__name__)
 
 FRESH_FOR = 600.0  # seconds for which the list of members is kept; users.list is Tier 2
+NOBODY = frozenset({"user_not_found", "users_not_found", "user_not_visible"})
 UNREACHABLE = (SlackClientError, OSError)
 
 
@@ -38,6 +39,11 @@ def profile_of(user: Mapping[str, Any]) -> Profile:
         is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
         deactivated=bool(user.get("deleted")),
     )
+
+
+def is_nobody(error: Exception) -> bool:
+    """Whether Slack answered that it knows nobody like that, and not that it cannot tell now."""
+    return isinstance(error, SlackApiError) and error.response.get("error") in NOBODY
 
 
 class Directory:
@@ -65,10 +71,10 @@ class Directory:
         return Actor(person=person, door=Door.SLACK)
 
     def introduce(self, slack_user_ids: Iterable[str]) -> None:
-        """Meet people who have not written yet, so that they can be named to others."""
+        """Meet those whom the settings name; whoever was known is a recruiter from now on."""
         for slack_user_id in slack_user_ids:
             try:
-                self.actor(slack_user_id)
+                self._people.meet(self._workspace_id, self._profile(slack_user_id))
             except (Refused, *UNREACHABLE) as error:  # they are met when they write
                 log.warning("recruiter_not_met", extra={"error": type(error).__name__})
 
@@ -88,9 +94,9 @@ class Directory:
         """
         try:
             profile = self._profile(slack_user_id)
-        except SlackApiError:
-            raise Refused(Refusal.UNKNOWN_PERSON, field) from None
-        except UNREACHABLE:
+        except UNREACHABLE as error:
+            if is_nobody(error):
+                raise Refused(Refusal.UNKNOWN_PERSON, field) from None
             known = self._people.known(self._workspace_id, slack_user_id)
             if known is None or not known.active:
                 raise
@@ -101,8 +107,10 @@ class Directory:
         """Give the member with that e-mail address; None when there is none."""
         try:
             user: Mapping[str, Any] = self._client.users_lookupByEmail(email=email)["user"]
-        except SlackApiError:  # users_not_found; whatever else it is, nobody was found
-            return None
+        except SlackApiError as error:
+            if is_nobody(error):
+                return None
+            raise
         return profile_of(user)
 
     def changed(self, user: Mapping[str, Any]) -> None:
