@@ -1,0 +1,20 @@
+"""The benchmarks themselves, with next to nothing to do."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+LITTLE = ("--seconds", "0.1", "--interviews", "27", "--starts", "1", "--commands", "20")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="reads what a process takes from /proc")
+def test_the_speed_of_answers_can_be_measured() -> None:
+    told = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, str(HERE / "ack.py"), *LITTLE], capture_output=True, text=True, check=True
+    )
+    assert "/interview 27" in told.stdout
+    assert "start to first answered command" in told.stdout
