@@ -25,14 +25,15 @@ def create_engine(url: str) -> Engine:
 
     `url` is SQLAlchemy's form: `sqlite:///file` or `postgresql://…` (spoken by psycopg).
     A ValueError refuses SQLite without a file: every connection would have a database of its own.
+    An error never names the values of a statement: it goes to the log, which has no personal data.
     """
     address = address_of(url)
     if address.get_backend_name() != "sqlite":
-        return sa.create_engine(address, pool_pre_ping=True)
+        return sa.create_engine(address, pool_pre_ping=True, hide_parameters=True)
     if sqlite_file(address) is None:
         raise ValueError("the database needs a file")
     # Without an upper limit: readers are as many as threads, and are never to wait.
-    engine = sa.create_engine(address, pool_size=8, max_overflow=-1)
+    engine = sa.create_engine(address, pool_size=8, max_overflow=-1, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -11,19 +11,23 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.interviews.model import Application, Person
+from bot.interviews.refusals import Refused
 from bot.slack.desk import Desk
 from bot.slack.directory import UNREACHABLE
+from bot.slack.errors import sentence_for
 from bot.slack.forms import interview, person
 from bot.slack.forms.entries import base
 from bot.slack.forms.interview import INTERVIEWEE_FIELD, INTERVIEWER_FIELD
 from bot.slack.forms.options import choices
 from bot.slack.forms.person import PersonForm
 from bot.slack.opening import interview_view
+from bot.words import Words
 
 log = logging.getLogger(__name__)
 
 SIDES = {INTERVIEWEE_FIELD: "interviewee", INTERVIEWER_FIELD: "interviewer"}
 MOST_KNOWN = 60
+NOBODY: Mapping[str, Any] = {"options": []}
 
 
 def listen(desk: Desk) -> Callable[..., None]:
@@ -34,11 +38,24 @@ def listen(desk: Desk) -> Callable[..., None]:
         if view.get("callback_id") == interview.CALLBACK_ID:
             try:
                 _moved(desk, body, view)
+            except Refused:  # the form stays as it is; sending it says why not
+                log.info("form_not_read_back")
             except UNREACHABLE as error:  # the form stays as it is; sending it still works
                 log.warning("form_not_updated", extra={"error": type(error).__name__})
+            except Exception as error:  # noqa: BLE001 - the form stays open, and says so
+                _show_error(desk, view, error)
         ack()
 
     return moved
+
+
+def _show_error(desk: Desk, view: Mapping[str, Any], error: Exception) -> None:
+    words = Words(None, desk.setting.default_zone)
+    shown = interview.build(interview.read(view), words, read_back=[sentence_for(error, words)])
+    try:
+        desk.client.views_update(view_id=view["id"], hash=view["hash"], view=shown)
+    except UNREACHABLE:
+        log.warning("error_not_shown")
 
 
 def _moved(desk: Desk, body: Mapping[str, Any], view: Mapping[str, Any]) -> None:
@@ -59,18 +76,27 @@ def suggest(desk: Desk) -> Callable[..., None]:
     """Give the listener that offers people while somebody types in a menu."""
 
     def asked(ack: Callable[..., Any], body: dict[str, Any]) -> None:
-        actor = desk.directory.actor(body["user"]["id"])
-        query = body.get("value") or ""
-        known = desk.people.find(query.strip(), by=actor, most=MOST_KNOWN)
-        theirs: dict[int, tuple[Application, ...]] | None = None
-        if base(body["block_id"]) == INTERVIEWEE_FIELD:
-            theirs = _applications(desk, known)
-        members = {
-            member.slack_user_id: member.name for member in desk.directory.members(query.strip())
-        }
-        ack(**choices(known, theirs, query, desk.form_words(actor), members=members))
+        try:
+            found = _choices(desk, body)
+        except Refused:  # looking people up is for recruiters
+            found = NOBODY
+        except Exception as error:  # noqa: BLE001 - a menu has no place for a sentence
+            sentence_for(error, Words(None, desk.setting.default_zone))
+            found = NOBODY
+        ack(**found)
 
     return asked
+
+
+def _choices(desk: Desk, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    actor = desk.directory.actor(body["user"]["id"])
+    query = (body.get("value") or "").strip()
+    known = desk.people.find(query, by=actor, most=MOST_KNOWN)
+    theirs: dict[int, tuple[Application, ...]] | None = None
+    if base(body["block_id"]) == INTERVIEWEE_FIELD:
+        theirs = _applications(desk, known)
+    members = {member.slack_user_id: member.name for member in desk.directory.members(query)}
+    return choices(known, theirs, query, desk.form_words(actor), members=members)
 
 
 def _applications(desk: Desk, people: tuple[Person, ...]) -> dict[int, tuple[Application, ...]]:

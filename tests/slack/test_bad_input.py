@@ -224,5 +224,33 @@ def test_what_nobody_foresaw_has_a_reference_that_is_in_the_log(
     assert found
     logged = [record for record in caplog.records if record.message == "unexpected_error"]
     assert [vars(record)["reference"] for record in logged] == [found[1]]
-    assert "no such table" in str(logged[0].exc_info)
+    assert logged[0].exc_info
+    assert "no such table" in str(logged[0].exc_info[1])
+    assert "Ana" not in str(logged[0].exc_info[1])
     assert acme.kept(1).version == 1
+
+
+def test_a_form_in_which_something_moves_shows_the_reference_of_what_went_wrong(
+    acme: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    acme.books()
+    acme.sam.types("/interview 1 edit")
+    with closing(sqlite3.connect(acme.house.book._engine.url.database)) as book:
+        book.execute("ALTER TABLE applications RENAME TO lost")
+    acme.sam.chooses("Kind", "Phone call")
+    found = REFERENCE.search(acme.sam.view())
+    assert found
+    assert acme.sam.options("Who is interviewed?", "ana") == []
+    logged = [record for record in caplog.records if record.message == "unexpected_error"]
+    assert vars(logged[0])["reference"] == found[1]
+    assert len(logged) == 2
+
+
+def test_whoever_is_no_recruiter_looks_nobody_up(acme: Any, nothing_comes_of_it: Any) -> None:
+    acme.books()
+    acme.sam.types("/interview recruiter @pat")
+    acme.pat.types("/interview new")
+    acme.sam.types("/interview recruiter @pat remove")
+    with nothing_comes_of_it(acme.sam, acme.ana):
+        assert acme.pat.options("Who is interviewed?", "a") == []
+        acme.pat.chooses("Kind", "Phone call")
