@@ -8,14 +8,17 @@ languages.
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.when.facts import Half, Written, ZoneSaid
 from bot.when.tokens import plain, tokens
 from bot.when.zones import zone_phrases
 
-LANGUAGES = ("en", "de", "es", "fr", "nl", "pt", "it")
+_FOLDER = Path(__file__).parent / "languages"
+_COMMON = "common"
+# A language is there when its file is.
+LANGUAGES = tuple(sorted({file.stem for file in _FOLDER.glob("*.toml")} - {_COMMON}))
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LONG = 6  # shorter words have too many neighbours to forgive a slip in them
 
@@ -46,7 +49,7 @@ def languages_of(locale: str) -> tuple[str, ...]:
 @cache
 def lexicon(language: str) -> Lexicon:
     """Load a language's words."""
-    said = [*_phrases("common"), *_phrases(language), *_zones()]
+    said = [*_phrases(_COMMON), *_phrases(language), *_zones()]
     phrases: dict[str, list[Phrase]] = {}
     for phrase in [*said, *_slips(said)]:
         if phrase.tokens:
@@ -56,7 +59,7 @@ def lexicon(language: str) -> Lexicon:
 
 
 def _phrases(name: str) -> Iterator[Phrase]:
-    file = resources.files("bot.when") / "languages" / f"{name}.toml"
+    file = _FOLDER / f"{name}.toml"
     for table, entries in tomllib.loads(file.read_text(encoding="utf-8")).items():
         for key, phrases in entries.items():
             kind, value = _meaning(table, key)

@@ -22,8 +22,7 @@ _LONGEST = 12
 
 @cache
 def _dateparser() -> Any:
-    # It costs half a second to load, which a process that reads no times need not pay.
-    import dateparser  # noqa: PLC0415
+    import dateparser  # noqa: PLC0415 - half a second that a process without times need not pay
 
     return dateparser
 
