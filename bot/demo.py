@@ -31,6 +31,7 @@ from bot.web import make_web
 COMPANY = "Acme"
 BOT_TOKEN = "xoxb-demo"  # noqa: S105 - opens the local workspace and nothing else
 SIGNING_SECRET = "demo-signing-secret"  # noqa: S105 - the same
+APP_TOKEN = "xapp-demo"  # noqa: S105 - the same
 SAM, PAT, LEE, ANA, BOB = "U0SAM", "U0PAT", "U0LEE", "U0ANA", "U0BOB"
 TEAM = (
     Member(SAM, "sam", "Sam Rivera", "sam@acme.example", "Europe/Madrid", "en-GB", is_admin=True,
@@ -63,7 +64,8 @@ class Demo:
     """The house, its workspace and its server. `start` and `stop`, or a `with` block.
 
     `port` 0 takes any free one. `clock` is the house clock. `team` are the members; those named
-    in `recruiters` run the interviews.
+    in `recruiters` run the interviews. With `socket_mode` the house is reached over the websocket
+    that it opens itself, instead of by signed posts.
     """
 
     def __init__(
@@ -74,6 +76,7 @@ class Demo:
         clock: Clock | None = None,
         team: Sequence[Member] = TEAM,
         recruiters: Sequence[str] = (SAM,),
+        socket_mode: bool = False,
     ) -> None:
         bound = bind("127.0.0.1", port)
         self.url = f"http://127.0.0.1:{bound.getsockname()[1]}"
@@ -81,12 +84,19 @@ class Demo:
             database_url=database_url,
             slack_api_url=f"{self.url}/slack-api/",
             slack_bot_token=BOT_TOKEN,
-            slack_signing_secret=SIGNING_SECRET,
+            slack_signing_secret=None if socket_mode else SIGNING_SECRET,
+            slack_app_token=APP_TOKEN if socket_mode else None,
             recruiters=",".join(recruiters),
             company=COMPANY,
         )
         self.house = House(settings, clock or Clock())
-        app = SlackApp(manifest(), BOT_TOKEN, SIGNING_SECRET, f"{self.url}/slack/events")
+        app = SlackApp(
+            manifest(url=None if socket_mode else self.url),
+            BOT_TOKEN,
+            SIGNING_SECRET,
+            f"{self.url}/slack/events",
+            APP_TOKEN,
+        )
         self.playground = Playground(
             name=COMPANY,
             members=team,

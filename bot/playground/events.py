@@ -8,7 +8,7 @@ from typing import Any
 from bot.playground.conversations import Conversation, Message
 from bot.playground.faults import Faults
 from bot.playground.installation import BOT, BOT_USER, TEAM
-from bot.playground.line import Line, NoAnswerError
+from bot.playground.line import Line, NoAnswerError, Retry
 from bot.playground.members import Member, as_slack_user
 from bot.playground.payloads import as_slack_message, event_envelope
 from bot.playground.workspace import Workspace
@@ -126,13 +126,13 @@ class Events:
         envelope = event_envelope(event, event_id, int(self._workspace.machine_time()))
         fault = self._faults.take("event")
         for _ in range(2 if fault is not None and fault.kind == "duplicate" else 1):
-            reason = await self._deliver(envelope, {})
+            reason = await self._deliver(envelope, None)
             if reason is not None:
                 self._later(self._again(envelope, reason))
 
-    async def _deliver(self, envelope: dict[str, Any], headers: dict[str, str]) -> str | None:
+    async def _deliver(self, envelope: dict[str, Any], retry: Retry | None) -> str | None:
         try:
-            await self._line.post_event(envelope, headers)
+            await self._line.post_event(envelope, retry)
         except NoAnswerError as problem:
             return problem.reason
         return None
@@ -140,8 +140,7 @@ class Events:
     async def _again(self, envelope: dict[str, Any], reason: str | None) -> None:
         for number, delay in enumerate(self._retry_delays, start=1):
             await asyncio.sleep(delay)
-            told = {"X-Slack-Retry-Num": str(number), "X-Slack-Retry-Reason": str(reason)}
-            reason = await self._deliver(envelope, told)
+            reason = await self._deliver(envelope, Retry(number, str(reason)))
             if reason is None:
                 return
 

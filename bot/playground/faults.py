@@ -17,6 +17,8 @@ class Fault:
     - `lost`: nothing done, and the reply breaks off;
     - `slow`: done, and answered after `seconds`;
     - `duplicate`: an event is delivered twice (its name is the method).
+
+    Any of them, waiting for the method `ack`, loses what the app acknowledges in Socket Mode.
     """
 
     kind: Kind

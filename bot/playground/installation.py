@@ -16,14 +16,17 @@ class SlackApp:
     """An app and where it is reached.
 
     `manifest` is the app manifest as a mapping; commands, scopes, events and tabs come from it
-    (docs.slack.dev/reference/app-manifest). `request_url` is where commands, interactions and
-    events are posted, whatever addresses the manifest names.
+    (docs.slack.dev/reference/app-manifest). With `socket_mode_enabled` in it, the app is reached
+    over the websockets that it opens with `app_token`; else commands, interactions and events are
+    posted to `request_url`, whatever addresses the manifest names.
     """
 
     manifest: Mapping[str, Any]
     bot_token: str
     signing_secret: str
-    request_url: str
+    request_url: str = ""
+    app_token: str = ""
+    app_scopes: tuple[str, ...] = ("connections:write",)
 
     @property
     def name(self) -> str:
@@ -58,6 +61,11 @@ class SlackApp:
     def interactive(self) -> bool:
         """Whether presses and submissions are sent at all."""
         return bool(self._at("settings", "interactivity", "is_enabled"))
+
+    @property
+    def socket_mode(self) -> bool:
+        """Whether the app is reached over websockets that it opens itself."""
+        return bool(self._at("settings", "socket_mode_enabled"))
 
     @property
     def home_tab(self) -> bool:

@@ -1,4 +1,7 @@
-"""The line from Slack to the app: signed posts, and what came back."""
+"""The line from Slack to the app, and what comes back: here by signed posts.
+
+The other line is `sockets.Sockets`; which of the two an app has, its manifest says.
+"""
 
 import asyncio
 import hashlib
@@ -7,7 +10,7 @@ import json
 import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 import httpx
@@ -46,7 +49,35 @@ class Answer:
         return found if isinstance(found, dict) else None
 
 
-class Line:
+@dataclass(frozen=True)
+class Retry:
+    """That an event comes again: for the how manieth time, and why."""
+
+    number: int
+    reason: str
+
+
+class Line(Protocol):
+    """A way to the app. Whatever it does not answer as it must is a NoAnswerError."""
+
+    async def post_form(self, fields: Mapping[str, str]) -> Answer:
+        """Send a command."""
+        ...
+
+    async def post_payload(self, payload: Mapping[str, Any]) -> Answer:
+        """Send an interaction."""
+        ...
+
+    async def post_event(self, event: Mapping[str, Any], retry: Retry | None) -> bool:
+        """Send an event; say whether to try again is of use: False when the app refused that."""
+        ...
+
+    async def close(self) -> None:
+        """Hang up."""
+        ...
+
+
+class HttpLine:
     """Posts to the app's request URL, signed with its secret (version v0).
 
     `seconds` is how long the app may take; after it the post counts as `operation_timeout`.
@@ -76,11 +107,15 @@ class Line:
         """Send an interaction."""
         return await self.post_form({"payload": json.dumps(payload)})
 
-    async def post_event(self, event: Mapping[str, Any], headers: Mapping[str, str]) -> bool:
+    async def post_event(self, event: Mapping[str, Any], retry: Retry | None) -> bool:
         """Send an event; say whether to try again is of use: False when the app refused that.
 
         NoAnswerError (its reason one of Slack's `x-slack-retry-reason`) when it was not taken.
         """
+        headers = {}
+        if retry is not None:
+            headers["X-Slack-Retry-Num"] = str(retry.number)
+            headers["X-Slack-Retry-Reason"] = retry.reason
         response = await self._post(json.dumps(event), "application/json", headers)
         if response.status_code in SUCCESS:
             return True

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
 from bot.playground import browser
 from bot.playground.events import Events
@@ -14,10 +14,11 @@ from bot.playground.exchange import Exchange
 from bot.playground.face import Face
 from bot.playground.faults import Fault, Faults
 from bot.playground.installation import BOT_USER, SlackApp
-from bot.playground.line import Line
+from bot.playground.line import HttpLine, Line
 from bot.playground.members import Member
 from bot.playground.rates import Rates
 from bot.playground.response_urls import ResponseUrls
+from bot.playground.sockets import PATH, Sockets
 from bot.playground.webapi import WebApi
 from bot.playground.workspace import HouseClock, Workspace
 
@@ -40,7 +41,8 @@ class Playground:
 
     Everything lives in memory and in the event loop that serves `asgi`; the methods here are to
     be called in that loop. The browser's page is under `/`, its JSON under `/playground/…`,
-    Slack's Web API under `/slack-api/<method>`, response_urls under `/response/…`.
+    Slack's Web API under `/slack-api/<method>`, response_urls under `/response/…`, and the
+    websockets of an app in Socket Mode under `/link/`.
     """
 
     def __init__(  # noqa: PLR0913  a whole workspace is described by keywords, once
@@ -71,7 +73,11 @@ class Playground:
         )
         self.faults = Faults()
         self.rates = Rates(machine_time)
-        self._line = Line(app, machine_time=machine_time, seconds=ack_seconds)
+        address = base_url.rstrip("/").replace("http", "ws", 1)
+        self.sockets = Sockets(app, self.faults, address=address, seconds=ack_seconds)
+        self._line: Line = self.sockets
+        if not app.socket_mode:
+            self._line = HttpLine(app, machine_time=machine_time, seconds=ack_seconds)
         self.events = Events(
             self.workspace, self._line, self.faults, retry_delays=retry_delays, echoes=echoes
         )
@@ -122,6 +128,7 @@ class Playground:
             self.events,
             self.faults,
             rates=self.rates,
+            sockets=self.sockets,
             base_url=self._exchange.base_url,
             user_groups=self._groups,
         )
@@ -130,5 +137,6 @@ class Playground:
             *self._face.routes(),
             Route("/slack-api/{method}", api.handle, methods=["GET", "POST"]),
             Route("/response/{ticket}", answers.handle, methods=["POST"]),
+            WebSocketRoute(PATH, self.sockets.handle),
             *browser.routes(),
         ]

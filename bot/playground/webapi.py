@@ -13,6 +13,7 @@ from bot.playground.calls import Call, read_arguments, token_of
 from bot.playground.events import Events
 from bot.playground.faults import Fault, Faults
 from bot.playground.rates import LimitedError, Rates
+from bot.playground.sockets import Sockets
 from bot.playground.tickets import SlackError
 from bot.playground.workspace import Workspace
 
@@ -49,6 +50,7 @@ class WebApi:
         faults: Faults,
         *,
         rates: Rates,
+        sockets: Sockets,
         base_url: str,
         user_groups: Mapping[str, list[str]],
     ) -> None:
@@ -56,6 +58,7 @@ class WebApi:
         self._events = events
         self._faults = faults
         self._rates = rates
+        self._sockets = sockets
         self._base_url = base_url
         self._user_groups = user_groups
 
@@ -96,11 +99,15 @@ class WebApi:
         call = Call(self._workspace, self._events, self._base_url, self._user_groups, arguments)
         if name == "api.test":
             return methods_people.api_test(call)
+        if name == "apps.connections.open":
+            return self._sockets.give_address(request)
         if name not in METHODS:
             raise SlackError("unknown_method", req_method=name)
         token = token_of(request, arguments)
         if token is None:
             raise SlackError("not_authed")
+        if token.startswith("xapp-"):
+            raise SlackError("not_allowed_token_type")
         if token != self._workspace.app.bot_token:
             raise SlackError("invalid_auth")
         if not self._workspace.installed:
