@@ -14,10 +14,10 @@ from bot.slack import booking
 from bot.slack.blocks import Block, actions
 from bot.slack.cards import Message, help_card
 from bot.slack.desk import Desk, Opens, Reply
-from bot.slack.finding import the_one_named
+from bot.slack.finding import WhichPerson, name_of, the_one_named
 from bot.slack.grammar import VERBS, Line, Trouble, Verb, read_line
 from bot.slack.grammar.unwrap import unwrapped
-from bot.slack.lines import say_button
+from bot.slack.lines import say_button, with_person
 from bot.slack.lists import listed, next_ones
 from bot.slack.one_interview import about_one
 from bot.slack.opening import interview_view, new_form
@@ -41,9 +41,24 @@ def answer(desk: Desk, actor: Actor, text: str) -> Reply:
     asked = _ask(desk, actor, line)
     if asked is not None:
         return asked
-    if line.verb in ALONE:
-        return ALONE[line.verb](desk, actor, line, text)
-    return about_one(desk, actor, line, text)
+    try:
+        return ALONE.get(line.verb, about_one)(desk, actor, line, text)
+    except WhichPerson as which:
+        return _which_person(desk, actor, which, text)
+
+
+def _which_person(desk: Desk, actor: Actor, which: WhichPerson, text: str) -> Message:
+    words = desk.form_words(actor)
+    buttons = [
+        each
+        for person in which.people
+        for each in say_button(
+            words.say("line.this_person", person=person.title, email=person.email),
+            with_person(text, which.who, person),
+            person.id,
+        )
+    ]
+    return desk.say(actor, "line.which_person", *actions(*buttons), name=name_of(which.who))
 
 
 def _ask(desk: Desk, actor: Actor, line: Line) -> Reply | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.interviews.model import LIVE, Actor, Application, Kept, Person, Search
@@ -25,6 +26,15 @@ class Nobody:
     """Nobody of that name is known."""
 
     name: str
+
+
+class WhichPerson(Exception):  # noqa: N818 - it is a question back to whoever typed
+    """Several people are called what was typed: it is asked which of them."""
+
+    def __init__(self, who: Who, people: Sequence[Person]) -> None:
+        super().__init__(who)
+        self.who = who
+        self.people = people
 
 
 Found = Person | Several | Nobody
@@ -97,19 +107,27 @@ def which_interviews(desk: Desk, actor: Actor, line: Line) -> tuple[Kept, ...]:
 
 
 def find_subject(desk: Desk, actor: Actor, who: Who) -> Person | None:
-    """Find the person whose interview is meant, among people who are known; None = not one."""
+    """Find the person whose interview is meant, among people who are known; None = nobody.
+
+    WhichPerson when several are called like that.
+    """
     if who.slack_id:
         return desk.people.known(actor.person.workspace_id, who.slack_id)
-    found = desk.people.find(who.email or who.name or "", by=actor, most=FEW)
     named = who.email or who.name or ""
-    people = [p for p in found if _has_word(p.title, named) or p.email == who.email]
-    return people[0] if len(people) == 1 else None
+    found = desk.people.find(named, by=actor, most=FEW)
+    exact = [p for p in found if named.casefold() in {p.title.casefold(), p.email}]
+    people = exact or [p for p in found if _has_word(p.title, named)]
+    if len(people) > 1:
+        raise WhichPerson(who, people)
+    return people[0] if people else None
 
 
 def the_one_named(desk: Desk, actor: Actor, who: Who) -> Person:
-    """Give the one person that somebody named; Refused when it is nobody, or could be several."""
+    """Give the one person that somebody named; Refused: nobody; WhichPerson: several."""
     found = find_person(desk, actor, who, "person")
-    if isinstance(found, Several | Nobody):
+    if isinstance(found, Several):
+        raise WhichPerson(who, found.people)
+    if isinstance(found, Nobody):
         raise Refused(Refusal.UNKNOWN_PERSON, "person", person=name_of(who))
     return found
 

@@ -54,7 +54,9 @@ def listed(desk: Desk, actor: Actor, line: Line) -> Reply:
     if filters.who is not None:
         person = find_subject(desk, actor, filters.who)
         if person is None:
-            return desk.say(actor, "line.nobody", name=name_of(filters.who))
+            return desk.say(
+                actor, "line.nobody", name=name_of(filters.who), command=desk.setting.command
+            )
         search = search.but(person_id=person.id)
     return show_list(desk, actor, search, heading)
 

@@ -154,7 +154,7 @@ def test_a_proposal_reads_back_both_times(world: Any, shown: Any) -> None:
 @pytest.mark.parametrize(
     ("plan", "label"),
     [
-        (Acceptance(), "Say yes"),
+        (Acceptance(), "Accept"),
         (Declining(), "Keep the old one"),
         (Cannot(reason="ill"), "I can't make it"),
         (Rejection(), "Withdraw"),

@@ -94,6 +94,10 @@ class Transcript:
     def _everything(self) -> dict[str, dict[str, Seen]]:
         return {who: self._messages(who) for who in PEOPLE}
 
+    def text_of(self, person: Any, message: Any) -> str:
+        """Give a message as that person reads it."""
+        return message_text(message, reader_of(person.state()))
+
     def _messages(self, who: str) -> dict[str, Seen]:
         """Give what each message says, by its ts, and whether it is only an answer."""
         person = getattr(self.acme, who)

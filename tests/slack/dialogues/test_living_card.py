@@ -1,0 +1,115 @@
+"""One living message for each person and interview: what is a new message, and what an edit."""
+
+import re
+from typing import Any
+
+import pytest
+
+BOOKED = """
+    sam: @ana with @pat fri 3pm 45m video at https://meet.example.com/x
+    sam: [Book]
+"""
+POINTER = "has a newer message below"
+
+
+def living(play: Any, who: str) -> list[str]:
+    """Give the messages about interviews which are no mere pointer."""
+    person = getattr(play.acme, who)
+    shown = [play.text_of(person, m) for m in person.messages() if not m["ephemeral"]]
+    return [text for text in shown if POINTER not in text]
+
+
+def test_each_person_has_one_living_message_and_earlier_ones_point_to_it(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        ana: [I'll be there]
+        sam: 1 move fri 4pm
+        sam: [Move]
+        pat: [Another time]
+        pat: Time = 12:00
+        pat: [Propose]
+        ana: [Keep the old one]
+        sam: 1 cancel
+        sam: [Cancel interview]
+    """)
+    assert [len(living(play, who)) for who in ("ana", "pat", "sam")] == [1, 1, 1]
+    assert all("*Cancelled*" in living(play, who)[0] for who in ("ana", "pat", "sam"))
+    pointers = [play.text_of(play.acme.ana, m) for m in play.acme.ana.messages()][:-1]
+    assert len(pointers) == 3  # invitation, move, proposal
+    assert all(re.match(r"Interview #1 .* below\. Show it \(http", text) for text in pointers)
+
+
+def test_two_interviews_of_one_person_have_a_living_message_each(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        sam: @ana with @lee thu 3pm video
+        sam: [Book]
+        sam: 1 move fri 4pm
+        sam: [Move]
+        ana + #1
+        ana ~ Interview #1 has a newer message below.
+    """)
+    assert len(living(play, "ana")) == 2
+
+
+NEW_MESSAGES = [  # the deed, and what makes a sound for whom
+    ("sam: 1 move fri 4pm\n sam: [Move]", "ana + new time\n pat + new time"),
+    ("sam: 1 for 1h\n sam: [Move]", "ana + new time\n pat + new time"),
+    ("sam: 1 cancel\n sam: [Cancel interview]", "ana + is cancelled\n pat + is cancelled"),
+    ("ana: [Another time]\n ana: Time = 16:00\n ana: [Propose]", "pat + would like another time"),
+    ("sam: 1 with @lee\n sam: [Swap]", "lee + you meet\n pat + you need not come"),
+]
+EDITS = [
+    ("ana: [I'll be there]", "ana ~ You said yes\n pat ~ Ana said yes\n sam ~ Ana said yes"),
+    ("sam: [Record Pat's yes]", "ana ~ Pat said yes\n pat ~ You said yes"),
+    ("sam: 1 at Room 2\n sam: [Change]", "ana ~ Room 2\n pat ~ Room 2\n sam ~ Room 2"),
+    ("sam: 1 kind phone\n sam: [Change]", "ana ~ Phone call\n pat ~ Phone call"),
+    ("sam: 1 with @lee\n sam: [Swap]", "ana ~ Lee Okafor"),
+]
+
+
+@pytest.mark.parametrize(("deed", "heard"), NEW_MESSAGES)
+def test_what_must_be_noticed_is_a_new_message(play: Any, deed: str, heard: str) -> None:
+    play(BOOKED)
+    play(deed)
+    play(heard)
+
+
+@pytest.mark.parametrize(("deed", "edited"), EDITS)
+def test_everything_else_edits_and_makes_no_sound(play: Any, deed: str, edited: str) -> None:
+    play(BOOKED)
+    new = len(play.acme.ana.messages())
+    play(deed)
+    play(edited)
+    assert len(play.acme.ana.messages()) == new
+
+
+@pytest.mark.parametrize(
+    "deed",
+    ["sam: 1 at Room 2\n sam: [Change]", "sam: 1 kind phone\n sam: [Change]",
+     "sam: 1 with @lee\n sam: [Swap]"],
+)  # fmt: skip
+def test_within_a_day_of_the_start_a_place_or_a_person_is_a_new_message(
+    play: Any, deed: str
+) -> None:
+    play(BOOKED)
+    play("clock: 2026-11-26 15:00")
+    play(deed)
+    play("ana + Sam Rivera has changed something about your interview.")
+
+
+def test_no_edited_card_keeps_a_headline_that_is_no_longer_true(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-27 13:50
+        ana + 14:00 (London time) · Interview in 10 minutes · video call
+        pat + Interview in 10 minutes
+        ana: [I'll be there]
+        ana ~ 14:00 (London time), today: your video interview with Acme.
+        ana ~ Thank you, your answer is noted.
+        ana ! in 10 minutes
+        pat ~ Ana Ruiz has answered.
+        pat ! in 10 minutes
+        sam ~ 15:00 (Madrid time), today: Ana's video interview with Pat for Acme.
+        sam ! is booked
+    """)
