@@ -42,6 +42,9 @@ class SqlBook:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        # The same connections under other options.
+        self._reading = engine.execution_options(**_options(engine, writes=False))
+        self._writing = engine.execution_options(**_options(engine, writes=True))
         self._turn: AbstractContextManager[object] = (
             Lock() if engine.dialect.name == "sqlite" else nullcontext()
         )
@@ -65,7 +68,7 @@ class SqlBook:
     @contextmanager
     def read(self) -> Iterator[SqlPages]:
         """Open for reading: one state throughout. Writing is refused by the database."""
-        with self._connected(writes=False) as connection, connection.begin():
+        with self._reading.connect() as connection, connection.begin():
             yield SqlPages(connection)
 
     def close(self) -> None:
@@ -77,16 +80,10 @@ class SqlBook:
         with (
             self._turn,
             _lost_races(),
-            self._connected(writes=True) as connection,
+            self._writing.connect() as connection,
             connection.begin() as transaction,
         ):
             yield connection, transaction
-
-    def _connected(self, *, writes: bool) -> Connection:
-        options: dict[str, Any] = {WRITES: writes, "postgresql_readonly": not writes}
-        if self._engine.dialect.name == "postgresql":
-            options["isolation_level"] = "SERIALIZABLE" if writes else "REPEATABLE READ"
-        return self._engine.connect().execution_options(**options)
 
 
 def open_book(url: str) -> SqlBook:
@@ -98,6 +95,13 @@ def open_book(url: str) -> SqlBook:
     if file:
         file.parent.mkdir(parents=True, exist_ok=True)
     return SqlBook(create_engine(url))
+
+
+def _options(engine: Engine, *, writes: bool) -> dict[str, Any]:
+    options: dict[str, Any] = {WRITES: writes, "postgresql_readonly": not writes}
+    if engine.dialect.name == "postgresql":
+        options["isolation_level"] = "SERIALIZABLE" if writes else "REPEATABLE READ"
+    return options
 
 
 @contextmanager

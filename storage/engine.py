@@ -66,6 +66,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    # Said to the driver itself: by way of SQLAlchemy it takes as long as a small query.
     writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}").close()
+    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN").close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -48,6 +49,15 @@ OF_INTERVIEW = (
     .order_by(ledger.c.id)
 )
 NEXT = next_planned()
+WITHDRAW_REMINDERS = (
+    sa.update(ledger)
+    .where(
+        ledger.c.interview_id == sa.bindparam("interview"),
+        ledger.c.what == sa.bindparam("reminder", What.REMINDER),
+        ledger.c.state == sa.bindparam("planned", State.PLANNED),
+    )
+    .values(state=State.REPLACED, reason=sa.bindparam("why"), settled_at=sa.bindparam("at"))
+)
 
 
 class Ledger:
@@ -64,26 +74,13 @@ class Ledger:
         told the same thing about the same version.
         """
         for is_reminder, group in groupby(notices, lambda notice: notice.what is What.REMINDER):
-            statement = self._upsert(ledger).on_conflict_do_nothing(
-                index_elements=["interview_id", "person_id", "lead_time", "start_at"]
-                if is_reminder
-                else ["interview_id", "person_id", "what", "version", "about"],
-                index_where=REMINDERS_THAT_COUNT if is_reminder else NOT_REMINDERS,
-            )
+            statement = _add_new(self._connection.dialect.name, reminders=is_reminder)
             self._connection.execute(statement, [values_of(notice, "id") for notice in group])
 
     def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> int:
         """Turn the planned reminders of an interview to `replaced`; say how many there were."""
-        statement = (
-            sa.update(ledger)
-            .where(
-                ledger.c.interview_id == interview_id,
-                ledger.c.what == What.REMINDER,
-                ledger.c.state == State.PLANNED,
-            )
-            .values(state=State.REPLACED, reason=reason, settled_at=at)
-        )
-        return self._connection.execute(statement).rowcount
+        given = {"interview": interview_id, "why": reason, "at": at}
+        return self._connection.execute(WITHDRAW_REMINDERS, given).rowcount
 
     def notices(self, workspace_id: int, interview_id: int) -> tuple[Notice, ...]:
         """Give all notices of an interview, in the order in which they were written."""
@@ -161,7 +158,7 @@ class Ledger:
 
     def keep_card(self, card: Card) -> None:
         """Make this the living message; an earlier one is replaced."""
-        statement = self._upsert(cards).values(values_of(card))
+        statement = _insert(self._connection.dialect.name, cards).values(values_of(card))
         self._connection.execute(
             statement.on_conflict_do_update(
                 index_elements=["interview_id", "person_id"],
@@ -173,7 +170,20 @@ class Ledger:
         which = {"notice": notice.id, "token": notice.lease_token}
         return self._connection.execute(FENCED, which | changes | FREE).rowcount == 1
 
-    def _upsert(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
-        if self._connection.dialect.name == "postgresql":
-            return postgresql.insert(table)
-        return sqlite.insert(table)
+
+@cache
+def _add_new(dialect: str, *, reminders: bool) -> sqlite.Insert | postgresql.Insert:
+    """Give the statement that adds notices, but for those that are there already."""
+    if reminders:
+        same = ["interview_id", "person_id", "lead_time", "start_at"]
+        return _insert(dialect, ledger).on_conflict_do_nothing(
+            index_elements=same, index_where=REMINDERS_THAT_COUNT
+        )
+    same = ["interview_id", "person_id", "what", "version", "about"]
+    return _insert(dialect, ledger).on_conflict_do_nothing(
+        index_elements=same, index_where=NOT_REMINDERS
+    )
+
+
+def _insert(dialect: str, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

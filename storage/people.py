@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -11,6 +13,16 @@ from storage.types import fold
 from storage.values import columns, person_row, value_of, values_of
 
 PERSON = sa.select(*columns(Person, people))
+BY_ID, IN_SLACK, WITH_EMAIL = (
+    PERSON.where(
+        people.c.workspace_id == sa.bindparam("workspace"), column == sa.bindparam("wanted")
+    )
+    .order_by(people.c.active.desc(), people.c.id)
+    .limit(1)
+    for column in (people.c.id, people.c.slack_user_id, people.c.email_folded)
+)
+ADD_PERSON = sa.insert(people).returning(people.c.id)
+ADD_APPLICATION = sa.insert(applications).returning(applications.c.id)
 APPLICATION = sa.select(*columns(Application, applications))
 
 
@@ -22,18 +34,18 @@ class People:
 
     def person(self, workspace_id: int, person_id: int) -> Person | None:
         """Give one person."""
-        return self._one_person(workspace_id, people.c.id == person_id)
+        return self._one_person(BY_ID, workspace_id, person_id)
 
     def person_in_slack(self, workspace_id: int, slack_user_id: str) -> Person | None:
         """Give the person with that Slack id."""
-        return self._one_person(workspace_id, people.c.slack_user_id == slack_user_id)
+        return self._one_person(IN_SLACK, workspace_id, slack_user_id)
 
     def person_with_email(self, workspace_id: int, email: str) -> Person | None:
         """Give the person with that e-mail address, whatever its case.
 
         Of several an active one, and of these the one known longest.
         """
-        return self._one_person(workspace_id, people.c.email_folded == fold(email))
+        return self._one_person(WITH_EMAIL, workspace_id, fold(email))
 
     def people(self, workspace_id: int, text: str = "", most: int = 20) -> tuple[Person, ...]:
         """Give active people whose name or e-mail contains the text, by name."""
@@ -51,8 +63,7 @@ class People:
 
     def add_person(self, person: Person) -> Person:
         """Write a new person; the one that comes back has its id (the given id is ignored)."""
-        statement = sa.insert(people).values(person_row(person)).returning(people.c.id)
-        return person.but(id=self._connection.execute(statement).scalar_one())
+        return person.but(id=self._connection.execute(ADD_PERSON, person_row(person)).scalar_one())
 
     def save_person(self, person: Person) -> None:
         """Write a changed person. LookupError: there is none with that id."""
@@ -69,12 +80,8 @@ class People:
 
     def add_application(self, application: Application) -> Application:
         """Write a new application; the one that comes back has its id."""
-        statement = (
-            sa.insert(applications)
-            .values(values_of(application, "id"))
-            .returning(applications.c.id)
-        )
-        return application.but(id=self._connection.execute(statement).scalar_one())
+        row = values_of(application, "id")
+        return application.but(id=self._connection.execute(ADD_APPLICATION, row).scalar_one())
 
     def save_application(self, application: Application) -> None:
         """Write a changed application. LookupError: there is none with that id."""
@@ -94,13 +101,11 @@ class People:
             or self._add_workspace(slack_team_id, name)
         )
 
-    def _one_person(self, workspace_id: int, wanted: sa.ColumnElement[bool]) -> Person | None:
-        statement = (
-            PERSON.where(people.c.workspace_id == workspace_id, wanted)
-            .order_by(people.c.active.desc(), people.c.id)
-            .limit(1)
-        )
-        row = self._connection.execute(statement).first()
+    def _one_person(
+        self, statement: sa.Select[Any], workspace_id: int, wanted: int | str
+    ) -> Person | None:
+        given = {"workspace": workspace_id, "wanted": wanted}
+        row = self._connection.execute(statement, given).first()
         return value_of(Person, row) if row else None
 
     def _by_name(

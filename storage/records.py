@@ -12,6 +12,12 @@ from bot.interviews.ports import Conflict
 from storage.tables import drafts, history
 from storage.values import columns, value_of, values_of
 
+ADD_HISTORY = sa.insert(history)
+ADD_DRAFT = sa.insert(drafts)
+DRAFT = sa.select(*columns(Draft, drafts)).where(
+    drafts.c.workspace_id == sa.bindparam("workspace"), drafts.c.id == sa.bindparam("draft")
+)
+
 
 class Records:
     """Appends to the history and keeps drafts within one transaction."""
@@ -21,7 +27,7 @@ class Records:
 
     def add_history(self, entry: HistoryEntry) -> None:
         """Append one line to the history (its id is given anew)."""
-        self._connection.execute(sa.insert(history).values(values_of(entry, "id")))
+        self._connection.execute(ADD_HISTORY, values_of(entry, "id"))
 
     def history(self, workspace_id: int, interview_id: int) -> tuple[HistoryEntry, ...]:
         """Give the history of an interview, the oldest first."""
@@ -38,16 +44,14 @@ class Records:
         Conflict: there is one of that id already.
         """
         try:
-            self._connection.execute(sa.insert(drafts).values(values_of(draft)))
+            self._connection.execute(ADD_DRAFT, values_of(draft))
         except IntegrityError as error:
             raise Conflict(f"draft {draft.id} is there already") from error
 
     def draft(self, workspace_id: int, draft_id: str) -> Draft | None:
         """Give a draft."""
-        statement = sa.select(*columns(Draft, drafts)).where(
-            drafts.c.workspace_id == workspace_id, drafts.c.id == draft_id
-        )
-        row = self._connection.execute(statement).first()
+        given = {"workspace": workspace_id, "draft": draft_id}
+        row = self._connection.execute(DRAFT, given).first()
         return value_of(Draft, row) if row else None
 
     def finish_draft(self, workspace_id: int, draft_id: str, interview_id: int) -> None:
