@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ def day(moment: date, pattern: str, locale: Locale) -> str:
     return format_date(moment, pattern, locale=locale)
 
 
+@functools.cache
 def city(zone: ZoneInfo, locale: Locale) -> str:
     """Give the city after which a zone is named; a zone without one keeps its own name."""
     return get_timezone_location(zone, locale=locale, return_city=True)

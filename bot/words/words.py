@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import string
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
@@ -224,5 +225,6 @@ def zone_of(person: Person) -> ZoneInfo | None:
         return None
 
 
-def _named(sentence: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+@functools.cache  # by the sentences of the catalogues, which do not change
+def _named(sentence: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(sentence) if name)

@@ -53,6 +53,9 @@ def _url(start: str, parameters: dict[str, str], limit: int = BUTTON_URL) -> str
 
 def _quoted(text: str, room: int) -> str:
     """Quote a text for an address, dropping the end of one that takes too much room."""
+    whole = quote(text, safe="", errors="replace")
+    if len(whole) <= room:
+        return whole
     quoted = []
     for character in text:
         one = quote(character, safe="", errors="replace")
