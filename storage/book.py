@@ -6,16 +6,17 @@ waiting for the file's own lock instead costs seconds when eight threads write a
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from threading import Lock
-from typing import Any
 
 from sqlalchemy.engine import Connection, Engine, Transaction
 from sqlalchemy.exc import OperationalError
 
+from bot.deadline import TookTooLong, seconds_left
 from bot.interviews.ports import Conflict
-from storage.engine import WRITES, address_of, create_engine, sqlite_file
+from storage.engine import address_of, create_engine, sqlite_file
 from storage.interviews import Interviews
 from storage.ledger import Ledger
 from storage.people import People
@@ -24,6 +25,7 @@ from storage.records import Records
 # PostgreSQL's words for a race that was lost: serialization_failure, deadlock_detected.
 # https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html
 LOST_RACES = frozenset({"40001", "40P01"})
+PRIMARY = 0xFF  # the part of SQLite's result codes that is common to a kind
 
 
 class SqlPages(Interviews, People, Ledger, Records):
@@ -36,18 +38,17 @@ class SqlPages(Interviews, People, Ledger, Records):
 class SqlBook:
     """A book in a database. Threads may share it; `close` it at the end.
 
+    For somebody who waits an opening takes no longer than there is time (`bot.deadline`): then
+    it is TookTooLong, and nothing was written.
+
     An opening must not be nested in another one of the same thread for writing: the inner one
     would wait for the outer one for ever.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        # The same connections under other options.
-        self._reading = engine.execution_options(**_options(engine, writes=False))
-        self._writing = engine.execution_options(**_options(engine, writes=True))
-        self._turn: AbstractContextManager[object] = (
-            Lock() if engine.dialect.name == "sqlite" else nullcontext()
-        )
+    def __init__(self, reading: Engine, writing: Engine) -> None:
+        self._reading = reading
+        self._engine = writing
+        self._turn = Lock() if writing.dialect.name == "sqlite" else None
 
     @contextmanager
     def write(self) -> Iterator[SqlPages]:
@@ -68,22 +69,25 @@ class SqlBook:
     @contextmanager
     def read(self) -> Iterator[SqlPages]:
         """Open for reading: one state throughout. Writing is refused by the database."""
-        with self._reading.connect() as connection, connection.begin():
+        with _waiting_no_longer(), self._reading.connect() as connection, connection.begin():
             yield SqlPages(connection)
 
     def close(self) -> None:
         """Close every connection."""
+        self._reading.dispose()
         self._engine.dispose()
 
     @contextmanager
     def _opened(self) -> Iterator[tuple[Connection, Transaction]]:
         with (
-            self._turn,
+            _in_turn(self._turn),
+            _waiting_no_longer(),
             _lost_races(),
-            self._writing.connect() as connection,
+            self._engine.connect() as connection,
             connection.begin() as transaction,
         ):
             yield connection, transaction
+            seconds_left()  # what would be committed too late to be told is rolled back
 
 
 def open_book(url: str) -> SqlBook:
@@ -94,14 +98,7 @@ def open_book(url: str) -> SqlBook:
     file = sqlite_file(address_of(url))
     if file:
         file.parent.mkdir(parents=True, exist_ok=True)
-    return SqlBook(create_engine(url))
-
-
-def _options(engine: Engine, *, writes: bool) -> dict[str, Any]:
-    options: dict[str, Any] = {WRITES: writes, "postgresql_readonly": not writes}
-    if engine.dialect.name == "postgresql":
-        options["isolation_level"] = "SERIALIZABLE" if writes else "REPEATABLE READ"
-    return options
+    return SqlBook(create_engine(url, writes=False), create_engine(url, writes=True))
 
 
 @contextmanager
@@ -112,3 +109,33 @@ def _lost_races() -> Iterator[None]:
         if getattr(error.orig, "sqlstate", None) in LOST_RACES:
             raise Conflict(str(error.orig)) from error
         raise
+
+
+@contextmanager
+def _in_turn(turn: Lock | None) -> Iterator[None]:
+    if turn is None:
+        yield
+        return
+    left = seconds_left()
+    if not turn.acquire(timeout=-1 if left is None else left):
+        raise TookTooLong
+    try:
+        yield
+    finally:
+        turn.release()
+
+
+@contextmanager
+def _waiting_no_longer() -> Iterator[None]:
+    """Say that another process kept the file locked for longer than somebody may be let wait."""
+    try:
+        yield
+    except (sqlite3.OperationalError, OperationalError) as error:
+        if seconds_left() is not None and _is_busy(getattr(error, "orig", error)):
+            raise TookTooLong from error
+        raise
+
+
+def _is_busy(error: BaseException | None) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0)
+    return bool(code & PRIMARY == sqlite3.SQLITE_BUSY)

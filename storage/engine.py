@@ -9,6 +9,7 @@ beside the writer, and cannot write.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,26 +17,32 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 
-BUSY_SECONDS = 5  # how long another process's transaction is waited for
-WRITES = "interview_bot_writes"  # execution option: this connection is opened for writing
+from bot.deadline import seconds_left
+
+# How long another process's transaction is waited for where nobody waits for us.
+BUSY_SECONDS = 10
 
 
-def create_engine(url: str) -> Engine:
-    """Create the engine of a database. Nothing is connected yet.
+def create_engine(url: str, *, writes: bool) -> Engine:
+    """Create an engine for reading, or one for writing. Nothing is connected yet.
 
-    `url` is SQLAlchemy's form: `sqlite:///file` or `postgresql://…` (spoken by psycopg).
-    A ValueError refuses SQLite without a file: every connection would have a database of its own.
-    An error never names the values of a statement: it goes to the log, which has no personal data.
+    Each has connections of its own: SQLite compiles its statements anew on a connection that
+    turned from the one to the other, which takes longer than running them. `url` is SQLAlchemy's
+    form: `sqlite:///file` or `postgresql://…` (spoken by psycopg). A ValueError refuses SQLite
+    without a file: every connection would have a database of its own.
     """
     address = address_of(url)
     if address.get_backend_name() != "sqlite":
-        return sa.create_engine(address, pool_pre_ping=True, hide_parameters=True)
+        return sa.create_engine(address, pool_pre_ping=True).execution_options(
+            isolation_level="SERIALIZABLE" if writes else "REPEATABLE READ",
+            postgresql_readonly=not writes,
+        )
     if sqlite_file(address) is None:
         raise ValueError("the database needs a file")
     # Without an upper limit: readers are as many as threads, and are never to wait.
-    engine = sa.create_engine(address, pool_size=8, max_overflow=-1, hide_parameters=True)
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    engine = sa.create_engine(address, pool_size=8, max_overflow=-1)
+    event.listen(engine, "connect", partial(_prepare_sqlite, writes=writes))
+    event.listen(engine, "begin", partial(_begin_sqlite, writes=writes))
     return engine
 
 
@@ -54,20 +61,25 @@ def sqlite_file(address: URL) -> Path | None:
     return Path(str(address.database))
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
+def _prepare_sqlite(connection: Any, _record: object, *, writes: bool) -> None:
     connection.isolation_level = None  # transactions begin in _begin_sqlite, not by the driver
     for pragma in (
-        f"busy_timeout = {BUSY_SECONDS * 1000}",
+        _patience(),
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
+        f"query_only = {'OFF' if writes else 'ON'}",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def _begin_sqlite(connection: Connection, *, writes: bool) -> None:
     # Said to the driver itself: by way of SQLAlchemy it takes as long as a small query.
-    writes = connection.get_execution_options().get(WRITES, False)
     driver: Any = connection.connection.driver_connection
-    driver.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}").close()
+    driver.execute(f"PRAGMA {_patience()}").close()
     driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN").close()
+
+
+def _patience() -> str:
+    left = seconds_left()
+    return f"busy_timeout = {round(1000 * (BUSY_SECONDS if left is None else left))}"

@@ -8,10 +8,11 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 import storage
-from storage.engine import WRITES, create_engine
-from storage.migrate import _config
+from storage.engine import create_engine
+from storage.migrate import _config, _newest
 from storage.tables import Base
 
 
@@ -31,8 +32,8 @@ def tables_in(file: Path) -> set[str]:
 
 
 def downgrade(url: str) -> None:
-    engine = create_engine(url)
-    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+    engine = create_engine(url, writes=True)
+    with engine.connect() as connection, connection.begin():
         config = _config()
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
@@ -58,7 +59,7 @@ def test_a_database_is_made_where_there_is_none_and_no_copy_with_it(url: str, fi
 
 
 def test_the_migrations_make_the_tables_that_the_code_knows(book_url: str) -> None:
-    engine = create_engine(book_url)
+    engine = create_engine(book_url, writes=False)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
@@ -66,7 +67,7 @@ def test_the_migrations_make_the_tables_that_the_code_knows(book_url: str) -> No
 
 
 def test_the_migrations_make_them_to_the_letter(book_url: str) -> None:
-    migrated, declared = create_engine(book_url), sa.create_engine("sqlite://")
+    migrated, declared = create_engine(book_url, writes=False), sa.create_engine("sqlite://")
     Base.metadata.create_all(declared)
     made, known = definitions(migrated), definitions(declared)
     migrated.dispose()
@@ -75,6 +76,10 @@ def test_the_migrations_make_them_to_the_letter(book_url: str) -> None:
     assert {line.partition("CONSTRAINT")[0] for line in made} == {
         line.partition("CONSTRAINT")[0] for line in known
     }
+
+
+def test_the_newest_migration_is_known_by_the_name_of_its_file() -> None:
+    assert _newest() == ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def test_migrating_what_is_up_to_date_changes_nothing(book_url: str, tmp_path: Path) -> None:
