@@ -109,6 +109,7 @@ class Demo:
             hints=HINTS,
         )
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._dispatch = None if socket_mode else self.house.dispatch
         self._server = Server(self._web(), bound)
 
     def start(self) -> None:
@@ -131,7 +132,7 @@ class Demo:
         self.stop()
 
     def _web(self) -> Starlette:
-        web = make_web(self.house.dispatch, [Mount("/", app=self.playground.asgi)])
+        web = make_web(self._dispatch, [Mount("/", app=self.playground.asgi)])
         web.router.lifespan_context = self._lifespan
         return web
 

@@ -26,8 +26,11 @@ from bot.slack.app import make_app
 from bot.slack.cards import Setting
 from bot.slack.desk import Desk
 from bot.slack.directory import Directory
+from bot.slack.envelopes import Envelopes
 from bot.slack.post import SlackPost
+from bot.slack.socket_mode import NotGreeted, Pace, SocketMode
 from bot.when import warm as warm_when
+from bot.words import Words
 from bot.words import warm as warm_words
 from storage import migrate, open_book
 
@@ -62,6 +65,8 @@ class House:
         self.interviews = Interviews(self.book, self.clock, self.lead_times, self._committed)
         self.workspace_id = 0  # known once connected
         self.heartbeat: Heartbeat | None = None
+        self.pace = Pace()
+        self._socket_mode: SocketMode | None = None
         self._courier: Courier | None = None
         self._app: App | None = None
 
@@ -89,6 +94,8 @@ class House:
         desk = Desk(self.interviews, self.people, directory, quick, setting, self.clock.now)
         secret = self.settings.slack_signing_secret
         self._app = make_app(desk, team, secret.get_secret_value() if secret else "")
+        if self.settings.slack_app_token:
+            self._open_socket(self._app, self.settings.slack_app_token.get_secret_value())
         self._start_courier(setting)
         return str(team["team"])
 
@@ -110,7 +117,9 @@ class House:
         self._turn_to(instant)
 
     def close(self) -> None:
-        """Stop reminding, finish what is in the air, and close the book."""
+        """Stop listening and reminding, finish what is in the air, and close the book."""
+        if self._socket_mode:
+            self._socket_mode.stop()
         if self.heartbeat:
             self.heartbeat.stop()
         self.book.close()
@@ -167,6 +176,24 @@ class House:
                 f"The token lacks {', '.join(missing)}. Update the app from manifest.yml on its "
                 "page under App Manifest, then reinstall it to the workspace."
             )
+
+    def _open_socket(self, app: App, token: str) -> None:
+        words = Words(None, self.settings.time_zone)
+        envelopes = Envelopes(app.dispatch, words)
+        client = self._client(SLACK_TIMEOUT)
+        self._socket_mode = SocketMode(client, token, envelopes, monotonic, self.pace)
+        try:
+            self._socket_mode.start()
+        except SlackApiError as error:
+            raise NotConnected(
+                f"Slack does not accept SLACK_APP_TOKEN ({error.response['error']}). Make an "
+                "App-Level Token with connections:write on your app's page, under Basic "
+                "Information, and see that Socket Mode is on."
+            ) from None
+        except (OSError, NotGreeted) as error:
+            raise NotConnected(
+                f"Slack accepts SLACK_APP_TOKEN, but its connection cannot be opened: {error}"
+            ) from None
 
     def _group_members(self) -> Iterable[str]:
         client = self._client(SLACK_TIMEOUT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import parse_qsl
 
 from anyio import CapacityLimiter, to_thread
@@ -17,14 +17,21 @@ SECONDS = re.compile(r"[0-9]{1,12}")  # since 1970, as Slack signs them
 SLACK_THREADS = 40  # of its own, so that slow listeners never hold up anybody else
 
 
-def make_web(
-    dispatch: Callable[[BoltRequest], BoltResponse | None], mounted: Sequence[BaseRoute] = ()
-) -> Starlette:
+Dispatch = Callable[[BoltRequest], BoltResponse | None]
+
+
+def make_web(dispatch: Dispatch | None, mounted: Sequence[BaseRoute] = ()) -> Starlette:
     """Make the ASGI app.
 
     `dispatch` answers Slack's requests on worker threads, or gives None while Slack is not
-    connected yet (503: Slack tries an event again). `mounted` come after our own routes.
+    connected yet (503: Slack tries an event again). Where Slack is heard over Socket Mode there
+    is none, and no address for its requests. `mounted` come after our own routes.
     """
+    slack = [Route("/slack/events", _slack(dispatch), methods=["POST"])] if dispatch else []
+    return Starlette(routes=[*slack, Route("/health", _health, methods=["GET"]), *mounted])
+
+
+def _slack(dispatch: Dispatch) -> Callable[[Request], Awaitable[Response]]:
     limiter: list[CapacityLimiter] = []  # made in the running loop, and once
 
     async def slack(request: Request) -> Response:
@@ -40,12 +47,7 @@ def make_web(
         answer = await to_thread.run_sync(dispatch, asked, limiter=limiter[0])
         return _as_response(answer) if answer else Response(status_code=503)
 
-    routes = [
-        Route("/slack/events", slack, methods=["POST"]),
-        Route("/health", _health, methods=["GET"]),
-        *mounted,
-    ]
-    return Starlette(routes=routes)
+    return slack
 
 
 async def _health(_request: Request) -> Response:

@@ -18,6 +18,7 @@ from slack_sdk import WebClient
 
 from bot.slack import actions, commands, form_actions, messages, submissions
 from bot.slack.desk import Desk
+from bot.slack.errors import last_words
 from bot.slack.forms.inputs import ACTION
 from bot.slack.presses import Press
 
@@ -51,6 +52,7 @@ def make_app(desk: Desk, team: Mapping[str, str], signing_secret: str) -> App:
     app.view(ANY_FORM)(submissions.listen(desk))
     app.event("user_change")(_changed(desk))
     app.event("message")(messages.listen(desk))
+    app.error(last_words(desk))
     return app
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
+from slack_bolt import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot.interviews.model import Actor
@@ -20,6 +21,7 @@ from bot.slack.cards import Message
 from bot.slack.desk import Desk, Reply
 from bot.slack.directory import UNREACHABLE
 from bot.slack.form_plans import Missing
+from bot.slack.forms.entries import inputs
 from bot.slack.times_typed import Unclear
 from bot.words import Words
 
@@ -54,6 +56,36 @@ def sentence_for(error: Exception, words: Words) -> str:
     reference = secrets.token_hex(4)
     log.error("unexpected_error", exc_info=error, extra={"reference": reference})
     return words.say("error.unexpected", reference=reference)
+
+
+def last_words(desk: Desk) -> Callable[..., BoltResponse | None]:
+    """Give what Bolt does with an error that a listener let fall: whoever waits is told.
+
+    An event stays unanswered, so that Slack sends it again.
+    """
+
+    def failed(
+        error: Exception, body: dict[str, Any], respond: Callable[..., Any]
+    ) -> BoltResponse | None:
+        sentence = sentence_for(error, Words(None, desk.setting.default_zone))
+        said = said_instead(body, sentence)
+        if said is not None:
+            return BoltResponse(status=200, body=said)
+        if body.get("type") == "block_actions" and body.get("response_url"):
+            respond(text=sentence, response_type="ephemeral", replace_original=False)
+            return BoltResponse(status=200)
+        return None
+
+    return failed
+
+
+def said_instead(body: Mapping[str, Any], sentence: str) -> dict[str, Any] | None:
+    """Give the answer that puts a sentence before whoever waits; None where none is shown."""
+    if "command" in body:
+        return {"response_type": "ephemeral", "text": sentence}
+    if body.get("type") == "view_submission" and (fields := inputs(body["view"])):
+        return {"response_action": "errors", "errors": {fields[0]["block_id"]: sentence}}
+    return None
 
 
 def _said(sentence: str) -> Message:
