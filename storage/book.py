@@ -131,7 +131,7 @@ def _waiting_no_longer() -> Iterator[None]:
     try:
         yield
     except (sqlite3.OperationalError, OperationalError) as error:
-        if seconds_left() is not None and _is_busy(getattr(error, "orig", error)):
+        if _is_busy(getattr(error, "orig", error)) and seconds_left() is not None:
             raise TookTooLong from error
         raise
 

@@ -158,4 +158,4 @@ def test_what_is_committed_survives_a_power_cut(book: SqlBook) -> None:
     asked = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
     with book.read() as pages:
         found = [pages._connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in asked]
-    assert found == ["wal", 2, 1, 5000]  # synchronous 2 is FULL
+    assert found == ["wal", 2, 1, 10_000]  # synchronous 2 is FULL
