@@ -29,18 +29,20 @@ def create_engine(url: str, *, writes: bool) -> Engine:
     Each has connections of its own: SQLite compiles its statements anew on a connection that
     turned from the one to the other, which takes longer than running them. `url` is SQLAlchemy's
     form: `sqlite:///file` or `postgresql://…` (spoken by psycopg). A ValueError refuses SQLite
-    without a file: every connection would have a database of its own.
+    without a file: every connection would have a database of its own. An error never names the
+    values of a statement: it goes to the log, which has no personal data.
     """
     address = address_of(url)
     if address.get_backend_name() != "sqlite":
-        return sa.create_engine(address, pool_pre_ping=True).execution_options(
+        engine = sa.create_engine(address, pool_pre_ping=True, hide_parameters=True)
+        return engine.execution_options(
             isolation_level="SERIALIZABLE" if writes else "REPEATABLE READ",
             postgresql_readonly=not writes,
         )
     if sqlite_file(address) is None:
         raise ValueError("the database needs a file")
     # Without an upper limit: readers are as many as threads, and are never to wait.
-    engine = sa.create_engine(address, pool_size=8, max_overflow=-1)
+    engine = sa.create_engine(address, pool_size=8, max_overflow=-1, hide_parameters=True)
     event.listen(engine, "connect", partial(_prepare_sqlite, writes=writes))
     event.listen(engine, "begin", partial(_begin_sqlite, writes=writes))
     return engine
