@@ -8,8 +8,11 @@ marked as one here is one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+
+import regex
 
 from bot.words import Worded
 
@@ -25,32 +28,50 @@ BUTTON_VALUE = 2000
 BUTTON_URL = 3000
 CUT = "…"
 
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-# One thing that must not be cut in half: an entity, a marked date, mention or link, a character.
-_WHOLE = re.compile(r"&(?:amp|lt|gt);|<[^<>]*>|.[\u0300-\u036f\u200d\ufe0f]*", re.DOTALL)
-_UNSHOWN = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+# One thing that must not be cut in half: an entity, a marked date, mention or link, and what a
+# reader takes for one character (a grapheme of Unicode's UAX #29, which `re` does not know).
+_WHOLE = regex.compile(r"(?:&(?:amp|lt|gt);|<[^<>]*>)[\p{M}\u200d]*|\X", regex.DOTALL)
+_UNSHOWN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+"  # and what turns around
+)
+_INVISIBLE = re.compile(r"[\u00ad\u180e\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb]+")
+_HALF = re.compile(r"[\ud800-\udfff]")  # of a surrogate pair, which is no character
+_INSTEAD = "\ufffd"
 
 
 def one_line(text: str) -> str:
     """Give a text on one line, without characters that would hide or turn around what follows."""
-    return " ".join(_UNSHOWN.sub(" ", text).split())
+    shown = _INVISIBLE.sub("", _UNSHOWN.sub(" ", text))
+    return " ".join(_HALF.sub(_INSTEAD, shown).split())
+
+
+def size(text: str) -> int:
+    """Count a text's characters as Slack may: an emoji can count as two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def wholes(text: str) -> Iterator[str]:
+    """Give the parts of a text that must not be cut in half: graphemes, entities, marks."""
+    for found in _WHOLE.finditer(text):
+        yield found[0]
 
 
 def escape(text: str) -> str:
     """Make typed text harmless in mrkdwn: on one line, and nothing in it is a mention or a link."""
-    return "".join(_ENTITIES.get(character, character) for character in one_line(text))
+    return one_line(text).translate(_ENTITIES)
 
 
 def cut(text: str, limit: int) -> str:
-    """Give a text of at most `limit` characters; one that was longer ends in "…".
+    """Give a text of at most `limit` characters (see `size`); one that was longer ends in "…".
 
     No character, entity or marked link is cut in half.
     """
-    if len(text) <= limit:
+    if size(text) <= limit:
         return text
-    kept, room = [], limit - len(CUT)
-    for whole in _WHOLE.findall(text):
-        room -= len(whole)
+    kept, room = [], limit - size(CUT)
+    for whole in wholes(text):
+        room -= size(whole)
         if room < 0:
             break
         kept.append(whole)

@@ -6,12 +6,18 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.interviews.model import Actor, Kept, Kind, Person
+from bot.interviews.model import MAX_LOCATION, Actor, Kept, Kind, Person
 from bot.interviews.plans import Booking, Deed, InterviewChange
+from bot.interviews.refusals import Refusal, Refused
 from bot.slack.blocks import is_link
-from bot.slack.desk import Desk, Opens, Reply
+from bot.slack.desk import Desk, Opens, Reply, quoted
 from bot.slack.finding import Nobody, Several, application_of, find_person
-from bot.slack.forms.interview import INTERVIEWEE_FIELD, INTERVIEWER_FIELD, InterviewForm
+from bot.slack.forms.interview import (
+    INTERVIEWEE_FIELD,
+    INTERVIEWER_FIELD,
+    PLACE_FIELD,
+    InterviewForm,
+)
 from bot.slack.grammar import Line, Trouble, Who
 from bot.slack.opening import (
     edit_form,
@@ -141,10 +147,15 @@ def _edit_form(desk: Desk, actor: Actor, line: Line, found: Understood, kept: Ke
 
 
 def _opened(desk: Desk, actor: Actor, line: Line, form: InterviewForm, found: Understood) -> Opens:
-    """Open the form, and ask in it what the line left open."""
+    """Open the form, and ask in it what the line left open.
+
+    Refused when the place of the line has no room in the form.
+    """
+    if form.location and len(form.location) > MAX_LOCATION:
+        raise Refused(Refusal.LOCATION_TOO_LONG, PLACE_FIELD, limit=MAX_LOCATION)
     words = desk.form_words(actor)
     asked = [
-        words.say(f"line.{problem.key.value}", said=", ".join(problem.said))
+        words.say(f"line.{problem.key.value}", said=quoted(", ".join(problem.said)))
         for problem in line.problems
     ]
     if found.unclear:

@@ -45,5 +45,6 @@ def opened(desk: Desk, actor: Actor, trigger_id: str, reply: Reply, line: str) -
         except (SlackClientError, OSError) as error:
             log.warning("form_not_opened", extra={"error": type(error).__name__})
             again = say_button(desk.form_words(actor).say("button.open_form"), line, 0)
-            return desk.say(actor, "error.form_not_opened", *actions(*again))
+            key = "line.too_long" if line and not again else "error.form_not_opened"
+            return desk.say(actor, key, *actions(*again))
     return reply

@@ -10,14 +10,15 @@ from collections.abc import Callable, Mapping
 
 from bot.interviews.model import Actor
 from bot.interviews.plans import Deed
+from bot.interviews.texts import readable
 from bot.slack import booking
-from bot.slack.blocks import Block, actions
+from bot.slack.blocks import Block, actions, size
 from bot.slack.cards import Message, help_card
 from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.finding import WhichPerson, name_of, the_one_named
 from bot.slack.grammar import VERBS, Line, Trouble, Verb, read_line
 from bot.slack.grammar.unwrap import unwrapped
-from bot.slack.lines import say_button, with_person
+from bot.slack.lines import LONGEST, say_button, with_person
 from bot.slack.lists import listed, next_ones
 from bot.slack.one_interview import about_one
 from bot.slack.opening import interview_view, new_form
@@ -35,8 +36,10 @@ Answer = Callable[[Desk, Actor, Line, str], Reply]
 def answer(desk: Desk, actor: Actor, text: str) -> Reply:
     """Answer one typed line: a card, a list, a read-back, a form or a question.
 
-    Refused when the rules refuse; whatever was not wholly understood is asked about.
+    Refused when the rules refuse, and when something in it cannot be shown (UNREADABLE_TEXT);
+    whatever was not wholly understood is asked about.
     """
+    readable(text, "line")
     line = read_line(text, actor.person.locale or "en")
     asked = _ask(desk, actor, line)
     if asked is not None:
@@ -58,7 +61,8 @@ def _which_person(desk: Desk, actor: Actor, which: WhichPerson, text: str) -> Me
             person.id,
         )
     ]
-    return desk.say(actor, "line.which_person", *actions(*buttons), name=name_of(which.who))
+    key = "line.which_person" if buttons or size(text) <= LONGEST else "line.too_long"
+    return desk.say(actor, key, *actions(*buttons), name=name_of(which.who))
 
 
 def _ask(desk: Desk, actor: Actor, line: Line) -> Reply | None:

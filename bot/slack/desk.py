@@ -14,7 +14,7 @@ from bot.interviews.model import Actor, Kept
 from bot.interviews.people import People
 from bot.interviews.refusals import Refused
 from bot.interviews.service import Interviews
-from bot.slack.blocks import Block, section
+from bot.slack.blocks import Block, cut, one_line, section
 from bot.slack.cards import Message, Setting, living_card, words_for
 from bot.slack.cards.times import read_span
 from bot.slack.directory import Directory
@@ -29,6 +29,12 @@ class Opens:
 
 
 Reply = Message | Opens
+QUOTED = 500  # characters of what was typed, so that the sentence around it stays whole
+
+
+def quoted(value: Any) -> Any:
+    """Give a value as a sentence quotes it: of a very long text the beginning alone."""
+    return cut(one_line(value), QUOTED) if type(value) is str else value
 
 
 @dataclass(frozen=True)
@@ -47,16 +53,17 @@ class Desk:
         return words_for(actor.person, self.setting)
 
     def form_words(self, actor: Actor) -> Words:
-        """Give the words in which forms speak to them: plain text, nothing escaped."""
-        return Words.of(actor.person, self.setting.default_zone)
+        """Give the words in which forms speak to them: plain text on one line."""
+        return Words.of(actor.person, self.setting.default_zone, one_line)
 
     def zone(self, actor: Actor) -> ZoneInfo:
         """Give the zone in which they type and read times."""
         return self.words(actor).zone
 
     def say(self, actor: Actor, key: str, *after: Block, **values: Any) -> Message:
-        """Say one sentence, with blocks after it."""
-        sentence = self.words(actor).say(key, **values)
+        """Say one sentence, with blocks after it; of a very long value the beginning is quoted."""
+        shown = {name: quoted(value) for name, value in values.items()}
+        sentence = self.words(actor).say(key, **shown)
         return Message(sentence, [section(sentence), *after])
 
     def refused(self, actor: Actor, refused: Refused, kept: Kept | None = None) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.interviews.model import Person
-from bot.slack.blocks import Block, button
+from bot.slack.blocks import Block, button, size
 from bot.slack.grammar import Who
 from bot.slack.presses import Press, action_id
 
@@ -14,7 +14,7 @@ LONGEST = 2_000  # characters that fit into a button, by Slack's rule
 
 def say_button(label: str, line: str, number: int) -> list[Block]:
     """Give the button that says a line; none for a line that does not fit."""
-    if not line or len(line) > LONGEST:
+    if not line or size(line) > LONGEST:
         return []
     return [button(label, action_id(Press.SAY, number), line)]
 

@@ -29,13 +29,18 @@ def show_list(desk: Desk, actor: Actor, search: Search, heading: str, **values: 
         more = f"{heading}\n{search.but(page=search.page + 1).model_dump_json(exclude_unset=True)}"
     words = desk.words(actor)
     said = words.say(heading, **values)
-    return listing(page, actor.person, words, desk.now(), desk.setting, said, more=more)
+    earlier = (search.page - 1) * search.per_page
+    return listing(
+        page, actor.person, words, desk.now(), desk.setting, said, more=more, earlier=earlier
+    )
 
 
 def more_of_list(desk: Desk, actor: Actor, value: str) -> Message:
     """Show the page that a button asks for."""
-    heading, _, search = value.partition("\n")
-    return show_list(desk, actor, Search.model_validate_json(search), heading)
+    heading, _, asked = value.partition("\n")
+    search = Search.model_validate_json(asked)
+    person = desk.people.get(actor.person.workspace_id, search.person_id or 0)
+    return show_list(desk, actor, search, heading, person=person.title if person else None)
 
 
 def listed(desk: Desk, actor: Actor, line: Line) -> Reply:

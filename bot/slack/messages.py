@@ -84,4 +84,4 @@ def _answer(desk: Desk, actor: Actor, text: str) -> Message:
     if not isinstance(reply, Opens):
         return reply
     again = say_button(desk.form_words(actor).say("button.open_form"), text, 0)
-    return desk.say(actor, "message.form", *actions(*again))
+    return desk.say(actor, "message.form" if again else "line.too_long", *actions(*again))

@@ -70,7 +70,8 @@ def _which(desk: Desk, actor: Actor, line: Line, text: str, found: tuple[Kept, .
             kept.id,
         )
     ]
-    return desk.say(actor, "line.which", *actions(*buttons), name=name_of(who))
+    key = "line.which" if buttons else "line.too_long"
+    return desk.say(actor, key, *actions(*buttons), name=name_of(who))
 
 
 def _show_person(desk: Desk, actor: Actor, line: Line) -> Reply:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from bot.slack.blocks import BUTTON_URL, one_line
+from bot.slack.blocks import BUTTON_URL, CUT, one_line, wholes
 
 GOOGLE = "https://calendar.google.com/calendar/render?action=TEMPLATE"
 OUTLOOK = "https://outlook.office.com/calendar/0/action/compose?rru=addevent"
@@ -52,15 +52,16 @@ def _url(start: str, parameters: dict[str, str], limit: int = BUTTON_URL) -> str
 
 
 def _quoted(text: str, room: int) -> str:
-    """Quote a text for an address, dropping the end of one that takes too much room."""
-    whole = quote(text, safe="", errors="replace")
+    """Quote a text for an address; of one that takes too much room the end becomes "…"."""
+    whole = quote(text, safe="")
     if len(whole) <= room:
         return whole
-    quoted = []
-    for character in text:
-        one = quote(character, safe="", errors="replace")
+    end = quote(CUT)
+    quoted, room = [], room - len(end)
+    for character in wholes(text):
+        one = quote(character, safe="")
         room -= len(one)
         if room < 0:
             break
         quoted.append(one)
-    return "".join(quoted)
+    return "".join([*quoted, end])

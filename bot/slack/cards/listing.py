@@ -28,17 +28,18 @@ def listing(
     heading: str,
     *,
     more: str | None = None,
+    earlier: int = 0,
 ) -> Message:
     """Give a list under its heading (in words already), at most twenty lines.
 
     An empty one says what to do next. `more` is the value of the button for the next page, if
-    there is one.
+    there is one; `earlier` is how many stood on the pages before.
     """
     words = words.escaping(escape)
     shown = page.interviews[:MOST]
     lines = [_line(View.of(kept, reader, words, now, setting)) for kept in shown]
     blocks = [section(f"*{heading}*"), *(lines or [_empty(reader, words)])]
-    rest = page.total - len(shown)
+    rest = page.total - earlier - len(shown)
     if rest > 0 and shown:
         blocks.append(context(words.say("list.more", count=rest)))
     return Message(heading, [*blocks, *_foot(reader, words.escaping(str), more)])

@@ -25,6 +25,9 @@ class Message:
     text: str
     blocks: list[Block]
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", cut(self.text, TEXT))
+
 
 class Setting(Value):
     """What the house says of itself in messages."""

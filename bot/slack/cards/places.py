@@ -14,6 +14,7 @@ from bot.words import Worded, Words
 
 PLACE = 1_200  # escaped, so that the longest place fits into a section with its map link
 ON_THE_DAY = timedelta(hours=24)  # so long before the start, numbers of people are shown
+NUMBER = 50  # characters of a telephone number
 _NUMBER = re.compile(r"\+?[\d\s()./-]{5,}")
 
 
@@ -60,11 +61,8 @@ def _place(view: View) -> str | None:
 
 def _shown(view: View, place: str) -> Worded:
     if is_link(place):
-        return (
-            link(place, escape(cut(urlsplit(place).netloc, 80)))
-            if len(place) < PLACE
-            else _cut(place)
-        )
+        host = escape(cut(urlsplit(place).netloc, 80))
+        return link(place, host) if len(escape(place)) < PLACE else _cut(place)
     if view.kept.interview.kind is not Kind.IN_PERSON or _NUMBER.fullmatch(place):
         return _cut(place)
     found = link(directions(place), view.words.say("card.map"))
@@ -77,6 +75,5 @@ def _cut(place: str) -> Worded:
 
 def _number(view: View, side: Side) -> str | None:
     person = view.kept.person(side)
-    if side is Side.INTERVIEWEE:
-        return person.phone_number
-    return person.contact_phone_number
+    found = person.phone_number if side is Side.INTERVIEWEE else person.contact_phone_number
+    return cut(found, NUMBER) if found else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.interviews.model import Kept, Side
-from bot.slack.blocks import cut, preformatted, section
+from bot.slack.blocks import cut, one_line, preformatted, section
 from bot.slack.cards.message import Message, Setting, first_name, name
 from bot.words import Words, zone_of
 
@@ -20,7 +20,7 @@ def recruiter_text(kept: Kept, side: Side, setting: Setting) -> str:
     """
     person = kept.person(side)
     sender = zone_of(kept.owner) if kept.owner else None
-    words = Words.of(person, sender or setting.default_zone)
+    words = Words.of(person, sender or setting.default_zone, one_line)
     if not kept.is_live:
         return words.say(f"send.off.{side.value}", **_values(kept, side, words, setting))
     interview = kept.interview

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from bot.interviews.model import Value
-from bot.slack.blocks import plain
+from bot.slack.blocks import cut, one_line, plain
 
 LABEL = 75  # characters of an option's text, by Slack's rule
 TOKEN = 150  # characters of an option's value, by Slack's rule
@@ -63,4 +63,4 @@ class Choice(Value):
     @classmethod
     def of_new_person(cls, typed: str, label: str) -> Choice:
         """Choose to enter somebody new; what was typed comes along, cut to what fits."""
-        return cls(token=f"{NEW}:{typed}"[:TOKEN], label=label)
+        return cls(token=cut(f"{NEW}:{one_line(typed)}", TOKEN), label=label)

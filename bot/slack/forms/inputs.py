@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
-from bot.slack.blocks import Block, cut, one_line, plain
+from bot.slack.blocks import CONTEXT_ELEMENTS, Block, cut, one_line, plain, size
 from bot.slack.forms.choice import LABEL, Choice
 
 View = dict[str, Any]
@@ -15,6 +15,7 @@ TITLE = 24  # characters of a modal's title and buttons, by Slack's rule
 SENTENCE = 3000  # characters of a section, by Slack's rule
 HINT = 2000  # characters of a label or a hint
 PLACEHOLDER = 150
+LONGEST_INPUT = 3000  # characters that any input of text can hold
 WIDEST = 6  # characters of JSON that one character can take (a control character)
 ACTION = "form_"  # before a field's name: the action_id of its input
 
@@ -34,9 +35,13 @@ def sentence(text: str) -> Block:
     return {"type": "section", "text": plain(text, SENTENCE)}
 
 
-def aside(sentences: Iterable[str]) -> Block:
-    """Give a context line; at most ten sentences, by Slack's rule."""
-    return {"type": "context", "elements": [plain(each, SENTENCE) for each in sentences][:10]}
+def asides(sentences: Sequence[str]) -> list[Block]:
+    """Give small lines, ten sentences in each, by Slack's rule."""
+    elements = [plain(each, SENTENCE) for each in sentences]
+    return [
+        {"type": "context", "elements": elements[first : first + CONTEXT_ELEMENTS]}
+        for first in range(0, len(elements), CONTEXT_ELEMENTS)
+    ]
 
 
 class Field:
@@ -62,7 +67,9 @@ class Field:
         } | given(hint=plain(hint, HINT) if hint else None)
 
     def text(self, value: str | None, most: int, *, lines: bool = False) -> Block:
-        """A text of at most that many characters."""
+        """A text of at most that many characters; one that is longer already is not cut to them."""
+        if value and size(value) > most:
+            value, most = cut(value, LONGEST_INPUT), LONGEST_INPUT
         return self._with("plain_text_input", initial_value=value, max_length=most, multiline=lines)
 
     def email(self, value: str | None) -> Block:
@@ -144,11 +151,6 @@ def modal(
 def packed(carries: Any) -> str:
     """Give the JSON that rides in a view's private_metadata."""
     return json.dumps(carries, ensure_ascii=False, separators=(",", ":"))
-
-
-def size(text: str) -> int:
-    """Count a text's characters as Slack may: an emoji can count as two."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def fitting(text: str, most: int) -> str:

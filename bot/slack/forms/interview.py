@@ -11,11 +11,11 @@ from pydantic import AfterValidator, Field
 
 from bot.interviews.model import MAX_LOCATION, Kept, Kind, Value
 from bot.interviews.refusals import Refusal, Refused
-from bot.slack.blocks import Block
+from bot.slack.blocks import Block, cut
 from bot.slack.forms import inputs
 from bot.slack.forms.choice import Choice
 from bot.slack.forms.entries import Entries
-from bot.slack.forms.inputs import View, fitting
+from bot.slack.forms.inputs import LONGEST_INPUT, View, fitting
 from bot.slack.forms.times import (
     DAY_FIELD,
     LENGTH_FIELD,
@@ -104,7 +104,7 @@ class InterviewForm(Value):
             date=start.date(),
             time=start.time().replace(second=0, microsecond=0),
             minutes=-(-kept.length // MINUTE),
-            location=kept.interview.location,
+            location=cut(kept.interview.location or "", LONGEST_INPUT),
             interviewee=Choice.of_application(kept.application.id, kept.interviewee_person.title),
             interviewer=Choice.of_person(kept.interviewer_person.id, kept.interviewer_person.title),
         )
@@ -134,10 +134,10 @@ def build(form: InterviewForm, words: Words, *, read_back: Sequence[str] = ()) -
         close=words.say("form.close"),
         blocks=[
             *_remarks(form, words),
+            *_conflict_blocks(form, words),
             *(who + when if new else when + who),
             *how,
-            *_conflict_blocks(form, words),
-            *([inputs.aside(read_back)] if read_back else []),
+            *inputs.asides(read_back),
         ],
         carries=form.carried(),
     )

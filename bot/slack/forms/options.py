@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 from bot.interviews.model import Application, Person
-from bot.slack.blocks import plain
+from bot.interviews.people import Profile
+from bot.slack.blocks import cut, plain
 from bot.slack.forms.choice import LABEL, Choice
 from bot.words import Words
 
 MOST = 100  # options, by Slack's rule
+NAME = 40  # characters of a name beside which there is more to read
 CLOSED = "rejected"  # the kind of an application that is over
-NO_MEMBERS: Mapping[str, str] = MappingProxyType({})
 
 Offered = tuple[Choice, str | None]  # and the e-mail address that tells two of a name apart
 
@@ -25,13 +25,13 @@ def choices(
     query: str,
     words: Words,
     *,
-    members: Mapping[str, str] = NO_MEMBERS,
+    members: Iterable[Profile] = (),
 ) -> dict[str, Any]:
     """Give the answer to Slack's block_suggestion.
 
     First the known people whose name or e-mail has the query in it (whatever its case and
-    accents), then members of the workspace who are not known yet (Slack id -> name), and "New
-    person …" last; at most 100 in all. `applications` (person id -> theirs) are given when asked
+    accents), then members of the workspace who are not known yet, and "New person …" last; at most
+    100 in all. `applications` (person id -> theirs) are given when asked
     who is interviewed: somebody with an open one is offered by it, with several by each of them.
     None = asked who interviews.
     """
@@ -43,9 +43,9 @@ def choices(
         for each in _of(person, (applications or {}).get(person.id, ()), words)
     ]
     offered += [
-        (Choice.of_member(slack_user_id, name), None)
-        for slack_user_id, name in members.items()
-        if slack_user_id not in known and _matches(query, name)
+        (Choice.of_member(member.slack_user_id, member.name), member.email)
+        for member in members
+        if member.slack_user_id not in known and _matches(query, member.name, member.email)
     ]
     return {"options": [_option(each) for each in (*offered[: MOST - 1], _new(query, words))]}
 
@@ -60,9 +60,10 @@ def _of(person: Person, applications: Iterable[Application], words: Words) -> It
 
 
 def _told_apart(person: Person, application: Application, words: Words) -> str:
+    name = cut(person.title, NAME)
     if application.label:
-        return words.say("form.person_for", person=person, job=application.label)
-    return words.say("form.person_numbered", person=person, id=application.id)
+        return words.say("form.person_for", person=name, job=application.label)
+    return words.say("form.person_numbered", person=name, id=application.id)
 
 
 def _new(query: str, words: Words) -> Offered:
