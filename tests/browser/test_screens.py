@@ -42,6 +42,7 @@ def test_a_phone_shows_everything(acme: Any, window: Any, scheme: str) -> None:
     ana.sees("You proposed a new time")
     sam.says("/interview list")
     sam.sees("Coming interviews")
+    expect(sam.newest).to_be_in_viewport(ratio=0.5)
     sam.picture(f"{scheme}-360-list")
     sam.says("/interview new")
     sam.form("New interview")

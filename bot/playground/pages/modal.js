@@ -144,7 +144,9 @@ export class Modals {
       await this.#sent;
       return server.submit(this.#page.as, id, this.#surfaces.get(id).form.touched());
     });
-    if (answer?.errors && this.#top?.id === id) this.#dialog.querySelector("[aria-invalid=true], .wrong :is(input, select, textarea)")?.focus();
+    if (this.#top?.id !== id) return;
+    if (answer?.errors) this.#dialog.querySelector("[aria-invalid=true], .wrong :is(input, select, textarea)")?.focus();
+    else if (answer?.ok) this.#focusFirst(); // It came back with something to be read first.
   }
 
   /** One thing at a time: while the app is asked, the form waits and says so. */

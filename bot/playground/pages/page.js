@@ -151,6 +151,7 @@ export class Page {
   /** Send a line to where one is; false when it never left. A command that failed says so in the conversation. */
   async say(text) {
     foldHints(byId("hints"));
+    this.log.toEnd();
     const answer = await this.ask(() => server.type(this.as, this.place, text), { toldElsewhere: text.startsWith("/") });
     return answer !== null;
   }
