@@ -136,7 +136,7 @@ def _proposal(view: View) -> list[Block]:
     return [
         section(
             _lines(
-                old_to_new(
+                _standing_to_new(
                     shown_span(view.words, interview.start_at, interview.end_at),
                     shown_span(view.words, start, end),
                 ),
@@ -150,6 +150,11 @@ def _proposal(view: View) -> list[Block]:
 def waits_for_reader(view: View) -> bool:
     """Whether the reader's own answer is waited for."""
     return view.side is not None and waits_for(view, view.side)
+
+
+def _standing_to_new(standing: str, new: str) -> Worded:
+    """Give what is, not struck through as long as it stands, and what may be."""
+    return marked(f"{standing} → *{new}*")
 
 
 def old_to_new(old: str, new: str) -> Worded:
