@@ -49,15 +49,19 @@ def find_person(desk: Desk, actor: Actor, who: Who, field: str) -> Found:
     if who.slack_id:
         return desk.directory.pick(who.slack_id, field)
     if who.email:
-        return _with_email(desk, actor, who.email, who.name, field)
+        newcomer = Newcomer(name=who.name or who.email.partition("@")[0], email=who.email)
+        return with_email(desk, actor, newcomer, field)
     return _named(desk, actor, who.name or "", field)
 
 
-def _with_email(desk: Desk, actor: Actor, email: str, name: str | None, field: str) -> Person:
-    member = desk.directory.with_email(email)
+def with_email(desk: Desk, actor: Actor, newcomer: Newcomer, field: str) -> Person:
+    """Give the member of the team with a newcomer's e-mail address; else note the newcomer.
+
+    Refused: a bot, somebody who has left, and noting people for whoever is no recruiter.
+    """
+    member = desk.directory.with_email(newcomer.email) if newcomer.email else None
     if member is not None:
         return desk.people.pick(actor.person.workspace_id, member, field)
-    newcomer = Newcomer(name=name or email.partition("@")[0], email=email)
     return desk.people.introduce(newcomer, by=actor)
 
 

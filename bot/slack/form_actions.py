@@ -12,8 +12,8 @@ from typing import Any
 
 from bot.interviews.model import Application, Person
 from bot.interviews.refusals import Refused
+from bot.slack.calls import UNREACHABLE
 from bot.slack.desk import Desk
-from bot.slack.directory import UNREACHABLE
 from bot.slack.errors import sentence_for
 from bot.slack.forms import interview, person
 from bot.slack.forms.entries import base
@@ -95,7 +95,7 @@ def _choices(desk: Desk, body: Mapping[str, Any]) -> Mapping[str, Any]:
     theirs: dict[int, tuple[Application, ...]] | None = None
     if base(body["block_id"]) == INTERVIEWEE_FIELD:
         theirs = _applications(desk, known)
-    members = {member.slack_user_id: member.name for member in desk.directory.members(query)}
+    members = desk.directory.members("")
     return choices(known, theirs, query, desk.form_words(actor), members=members)
 
 

@@ -39,7 +39,8 @@ def _rehearsed(desk: Desk, actor: Actor, form: InterviewForm) -> list[str]:
         plan = plan_of(desk, actor, form)
         done = desk.interviews.rehearse(plan, by=actor, interview_id=form.interview_id)
     except Refused as refused:
-        return [] if refused.key is Refusal.REQUIRED else [words.refused(refused)]
+        shown_above = refused.key is Refusal.BUSY and form.conflict is not None
+        return [] if shown_above or refused.key is Refusal.REQUIRED else [words.refused(refused)]
     except (Missing, Unclear):
         return []
     return [

@@ -13,12 +13,13 @@ from zoneinfo import ZoneInfo
 from bot.interviews.changes import Stale
 from bot.interviews.model import Actor
 from bot.interviews.people import Newcomer
-from bot.interviews.plans import Cancellation, Cannot, Plan, Proposal, Rejection
+from bot.interviews.plans import Cancellation, Cannot, Deed, Plan, Proposal, Rejection
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.service import Done
 from bot.slack.blocks import Block
 from bot.slack.desk import Desk
 from bot.slack.errors import sentence_for
+from bot.slack.finding import with_email
 from bot.slack.form_plans import Missing, plan_of
 from bot.slack.forms import answers, ending, interview, person, proposal
 from bot.slack.forms.choice import Choice
@@ -135,9 +136,10 @@ def _after(desk: Desk, actor: Actor, view: View, done: Done) -> Next:
 
 
 def _person(desk: Desk, actor: Actor, view: View) -> Next:
+    desk.interviews.check(Deed.BOOK, by=actor)
     form = person.read(view)
     newcomer = Newcomer(name=form.name or "", email=form.email, phone_number=form.phone)
-    met = desk.people.introduce(newcomer, by=actor)
+    met = with_email(desk, actor, newcomer, person.EMAIL_FIELD)
     behind = form.entered(Choice.of_person(met.id, met.title))
     if behind is not None and form.view_id:
         desk.client.views_update(view_id=form.view_id, view=interview_view(desk, actor, behind))

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.interviews.model import Application, Person
+from bot.interviews.people import Profile
 from bot.playground.blockkit import judge_suggestions
 from bot.slack.forms.choice import Choice
 from bot.slack.forms.interview import InterviewForm, build, read
@@ -68,10 +69,16 @@ def test_several_open_applications_are_told_apart_by_their_label(words: Words) -
 def test_members_of_the_workspace_who_are_not_known_yet_come_after_the_known(
     words: Words,
 ) -> None:
-    members = {"U1": "ana.m", "U7": "Anatol", "U8": "Zoe"}
+    members = [
+        Profile(slack_user_id="U1", name="ana.m"),
+        Profile(slack_user_id="U7", name="Anatol"),
+        Profile(slack_user_id="U8", name="Zoe"),
+        Profile(slack_user_id="U9", name="Bo", email="ana.bo@example.com"),
+    ]
     assert _offered(choices([ANA], None, "ana", words, members=members)) == [
         ("person:1", "Ana Muñoz"),
         ("slack:U7", "Anatol"),
+        ("slack:U9", "Bo"),
         ("new:ana", "New person “ana” …"),
     ]
 
