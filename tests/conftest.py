@@ -90,6 +90,7 @@ class Wire:
             base_url=demo.url, timeout=10, trust_env=False, verify=NO_AUTHORITIES
         )
         self.heard: list[tuple[str, dict[str, str]]] = []
+        self._socket_mode = demo.house.settings.slack_app_token is not None
         assert demo.house._app is not None
         demo.house._app.use(self._hear)
 
@@ -112,6 +113,8 @@ class Wire:
 
     def repeats(self, body: str, headers: dict[str, str]) -> httpx.Response:
         """Post a body with exactly these headers."""
+        if self._socket_mode:
+            pytest.skip("This posts what no window would send, and Socket Mode takes no posts.")
         return self._client.post("/slack/events", content=body.encode(), headers=headers)
 
     def types(self, person: Person, text: str, **form: str) -> httpx.Response:
@@ -245,11 +248,20 @@ def team() -> Sequence[Member]:
 
 
 @pytest.fixture
-def acme(book_url: str, team: Sequence[Member]) -> Iterator[Acme]:
+def socket_mode(request: pytest.FixtureRequest) -> bool:
+    """Whether Slack reaches the house over Socket Mode instead of HTTP.
+
+    A test of both parametrizes this; `pytest --socket-mode` plays all others over the websocket.
+    """
+    return bool(request.config.getoption("--socket-mode"))
+
+
+@pytest.fixture
+def acme(book_url: str, team: Sequence[Member], *, socket_mode: bool) -> Iterator[Acme]:
     """The whole product, running on a port of its own."""
     clock = Clock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
     with (
-        Demo(book_url, clock=clock, team=team) as demo,
+        Demo(book_url, clock=clock, team=team, socket_mode=socket_mode) as demo,
         contextlib.closing(Driver(demo.url)) as driver,
     ):
         acme = Acme(demo, driver)
@@ -313,6 +325,11 @@ def windows(chromium: Browser) -> Iterator[Windows]:
     yield windows
     windows.close()
     assert windows.complaints == []
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    help_ = "Let Slack reach the house over Socket Mode wherever a test does not choose."
+    parser.addoption("--socket-mode", action="store_true", help=help_)
 
 
 @pytest.hookimpl(wrapper=True)
