@@ -24,6 +24,7 @@ from bot.server import Server, bind
 
 TOKEN = "xoxb-playground"
 SECRET = "signing-secret"
+APP_TOKEN = "xapp-playground"
 SCOPES = [
     "commands",
     "chat:write",
@@ -172,7 +173,7 @@ def house(manifest: dict[str, Any], ack_seconds: float, two_servers: Any) -> Ite
     playground = Playground(
         name="Acme",
         members=PEOPLE,
-        app=SlackApp(manifest, TOKEN, SECRET, f"{there.base_url}/slack/events"),
+        app=SlackApp(manifest, TOKEN, SECRET, f"{there.base_url}/slack/events", APP_TOKEN),
         clock=clock,
         base_url=here.base_url,
         machine_time=machine_time,
