@@ -7,6 +7,7 @@ Slack's address differ.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -136,9 +137,12 @@ class House:
             self.heartbeat.wake()
 
     def _warm(self) -> None:
-        """Do now what would otherwise make the first answer a slow one."""
+        """Do now what would otherwise make the first answer a slow one.
+
+        What reading times needs takes longest, and most lines hold no time: it is loaded beside.
+        """
         warm_words()
-        warm_when()
+        threading.Thread(target=warm_when, name="warm", daemon=True).start()
 
     def _client(self, timeout: int) -> WebClient:
         """Make a client that never tries again by itself: a lost reply would post twice."""

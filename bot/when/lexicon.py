@@ -92,9 +92,9 @@ def _cut(phrase: str) -> tuple[str, ...]:
     return (phrase,) if phrase == "." else tuple(each.text for each in tokens(phrase.split()))
 
 
-def _zones() -> Iterator[Phrase]:
-    for phrase, zone in zone_phrases():
-        yield Phrase(_cut(phrase), "ZONE", zone)
+@cache
+def _zones() -> tuple[Phrase, ...]:
+    return tuple(Phrase(_cut(phrase), "ZONE", zone) for phrase, zone in zone_phrases())
 
 
 def _slips(said: list[Phrase]) -> Iterator[Phrase]:
