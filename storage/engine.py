@@ -41,8 +41,9 @@ def create_engine(url: str, *, writes: bool) -> Engine:
         )
     if sqlite_file(address) is None:
         raise ValueError("the database needs a file")
-    # Without an upper limit: readers are as many as threads, and are never to wait.
-    engine = sa.create_engine(address, pool_size=8, max_overflow=-1, hide_parameters=True)
+    # Without an upper limit: readers are as many as threads, never wait, and are all kept open,
+    # since a new connection costs more than what is asked on it. The last used is used first.
+    engine = sa.create_engine(address, pool_size=0, pool_use_lifo=True, hide_parameters=True)
     event.listen(engine, "connect", partial(_prepare_sqlite, writes=writes))
     event.listen(engine, "begin", partial(_begin_sqlite, writes=writes))
     return engine
