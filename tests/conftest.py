@@ -22,6 +22,7 @@ from slack_bolt import BoltRequest
 
 import storage
 from bot.clock import Clock, machine_time
+from bot.deadline import Patience
 from bot.demo import ANA, BOB, LEE, PAT, SAM, SIGNING_SECRET, TEAM, Demo
 from bot.interviews.model import Kept, Search
 from bot.playground import Member
@@ -29,6 +30,7 @@ from bot.playground.blockkit import elements_of
 from bot.playground.driver import Driver, Person
 from bot.playground.line import FORM, NO_AUTHORITIES
 from bot.playground.payloads import command_form, interaction
+from bot.slack.socket_mode import Pace
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
@@ -257,11 +259,23 @@ def socket_mode(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def acme(book_url: str, team: Sequence[Member], *, socket_mode: bool) -> Iterator[Acme]:
+def pace() -> Pace:
+    """How patient the house is with its websocket."""
+    return Pace()
+
+
+# What is said and done is tested everywhere, how fast in its own tests: this machine may be busy.
+UNHURRIED: dict[str, Any] = {"patience": Patience(work=15, answer=5), "ack_seconds": 25}
+
+
+@pytest.fixture
+def acme(book_url: str, team: Sequence[Member], pace: Pace, *, socket_mode: bool) -> Iterator[Acme]:
     """The whole product, running on a port of its own."""
     clock = Clock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+    demo = Demo(book_url, clock=clock, team=team, socket_mode=socket_mode, **UNHURRIED)
+    demo.house.pace = pace
     with (
-        Demo(book_url, clock=clock, team=team, socket_mode=socket_mode) as demo,
+        demo,
         contextlib.closing(Driver(demo.url)) as driver,
     ):
         acme = Acme(demo, driver)

@@ -102,7 +102,7 @@ class Sockets:
         except WebSocketDisconnect:
             pass
         finally:
-            self._open.remove(websocket)
+            self._forget(websocket)
 
     async def disconnect(self, reason: str) -> None:
         """Tell every connection to go, for one of Slack's `REASONS`; after a warning, it lingers.
@@ -196,17 +196,27 @@ class Sockets:
     async def _dismiss(self, websocket: WebSocket, reason: str, linger: float) -> None:
         debug_info = {"host": "playground"}
         await _send(websocket, {"type": "disconnect", "reason": reason, "debug_info": debug_info})
-
-        async def closed() -> None:
-            await asyncio.sleep(linger)
-            await _close(websocket)
-
         if not linger:
+            self._forget(websocket)
             await _close(websocket)
             return
-        task = asyncio.get_running_loop().create_task(closed())
+        task = asyncio.get_running_loop().create_task(self._close_after(websocket, linger))
         self._closing.add(task)
         task.add_done_callback(self._closing.discard)
+
+    async def _close_after(self, websocket: WebSocket, linger: float) -> None:
+        """Close it after so many seconds, once what it got by then is acknowledged."""
+        await asyncio.sleep(linger)
+        self._forget(websocket)
+        asked = [answer for asked, answer in self._asked.values() if asked is websocket]
+        if asked:
+            await asyncio.wait(asked, timeout=self.seconds)
+        await _close(websocket)
+
+    def _forget(self, websocket: WebSocket) -> None:
+        """Give it nothing more."""
+        if websocket in self._open:
+            self._open.remove(websocket)
 
 
 def _answer_in(acknowledgement: Mapping[str, Any], *, takes_answer: bool) -> Answer:

@@ -11,14 +11,15 @@ import json
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
-from threading import Event, Thread
+from dataclasses import dataclass, field
+from threading import Event, Lock, Thread
 from typing import Any
 
 from slack_sdk import WebClient
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
+from bot.deadline import Patience, somebody_waits
 from bot.slack.envelopes import Envelopes
 
 log = logging.getLogger(__name__)
@@ -35,7 +36,7 @@ class Pace:
     how long a connection that is to be replaced is still listened to once it is quiet. `steady`: a
     connection that lived so long was a good one, and the next is opened at once; else after
     `first_pause`, and each time after twice the pause before, up to `longest_pause`. `finish`: for
-    what is in hand when the bot stops.
+    what is in hand when the bot stops. `answering`: for what is asked, from when it was heard.
     """
 
     answer: float = 10
@@ -47,6 +48,7 @@ class Pace:
     first_pause: float = 1
     longest_pause: float = 30
     finish: float = 5
+    answering: Patience = field(default_factory=Patience)
 
     def pause(self, failures: int) -> float:
         """Give how long to wait after so many failures in a row."""
@@ -164,6 +166,7 @@ class SocketMode:
         self._in_hand: set[Future[None]] = set()
         self._workers = ThreadPoolExecutor(WORKERS, "socket-mode")
         self._stopping = Event()
+        self._taking = Lock()  # so that stopping sees whatever was begun
 
     def start(self) -> None:
         """Connect, and return once Slack has greeted; from then on the connection is kept.
@@ -176,8 +179,10 @@ class SocketMode:
 
     def stop(self) -> None:
         """Take nothing more, finish what is in hand, and close."""
-        self._stopping.set()
-        wait(list(self._in_hand), self._pace.finish)
+        with self._taking:
+            self._stopping.set()
+            in_hand = list(self._in_hand)
+        wait(in_hand, self._pace.finish)
         self._workers.shutdown(wait=False, cancel_futures=True)
         for link in list(self._links):
             link.over.set()
@@ -221,14 +226,16 @@ class SocketMode:
             return None
 
     def _take(self, link: Link, envelope: dict[str, Any]) -> None:
-        if self._stopping.is_set():
-            return
-        in_hand = self._workers.submit(self._answer, link, envelope)
-        self._in_hand.add(in_hand)
+        with self._taking:
+            if self._stopping.is_set():
+                return
+            in_hand = self._workers.submit(self._answer, link, envelope, self._monotonic())
+            self._in_hand.add(in_hand)
         in_hand.add_done_callback(self._in_hand.discard)
 
-    def _answer(self, link: Link, envelope: dict[str, Any]) -> None:
-        frame = self._envelopes.acknowledge(envelope)
+    def _answer(self, link: Link, envelope: dict[str, Any], heard_at: float) -> None:
+        with somebody_waits(self._pace.answering, heard_at):
+            frame = self._envelopes.acknowledge(envelope)
         try:
             if frame is not None:
                 link.send(frame)
