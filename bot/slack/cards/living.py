@@ -18,7 +18,7 @@ from bot.slack.cards.view import View
 from bot.words import Worded, Words
 
 REASON = 1_000
-CAUTIONS = 6
+CAUTIONS = 10  # two people, each with four, and two of the interview itself
 
 
 def living_card(
@@ -32,10 +32,10 @@ def living_card(
     return Message(card_line(view), card_blocks(view))
 
 
-def card_line(view: View) -> str:
+def card_line(view: View, *, lasting: bool = False) -> str:
     """Give the card's own line, which stays true until somebody does something."""
-    kept = view.kept
-    return lock_line(view, "card" if kept.is_live else kept.interview.status.value)
+    key = "card" if view.kept.is_live else view.kept.interview.status.value
+    return lock_line(view, key, lasting=lasting)
 
 
 def card_blocks(view: View, remark: str | None = None) -> list[Block]:

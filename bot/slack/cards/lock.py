@@ -23,22 +23,29 @@ IN_NAMES = "'\u2019-"  # apostrophes and the hyphen
 SHOWN_LETTERS = frozenset("LM")  # letters, and the marks upon them (Unicode's general categories)
 
 
-def lock_line(view: View, key: str, **values: Any) -> str:
-    """Give the lock-screen line of that key ("booked", "reminder", …) for the reader's capacity."""
+def lock_line(view: View, key: str, *, lasting: bool = False, **values: Any) -> str:
+    """Give the lock-screen line of that key ("booked", "reminder", …) for the reader's capacity.
+
+    A `lasting` one stands in the message itself: it says the date, where a lock screen says
+    "tomorrow", which will not be true tomorrow.
+    """
     capacity = view.capacity.value if view.capacity else "nobody"
     found = next(
         name for name in (f"lock.{key}.{capacity}", f"lock.{key}") if view.words.knows(name)
     )
     names = _names(view)
     meeting = view.words.say(f"lock.meeting.{capacity}", **names)
-    line = view.words.say(found, when=when(view), meeting=meeting, **names, **values)
+    line = view.words.say(
+        found, when=when(view, lasting=lasting), meeting=meeting, **names, **values
+    )
     return cut(line, LONGEST)
 
 
-def when(view: View) -> Worded:
+def when(view: View, *, lasting: bool = False) -> Worded:
     """Give the start: the clock with its zone, and the day."""
     start = view.kept.interview.start_at
-    return view.words.say("lock.when", clock=view.words.clock_and_zone(start), day=day(view, start))
+    said = view.words.short_day(start) if lasting else day(view, start)
+    return view.words.say("lock.when", clock=view.words.clock_and_zone(start), day=said)
 
 
 def day(view: View, moment: datetime) -> Worded:

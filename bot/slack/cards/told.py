@@ -44,11 +44,11 @@ def _head(notice: Notice, view: View) -> tuple[Block, str]:
     An edit calls nobody, so it says what stays true: when it is, and what.
     """
     if not notice.loud and view.capacity is not None:
-        text = card_line(view)
-        return section(f"*{text}*"), text
+        return section(f"*{card_line(view, lasting=True)}*"), card_line(view)
     if notice.what is not What.REMINDER:
-        text = lock_line(view, notice.what.value, **_lock_values(notice, view))
-        return section(f"*{text}*"), text
+        key, values = notice.what.value, _lock_values(notice, view)
+        headline = lock_line(view, key, lasting=True, **values)
+        return section(f"*{headline}*"), lock_line(view, key, **values)
     left = None if view.has_started else _left(view)
     text = lock_line(view, "reminder", left=left, to_do=_to_do(view))
     title = view.plain.say(
@@ -206,12 +206,16 @@ def _remark(notice: Notice, view: View) -> Worded | None:
     if notice.what is not What.REMINDER or view.side is None or notice.lead_time is None:
         return None
     times = view.setting.lead_times.of(view.side, view.kept)
-    if view.side is Side.INTERVIEWER and view.kept.lead_times is None:
-        times = tuple(
-            time for time in times if time != UNANSWERED or notice.lead_time == UNANSWERED
-        )
+    if view.side is Side.INTERVIEWER and view.kept.lead_times is None and _had_answered(view):
+        times = tuple(time for time in times if time != UNANSWERED)
     if notice.lead_time not in times:
         return None
     return view.words.say(
         "card.reminder_number", number=times.index(notice.lead_time) + 1, most=len(times)
     )
+
+
+def _had_answered(view: View) -> bool:
+    """Whether an interviewer had answered before they would have been reminded to."""
+    answer = view.kept.interviewer_answer
+    return answer is not None and answer.at <= view.kept.interview.start_at - UNANSWERED

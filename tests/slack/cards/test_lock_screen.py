@@ -148,7 +148,7 @@ def test_a_move_shows_the_old_time_and_the_new_one(world: Any, shown: Any) -> No
 
 def test_a_reminder_says_which_one_it_is(world: Any, shown: Any) -> None:
     assert "reminder 3 of 3" in shown(message(world, What.REMINDER, world.ana)).words
-    assert "reminder 1 of 1" in shown(message(world, What.REMINDER, world.pat)).words
+    assert "reminder 2 of 2" in shown(message(world, What.REMINDER, world.pat)).words
 
 
 def test_a_reminder_while_a_new_time_is_proposed_names_both(world: Any, shown: Any) -> None:

@@ -19,6 +19,7 @@ and, about what came of the last deed:
     ana .                           nothing came, and nothing was edited
 """
 
+import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -29,7 +30,7 @@ import pytest
 from bot.playground.looking import reader_of
 from bot.playground.rendering import message_text
 
-Seen = tuple[str, bool]
+Seen = tuple[str, bool, str]  # as it reads, whether only an answer to a line, as it is stored
 LINE = re.compile(r"(?P<who>\w+) ?(?P<sign>[:|!+~.])(?: (?P<words>.*))?")
 FIELD = re.compile(r"(?P<label>[^\[\]=]+?) = (?P<value>.*)")
 BUTTON = re.compile(r"(?P<kept>kept )?\[(?P<label>[^\]]+)\]")
@@ -102,18 +103,17 @@ class Transcript:
         """Give what each message says, by its ts, and whether it is only an answer."""
         person = getattr(self.acme, who)
         reader = reader_of(person.state())
-        return {m["ts"]: (message_text(m, reader), m["ephemeral"]) for m in person.messages()}
+        return {
+            m["ts"]: (message_text(m, reader), m["ephemeral"], json.dumps(m["blocks"]))
+            for m in person.messages()
+        }
 
     def _came(self, who: str, *, answers: bool = False) -> tuple[list[str], list[str]]:
         """Give the texts of the new messages, and of those that were edited."""
         before = self._before[who]
-        now = {
-            ts: (text, is_answer)
-            for ts, (text, is_answer) in self._messages(who).items()
-            if answers or not is_answer
-        }
-        new = [text for ts, (text, _) in now.items() if ts not in before]
-        return new, [seen[0] for ts, seen in now.items() if before.get(ts, seen) != seen]
+        now = {ts: s for ts, s in self._messages(who).items() if answers or not s[1]}
+        new = [seen[0] for ts, seen in now.items() if ts not in before]
+        return new, [s[0] for ts, s in now.items() if ts in before and before[ts][2] != s[2]]
 
     def _seen(self, who: str) -> str:
         new, edited = self._came(who, answers=True)

@@ -105,11 +105,21 @@ def test_no_edited_card_keeps_a_headline_that_is_no_longer_true(play: Any) -> No
         ana + 14:00 (London time) · Interview in 10 minutes · video call
         pat + Interview in 10 minutes
         ana: [I'll be there]
-        ana ~ 14:00 (London time), today: your video interview with Acme.
+        ana ~ 14:00 (London time), Fri 27 Nov: your video interview with Acme.
         ana ~ Thank you, your answer is noted.
         ana ! in 10 minutes
         pat ~ Ana Ruiz has answered.
         pat ! in 10 minutes
-        sam ~ 15:00 (Madrid time), today: Ana's video interview with Pat for Acme.
+        sam ~ 15:00 (Madrid time), Fri 27 Nov: Ana's video interview with Pat for Acme.
         sam ! is booked
     """)
+
+
+def test_a_message_says_the_date_where_a_lock_screen_says_tomorrow(play: Any) -> None:
+    play("""
+        sam: @ana with @pat tomorrow 3pm video
+        sam: [Book]
+        ana + 14:00 (London time), Tue 24 Nov: your video interview with Acme.
+    """)
+    on_the_phone = play.acme.ana.messages()[-1]["text"]
+    assert on_the_phone.startswith("14:00 (London time), tomorrow: your video interview with Acme.")
