@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import signal
 import sys
 import tempfile
 import threading
 import webbrowser
+from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.settings import Settings, WrongSetting
+
+if TYPE_CHECKING:
+    from bot.house import House
 
 
 class Refusal(click.ClickException):
@@ -47,7 +52,8 @@ def demo(port: int, database: Path | None, *, no_browser: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="interview-bot-") as folder:
         path = (database or Path(folder) / "demo.sqlite3").absolute()
         try:
-            running = Demo(f"sqlite:///{path.as_posix()}", port=port)
+            with _database_named_by("--database"):
+                running = Demo(f"sqlite:///{path.as_posix()}", port=port)
         except PortTaken as taken:
             raise Refusal(f"The port cannot be taken ({taken}). Try --port 0.") from None
         stopped = _until_told_to_stop()
@@ -69,7 +75,7 @@ def serve(host: str | None, port: int | None) -> None:
 
     Needs SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET; README.md says step by step where to get them.
     """
-    from bot.house import House, NotConnected  # noqa: PLC0415 - `--help` answers without all of it
+    from bot.house import House  # noqa: PLC0415 - `--help` answers without all of it
     from bot.server import PortTaken, Server, bind  # noqa: PLC0415 - the same
     from bot.web import make_web  # noqa: PLC0415 - the same
 
@@ -80,22 +86,24 @@ def serve(host: str | None, port: int | None) -> None:
         bound = bind(settings.host, settings.port)
     except PortTaken as taken:
         raise Refusal(f"The port cannot be taken ({taken}). Choose another by --port.") from None
-    house = House(settings)
-    try:
-        team = house.connect()
-    except NotConnected as refused:
-        house.close()
-        raise Refusal(str(refused)) from None
+    stopped = _until_told_to_stop()
+    with _database_named_by("INTERVIEW_BOT_DATABASE_URL"):
+        house = House(settings)
+    team = _connect(house)
     where = f"http://{settings.host}:{bound.getsockname()[1]}"
     click.echo(f"Connected to {team}. Listening for Slack at {where}/slack/events.")
     if settings.clock:
         click.echo(
             "INTERVIEW_BOT_CLOCK is set: the house clock does not show the real time.", err=True
         )
+    server = Server(make_web(house.dispatch), bound)
     try:
-        Server(make_web(house.dispatch), bound).run()
+        server.start()
+        stopped.wait()
     finally:
+        server.stop()
         house.close()
+    click.echo("Stopped.")
 
 
 @main.command()
@@ -104,7 +112,8 @@ def migrate() -> None:
     from storage import migrate as bring_up_to_date  # noqa: PLC0415 - `--help` answers without it
 
     settings = _settings()
-    bring_up_to_date(settings.database_url)
+    with _database_named_by("INTERVIEW_BOT_DATABASE_URL"):
+        bring_up_to_date(settings.database_url)
     click.echo("The database is up to date.")
 
 
@@ -126,6 +135,19 @@ def _settings(**given: Any) -> Settings:
         raise Refusal("\n".join(wrong.lines)) from None
 
 
+@contextlib.contextmanager
+def _database_named_by(setting: str) -> Iterator[None]:
+    """Say in a sentence what is wrong with the database, without its address and password."""
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - `--help` answers without it
+
+    try:
+        yield
+    except DBAPIError as error:
+        raise Refusal(f"The database cannot be used ({error.orig}). Look at {setting}.") from None
+    except ModuleNotFoundError as missing:
+        raise Refusal(f"{setting} needs the Python package {missing.name}. Install it.") from None
+
+
 def _check_way_in(settings: Settings) -> None:
     if settings.slack_bot_token is None:
         raise Refusal(
@@ -138,6 +160,16 @@ def _check_way_in(settings: Settings) -> None:
             "SLACK_SIGNING_SECRET is not set. Copy it from your app's page, under Basic "
             "Information. Requests come in over HTTP; Socket Mode is not served yet."
         )
+
+
+def _connect(house: House) -> str:
+    from bot.house import NotConnected  # noqa: PLC0415 - `--help` answers without all of it
+
+    try:
+        return house.connect()
+    except NotConnected as refused:
+        house.close()
+        raise Refusal(str(refused)) from None
 
 
 def _log_to_stderr(level: int) -> None:

@@ -71,3 +71,17 @@ def test_an_interview_is_booked_by_keyboard_alone(window: Any) -> None:
     ana.sees("Sam from Acme has arranged a phone interview for you with Pat Chen.")
     sam.sees("Tuesday, 2 February 2027, 10:10–10:55")
     expect(sam.line).to_be_focused()
+
+
+def test_a_read_back_whose_form_was_sent_books_nothing_twice(window: Any) -> None:
+    sam = window("sam")
+    sam.says("/interview @ana with @pat fri 3pm video at https://meet.example.com/ana")
+    sam.presses("Open form")
+    form = sam.form("New interview")
+    form.presses("Book")
+    expect(form.dialog).to_have_count(0)
+    sam.sees("Booked: Ana Ruiz is interviewed by Pat Chen.")
+    sam.presses("Book")
+    expect(sam.log).to_contain_text("That was done already. This is how it stands now.")
+    sam.says("/interview list")
+    expect(sam.log.get_by_role("button", name="Open", exact=True)).to_have_count(1)
