@@ -22,7 +22,7 @@ from bot.words import Worded, Words
 WITH_A_FORM = frozenset({Deed.BOOK, Deed.CHANGE})
 DANGEROUS = frozenset({Deed.CANCEL, Deed.REJECT})
 TIMES = frozenset({"start_at", "end_at"})
-CAUTIONS = 8
+CAUTIONS = 10  # two people, each with four, and two of the interview itself
 
 
 def read_back(

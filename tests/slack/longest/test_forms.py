@@ -1,0 +1,144 @@
+"""Every form at its longest: Slack opens it, and nothing in it is cut in half."""
+
+from datetime import date, time
+from typing import Any
+
+import pytest
+
+from bot.interviews.changes import FieldChange
+from bot.interviews.model import Application, Person, Side
+from bot.interviews.people import Profile
+from bot.interviews.refusals import Refusal, Refused
+from bot.playground.blockkit import completed, judge_suggestions
+from bot.slack.forms import answers, ending, interview, person, proposal
+from bot.slack.forms.choice import Choice
+from bot.slack.forms.ending import Ending, EndingForm, Wish
+from bot.slack.forms.errors import error_fields
+from bot.slack.forms.interview import InterviewForm
+from bot.slack.forms.options import choices
+from bot.slack.forms.person import PersonForm
+from bot.slack.forms.proposal import ProposalForm
+from bot.slack.forms.stale import WHAT, change_in_words
+from bot.slack.submissions import SUBMITS
+
+ZONE = "America/Argentina/ComodRivadavia"
+
+
+def interview_form(world: Any) -> InterviewForm:
+    words = world.words(world.sam)
+    return InterviewForm(
+        zone=ZONE, interview_id=2_000_000_000, version=2_000_000_000, kind="video_call",
+        date=date(2026, 11, 28), time=time(3), minutes=1440, location=world.sort.place,
+        interviewee=Choice.of_application(2_000_000_000, world.sort.name),
+        interviewer=Choice.of_person(2_000_000_000, world.sort.name), force=True,
+        left_over=world.sort.long(5000), conflict=world.sort.name * 3, draft_id="d" * 40,
+        changes=tuple(
+            change_in_words(change, words)
+            for change in [
+                FieldChange(
+                    field=field, was=world.sort.place, now=world.sort.place, by=world.sort.name
+                )
+                for field in WHAT
+            ]
+        ),
+        revisions=dict.fromkeys(interview.FIELDS.values(), 999),
+    )  # fmt: skip
+
+
+def interview_views(world: Any, words: Any) -> list[Any]:
+    form = interview_form(world)
+    read_back = [world.sort.place] * 18
+    new = form.but(interview_id=None)
+    known = InterviewForm.of(world.kept(), words.zone)
+    return [interview.build(each, words, read_back=read_back) for each in (form, new, known)]
+
+
+def person_views(world: Any, words: Any) -> list[Any]:
+    asked = Choice.of_new_person(world.sort.long(5000), world.sort.name)
+    form = PersonForm.asked("interviewee_id", asked, interview_form(world), "V" * 255)
+    full = form.but(name=world.sort.long(200))
+    return [person.build(each, words) for each in (form, full)]
+
+
+def proposal_views(world: Any, words: Any) -> list[Any]:
+    form = ProposalForm(
+        interview_id=2_000_000_000, zone=ZONE, version=2_000_000_000, side=Side.INTERVIEWEE,
+        date=date(2026, 11, 28), time=time(3), minutes=1439,
+    )  # fmt: skip
+    long = world.sort.long(5000)
+    return [proposal.build(form, words, present=long, remarks=(long, long))]
+
+
+def ending_views(which: Ending, world: Any, words: Any) -> list[Any]:
+    form = EndingForm(
+        ending=which, interview_id=2_000_000_000, version=2_000_000_000, wish=Wish.WITHDRAW,
+        reason=world.sort.place,
+    )  # fmt: skip
+    return [ending.build(form, words, about=world.sort.long(5000))]
+
+
+def said_views(world: Any, words: Any) -> list[Any]:
+    return [answers.said(world.sort.name, [world.sort.long(5000)] * 2, words)]
+
+
+FORMS = {
+    interview.CALLBACK_ID: interview_views,
+    person.CALLBACK_ID: person_views,
+    proposal.CALLBACK_ID: proposal_views,
+    answers.CALLBACK_ID: said_views,
+    **{each: lambda world, words, which=each: ending_views(which, world, words) for each in Ending},
+}
+
+
+@pytest.mark.parametrize("callback_id", [*SUBMITS, answers.CALLBACK_ID])
+def test_every_form(longest: Any, fits: Any, callback_id: Any) -> None:
+    words = longest.words(longest.sam).escaping(str)
+    for view in FORMS[callback_id](longest, words):
+        assert view["callback_id"] == callback_id
+        fits.view(view)
+
+
+@pytest.mark.parametrize("refusal", Refusal)
+def test_a_sentence_under_a_field_names_people_on_one_line(longest: Any, refusal: Any) -> None:
+    words = longest.words(longest.sam)
+    view = completed(interview.build(interview_form(longest), words.escaping(str)))
+    refused = Refused(refusal, "location", person=longest.sort.name, who=longest.sort.name)
+    sentence = error_fields(view, refused, words.escaping(str))["location:999"]
+    assert "\n" not in sentence
+    assert sentence.endswith((".", "?"))
+
+
+def test_a_place_that_was_not_touched_comes_back_as_it_is(longest: Any) -> None:
+    words = longest.words(longest.sam).escaping(str)
+    shown = InterviewForm.of(longest.kept(), words.zone)
+    back = interview.read(completed(interview.build(shown, words)))
+    assert back.location == shown.location
+
+
+@pytest.mark.parametrize("query", ["", "a", "name"])
+def test_what_a_menu_of_people_offers(longest: Any, fits: Any, query: str) -> None:
+    words = longest.words(longest.sam).escaping(str)
+    people = [
+        Person(id=each, workspace_id=1, title=longest.sort.name, email=f"a{each}@{'x' * 240}.com")
+        for each in range(1, 61)
+    ]
+    theirs = {
+        each: [
+            Application(
+                id=1000 * each + number, workspace_id=1, driver_id=each, kind="verified",
+                updated_at=longest.now, label=f"Depot {number} {longest.sort.name}",
+            )
+            for number in (1, 2)
+        ]
+        for each in range(1, 61)
+    }  # fmt: skip
+    typed = longest.sort.name if query == "name" else query
+    members = [Profile(slack_user_id=f"U{n}", name=longest.sort.name) for n in range(100, 200)]
+    found = choices(people, theirs, typed, words, members=members)
+    assert judge_suggestions(found) == []
+    assert len(found["options"]) == 100
+    for option in found["options"]:
+        fits.text(option["text"]["text"], marked=False)
+    first, second = found["options"][:2]
+    assert "Depot 1" in first["text"]["text"]
+    assert "Depot 2" in second["text"]["text"]
