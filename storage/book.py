@@ -34,6 +34,13 @@ class SqlPages(Interviews, People, Ledger, Records):
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Undo at the end whatever was written within; what is written afterwards stays."""
+        with self._connection.begin_nested() as here:
+            yield
+            here.rollback()
+
 
 class SqlBook:
     """A book in a database. Threads may share it; `close` it at the end.

@@ -126,6 +126,10 @@ class Ledger(Protocol):
 class Pages(Ledger, Protocol):
     """The book, opened: everything within one transaction."""
 
+    def undone(self) -> AbstractContextManager[None]:
+        """Undo at the end whatever was written within; what is written afterwards stays."""
+        ...
+
     def interview(self, workspace_id: int, interview_id: int) -> Kept | None:
         """Give one interview with its people."""
         ...

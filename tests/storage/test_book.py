@@ -59,6 +59,17 @@ def test_a_rehearsal_that_fails_leaves_nothing_either(book: SqlBook, kept: Kept)
     assert reasons(book, kept) is None
 
 
+def test_what_is_to_be_undone_is_and_what_is_written_after_it_stays(
+    book: SqlBook, kept: Kept
+) -> None:
+    with book.write() as pages:
+        with pages.undone():
+            rehearsed = pages.save_interview(kept.but(reason="snow"))
+        assert pages.interview(kept.workspace_id, kept.id) == kept != rehearsed
+        pages.save_interview(kept.but(reason="ice"))
+    assert reasons(book, kept) == "ice"
+
+
 def test_who_reads_cannot_write(book: SqlBook, kept: Kept) -> None:
     with pytest.raises(OperationalError, match="readonly"), book.read() as pages:
         pages.save_interview(kept.but(reason="snow"))
