@@ -60,7 +60,7 @@ def _head(notice: Notice, view: View) -> tuple[Block, str]:
     return header(title), text
 
 
-def _lock_values(notice: Notice, view: View) -> dict[str, object]:
+def _lock_values(notice: Notice, view: View) -> dict[str, Any]:
     about = _untold_person(notice, view.kept)
     return {
         "to_do": _to_do(view),
