@@ -95,22 +95,24 @@ class Chart:
 
     def at(self, kind: str, start: int) -> tuple[tuple[Any, int], ...]:
         """Give each value of a kind that begins at a place, with the place where it ends."""
-        if start >= len(self._kinds):
-            return ()
-        firsts = self._firsts.get(kind)
-        if (
-            (kind not in self._kinds[start])
-            if firsts is None
-            else firsts.isdisjoint(self._kinds[start])
-        ):
-            return ()
         key = (kind, start)
-        if key not in self._known:
+        found = self._known.get(key)
+        if found is None:
             self._known[key] = ()  # a rule that begins with itself ends here
-            self._known[key] = tuple(dict.fromkeys(self._find(kind, start)))
-        return self._known[key]
+            found = self._known[key] = tuple(dict.fromkeys(self._find(kind, start)))
+        return found
+
+    def _may_begin(self, kind: str, start: int) -> bool:
+        if start >= len(self._kinds):
+            return False
+        firsts = self._firsts.get(kind)
+        if firsts is None:
+            return kind in self._kinds[start]
+        return not firsts.isdisjoint(self._kinds[start])
 
     def _find(self, kind: str, start: int) -> Iterator[tuple[Any, int]]:
+        if not self._may_begin(kind, start):
+            return
         yield from self._words.edges(start, kind)
         kinds = self._kinds[start]
         for each, firsts in self._rules.get(kind, ()):
