@@ -73,7 +73,8 @@ def demo(port: int, database: Path | None, *, no_browser: bool) -> None:
 def serve(host: str | None, port: int | None) -> None:
     """Serve the Slack workspace that the environment names.
 
-    Needs SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET; README.md says step by step where to get them.
+    Needs SLACK_BOT_TOKEN, and SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for HTTP;
+    README.md says step by step where to get them.
     """
     from bot.house import House  # noqa: PLC0415 - `--help` answers without all of it
     from bot.server import PortTaken, Server, bind  # noqa: PLC0415 - the same
@@ -91,12 +92,15 @@ def serve(host: str | None, port: int | None) -> None:
         house = House(settings)
     team = _connect(house)
     where = f"http://{settings.host}:{bound.getsockname()[1]}"
-    click.echo(f"Connected to {team}. Listening for Slack at {where}/slack/events.")
+    if settings.slack_app_token:
+        click.echo(f"Connected to {team} by Socket Mode. Its state of health is at {where}/health.")
+    else:
+        click.echo(f"Connected to {team}. Listening for Slack at {where}/slack/events.")
     if settings.clock:
         click.echo(
             "INTERVIEW_BOT_CLOCK is set: the house clock does not show the real time.", err=True
         )
-    server = Server(make_web(house.dispatch), bound)
+    server = Server(make_web(None if settings.slack_app_token else house.dispatch), bound)
     try:
         server.start()
         stopped.wait()
@@ -154,11 +158,6 @@ def _check_way_in(settings: Settings) -> None:
             "SLACK_BOT_TOKEN is not set, so there is nothing to serve. Make an app from "
             "manifest.yml, install it, and copy its Bot User OAuth Token (README.md, "
             "“Connect a real workspace”). To look around without Slack: interview-bot demo"
-        )
-    if settings.slack_signing_secret is None:
-        raise Refusal(
-            "SLACK_SIGNING_SECRET is not set. Copy it from your app's page, under Basic "
-            "Information. Requests come in over HTTP; Socket Mode is not served yet."
         )
 
 

@@ -258,14 +258,14 @@ def socket_mode(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--socket-mode"))
 
 
+# What is said and done is tested everywhere, how fast in its own tests: this machine may be busy.
+UNHURRIED: dict[str, Any] = {"patience": Patience(work=15, answer=5), "ack_seconds": 25}
+
+
 @pytest.fixture
 def pace() -> Pace:
     """How patient the house is with its websocket."""
-    return Pace()
-
-
-# What is said and done is tested everywhere, how fast in its own tests: this machine may be busy.
-UNHURRIED: dict[str, Any] = {"patience": Patience(work=15, answer=5), "ack_seconds": 25}
+    return Pace(answering=UNHURRIED["patience"])
 
 
 @pytest.fixture

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+import pytest
 
+
+@pytest.mark.parametrize("socket_mode", [False, True], ids=["HTTP", "Socket Mode"])
 def test_one_line_is_read_back_and_booked_by_one_button(acme: Any) -> None:
     acme.sam.types("/interview @ana with @pat fri 3pm 45m video at https://meet.example.com/x")
     read_back = acme.sam.last()

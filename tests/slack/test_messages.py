@@ -2,7 +2,12 @@
 
 from typing import Any
 
+import pytest
 
+BOTH_WAYS = pytest.mark.parametrize("socket_mode", [False, True], ids=["HTTP", "Socket Mode"])
+
+
+@BOTH_WAYS
 def test_a_line_in_a_direct_message_is_answered_like_the_command(acme: Any) -> None:
     acme.sam.types("@ana with @pat fri 3pm 45m video at https://meet.example.com/x", "D0SAM")
     assert "Book this interview?" in acme.sam.waits_for("Book this interview?")
@@ -11,6 +16,7 @@ def test_a_line_in_a_direct_message_is_answered_like_the_command(acme: Any) -> N
     assert "Pat Chen" in acme.ana.last()
 
 
+@BOTH_WAYS
 def test_what_is_unclear_comes_as_a_button_that_opens_the_form(acme: Any) -> None:
     acme.sam.types("@ana with @pat video", "D0SAM")
     acme.sam.waits_for("The form has everything that I understood")

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -20,6 +20,7 @@ from slack_bolt import BoltResponse
 from slack_sdk import WebClient
 
 from bot.clock import monotonic
+from bot.deadline import Patience
 from bot.demo import APP_TOKEN, BOT_TOKEN
 from bot.house import House, NotConnected
 from bot.settings import Settings
@@ -40,14 +41,13 @@ def socket_mode() -> bool:
 def pace() -> Pace:
     return Pace(
         answer=2, ping=0.2, pong=0.6, close=0.1, linger=1, steady=60,
-        first_pause=0.02, longest_pause=0.1, finish=2,
+        first_pause=0.02, longest_pause=0.1, finish=5, answering=Patience(work=15, answer=5),
     )  # fmt: skip
 
 
 @pytest.fixture
 def sockets(acme: Any) -> Any:
-    """Slack's side of the connections; an acknowledgement may take a third of a second."""
-    acme.demo.playground.sockets.seconds = 0.3
+    """Slack's side of the connections."""
     return acme.demo.playground.sockets
 
 
@@ -57,6 +57,14 @@ def in_loop(acme: Any) -> Callable[[Any], Any]:
     import asyncio  # noqa: PLC0415 - only here
 
     return lambda work: asyncio.run_coroutine_threadsafe(work, acme.demo._loop).result(5)
+
+
+@contextmanager
+def impatient(sockets: Any) -> Iterator[None]:
+    """Let an acknowledgement take a third of a second: for one that does not come."""
+    patience, sockets.seconds = sockets.seconds, 0.3
+    yield
+    sockets.seconds = patience
 
 
 def until(true: Callable[[], bool], seconds: float = 5) -> None:
@@ -243,14 +251,16 @@ def test_an_event_that_breaks_comes_again(acme: Any, sockets: Any) -> None:
         next()
 
     acme.house._app.use(breaks_once)
-    acme.sam.types("help", "D0SAM")
+    with impatient(sockets):
+        acme.sam.types("help", "D0SAM")
     acme.sam.waits_for("What you can do")
     assert len(set(tries)) == sockets.connections == 1
 
 
 def test_an_event_whose_acknowledgement_is_lost_is_answered_once(acme: Any, sockets: Any) -> None:
     acme.driver.fails("ack", "lost")
-    acme.sam.types("list today", "D0SAM")
+    with impatient(sockets):
+        acme.sam.types("list today", "D0SAM")
     acme.sam.waits_for("Today's interviews")
     until(lambda: not acme.demo.playground.events._running)
     answers = [each for each in acme.sam.messages() if "Today's interviews" in str(each)]
@@ -263,7 +273,7 @@ def test_a_lost_acknowledgement_is_a_time_out_and_pressing_again_does_it_once(
 ) -> None:
     acme.sam.types("/interview @ana with @pat fri 3pm 45m video at https://meet.example.com/x")
     acme.driver.fails("ack", "lost")
-    with pytest.raises(AssertionError, match="operation_timeout"):
+    with impatient(sockets), pytest.raises(AssertionError, match="operation_timeout"):
         acme.sam.presses("Book")
     assert sockets.connections == 1
     with suppress(AssertionError):  # there may be no button left to press
@@ -344,10 +354,10 @@ def test_a_connection_that_is_silently_dead_is_noticed_and_replaced(
     acme: Any, sockets: Any, relay: Relay
 ) -> None:
     relay.silence()
-    with pytest.raises(AssertionError, match="operation_timeout"):
+    with impatient(sockets), pytest.raises(AssertionError, match="operation_timeout"):
         acme.sam.types("/interview help")
     until(lambda: bool(len(relay._open) == 4 and sockets.connections == 2))
-    with suppress(AssertionError):  # Slack may still believe in the old connection
+    with impatient(sockets), suppress(AssertionError):  # the old one may be believed in
         acme.sam.types("/interview help")
     acme.sam.types("/interview help") if "timeout" in acme.sam.last() else None
     assert "What you can do" in acme.sam.last()
@@ -398,7 +408,6 @@ def test_two_connections_share_what_comes(acme: Any, sockets: Any, pace: Pace) -
 
 
 def test_stopping_finishes_what_is_in_hand(acme: Any, sockets: Any) -> None:
-    sockets.seconds = 3
     begun: list[bool] = []
 
     def slowly(next: Callable[[], None]) -> None:  # noqa: A002 - Bolt's own name

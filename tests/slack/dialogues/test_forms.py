@@ -2,7 +2,12 @@
 
 from typing import Any
 
+import pytest
 
+BOTH_WAYS = pytest.mark.parametrize("socket_mode", [False, True], ids=["HTTP", "Socket Mode"])
+
+
+@BOTH_WAYS
 def test_an_interview_is_booked_by_the_form(play: Any) -> None:
     play("""
         sam: new
@@ -62,6 +67,7 @@ def test_the_kind_changes_the_label_of_the_place_and_keeps_what_was_typed(play: 
     """)
 
 
+@BOTH_WAYS
 def test_people_are_searched_for_by_name_and_by_address(play: Any) -> None:
     play("sam: new")
     sam = play.acme.sam
@@ -71,6 +77,7 @@ def test_people_are_searched_for_by_name_and_by_address(play: Any) -> None:
     assert "Bob Silva" in sam.options("Who interviews?", "")
 
 
+@BOTH_WAYS
 def test_a_new_person_is_added_on_the_way_and_filled_in(play: Any) -> None:
     play("""
         sam: new
