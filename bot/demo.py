@@ -11,13 +11,14 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from bot.clock import Clock, machine_time
+from bot.deadline import Patience
 from bot.house import House
 from bot.interviews.model import Actor, Door, Kind, Search
 from bot.interviews.people import Profile
@@ -65,7 +66,9 @@ class Demo:
 
     `port` 0 takes any free one. `clock` is the house clock. `team` are the members; those named
     in `recruiters` run the interviews. With `socket_mode` the house is reached over the websocket
-    that it opens itself, instead of by signed posts.
+    that it opens itself, instead of by signed posts. `patience` is what the house allows itself
+    for an answer, `ack_seconds` what the workspace allows it. What else
+    is `given` are settings, by field name.
     """
 
     def __init__(
@@ -77,6 +80,9 @@ class Demo:
         team: Sequence[Member] = TEAM,
         recruiters: Sequence[str] = (SAM,),
         socket_mode: bool = False,
+        patience: Patience | None = None,
+        ack_seconds: float = 3.0,
+        **given: Any,
     ) -> None:
         bound = bind("127.0.0.1", port)
         self.url = f"http://127.0.0.1:{bound.getsockname()[1]}"
@@ -88,6 +94,7 @@ class Demo:
             slack_app_token=APP_TOKEN if socket_mode else None,
             recruiters=",".join(recruiters),
             company=COMPANY,
+            **given,
         )
         self.house = House(settings, clock or Clock())
         app = SlackApp(
@@ -107,7 +114,9 @@ class Demo:
             move_clock=self._move_clock,
             upcoming=self.house.next_due,
             hints=HINTS,
+            ack_seconds=ack_seconds,
         )
+        self._patience = patience or Patience()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._dispatch = None if socket_mode else self.house.dispatch
         self._server = Server(self._web(), bound)
@@ -132,7 +141,8 @@ class Demo:
         self.stop()
 
     def _web(self) -> Starlette:
-        web = make_web(self._dispatch, [Mount("/", app=self.playground.asgi)])
+        mounted = [Mount("/", app=self.playground.asgi)]
+        web = make_web(self._dispatch, mounted, self._patience)
         web.router.lifespan_context = self._lifespan
         return web
 

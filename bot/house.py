@@ -24,6 +24,7 @@ from bot.manifest import manifest
 from bot.scheduler import Heartbeat
 from bot.settings import Settings, keep_bolt_to_the_token
 from bot.slack.app import make_app
+from bot.slack.calls import HurriedClient
 from bot.slack.cards import Setting
 from bot.slack.desk import Desk
 from bot.slack.directory import Directory
@@ -38,7 +39,6 @@ from storage import migrate, open_book
 log = logging.getLogger(__name__)
 
 SLACK_TIMEOUT = 10  # seconds, for what nobody waits for
-ANSWER_TIMEOUT = 2  # seconds, for what is asked before Slack's three seconds are over
 NAMED = 3  # recruiters, when somebody is told who may
 GROUP = "S"  # the first letter of a user group's id
 
@@ -89,10 +89,10 @@ class House:
         with self.book.write() as pages:
             self.workspace_id = pages.workspace(team["team_id"], team["team"])
         self.appointed |= frozenset(self._group_members())
-        quick = self._client(ANSWER_TIMEOUT)
-        directory = Directory(quick, self.people, self.workspace_id, monotonic)
+        client = HurriedClient(self._token(), self.settings.slack_api_url)
+        directory = Directory(client, self.people, self.workspace_id, monotonic)
         directory.introduce(sorted(self.appointed)[:NAMED])
-        desk = Desk(self.interviews, self.people, directory, quick, setting, self.clock.now)
+        desk = Desk(self.interviews, self.people, directory, client, setting, self.clock.now)
         secret = self.settings.slack_signing_secret
         self._app = make_app(desk, team, secret.get_secret_value() if secret else "")
         if self.settings.slack_app_token:
@@ -146,13 +146,16 @@ class House:
 
     def _client(self, timeout: int) -> WebClient:
         """Make a client that never tries again by itself: a lost reply would post twice."""
-        token = self.settings.slack_bot_token
         return WebClient(
-            token=token.get_secret_value() if token else None,
+            token=self._token(),
             base_url=self.settings.slack_api_url,
             timeout=timeout,
             retry_handlers=[],
         )
+
+    def _token(self) -> str | None:
+        token = self.settings.slack_bot_token
+        return token.get_secret_value() if token else None
 
     def _check_token(self) -> dict[str, str]:
         try:

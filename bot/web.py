@@ -13,29 +13,41 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.clock import monotonic
+from bot.deadline import Patience, somebody_waits
+
 SECONDS = re.compile(r"[0-9]{1,12}")  # since 1970, as Slack signs them
 SLACK_THREADS = 40  # of its own, so that slow listeners never hold up anybody else
+NOT_LONG = Patience()
 
 
 Dispatch = Callable[[BoltRequest], BoltResponse | None]
 
 
-def make_web(dispatch: Dispatch | None, mounted: Sequence[BaseRoute] = ()) -> Starlette:
+def make_web(
+    dispatch: Dispatch | None,
+    mounted: Sequence[BaseRoute] = (),
+    patience: Patience = NOT_LONG,
+) -> Starlette:
     """Make the ASGI app.
 
     `dispatch` answers Slack's requests on worker threads, or gives None while Slack is not
-    connected yet (503: Slack tries an event again). Where Slack is heard over Socket Mode there
-    is none, and no address for its requests. `mounted` come after our own routes.
+    connected yet (503: Slack tries an event again); it has as long as `patience` says, waiting
+    for a thread included. Where Slack is heard over Socket Mode there is none, and no address for
+    its requests. `mounted` come after our own routes.
     """
-    slack = [Route("/slack/events", _slack(dispatch), methods=["POST"])] if dispatch else []
+    answers = _slack(dispatch, patience) if dispatch else None
+    slack = [Route("/slack/events", answers, methods=["POST"])] if answers else []
     return Starlette(routes=[*slack, Route("/health", _health, methods=["GET"]), *mounted])
 
 
-def _slack(dispatch: Dispatch) -> Callable[[Request], Awaitable[Response]]:
+def _slack(dispatch: Dispatch, patience: Patience) -> Callable[[Request], Awaitable[Response]]:
     limiter: list[CapacityLimiter] = []  # made in the running loop, and once
 
     async def slack(request: Request) -> Response:
-        if not SECONDS.fullmatch(request.headers.get("x-slack-request-timestamp", "")):
+        arrived_at = monotonic()
+        stamp = request.headers.get("x-slack-request-timestamp")  # an ssl_check has none
+        if stamp is not None and not SECONDS.fullmatch(stamp):
             return Response(status_code=401)  # slack_sdk takes it for a number without asking
         if not limiter:
             limiter.append(CapacityLimiter(SLACK_THREADS))
@@ -44,7 +56,8 @@ def _slack(dispatch: Dispatch) -> Callable[[Request], Awaitable[Response]]:
             query=dict(parse_qsl(request.url.query)),
             headers=dict(request.headers),
         )
-        answer = await to_thread.run_sync(dispatch, asked, limiter=limiter[0])
+        with somebody_waits(patience, arrived_at):  # the thread is in the same context
+            answer = await to_thread.run_sync(dispatch, asked, limiter=limiter[0])
         return _as_response(answer) if answer else Response(status_code=503)
 
     return slack

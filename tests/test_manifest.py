@@ -51,6 +51,7 @@ def test_typed_names_arrive_as_people() -> None:
 SCOPE_OF = {
     "auth_test": None,
     "chat_getPermalink": None,
+    "chat_postEphemeral": "chat:write",
     "chat_postMessage": "chat:write",
     "chat_update": "chat:write",
     "conversations_history": "im:history",

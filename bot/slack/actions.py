@@ -6,15 +6,19 @@ says only while that is still true; otherwise the present state is shown.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from slack_bolt import BoltResponse
+
 from bot.interviews.model import Actor, Kept, Side
 from bot.interviews.plans import Acceptance, Declining, Deed, Plan
 from bot.interviews.refusals import Refused
 from bot.slack import conversation, lists, one_interview, readback
+from bot.slack.calls import answer_press
 from bot.slack.cards import Message, text_to_send
 from bot.slack.commands import opened
 from bot.slack.desk import Desk, Opens, Reply
@@ -22,6 +26,8 @@ from bot.slack.errors import safely
 from bot.slack.forms.ending import Ending
 from bot.slack.opening import ending_view, form_of_draft, interview_view, proposal_view
 from bot.slack.presses import Press, Pressed, press_of
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -34,10 +40,14 @@ class Acted:
 Answer = Callable[[Desk, Actor, str], Reply | Acted]
 
 
-def listen(desk: Desk) -> Callable[..., None]:
-    """Give the listener of all buttons in messages."""
+def listen(desk: Desk) -> Callable[..., BoltResponse | None]:
+    """Give the listener of all buttons in messages.
 
-    def pressed(ack: Callable[..., Any], respond: Callable[..., Any], body: dict[str, Any]) -> None:
+    Where no answer can be given Slack is told that it failed, and shows so: whoever presses again
+    sees what came of it.
+    """
+
+    def pressed(ack: Callable[..., Any], body: dict[str, Any]) -> BoltResponse | None:
         action = body["actions"][0]
         press = press_of(action["action_id"])
         if press is not None and press in PRESSES:
@@ -46,16 +56,38 @@ def listen(desk: Desk) -> Callable[..., None]:
                 lambda: desk.directory.actor(body["user"]["id"]),
                 lambda actor: _answer(desk, actor, press, action.get("value") or "", body),
             )
-            if isinstance(reply, Message):
-                respond(
-                    text=reply.text,
-                    blocks=reply.blocks,
-                    response_type="ephemeral",
-                    replace_original=_is_ephemeral(body) and press in REPLACES,
-                )
+            replaces = _is_ephemeral(body) and press in REPLACES
+            if isinstance(reply, Message) and not _answered(desk, body, reply, replaces=replaces):
+                return BoltResponse(status=500)
         ack()
+        return None
 
     return pressed
+
+
+def outdated(desk: Desk) -> Callable[..., BoltResponse | None]:
+    """Give the listener of buttons that only an earlier version of this bot had."""
+
+    def pressed(ack: Callable[..., Any], body: dict[str, Any]) -> BoltResponse | None:
+        log.warning("unknown_action", extra={"action": body["actions"][0]["action_id"]})
+        if "response_url" in body:  # in a form there is no place for a sentence before it is sent
+            actor = partial(desk.directory.actor, body["user"]["id"])
+            reply = safely(desk, actor, lambda actor: _outdated(desk, actor))
+            if not _answered(desk, body, reply, replaces=False):
+                return BoltResponse(status=500)
+        ack()
+        return None
+
+    return pressed
+
+
+def _outdated(desk: Desk, actor: Actor) -> Message:
+    return desk.say(actor, "error.outdated_button", *lists.next_ones(desk, actor).blocks)
+
+
+def _answered(desk: Desk, body: dict[str, Any], reply: Message, *, replaces: bool) -> bool:
+    answer = {"text": reply.text, "blocks": reply.blocks, "response_type": "ephemeral"}
+    return answer_press(desk.client, body, answer | {"replace_original": replaces})
 
 
 def _answer(

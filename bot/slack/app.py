@@ -3,6 +3,9 @@
 Everything that Slack sends has its listener here, and the manifest names nothing else; a test
 compares the two. The listeners answer before the acknowledgement (`process_before_response`), so
 that whoever types or presses sees the outcome, and a failure is never lost after it.
+
+What only an earlier version of the bot had (its buttons stand in messages for years) is heard
+last, and said to be outdated.
 """
 
 from __future__ import annotations
@@ -27,6 +30,7 @@ log = logging.getLogger(__name__)
 OF_A_FORM = re.compile(f"^{ACTION}")
 OF_A_MESSAGE = re.compile(rf"^({'|'.join(press.value for press in Press)})(:.*)?$")
 ANY_FORM = re.compile(f"^({'|'.join(submissions.SUBMITS)})$")
+ANYTHING = re.compile("")
 
 
 def make_app(desk: Desk, team: Mapping[str, str], signing_secret: str) -> App:
@@ -45,13 +49,17 @@ def make_app(desk: Desk, team: Mapping[str, str], signing_secret: str) -> App:
         process_before_response=True,
         logger=logging.getLogger("slack_bolt"),
     )
-    app.command(desk.setting.command)(commands.listen(desk))
+    app.command(ANYTHING)(commands.listen(desk))  # its name is a setting, and may have changed
     app.action(OF_A_MESSAGE)(actions.listen(desk))
     app.action(OF_A_FORM)(form_actions.listen(desk))
     app.options(OF_A_FORM)(form_actions.suggest(desk))
     app.view(ANY_FORM)(submissions.listen(desk))
     app.event("user_change")(_changed(desk))
     app.event("message")(messages.listen(desk))
+    app.action(ANYTHING)(actions.outdated(desk))
+    app.view(ANYTHING)(submissions.outdated(desk))
+    app.options(ANYTHING)(form_actions.nobody)
+    app.event(ANYTHING)(_not_for_us)
     app.error(last_words(desk))
     return app
 
@@ -61,3 +69,7 @@ def _changed(desk: Desk) -> Callable[..., None]:
         desk.directory.changed(event["user"])
 
     return user_change
+
+
+def _not_for_us() -> None:
+    """Take an event that an older manifest subscribed to, so that Slack does not send it again."""

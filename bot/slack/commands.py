@@ -6,10 +6,10 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from slack_sdk.errors import SlackClientError
-
+from bot.deadline import answering
 from bot.interviews.model import Actor
 from bot.slack.blocks import actions
+from bot.slack.calls import UNREACHABLE
 from bot.slack.cards import Message
 from bot.slack.conversation import answer
 from bot.slack.desk import Desk, Opens, Reply
@@ -41,8 +41,9 @@ def opened(desk: Desk, actor: Actor, trigger_id: str, reply: Reply, line: str) -
     """Open the form, if the reply is one. When Slack does not, a button tries it again."""
     if isinstance(reply, Opens):
         try:
-            desk.client.views_open(trigger_id=trigger_id, view=reply.view)
-        except (SlackClientError, OSError) as error:
+            with answering():
+                desk.client.views_open(trigger_id=trigger_id, view=reply.view)
+        except UNREACHABLE as error:
             log.warning("form_not_opened", extra={"error": type(error).__name__})
             again = say_button(desk.form_words(actor).say("button.open_form"), line, 0)
             key = "line.too_long" if line and not again else "error.form_not_opened"

@@ -7,38 +7,21 @@ call to Slack; `user_change` keeps them fresh.
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
 from bot.interviews.model import Actor, Door, Person
 from bot.interviews.people import People, Profile
 from bot.interviews.refusals import Refusal, Refused
+from bot.slack.calls import UNREACHABLE
+from bot.slack.members import Members, profile_of
 
 log = logging.getLogger(__name__)
 
-FRESH_FOR = 600.0  # seconds for which the list of members is kept; users.list is Tier 2
 NOBODY = frozenset({"user_not_found", "users_not_found", "user_not_visible"})
-UNREACHABLE = (SlackClientError, OSError)
-
-
-def profile_of(user: Mapping[str, Any]) -> Profile:
-    """Read Slack's user object (docs.slack.dev/reference/objects/user-object)."""
-    profile = user.get("profile") or {}
-    name = profile.get("real_name") or user.get("real_name") or user.get("name") or user["id"]
-    return Profile(
-        slack_user_id=user["id"],
-        name=name,
-        email=profile.get("email") or None,
-        time_zone=user.get("tz") or None,
-        locale=user.get("locale") or None,
-        image=profile.get("image_192") or None,
-        is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
-        deactivated=bool(user.get("deleted")),
-    )
 
 
 def is_nobody(error: Exception) -> bool:
@@ -58,10 +41,7 @@ class Directory:
         self._client = client
         self._people = people
         self._workspace_id = workspace_id
-        self._seconds = seconds
-        self._lock = threading.Lock()
-        self._members: tuple[Profile, ...] = ()
-        self._read_at: float | None = None
+        self._members = Members(client, seconds)
 
     def actor(self, slack_user_id: str) -> Actor:
         """Give whoever types or presses; somebody new is met first."""
@@ -118,35 +98,11 @@ class Directory:
         profile = profile_of(user)
         if self._people.known(self._workspace_id, profile.slack_user_id):
             self._people.meet(self._workspace_id, profile)
-        with self._lock:
-            self._read_at = None
+        self._members.changed(profile)
 
     def members(self, text: str) -> tuple[Profile, ...]:
         """Give the people of the team whose name or e-mail contains the text, by name."""
-        wanted = text.casefold()
-        return tuple(
-            member
-            for member in self._all_members()
-            if wanted in member.name.casefold() or wanted in (member.email or "").casefold()
-        )
-
-    def _all_members(self) -> tuple[Profile, ...]:
-        with self._lock:
-            stale = self._read_at is None or self._seconds() - self._read_at > FRESH_FOR
-            if stale:
-                try:
-                    self._members = self._read_members()
-                    self._read_at = self._seconds()
-                except UNREACHABLE:  # those known before will do, and it is tried again
-                    log.warning("members_not_read")
-            return self._members
-
-    def _read_members(self) -> tuple[Profile, ...]:
-        found: list[Profile] = []
-        for page in self._client.users_list(limit=200, include_locale=True):
-            found += [profile_of(user) for user in page["members"]]
-        people = (member for member in found if not (member.is_bot or member.deactivated))
-        return tuple(sorted(people, key=lambda member: member.name.casefold()))
+        return self._members.named(text)
 
     def _profile(self, slack_user_id: str) -> Profile:
         return profile_of(self._user(slack_user_id))

@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from slack_bolt import BoltRequest, BoltResponse
-from slack_sdk.webhook import WebhookClient
 
+from bot.slack.calls import answer_by
 from bot.slack.errors import said_instead, sentence_for
 from bot.words import Words
 
@@ -26,7 +26,6 @@ Json = dict[str, Any]
 # (not documented; their own words are in github.com/revelrylabs/slax/pull/614).
 MOST_BYTES = 20_000
 OK = 200
-POST_TIMEOUT = 10  # seconds
 
 
 class UnansweredError(Exception):
@@ -81,7 +80,7 @@ class Envelopes:
         if not _is_too_long(frame) or payload is None:
             return frame
         source: Mapping[str, Any] = envelope["payload"]
-        if "command" in source and _posted(source["response_url"], payload):
+        if "command" in source and answer_by(source["response_url"], payload):
             return _frame(envelope, None)
         too_long = UnansweredError("too long for a frame")
         return _frame(envelope, said_instead(source, sentence_for(too_long, self._words)))
@@ -106,13 +105,3 @@ def _frame(envelope: Mapping[str, Any], payload: Json | None) -> str:
 
 def _is_too_long(frame: str) -> bool:
     return len(frame.encode()) > MOST_BYTES
-
-
-def _posted(response_url: str, payload: Json) -> bool:
-    """Post the answer where the command came from; say whether that went well."""
-    try:
-        answer = WebhookClient(response_url, timeout=POST_TIMEOUT).send_dict(payload)
-    except OSError as error:
-        log.warning("answer_not_posted", extra={"error": type(error).__name__})
-        return False
-    return answer.status_code == OK

@@ -1,6 +1,7 @@
 """What is said when something goes wrong: one place, for everything that people type and press.
 
-A refusal is shown as its sentence. Slack out of reach is said as such, with nothing lost.
+A refusal is shown as its sentence. Slack out of reach is said as such, and so is what would have
+taken longer than somebody may be let wait: nothing was done then.
 Anything unexpected is shown with a reference, and the same reference stands in the log.
 """
 
@@ -12,14 +13,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from slack_bolt import BoltResponse
-from slack_sdk.errors import SlackApiError
 
+from bot.deadline import TookTooLong
 from bot.interviews.model import Actor
 from bot.interviews.refusals import Refused
 from bot.slack.blocks import section
+from bot.slack.calls import answer_by, is_away
 from bot.slack.cards import Message
 from bot.slack.desk import Desk, Reply
-from bot.slack.directory import UNREACHABLE
 from bot.slack.form_plans import Missing
 from bot.slack.forms.entries import inputs
 from bot.slack.times_typed import Unclear
@@ -50,8 +51,11 @@ def safely(
 
 def sentence_for(error: Exception, words: Words) -> str:
     """Say what went wrong, and log what nobody foresaw under the reference that is shown."""
-    if isinstance(error, UNREACHABLE) and not isinstance(error, SlackApiError):
-        log.warning("slack_unreachable")
+    if isinstance(error, TookTooLong):
+        log.warning("took_too_long")
+        return words.say("error.took_too_long")
+    if is_away(error):
+        log.warning("slack_unreachable", extra={"error": type(error).__name__})
         return words.say("error.slack_unreachable")
     reference = secrets.token_hex(4)
     log.error("unexpected_error", exc_info=error, extra={"reference": reference})
@@ -64,16 +68,14 @@ def last_words(desk: Desk) -> Callable[..., BoltResponse | None]:
     An event stays unanswered, so that Slack sends it again.
     """
 
-    def failed(
-        error: Exception, body: dict[str, Any], respond: Callable[..., Any]
-    ) -> BoltResponse | None:
+    def failed(error: Exception, body: dict[str, Any]) -> BoltResponse | None:
         sentence = sentence_for(error, Words(None, desk.setting.default_zone))
         said = said_instead(body, sentence)
         if said is not None:
             return BoltResponse(status=200, body=said)
         if body.get("type") == "block_actions" and body.get("response_url"):
-            respond(text=sentence, response_type="ephemeral", replace_original=False)
-            return BoltResponse(status=200)
+            answer = {"text": sentence, "response_type": "ephemeral", "replace_original": False}
+            return BoltResponse(status=200) if answer_by(body["response_url"], answer) else None
         return None
 
     return failed

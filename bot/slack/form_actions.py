@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.deadline import answering
 from bot.interviews.model import Application, Person
 from bot.interviews.refusals import Refused
 from bot.slack.calls import UNREACHABLE
@@ -53,7 +54,8 @@ def _show_error(desk: Desk, view: Mapping[str, Any], error: Exception) -> None:
     words = Words(None, desk.setting.default_zone)
     shown = interview.build(interview.read(view), words, read_back=[sentence_for(error, words)])
     try:
-        desk.client.views_update(view_id=view["id"], hash=view["hash"], view=shown)
+        with answering():
+            desk.client.views_update(view_id=view["id"], hash=view["hash"], view=shown)
     except UNREACHABLE:
         log.warning("error_not_shown")
 
@@ -66,10 +68,12 @@ def _moved(desk: Desk, body: Mapping[str, Any], view: Mapping[str, Any]) -> None
     if choice is not None and choice.is_new:
         asked = PersonForm.asked(field, choice, form, view["id"])
         pushed = person.build(asked, desk.form_words(actor))
-        desk.client.views_push(trigger_id=body["trigger_id"], view=pushed)
+        with answering():
+            desk.client.views_push(trigger_id=body["trigger_id"], view=pushed)
     else:
         fresh = interview_view(desk, actor, form)
-        desk.client.views_update(view_id=view["id"], hash=view["hash"], view=fresh)
+        with answering():
+            desk.client.views_update(view_id=view["id"], hash=view["hash"], view=fresh)
 
 
 def suggest(desk: Desk) -> Callable[..., None]:
@@ -86,6 +90,11 @@ def suggest(desk: Desk) -> Callable[..., None]:
         ack(**found)
 
     return asked
+
+
+def nobody(ack: Callable[..., Any]) -> None:
+    """Offer nobody, in a menu that only an earlier version of this bot had."""
+    ack(**NOBODY)
 
 
 def _choices(desk: Desk, body: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -1,7 +1,8 @@
 """Direct messages to the bot: the same lines as after the command, answered in the conversation.
 
 A message brings no trigger, so a form comes as a button that opens it. Slack sends an event again
-when it thinks the first one was lost; each is answered once.
+when it thinks the first one was lost, or when it is told that it could not be answered; each is
+answered once.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from slack_sdk.errors import SlackClientError
+from slack_bolt import BoltResponse
 
+from bot.deadline import answering
 from bot.interviews.model import Actor, Role
 from bot.slack.blocks import actions, section
+from bot.slack.calls import UNREACHABLE, was_not_done
 from bot.slack.cards import Message
 from bot.slack.conversation import answer
 from bot.slack.desk import Desk, Opens
@@ -45,14 +48,19 @@ class Heard:
                 self._ids.popitem(last=False)
             return True
 
+    def forget(self, event_id: str) -> None:
+        """Let an event count as not heard, so that it is taken when it comes again."""
+        with self._lock:
+            self._ids.pop(event_id, None)
 
-def listen(desk: Desk) -> Callable[..., None]:
+
+def listen(desk: Desk) -> Callable[..., BoltResponse | None]:
     """Give the listener of messages in the conversation with the bot."""
     heard = Heard()
 
-    def message(event: dict[str, Any], body: dict[str, Any]) -> None:
+    def message(event: dict[str, Any], body: dict[str, Any]) -> BoltResponse | None:
         if not _is_typed_by_somebody(event) or not heard.first_time(body["event_id"]):
-            return
+            return None
         text = event.get("text") or ""
         reply = safely(
             desk,
@@ -60,11 +68,19 @@ def listen(desk: Desk) -> Callable[..., None]:
             lambda actor: _answer(desk, actor, text),
         )
         try:
-            desk.client.chat_postMessage(
-                channel=event["channel"], text=reply.text, blocks=reply.blocks, unfurl_links=False
-            )
-        except (SlackClientError, OSError) as error:
+            with answering():
+                desk.client.chat_postMessage(
+                    channel=event["channel"],
+                    text=reply.text,
+                    blocks=reply.blocks,
+                    unfurl_links=False,
+                )
+        except UNREACHABLE as error:
             log.warning("message_not_answered", extra={"error": type(error).__name__})
+            if was_not_done(error):
+                heard.forget(body["event_id"])
+                return BoltResponse(status=503)
+        return None
 
     return message
 

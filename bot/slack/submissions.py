@@ -6,10 +6,12 @@ open with everything that was typed.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.deadline import answering
 from bot.interviews.changes import Stale
 from bot.interviews.model import Actor
 from bot.interviews.people import Newcomer
@@ -17,6 +19,7 @@ from bot.interviews.plans import Cancellation, Cannot, Deed, Plan, Proposal, Rej
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.service import Done
 from bot.slack.blocks import Block
+from bot.slack.calls import UNREACHABLE
 from bot.slack.desk import Desk
 from bot.slack.errors import sentence_for
 from bot.slack.finding import with_email
@@ -30,6 +33,8 @@ from bot.slack.forms.stale import caught_up
 from bot.slack.opening import interview_view, proposal_view
 from bot.slack.times_typed import Unclear, span_of_fields
 from bot.words import Words
+
+log = logging.getLogger(__name__)
 
 View = Mapping[str, Any]
 Next = Block | None  # the view that takes this one's place; None = the form closes
@@ -56,6 +61,20 @@ def listen(desk: Desk) -> Callable[..., None]:
             ack(**_refused(view, _under(view, None, unforeseen), unforeseen, words))
         else:
             ack(**({"response_action": "update", "view": following} if following else {}))
+
+    return submitted
+
+
+def outdated(desk: Desk) -> Callable[..., None]:
+    """Give the listener of forms that only an earlier version of this bot had."""
+
+    def submitted(ack: Callable[..., Any], body: dict[str, Any]) -> None:
+        view = body["view"]
+        log.warning("unknown_form", extra={"form": view["callback_id"]})
+        words = Words(None, desk.setting.default_zone)
+        sentence = words.say("error.outdated_form")
+        said = answers.said(view["title"]["text"], [sentence], words)
+        ack(response_action="update", view=said)
 
     return submitted
 
@@ -141,8 +160,17 @@ def _person(desk: Desk, actor: Actor, view: View) -> Next:
     newcomer = Newcomer(name=form.name or "", email=form.email, phone_number=form.phone)
     met = with_email(desk, actor, newcomer, person.EMAIL_FIELD)
     behind = form.entered(Choice.of_person(met.id, met.title))
-    if behind is not None and form.view_id:
-        desk.client.views_update(view_id=form.view_id, view=interview_view(desk, actor, behind))
+    if behind is None or not form.view_id:
+        return None
+    try:
+        fresh = interview_view(desk, actor, behind)
+        with answering():
+            desk.client.views_update(view_id=form.view_id, view=fresh)
+    except UNREACHABLE as error:
+        log.warning("form_not_updated", extra={"error": type(error).__name__})
+        words = desk.form_words(actor)
+        noted = words.say("form.person_noted", person=met.title)
+        return answers.said(view["title"]["text"], [noted], words)
     return None
 
 

@@ -1,0 +1,113 @@
+"""Calls to Slack for somebody who waits: none takes longer than there is time for.
+
+The courier's own calls, for which nobody waits, stand in `post`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from http.client import HTTPException
+from socket import gaierror
+from typing import Any
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.webhook import WebhookClient
+
+from bot.deadline import TookTooLong, answering, seconds_left
+
+log = logging.getLogger(__name__)
+
+LONGEST = 10.0  # seconds, where nobody waits
+OK = 200
+TOO_MANY = 429
+SERVER_ERROR = 500
+
+# What a call may end with instead of an answer; TookTooLong is an OSError too.
+UNREACHABLE = (SlackClientError, OSError, HTTPException)
+
+
+def time_for_a_call() -> float:
+    """Give the time-out of the next call: half of the time that is left.
+
+    So there is always time to go on without its answer, or to say that there was none.
+    TookTooLong: there is no time left at all.
+    """
+    left = seconds_left()
+    return LONGEST if left is None else left / 2
+
+
+class HurriedClient(WebClient):
+    """A client whose every call keeps within the time that is left.
+
+    It never tries again by itself: there is no time for it, and a lost reply would post twice.
+    """
+
+    def __init__(self, token: str | None, base_url: str) -> None:
+        super().__init__(token=token, base_url=base_url, retry_handlers=[])
+
+    @property  # type: ignore[override]  # slack_sdk hands any number on, not only whole ones
+    def timeout(self) -> float:
+        """How long the next call may take, in seconds."""
+        return time_for_a_call()
+
+    @timeout.setter
+    def timeout(self, _: float) -> None:
+        """Slack's client sets its own once; there is none to be kept."""
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether Slack cannot be asked just now: no answer, an error of its own, or too many calls."""
+    if not isinstance(error, SlackApiError):
+        return isinstance(error, UNREACHABLE)
+    status = error.response.status_code
+    return bool(status == TOO_MANY or status >= SERVER_ERROR)
+
+
+def was_not_done(error: BaseException) -> bool:
+    """Whether what was asked of Slack can be asked again without being done twice."""
+    cause = error.reason if isinstance(error, URLError) else error
+    if isinstance(cause, TookTooLong | ConnectionRefusedError | gaierror):
+        return True
+    return isinstance(error, SlackApiError) and is_away(error)
+
+
+def answer_press(client: WebClient, body: Mapping[str, Any], answer: Mapping[str, Any]) -> bool:
+    """Answer whoever pressed a button in a message; say whether they have the answer.
+
+    Where the address for it fails it comes as a new message, which only they see.
+    """
+    if answer_by(body["response_url"], answer):
+        return True
+    place = {"channel": body["channel"]["id"], "user": body["user"]["id"]}
+    try:
+        with answering():
+            client.chat_postEphemeral(**place, text=answer["text"], blocks=answer["blocks"])
+    except UNREACHABLE as error:
+        log.warning("answer_not_given", extra={"error": type(error).__name__})
+        return False
+    return True
+
+
+def answer_by(response_url: str, answer: Mapping[str, Any]) -> bool:
+    """Answer a press or a command where it was made; say whether that certainly went well.
+
+    Slack answers 404 once the address was used five times or is half an hour old.
+    """
+    try:
+        with answering():
+            client = WebhookClient(response_url, timeout=_whole(), retry_handlers=[])
+            status = client.send_dict(dict(answer)).status_code
+    except UNREACHABLE as error:
+        log.warning("answer_not_given", extra={"error": type(error).__name__})
+        return False
+    if status != OK:
+        log.warning("answer_not_given", extra={"status": status})
+    return status == OK
+
+
+def _whole() -> Any:
+    """Give the time for a call, for a signature that says int and hands any number on."""
+    return time_for_a_call()
