@@ -99,7 +99,9 @@ class Chart:
         found = self._known.get(key)
         if found is None:
             self._known[key] = ()  # a rule that begins with itself ends here
-            found = self._known[key] = tuple(dict.fromkeys(self._find(kind, start)))
+            if self._may_begin(kind, start):
+                self._known[key] = tuple(dict.fromkeys(self._find(kind, start)))
+            found = self._known[key]
         return found
 
     def _may_begin(self, kind: str, start: int) -> bool:
@@ -111,8 +113,6 @@ class Chart:
         return not firsts.isdisjoint(self._kinds[start])
 
     def _find(self, kind: str, start: int) -> Iterator[tuple[Any, int]]:
-        if not self._may_begin(kind, start):
-            return
         yield from self._words.edges(start, kind)
         kinds = self._kinds[start]
         for each, firsts in self._rules.get(kind, ()):
