@@ -142,6 +142,7 @@ def main(seconds: float, interviews: int, times: int, commands: int, *, is_long:
         folder = Path(open_things.enter_context(tempfile.TemporaryDirectory()))
         fill(database_url(folder), interviews)
         slack = open_things.enter_context(peer("slack"))
+        slack.listen()
         started = starts(folder, slack, times)
         rows = speeds(folder, slack, seconds)
         more = (commands * 5,) if is_long else ()

@@ -9,11 +9,12 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from ack_load import Order, run
 
@@ -26,10 +27,14 @@ PATIENCE = 20.0  # seconds for a process to answer or to end
 
 @dataclass
 class Process:
-    """A server in a process of its own, started at `since` (of time.perf_counter)."""
+    """A server in a process of its own, started at `since` (of time.perf_counter).
+
+    `said` is what it wrote.
+    """
 
     child: subprocess.Popen[bytes]
     port: int
+    said: IO[bytes]
     since: float = field(default_factory=time.perf_counter)
 
     def memory(self) -> float:
@@ -51,7 +56,16 @@ class Process:
                 _good(asyncio.run(run(order)))
                 return time.perf_counter() - self.since
             time.sleep(0.005)
-        raise SystemExit("A server does not answer.")
+        self.said.seek(0)
+        raise SystemExit(f"A server does not answer. {self.said.read().decode()}")
+
+    def listen(self) -> None:
+        """Wait until it listens."""
+        while self.child.poll() is None and time.perf_counter() - self.since < PATIENCE:
+            with contextlib.suppress(OSError):
+                socket.create_connection(("127.0.0.1", self.port)).close()
+                return
+            time.sleep(0.05)
 
     def take(self, line: str, expected: str, **order: Any) -> dict[str, Any]:
         """Send commands from another process; give what it measured."""
@@ -101,12 +115,12 @@ def database_url(folder: Path) -> str:
 def _running(command: list[str], environment: dict[str, str] | None) -> Iterator[Process]:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port: int = taken.getsockname()[1]
-    with Path(os.devnull).open("wb") as nowhere:
+    with tempfile.TemporaryFile() as said:
         child = subprocess.Popen(  # noqa: S603 - our own commands
-            [sys.executable, *command, str(port)], env=environment, stdout=nowhere, stderr=nowhere
+            [sys.executable, *command, str(port)], env=environment, stdout=said, stderr=said
         )
-    try:
-        yield Process(child, port)
-    finally:
-        child.terminate()
-        child.wait(PATIENCE)
+        try:
+            yield Process(child, port, said)
+        finally:
+            child.terminate()
+            child.wait(PATIENCE)
