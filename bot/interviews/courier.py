@@ -5,8 +5,10 @@ only by the one whose lease it still is. Between claim and sending the courier l
 whether the notice still holds (`holding`).
 
 What happens when sending fails: certainly not posted → planned again, later each time;
-refused for good → failed, and the recruiter is told once; perhaps posted → a reminder is
-sent again, anything else is not doubled and stays `unknown`.
+refused for good → failed, and the recruiter is told once; perhaps posted → it stays claimed until
+its lease has run out, which also keeps later ones to the same person back. Whoever takes it over
+(from a courier that was killed as well) looks for it first: found → sent; not there → sent now;
+when nobody may look, a reminder is sent again, and anything else is not doubled: `unknown`.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.interviews.holding import Ending, no_longer_holds
+from bot.interviews.holding import no_longer_holds
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import Card, Notice, Reason, State, What
 from bot.interviews.ports import Book, HouseClock, Lease, Post, Receipt, Undelivered
@@ -84,21 +86,46 @@ class Courier:
         if kept is None or person is None:
             self._settle(notice, State.SKIPPED, Reason.NO_LONGER_CONCERNED)
             return
+        if self._in_doubt(notice) and self._found(notice, kept, person, card):
+            return
         ending = no_longer_holds(notice, kept, person, card, others, self._lead_times, now)
-        ending = ending or self._doubtful(notice)
         if ending:
             self._settle(notice, *ending)
-        else:
+        elif self._still_ours(notice):
             self._send(notice, kept, person, card)
 
-    def _doubtful(self, notice: Notice) -> Ending | None:
-        """An earlier attempt may have arrived: only a reminder is worth a second message."""
-        if notice.first_attempt_at is None or notice.lease_until is None:
-            return None
-        tried_before = notice.first_attempt_at < notice.lease_until - self._lease
-        if tried_before and notice.loud and notice.what is not What.REMINDER:
-            return State.UNKNOWN, Reason.IN_DOUBT
-        return None
+    def _in_doubt(self, notice: Notice) -> bool:
+        """Whether an earlier attempt may have posted it."""
+        if notice.first_attempt_at is None or notice.lease_until is None or not notice.loud:
+            return False
+        return notice.first_attempt_at < notice.lease_until - self._lease
+
+    def _found(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> bool:
+        """Look whether it arrived; say whether that is all there is to do for now."""
+        try:
+            receipt = self._post.find(notice, kept, person, card)
+        except Undelivered as unseen:
+            return self._not_looked_for(notice, unseen)
+        if receipt is not None:
+            self._sent(notice, receipt)
+        return receipt is not None
+
+    def _not_looked_for(self, notice: Notice, unseen: Undelivered) -> bool:
+        log.warning("notice_not_looked_for", extra={"notice": notice.id, "detail": unseen.detail})
+        if not unseen.for_good and notice.attempt < MOST_ATTEMPTS:
+            return True  # it stays claimed, and is looked for when the lease has run out
+        if notice.what is What.REMINDER:
+            return False
+        self._settle(notice, State.UNKNOWN, Reason.IN_DOUBT, unseen.detail)
+        return True
+
+    def _still_ours(self, notice: Notice) -> bool:
+        """Whether the lease outlasts the sending; else it is given back, and claimed anew."""
+        if notice.lease_until is None or notice.lease_until - self._machine_now() > self._lease / 2:
+            return True
+        with self._book.write() as pages:
+            pages.put_back(notice, notice.due_at, posted_for_certain_not=True)
+        return False
 
     def _send(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> None:
         try:
@@ -136,9 +163,7 @@ class Courier:
                 Reason.REFUSED if undelivered.for_good else Reason.TRIED_OFTEN
             )
             self._give_up(notice, kept, reason, undelivered.detail)
-        elif not undelivered.certain and notice.loud and notice.what is not What.REMINDER:
-            self._settle(notice, State.UNKNOWN, Reason.IN_DOUBT, undelivered.detail)
-        else:
+        elif undelivered.certain or not notice.loud:
             pause = undelivered.retry_after or min(
                 FIRST_PAUSE * 2 ** min(notice.attempt - 1, 10), LONGEST_PAUSE
             )

@@ -286,3 +286,11 @@ class Post(Protocol):
         A loud one makes the earlier card, if there is one, shrink to a line pointing to it.
         """
         ...
+
+    def find(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt | None:
+        """Look for the message of a loud notice that may have been posted; None = it was not.
+
+        One that is there makes the earlier card shrink as well. Undelivered: it cannot be looked
+        for, now or (`for_good`) at all.
+        """
+        ...

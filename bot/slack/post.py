@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 EVENT_TYPE = "interview_notice"
 LOOKED_BACK = 15  # messages: as many as Slack gives to apps outside its marketplace
+CLOCKS_DIFFER = timedelta(seconds=5)  # Slack's and ours, at most
 PAUSE = timedelta(seconds=30)  # when Slack asks to be left alone without saying for how long
 
 # What Slack will refuse tomorrow too (docs.slack.dev/reference/methods/chat.postMessage).
@@ -82,17 +83,35 @@ class SlackPost:
     def deliver(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt:
         """Post a new message (a loud notice), or edit the living card; Undelivered otherwise.
 
-        A loud one makes the earlier card shrink to a line pointing to it. One that was tried
-        before is looked for first, so that a lost reply does not make a second message.
+        A loud one makes the earlier card shrink to a line pointing to it.
         """
         words = words_for(person, self._setting)
         message = told(notice, kept, person, words, self._clock.now(), self._setting)
         if not notice.loud:
             return self._edit(card, message)
-        channel = self._channel(person)
-        receipt = self._posted_already(notice, channel) or self._post(notice, channel, message)
-        if card is not None and (card.channel, card.ts) != (receipt.channel, receipt.ts):
-            self._shrink(card, kept, person, receipt)
+        receipt = self._post(notice, self._channel(person), message)
+        self._shrink_others(card, kept, person, receipt)
+        return receipt
+
+    def find(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt | None:
+        """Look for a loud notice's message, by the key in its metadata; None = it is not there."""
+        if person.slack_channel_id is None:
+            return None  # it is remembered before anything is posted there
+        since = notice.first_attempt_at or notice.created_at
+        seen = self._call(
+            "conversations.history",
+            certain=True,
+            channel=person.slack_channel_id,
+            limit=LOOKED_BACK,
+            oldest=f"{(since - CLOCKS_DIFFER).timestamp():.6f}",
+            include_all_metadata=True,
+        )
+        found = (message for message in seen.get("messages", []) if _key_of(message) == notice.key)
+        message = next(found, None)
+        if message is None:
+            return None
+        receipt = Receipt(channel=person.slack_channel_id, ts=str(message["ts"]))
+        self._shrink_others(card, kept, person, receipt)
         return receipt
 
     def _channel(self, person: Person) -> str:
@@ -133,24 +152,11 @@ class SlackPost:
             blocks=message.blocks,
         )
 
-    def _posted_already(self, notice: Notice, channel: str) -> Receipt | None:
-        """Look for the message among the latest; a look that fails has seen nothing."""
-        if notice.attempt <= 1:
-            return None
-        try:
-            seen = self._call(
-                "conversations.history",
-                certain=True,
-                channel=channel,
-                limit=LOOKED_BACK,
-                include_all_metadata=True,
-            )
-        except Undelivered as failed:
-            log.info("notice_not_looked_for", extra={"notice": notice.id, "detail": failed.detail})
-            return None
-        found = (message for message in seen.get("messages", []) if _key_of(message) == notice.key)
-        message = next(found, None)
-        return Receipt(channel=channel, ts=str(message["ts"])) if message else None
+    def _shrink_others(
+        self, card: Card | None, kept: Kept, person: Person, newest: Receipt
+    ) -> None:
+        if card is not None and (card.channel, card.ts) != (newest.channel, newest.ts):
+            self._shrink(card, kept, person, newest)
 
     def _shrink(self, card: Card, kept: Kept, person: Person, newest: Receipt) -> None:
         """Make the earlier card a line; that it stays as it was is no reason to post again."""

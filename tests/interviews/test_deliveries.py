@@ -150,9 +150,35 @@ def test_a_notice_that_breaks_stops_no_other(house: Any, caplog: pytest.LogCaptu
     assert "notice_broke" in caplog.text
 
 
-def test_what_may_have_arrived_is_not_doubled_and_the_doubt_is_kept(house: Any) -> None:
+def in_doubt(*, arrived: bool) -> Undelivered:
+    return Undelivered("reply_lost" if arrived else "timeout", certain=False)
+
+
+def nobody_may_look(house: Any) -> None:
+    house.post.blind = Undelivered("missing_scope", reason=Reason.REFUSED, for_good=True)
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+def test_what_may_have_arrived_is_looked_for_and_is_there_once_in_the_end(
+    house: Any, *, arrived: bool
+) -> None:
     kept = house.book_one()
-    trouble(house, "ana", Undelivered("timeout", certain=False))
+    trouble(house, "ana", in_doubt(arrived=arrived))
+    house.courier.sweep()
+    assert one(house, kept, "ana", What.BOOKED).state is State.CLAIMED
+    pass_by(house, LEASE)
+    house.courier.sweep()
+    assert one(house, kept, "ana", What.BOOKED).state is State.SENT
+    assert heard(house, "ana") == ["booked"]
+    house.accept(kept, "pat")
+    house.courier.sweep()
+    assert ("ana", What.ANSWERED) in house.post.edits()
+
+
+def test_where_nobody_may_look_it_is_not_doubled_and_the_doubt_is_kept(house: Any) -> None:
+    kept = house.book_one()
+    nobody_may_look(house)
+    trouble(house, "ana", in_doubt(arrived=False))
     house.courier.sweep()
     pass_by(house, HOUR)
     house.courier.sweep()
@@ -161,24 +187,67 @@ def test_what_may_have_arrived_is_not_doubled_and_the_doubt_is_kept(house: Any) 
     assert heard(house, "ana") == []
 
 
-def test_a_reminder_that_may_have_arrived_is_sent_again(house: Any) -> None:
+def test_where_nobody_may_look_a_reminder_is_sent_again(house: Any) -> None:
     house.book_one()
     house.courier.sweep()
+    nobody_may_look(house)
     house.clock.move_to(START - DAY)
-    trouble(house, "ana", Undelivered("timeout", certain=False))
+    trouble(house, "ana", in_doubt(arrived=False))
     house.courier.sweep()
-    pass_by(house, 3 * SECONDS)
+    pass_by(house, LEASE)
     house.courier.sweep()
     assert heard(house, "ana") == ["booked", "reminder"]
 
 
-def test_who_may_have_been_invited_hears_of_the_cancellation(house: Any) -> None:
+def test_what_cannot_be_looked_for_now_is_looked_for_later(house: Any) -> None:
     kept = house.book_one()
-    trouble(house, "ana", Undelivered("timeout", certain=False))
+    house.post.blind = Undelivered("internal_error")
+    trouble(house, "ana", in_doubt(arrived=True))
+    house.courier.sweep()
+    for _ in range(3):
+        pass_by(house, LEASE)
+        house.courier.sweep()
+        assert one(house, kept, "ana", What.BOOKED).state is State.CLAIMED
+    house.post.blind = None
+    pass_by(house, LEASE)
+    house.courier.sweep()
+    assert one(house, kept, "ana", What.BOOKED).state is State.SENT
+    assert heard(house, "ana") == ["booked"]
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+def test_who_may_have_been_invited_hears_of_the_cancellation_only_after_the_invitation(
+    house: Any, *, arrived: bool
+) -> None:
+    kept = house.book_one()
+    trouble(house, "ana", in_doubt(arrived=arrived))
     house.courier.sweep()
     house.cancel(kept)
     house.courier.sweep()
+    assert "cancelled" not in heard(house, "ana")
+    pass_by(house, LEASE)
+    house.courier.sweep()
+    assert heard(house, "ana") == (["booked", "cancelled"] if arrived else [])
+
+
+def test_who_may_have_been_invited_is_told_of_the_cancellation_in_any_case(house: Any) -> None:
+    kept = house.book_one()
+    nobody_may_look(house)
+    trouble(house, "ana", in_doubt(arrived=False))
+    house.courier.sweep()
+    house.cancel(kept)
+    pass_by(house, LEASE)
+    house.courier.sweep()
     assert heard(house, "ana") == ["cancelled"]
+
+
+def test_a_courier_whose_lease_runs_out_sends_nothing_more_under_it(house: Any) -> None:
+    kept = house.book_one()
+    house.post.meanwhile = lambda: pass_by(house, LEASE * 2 / 3)
+    house.courier.sweep()
+    booked = house.notices(kept, What.BOOKED)
+    assert sorted(notice.attempt for notice in booked) == [1, 2, 2]
+    assert sorted(house.post.messages()) == [(n, What.BOOKED) for n in ("ana", "pat", "sam")]
 
 
 def test_a_message_that_had_to_wait_does_not_come_after_a_newer_one(house: Any) -> None:
@@ -228,8 +297,20 @@ def test_what_a_killed_courier_held_is_taken_over_when_its_lease_has_run_out(hou
     assert one(house, kept, "ana", What.REMINDER).attempt == 2
 
 
-def test_a_request_that_a_killed_courier_may_have_sent_is_not_doubled(house: Any) -> None:
+def test_a_request_that_a_killed_courier_had_not_sent_is_sent(house: Any) -> None:
     kept = house.book_one()
+    crash_with_everything_claimed(house)
+    pass_by(house, LEASE)
+    house.courier.sweep()
+    assert one(house, kept, "ana", What.BOOKED).state is State.SENT
+    assert heard(house, "ana") == ["booked"]
+
+
+def test_a_request_that_a_killed_courier_may_have_sent_is_not_doubled_where_nobody_may_look(
+    house: Any,
+) -> None:
+    kept = house.book_one()
+    nobody_may_look(house)
     crash_with_everything_claimed(house)
     pass_by(house, LEASE)
     house.courier.sweep()
@@ -249,6 +330,7 @@ def test_an_edit_that_a_killed_courier_held_is_made(house: Any) -> None:
 
 def test_only_whose_lease_it_is_writes_how_it_ended(house: Any) -> None:
     kept = house.book_one()
+    nobody_may_look(house)
     trouble(house, "ana", refused_for_good())
 
     def take_over() -> None:

@@ -1,7 +1,7 @@
 """Notices go out as direct messages; every failure says what is known of it."""
 
 import socket
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -187,20 +187,43 @@ def test_opening_messages_that_failed_posted_nothing(slack: Any, delivery: Any) 
     assert (failed.for_good, failed.certain) == (False, True)
 
 
-def test_a_second_try_finds_the_message_whose_reply_was_lost(slack: Any, delivery: Any) -> None:
+def find(delivery: Any, person: Any = None, card: Any = None) -> Receipt | None:
+    notice = delivery.notice(first_attempt_at=datetime(2026, 11, 27, 13, tzinfo=UTC))
+    found: Receipt | None = delivery.post().find(
+        notice, delivery.kept(), person or delivery.ana, card
+    )
+    return found
+
+
+def test_a_message_whose_reply_was_lost_is_found_by_its_key(slack: Any, delivery: Any) -> None:
     posted = {
         "ts": "1795787399.000100",
         "metadata": {"event_type": "interview_notice", "event_payload": {"key": "a-key"}},
     }
     other = {"ts": "1795787398.000100", "text": "hello"}
     slack.next("conversations.history", {"ok": True, "messages": [other, posted]})
-    receipt = deliver(delivery, notice=delivery.notice(attempt=2))
-    assert receipt.ts == "1795787399.000100"
-    assert slack.methods() == ["conversations.history"]
+    assert find(delivery, card=delivery.card()) == Receipt(channel="D1", ts="1795787399.000100")
+    assert slack.methods() == ["conversations.history", "chat.getPermalink", "chat.update"]
+    assert slack.sent("conversations.history")["oldest"] == "1795784395.000000"
 
 
-@pytest.mark.parametrize("answer", [{"ok": False, "error": "missing_scope"}, None])
-def test_a_second_try_that_cannot_look_posts(slack: Any, delivery: Any, answer: Any) -> None:
+def test_a_message_that_is_not_there_is_not_found(slack: Any, delivery: Any) -> None:
+    slack.next("conversations.history", {"ok": True, "messages": [{"ts": "1.1", "text": "hello"}]})
+    assert find(delivery) is None
+
+
+def test_where_nothing_was_ever_posted_nothing_is_looked_for(slack: Any, delivery: Any) -> None:
+    assert find(delivery, delivery.ana.but(slack_channel_id=None)) is None
+    assert slack.calls == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "for_good"), [({"ok": False, "error": "missing_scope"}, True), (None, False)]
+)
+def test_that_nobody_can_look_is_said(
+    slack: Any, delivery: Any, answer: Any, *, for_good: bool
+) -> None:
     slack.next("conversations.history", answer)
-    deliver(delivery, notice=delivery.notice(attempt=2))
-    assert slack.methods() == ["conversations.history", "chat.postMessage"]
+    with pytest.raises(Undelivered) as caught:
+        find(delivery)
+    assert caught.value.for_good is for_good
