@@ -16,7 +16,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock, machine_now, monotonic
-from bot.interviews.courier import Courier
+from bot.interviews.courier import LEASE, Courier
 from bot.interviews.people import People
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.service import Interviews
@@ -67,6 +67,7 @@ class House:
         self.workspace_id = 0  # known once connected
         self.heartbeat: Heartbeat | None = None
         self.pace = Pace()
+        self.lease = LEASE
         self._socket_mode: SocketMode | None = None
         self._courier: Courier | None = None
         self._app: App | None = None
@@ -218,6 +219,8 @@ class House:
         post = SlackPost(
             self._client(SLACK_TIMEOUT), setting, self.clock, self.people.remember_channel
         )
-        self._courier = Courier(self.book, post, self.clock, machine_now, self.lead_times)
+        self._courier = Courier(
+            self.book, post, self.clock, machine_now, self.lead_times, self.lease
+        )
         self.heartbeat = Heartbeat(self._courier, self.clock)
         self.heartbeat.start()

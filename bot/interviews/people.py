@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.interviews.texts import readable
 APPLIES = "verified"  # the kind of an application that waits for its interview (API.md)
 TURNED_DOWN = "rejected"
 MAX_NAME = 200  # characters
+REMEMBERED = 1_000  # forms
 
 
 class Profile(Value):
@@ -48,6 +50,7 @@ class People:
         self._book = book
         self._clock = clock
         self._appointed = appointed
+        self._noted: OrderedDict[str, int] = OrderedDict()  # who came of which form
 
     def known(self, workspace_id: int, slack_user_id: str) -> Person | None:
         """Give the person with that Slack id, if they were met before."""
@@ -91,10 +94,12 @@ class People:
             if present is not None and present.slack_channel_id != channel:
                 pages.save_person(present.but(slack_channel_id=channel))
 
-    def introduce(self, newcomer: Newcomer, *, by: Actor) -> Person:
+    def introduce(self, newcomer: Newcomer, *, by: Actor, once: str = "") -> Person:
         """Note somebody who is not in Slack, for recruiters only.
 
         Whoever has that e-mail address already is given instead, their name left as it is.
+        `once` names what was sent (the id of a form that is open): sent again, it makes no second
+        person as long as this process remembers it.
         """
         with self._book.write() as pages:
             _only_recruiters(pages, by)
@@ -104,16 +109,25 @@ class People:
             if len(name) > MAX_NAME:
                 raise Refused(Refusal.NAME_TOO_LONG, "name", limit=MAX_NAME)
             email = readable((newcomer.email or "").strip(), "email") or None
-            known = pages.person_with_email(by.person.workspace_id, email) if email else None
-            return known or pages.add_person(
-                Person(
-                    id=0,
-                    workspace_id=by.person.workspace_id,
-                    title=name,
-                    email=email,
-                    phone_number=readable((newcomer.phone_number or "").strip(), "phone") or None,
-                )
+            fresh = Person(
+                id=0,
+                workspace_id=by.person.workspace_id,
+                title=name,
+                email=email,
+                phone_number=readable((newcomer.phone_number or "").strip(), "phone") or None,
             )
+            known = pages.person_with_email(fresh.workspace_id, email) if email else None
+            if known is None and once in self._noted:
+                known = pages.person(fresh.workspace_id, self._noted[once])
+            person = known or pages.add_person(fresh)
+            self._remember(once, person)
+            return person
+
+    def _remember(self, once: str, person: Person) -> None:
+        if once:
+            self._noted[once] = person.id
+        if len(self._noted) > REMEMBERED:
+            self._noted.popitem(last=False)
 
     def find(self, text: str, *, by: Actor, most: int = 20) -> tuple[Person, ...]:
         """Give known people whose name or e-mail contains the text; for recruiters only."""

@@ -1,8 +1,14 @@
 """Faults that are put in on purpose: what Slack's own bad days look like to an app."""
 
+import asyncio
+import math
 from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from random import Random
 from typing import Literal, get_args
+
+from starlette.responses import JSONResponse, Response, StreamingResponse
 
 Kind = Literal["limited", "broken", "dropped", "lost", "slow", "duplicate"]
 
@@ -30,10 +36,14 @@ class Fault:
 
 
 class Faults:
-    """Which faults wait for which Web API method (`chat.postMessage`) or event (`event`)."""
+    """Which faults wait for which Web API method (`chat.postMessage`) or event (`event`).
+
+    The method `response_url` stands for all answers by response_url.
+    """
 
     def __init__(self) -> None:
         self._waiting: dict[str, deque[Fault]] = {}
+        self._weather: Weather | None = None
 
     def add(self, method: str, fault: Fault, times: int = 1) -> None:
         """Let the next `times` calls of a method meet this fault."""
@@ -42,4 +52,73 @@ class Faults:
     def take(self, method: str) -> Fault | None:
         """Return the fault that the present call meets, if any."""
         waiting = self._waiting.get(method)
-        return waiting.popleft() if waiting else None
+        if waiting:
+            return waiting.popleft()
+        return self._weather.fault_for(method) if self._weather is not None else None
+
+    def turn_random(self, weather: "Weather") -> None:
+        """From now on let anything go wrong by chance, until `calm`."""
+        self._weather = weather
+
+    def calm(self) -> None:
+        """Let nothing go wrong any more."""
+        self._weather = None
+        self._waiting.clear()
+
+
+class Weather:
+    """Faults by chance: each call meets one with this `chance` (0 to 1), the same for one seed.
+
+    `seconds` is how long a slow call takes. Events are delivered twice instead.
+    """
+
+    CALLS: tuple[Kind, ...] = ("limited", "broken", "dropped", "lost", "slow")
+
+    def __init__(self, seed: int, chance: float, seconds: float) -> None:
+        self._dice = Random(seed)  # noqa: S311  nothing here is a secret
+        self._chance = chance
+        self._seconds = seconds
+
+    def fault_for(self, method: str) -> Fault | None:
+        """Return what the present call meets, if anything."""
+        if method == "ack" or self._dice.random() >= self._chance:
+            return None
+        if method == "event":
+            return Fault("duplicate")
+        return Fault(self._dice.choice(self.CALLS), self._seconds)
+
+
+async def answer_under(fault: Fault | None, answer: Callable[[], Awaitable[Response]]) -> Response:
+    """Answer one call of the app as the fault lets it: perhaps not done, or not told."""
+    kind = fault.kind if fault is not None else None
+    seconds = fault.seconds if fault is not None else 0
+    if kind == "limited":
+        return limited(seconds)
+    if kind == "broken":
+        return Response("Internal Server Error", 500)
+    if kind == "lost":
+        return broken_off()
+    answered = await answer()
+    if kind == "dropped":
+        return broken_off()
+    if kind == "slow":
+        await asyncio.sleep(seconds)
+    return answered
+
+
+def limited(seconds: float) -> Response:
+    """Return a 429, with the whole seconds to wait."""
+    headers = {"Retry-After": str(math.ceil(seconds))}
+    return JSONResponse({"ok": False, "error": "ratelimited"}, 429, headers)
+
+
+def broken_off() -> Response:
+    """Return a reply that promises more than it sends, so that the connection breaks."""
+
+    async def nothing() -> AsyncIterator[bytes]:
+        yield b"{"
+        await asyncio.sleep(0)
+
+    return StreamingResponse(
+        nothing(), headers={"Content-Length": "1000"}, media_type="application/json"
+    )

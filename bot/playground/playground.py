@@ -132,7 +132,7 @@ class Playground:
             base_url=self._exchange.base_url,
             user_groups=self._groups,
         )
-        answers = ResponseUrls(self.workspace)
+        answers = ResponseUrls(self.workspace, self.faults)
         return [
             *self._face.routes(),
             Route("/slack-api/{method}", api.handle, methods=["GET", "POST"]),

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.playground.conversations import Conversation, Message
+from bot.playground.faults import Faults, answer_under
 from bot.playground.posting import accepted_content, edit, post_as_app
 from bot.playground.tickets import ResponseUrl, SlackError
 from bot.playground.webapi import refusal
@@ -18,11 +19,16 @@ GONE = {"used_url", "expired_url"}
 class ResponseUrls:
     """Takes what the app sends to the response_urls that it was given."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, faults: Faults) -> None:
         self._workspace = workspace
+        self._faults = faults
 
     async def handle(self, request: Request) -> Response:
         """Post, replace or delete; 404 when the address is used up or expired."""
+        fault = self._faults.take("response_url")
+        return await answer_under(fault, lambda: self._answer(request))
+
+    async def _answer(self, request: Request) -> Response:
         try:
             now = self._workspace.machine_time()
             place = self._workspace.tickets.use_response_url(request.path_params["ticket"], now)

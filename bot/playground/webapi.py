@@ -1,17 +1,15 @@
 """Slack's Web API: `POST /slack-api/<method>`, for an unchanged client with another base URL."""
 
-import asyncio
-import math
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 
 from bot.playground import methods_chat, methods_people, methods_views
 from bot.playground.calls import Call, read_arguments, token_of
 from bot.playground.events import Events
-from bot.playground.faults import Fault, Faults
+from bot.playground.faults import Faults, answer_under, limited
 from bot.playground.rates import LimitedError, Rates
 from bot.playground.sockets import Sockets
 from bot.playground.tickets import SlackError
@@ -66,23 +64,7 @@ class WebApi:
         """Answer one call, with whatever fault waits for it."""
         name = request.path_params["method"]
         fault = self._faults.take(name)
-        if fault is None:
-            return await self._answer(name, request)
-        return await self._faulty(name, request, fault)
-
-    async def _faulty(self, name: str, request: Request, fault: Fault) -> Response:
-        if fault.kind == "limited":
-            return limited(fault.seconds)
-        if fault.kind == "broken":
-            return Response("Internal Server Error", 500)
-        if fault.kind == "lost":
-            return broken_off()
-        answer = await self._answer(name, request)
-        if fault.kind == "dropped":
-            return broken_off()
-        if fault.kind == "slow":
-            await asyncio.sleep(fault.seconds)
-        return answer
+        return await answer_under(fault, lambda: self._answer(name, request))
 
     async def _answer(self, name: str, request: Request) -> Response:
         headers = {"X-OAuth-Scopes": ",".join(self._workspace.app.scopes)}
@@ -126,21 +108,3 @@ def refusal(refused: SlackError) -> dict[str, Any]:
         body["response_metadata"] = {"messages": refused.messages}
         body["errors"] = [message.removeprefix("[ERROR] ") for message in refused.messages]
     return body
-
-
-def limited(seconds: float) -> Response:
-    """Return a 429, with the whole seconds to wait."""
-    headers = {"Retry-After": str(math.ceil(seconds))}
-    return JSONResponse({"ok": False, "error": "ratelimited"}, 429, headers)
-
-
-def broken_off() -> Response:
-    """Return a reply that promises more than it sends, so that the connection breaks."""
-
-    async def nothing() -> AsyncIterator[bytes]:
-        yield b"{"
-        await asyncio.sleep(0)
-
-    return StreamingResponse(
-        nothing(), headers={"Content-Length": "1000"}, media_type="application/json"
-    )
