@@ -267,21 +267,33 @@ def socket_mode(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--socket-mode"))
 
 
-# What is said and done is tested everywhere, how fast in its own tests: this machine may be busy.
-UNHURRIED: dict[str, Any] = {"patience": Patience(work=15, answer=5), "ack_seconds": 25}
+@pytest.fixture
+def hurry() -> dict[str, Any]:
+    """How long an answer may take: the house's patience, and Slack's.
+
+    What is said and done is tested everywhere, how fast in its own tests: this machine may be busy.
+    """
+    return {"patience": Patience(work=15, answer=5), "ack_seconds": 25}
 
 
 @pytest.fixture
-def pace() -> Pace:
+def pace(hurry: dict[str, Any]) -> Pace:
     """How patient the house is with its websocket."""
-    return Pace(answering=UNHURRIED["patience"])
+    return Pace(answering=hurry["patience"])
 
 
 @pytest.fixture
-def acme(book_url: str, team: Sequence[Member], pace: Pace, *, socket_mode: bool) -> Iterator[Acme]:
+def acme(
+    book_url: str,
+    team: Sequence[Member],
+    pace: Pace,
+    hurry: dict[str, Any],
+    *,
+    socket_mode: bool,
+) -> Iterator[Acme]:
     """The whole product, running on a port of its own."""
     clock = Clock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
-    demo = Demo(book_url, clock=clock, team=team, socket_mode=socket_mode, **UNHURRIED)
+    demo = Demo(book_url, clock=clock, team=team, socket_mode=socket_mode, **hurry)
     demo.house.pace = pace
     with (
         demo,
