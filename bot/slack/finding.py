@@ -54,15 +54,18 @@ def find_person(desk: Desk, actor: Actor, who: Who, field: str) -> Found:
     return _named(desk, actor, who.name or "", field)
 
 
-def with_email(desk: Desk, actor: Actor, newcomer: Newcomer, field: str) -> Person:
+def with_email(
+    desk: Desk, actor: Actor, newcomer: Newcomer, field: str, once: str = ""
+) -> Person:
     """Give the member of the team with a newcomer's e-mail address; else note the newcomer.
 
-    Refused: a bot, somebody who has left, and noting people for whoever is no recruiter.
+    `once` names the form that was sent, which notes one person however often it is sent. Refused:
+    a bot, somebody who has left, and noting people for whoever is no recruiter.
     """
     member = desk.directory.with_email(newcomer.email) if newcomer.email else None
     if member is not None:
         return desk.people.pick(actor.person.workspace_id, member, field)
-    return desk.people.introduce(newcomer, by=actor)
+    return desk.people.introduce(newcomer, by=actor, once=once)
 
 
 def _named(desk: Desk, actor: Actor, name: str, field: str) -> Found:

@@ -158,7 +158,7 @@ def _person(desk: Desk, actor: Actor, view: View) -> Next:
     desk.interviews.check(Deed.BOOK, by=actor)
     form = person.read(view)
     newcomer = Newcomer(name=form.name or "", email=form.email, phone_number=form.phone)
-    met = with_email(desk, actor, newcomer, person.EMAIL_FIELD)
+    met = with_email(desk, actor, newcomer, person.EMAIL_FIELD, once=view["id"])
     behind = form.entered(Choice.of_person(met.id, met.title))
     if behind is None or not form.view_id:
         return None
