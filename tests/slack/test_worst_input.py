@@ -41,7 +41,7 @@ WORST = {
     "unseen": "Pat\u200b\u200c\u200d\u2060\ufeff\u00adChen\u3164",
     "turned around": "\u202e5 mooR\u202c \u2066x\u2069 \u200f",
 }
-QUICK = ("everybody", "NUL", "format")
+QUICK = ("format",)
 NO_NAME = {"5000 characters", "control characters", "NUL", "half a character"}  # not in Slack
 each_worst = pytest.mark.parametrize(
     "worst",
