@@ -33,7 +33,10 @@ WARM = 500  # commands before anything is measured: what is loaded beside is the
 
 @dataclass(frozen=True)
 class Row:
-    """One line at one number of connections. `work`: processor time for each command. In ms."""
+    """One line at one number of connections. `work`: processor time for each command. In ms.
+
+    `bad`: answers that said something else, such as that it took too long.
+    """
 
     what: str
     connections: int
@@ -43,6 +46,7 @@ class Row:
     longest: float
     work: float
     memory: float
+    bad: int
 
 
 def measure(process: Process, what: str, said: tuple[str, str], seconds: float) -> Iterator[Row]:
@@ -60,6 +64,7 @@ def measure(process: Process, what: str, said: tuple[str, str], seconds: float) 
             told["longest"],
             1000 * (process.worked() - before) / max(told["requests"], 1),
             process.memory(),
+            told["bad"],
         )
 
 
@@ -101,12 +106,12 @@ def memory(folder: Path, slack: Process, commands: tuple[int, ...]) -> list[floa
 def show_speeds(rows: list[Row]) -> None:
     """Print what was measured as one table."""
     floor = {row.connections: row for row in rows if row.what == BEFORE}
-    click.echo(f"{'':37}conn   per s    p50    p99  longest   CPU ms   MB   of the bare app")
+    click.echo(f"{'':37}conn   per s    p50    p99  longest  bad   CPU ms   MB   of the bare app")
     for row in rows:
         bare = floor[row.connections]
         click.echo(
             f"{row.what if row.connections == CONNECTIONS[0] else '':37}{row.connections:4}"
-            f"{row.rate:8,.0f}{row.p50:7.2f}{row.p99:7.1f}{row.longest:9.1f}{row.work:9.2f}"
+            f"{row.rate:8,.0f}{row.p50:7.2f}{row.p99:7.1f}{row.longest:9.1f}{row.bad:5}{row.work:9.2f}"
             f"{row.memory:5.0f}{row.rate / bare.rate:10.2f} rate{row.work / bare.work:6.1f} CPU"
         )
 

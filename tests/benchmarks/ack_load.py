@@ -90,7 +90,8 @@ class Tally:
             "p50": statistics.median(took),
             "p99": took[int(len(took) * 0.99)],
             "longest": took[-1],
-            "bad": self.bad[:1] and [f"{len(self.bad)} bad answers, such as {self.bad[0]}"],
+            "bad": len(self.bad),
+            "example": self.bad[0] if self.bad else "",
         }
 
 

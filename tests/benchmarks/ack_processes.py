@@ -82,8 +82,9 @@ class Process:
 
 
 def _good(measured: dict[str, Any]) -> dict[str, Any]:
-    if measured["bad"]:
-        raise SystemExit(measured["bad"][0])
+    """Give what was measured, unless no answer was what it should be."""
+    if measured["bad"] == measured["requests"]:
+        raise SystemExit(f"No good answer. {measured['example']}")
     return measured
 
 
