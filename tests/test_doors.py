@@ -2,7 +2,8 @@
 
 The rows stand in `doors/deeds.toml` and `doors/refusals.toml`: how it is brought about, what is
 done at each door, and what is shown. A deed or a refusal without a line for each door fails; so
-would a new door without its column.
+would a new door without its column. `doors/as_well.toml` has more rows of the same form, where
+several rules refuse with the same words.
 """
 
 import tomllib
@@ -35,6 +36,7 @@ ROWS = Path(__file__).parent / "doors"
 DOORS = ("command", "form", "button")
 DEEDS: Table = tomllib.loads((ROWS / "deeds.toml").read_text(encoding="utf-8"))
 REFUSALS: Table = tomllib.loads((ROWS / "refusals.toml").read_text(encoding="utf-8"))
+AS_WELL: Table = tomllib.loads((ROWS / "as_well.toml").read_text(encoding="utf-8"))
 TOO_LONG = {"{long}": "x" * 2_001, "{name}": "x" * 201}
 START, LATER = datetime(2026, 11, 27, 14, tzinfo=UTC), datetime(2026, 11, 28, 10, tzinfo=UTC)
 LENGTH = timedelta(minutes=45)
@@ -200,11 +202,11 @@ def test_a_deed_stores_and_says_the_same_through_every_door(
         assert said in getattr(acme, name).last()
 
 
-@pytest.mark.parametrize(("refusal", "door"), cells(REFUSALS))
+@pytest.mark.parametrize(("refusal", "door"), cells({**REFUSALS, **AS_WELL}))
 def test_a_refusal_says_the_same_at_every_door_and_stores_nothing(
     acme: Any, refusal: str, door: str
 ) -> None:
-    row, play = REFUSALS[refusal], Play(acme)
+    row, play = {**REFUSALS, **AS_WELL}[refusal], Play(acme)
     sentence = row["shown"] if isinstance(row["shown"], str) else row["shown"][door]
     acme.books()
     *steps, last = [*row.get("before", []), *row[door]]

@@ -172,6 +172,20 @@ def test_what_somebody_else_changed_meanwhile_is_told_with_both_values(house: An
     assert refused.kept == house.stored(kept)
 
 
+def test_only_what_changed_since_it_was_seen_is_told(house: Any) -> None:
+    house.change(house.book_one(), location=None)
+    house.change(house.stored(1), kind="phone_call")
+    house.propose(house.stored(1), "ana")
+    refused = house.refuses(
+        lambda: house.do(InterviewChange(location="3"), 1, version=2), Refusal.STALE
+    )
+    assert {(change.field, change.was, change.by) for change in refused.changes} == {
+        ("kind", "video_call", "sam"),
+        ("amend_start_at", None, "ana"),
+        ("amend_end_at", None, "ana"),
+    }
+
+
 def test_another_interviewee_is_told_by_name(house: Any) -> None:
     kept = house.book_one()
     house.change(kept, "rita", interviewee="bob")

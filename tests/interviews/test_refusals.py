@@ -68,6 +68,10 @@ def appointing(person_id: int, by: str = "sam") -> Way:
     return lambda house, _: house.people.appoint(person_id, by=house.by(by))
 
 
+def appointing_pat(house: Any, _: Any) -> None:
+    house.people.appoint(house.person("pat").id, by=house.by("sam"))
+
+
 def finding(by: str) -> Way:
     return lambda house, _: house.people.find("ana", by=house.by(by))
 
@@ -111,6 +115,7 @@ PREPARE: dict[str, Way] = {
     "rejected": by_deed("reject"),
     "started": lambda house, _: house.clock.move_to(START),
     "pat left": lambda house, _: house.set_person("pat", active=False),
+    "rita left": lambda house, _: house.set_person("rita", active=False),
 }
 THEN = Seen(start_at=START)  # what was seen before a proposal
 
@@ -192,6 +197,7 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         ("interviewer_id", "", booking(interviewer_id=UNKNOWN)),
         ("owner_id", "", handing_over_to(None)),
         ("person", "", appointing(UNKNOWN)),
+        ("person", "pat left", appointing_pat),
     ],
     Refusal.DEACTIVATED_PERSON: [
         ("interviewer_id", "pat left", by_deed("move", LATER)),
@@ -228,6 +234,7 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
     Refusal.NAME_TOO_LONG: [("name", "", introducing("x" * 201))],
     Refusal.NOT_A_RECRUITER: [
         ("owner_id", "", handing_over_to("pat")),
+        ("owner_id", "rita left", handing_over_to("rita")),
         ("person", "", dismissing("pat")),
     ],
     Refusal.RECRUITER_BY_SETTINGS: [("person", "", dismissing("sam"))],
@@ -263,6 +270,12 @@ def test_a_recruiter_is_told_which_interview_is_in_the_way(house: Any) -> None:
     refused = house.refuses(lambda: house.book_one(interviewee="bob"), Refusal.BUSY, "start_at")
     told = {name: refused.values[name] for name in ("person", "other_id", "other_start")}
     assert told == {"person": "pat", "other_id": kept.id, "other_start": START}
+
+
+def test_who_is_named_as_busy_is_who_is_busy(house: Any) -> None:
+    house.book_one()
+    refused = house.refuses(lambda: house.book_one(interviewer="lee"), Refusal.BUSY, "start_at")
+    assert refused.values["person"] == "ana"
 
 
 def test_others_only_hear_that_the_time_is_taken(house: Any) -> None:

@@ -50,6 +50,7 @@ def test_what_is_too_late_when_booking_is_skipped_and_never_sent_at_once(house: 
     assert [(n.lead_time, n.reason) for n in skipped] == [
         (DAY, Reason.TOO_LATE), (HOUR, Reason.TOO_LATE), (DAY, Reason.TOO_LATE),
     ]  # fmt: skip
+    assert {notice.settled_at for notice in skipped} == {house.history(kept)[0].at}
     house.courier.sweep()
     assert What.REMINDER not in {what for _, what in house.post.messages()}
 

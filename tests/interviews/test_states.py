@@ -164,6 +164,36 @@ def test_an_interview_of_others_is_neither_shown_nor_listed(house: Any, name: st
     )
 
 
+def test_an_interview_that_nobody_owns_is_not_everybodys(house: Any) -> None:
+    kept = house.book_one()
+    with house.book.write() as pages:
+        pages.save_interview(kept.but(owner=None))
+    house.refuses(
+        lambda: house.interviews.get(kept.id, by=house.by("zoe")), Refusal.NO_SUCH_INTERVIEW
+    )
+
+
+@pytest.mark.parametrize("deed", Deed)
+def test_who_may_not_do_a_deed_hears_so_before_a_form_opens(house: Any, deed: Deed) -> None:
+    kept = house.put_into("amended")
+    for name in {"sam", "pat", "ana"} - MAY[deed]:
+        house.refuses(
+            lambda by=name: house.interviews.check(deed, by=house.by(by), interview_id=kept.id),
+            PERMITTED[deed][1],
+        )
+
+
+def test_only_another_time_is_too_late_once_it_has_begun(house: Any) -> None:
+    kept = house.book_one()
+    house.clock.move_to(house.START)
+    house.interviews.check(Deed.CHANGE, by=house.by("sam"), interview_id=kept.id)
+    house.refuses(
+        lambda: house.interviews.check(Deed.AMEND, by=house.by("ana"), interview_id=kept.id),
+        Refusal.ALREADY_STARTED,
+        "amend_start_at",
+    )
+
+
 def test_there_is_no_interview_from_another_workspace(house: Any) -> None:
     kept = house.book_one()
     with house.book.write() as pages:

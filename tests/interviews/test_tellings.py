@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from bot.interviews.model import Side
+from bot.interviews.notices import What
 from bot.interviews.plans import Deed, Handover
+from bot.interviews.tellings import told_to, untold
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -89,11 +91,20 @@ TOLD: list[tuple[Deed, str, Way, str]] = [
         by_deed("change", interviewer="sam"),
         "ana changed sam booked! pat replaced_you!",
     ),
+    (
+        Deed.CHANGE, "interviewer by the one who interviewed",
+        after(by_deed("change", interviewer="rita"), by_deed("change", "rita", interviewer="lee")),
+        "ana changed lee booked! sam changed rita replaced_you",
+    ),
     (Deed.AMEND, "by Ana", ANA_PROPOSES, "ana proposed pat proposed! sam proposed"),
     (Deed.AMEND, "by Pat", by_deed("propose", "pat"), "ana proposed! pat proposed sam proposed"),
     (
         Deed.AMEND, "for Pat", by_deed("propose", "sam"),
         "ana proposed! pat proposed sam proposed",
+    ),
+    (
+        Deed.AMEND, "by Ana again", after(ANA_PROPOSES, by_deed("propose", "ana", START + DAY)),
+        "ana proposed pat proposed! sam proposed",
     ),
     (
         Deed.ACCEPT, "as it is", by_deed("accept", "ana"),
@@ -111,6 +122,11 @@ TOLD: list[tuple[Deed, str, Way, str]] = [
     (
         Deed.DECLINE, "a proposal", after(ANA_PROPOSES, by_deed("decline", "pat")),
         "ana declined! pat declined sam declined!",
+    ),
+    (
+        Deed.DECLINE, "a proposal for Pat",
+        after(ANA_PROPOSES, by_deed("decline", "sam", side=Side.INTERVIEWER)),
+        "ana declined! pat declined sam declined",
     ),
     (
         Deed.DECLINE, "one's own proposal", after(ANA_PROPOSES, by_deed("decline", "ana")),
@@ -197,6 +213,29 @@ def test_an_interview_that_nobody_owns_concerns_its_two_people(house: Any) -> No
         pages.save_interview(kept.but(owner=None))
     kept = house.cannot(kept)
     assert [who for who, _, _ in house.told(kept)] == ["ana", "pat"]
+
+
+def test_the_recruiter_is_told_that_somebody_was_not(house: Any) -> None:
+    kept = house.book_one()
+    of_ana, of_pat, of_sam = house.notices(kept, What.BOOKED)
+    told = untold(of_ana, kept, house.NOW, "gone")
+    assert (house.name(told.person_id), told.what, told.about) == (
+        "sam", What.UNTOLD, of_ana.person_id,
+    )  # fmt: skip
+    assert untold(of_sam, kept, house.NOW, "gone") is None
+    assert untold(of_pat.but(what=What.UNTOLD), kept, house.NOW, "gone") is None
+    assert untold(of_pat, kept.but(owner=None), house.NOW, "gone") is None
+    left = kept.but(owner=kept.owner.but(active=False))
+    assert untold(of_pat, left, house.NOW, "gone") is None
+
+
+def test_whom_a_deed_reaches_are_the_others_who_get_a_new_message(house: Any) -> None:
+    kept = house.book_one()
+    ana, pat, sam = (house.person(name).id for name in ("ana", "pat", "sam"))
+    assert told_to(house.notices(kept, What.BOOKED), by_id=sam) == {ana, pat}
+    assert told_to(house.notices(kept, What.REMINDER), by_id=sam) == frozenset()
+    kept = house.accept(kept, "ana")
+    assert told_to(house.notices(kept, What.ANSWERED), by_id=ana) == frozenset()
 
 
 def test_a_rehearsal_names_everybody_who_would_be_told(house: Any) -> None:
