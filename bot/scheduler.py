@@ -59,10 +59,13 @@ class Heartbeat:
         """Stop: nothing new is begun, what is in the air is finished (10 seconds at most)."""
         self._stopping = True
         self._wanted.set()
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
         if self._thread.is_alive():
             self._thread.join(STOP_WITHIN.total_seconds())
+        if self._scheduler.running:
+            # A job that comes due while the scheduler goes down is looked for in vain by
+            # APScheduler 3.11, whose thread then ends with an error.
+            self._scheduler.remove_all_jobs()
+            self._scheduler.shutdown(wait=False)
 
     def _work(self) -> None:
         while self._wanted.wait() and not self._stopping:

@@ -21,20 +21,21 @@ and, about what came of the last deed:
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Any
 
 import pytest
 
-from bot.playground.looking import reader_of
-from bot.playground.rendering import message_text
+from bot.playground.looking import messages_in, reader_of
+from bot.playground.rendering import message_text, view_text
 
 Seen = tuple[str, bool, str]  # as it reads, whether only an answer to a line, as it is stored
+Messages = dict[str, Seen]  # by their ts
 LINE = re.compile(r"(?P<who>\w+) ?(?P<sign>[:|!+~.])(?: (?P<words>.*))?")
 FIELD = re.compile(r"(?P<label>[^\[\]=]+?) = (?P<value>.*)")
 BUTTON = re.compile(r"(?P<kept>kept )?\[(?P<label>[^\]]+)\]")
-PEOPLE = ("sam", "pat", "lee", "ana", "bob")
 
 
 class Transcript:
@@ -43,26 +44,27 @@ class Transcript:
     def __init__(self, acme: Any) -> None:
         self.acme = acme
         self.kept: dict[str, Any] = {}
-        self._before = self._everything()
+        self._before: dict[str, Messages] = {}
+        self._states: dict[str, Any] = {}  # as they are since the last deed
 
     def __call__(self, transcript: str) -> None:
         """Play it, line by line; the line that does not come true is named."""
-        for line in filter(None, map(str.strip, transcript.splitlines())):
+        lines = [line for line in map(str.strip, transcript.splitlines()) if line]
+        found = [LINE.fullmatch(line) for line in lines]
+        self._states.clear()  # somebody may have acted in between
+        for number, (line, parts) in enumerate(zip(lines, found, strict=True)):
+            assert parts, f"not a line of a transcript: {line}"
+            who, sign, words = parts["who"], parts["sign"], parts["words"] or ""
             try:
-                self._play(line)
+                if sign == ":":
+                    self._before = {each: self._messages(each) for each in _watched(found[number:])}
+                    self._act(who, words)
+                    self.acme.settle()
+                    self._states.clear()
+                else:
+                    SIGNS[sign](self, who, words)
             except AssertionError as error:
                 raise AssertionError(f"{line}\n{error}") from error
-
-    def _play(self, line: str) -> None:
-        found = LINE.fullmatch(line)
-        assert found, "not a line of a transcript"
-        who, sign, words = found["who"], found["sign"], found["words"] or ""
-        if sign == ":":
-            self._before = self._everything()
-            self._act(who, words)
-            self.acme.settle()
-        else:
-            SIGNS[sign](self, who, words)
 
     def _act(self, who: str, words: str) -> None:
         if who == "clock":
@@ -92,32 +94,35 @@ class Transcript:
         else:
             person.presses(label, kept)
 
-    def _everything(self) -> dict[str, dict[str, Seen]]:
-        return {who: self._messages(who) for who in PEOPLE}
-
     def text_of(self, person: Any, message: Any) -> str:
         """Give a message as that person reads it."""
         return message_text(message, reader_of(person.state()))
 
-    def _messages(self, who: str) -> dict[str, Seen]:
-        """Give what each message says, by its ts, and whether it is only an answer."""
-        person = getattr(self.acme, who)
-        reader = reader_of(person.state())
+    def _state(self, who: str) -> Any:
+        if who not in self._states:
+            self._states[who] = getattr(self.acme, who).state()
+        return self._states[who]
+
+    def _messages(self, who: str) -> Messages:
+        state = self._state(who)
+        reader = reader_of(state)
         return {
             m["ts"]: (message_text(m, reader), m["ephemeral"], json.dumps(m["blocks"]))
-            for m in person.messages()
+            for m in messages_in(state)
         }
 
     def _came(self, who: str, *, answers: bool = False) -> tuple[list[str], list[str]]:
         """Give the texts of the new messages, and of those that were edited."""
-        before = self._before[who]
+        before = self._before.get(who, {})
         now = {ts: s for ts, s in self._messages(who).items() if answers or not s[1]}
         new = [seen[0] for ts, seen in now.items() if ts not in before]
         return new, [s[0] for ts, s in now.items() if ts in before and before[ts][2] != s[2]]
 
     def _seen(self, who: str) -> str:
         new, edited = self._came(who, answers=True)
-        return "\n\n".join([*new, *edited, getattr(self.acme, who).view()])
+        state = self._state(who)
+        views = [view_text(view, reader_of(state)) for view in state["views"][-1:]]
+        return "\n\n".join([*new, *edited, *views])
 
     def sees(self, who: str, words: str) -> None:
         seen = self._seen(who)
@@ -137,6 +142,12 @@ class Transcript:
 
     def is_left_alone(self, who: str, _: str) -> None:
         assert self._came(who) == ([], [])
+
+
+def _watched(lines: Sequence[re.Match[str] | None]) -> set[str]:
+    """Give the people of whom something is said after the deed in the first of these lines."""
+    said = takewhile(lambda line: line is not None and line["sign"] != ":", lines[1:])
+    return {line["who"] for line in said if line}
 
 
 SIGNS: dict[str, Callable[[Transcript, str, str], None]] = {

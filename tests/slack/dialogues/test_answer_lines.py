@@ -2,25 +2,24 @@
 
 from typing import Any
 
-import pytest
-
 BOOKED = """
     sam: @ana with @pat fri 3pm 45m video
     sam: [Book]
 """
 
 
-@pytest.mark.parametrize("line", ["1 accept", "accept 1", "1 yes", "1 confirm"])
-def test_a_yes_is_given_at_once(play: Any, line: str) -> None:
-    play(BOOKED)
-    play(f"""
-        ana: {line}
-        ana | You said yes · Pat has not answered yet
-        ana ~ Thank you, your answer is noted.
-        pat ~ Ana said yes · You have not answered yet
-        sam ~ Ana said yes · Pat has not answered yet
-        sam | *On*
-    """)
+def test_a_yes_is_given_at_once(play: Any) -> None:
+    for number, line in enumerate(("1 accept", "accept 2", "#3 yes", "4 confirm"), 1):
+        play(f"""
+            sam: @ana with @pat fri {number + 9}:00 video
+            sam: [Book]
+            ana: {line}
+            ana | You said yes · Pat has not answered yet
+            ana ~ Thank you, your answer is noted.
+            pat ~ Ana said yes · You have not answered yet
+            sam ~ Ana said yes · Pat has not answered yet
+            sam | *On*
+        """)
 
 
 def test_a_recruiter_records_an_answer_that_was_given_elsewhere(play: Any) -> None:

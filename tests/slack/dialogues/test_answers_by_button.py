@@ -11,7 +11,6 @@ BOOKED = """
 def test_each_side_says_yes_by_one_button_and_all_cards_follow(play: Any) -> None:
     play(BOOKED)
     play("""
-        sam ! Ana said
         ana: [I'll be there]
         ana ~ Thank you, your answer is noted.
         ana ~ You said yes · Pat has not answered yet

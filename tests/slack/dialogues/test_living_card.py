@@ -71,16 +71,14 @@ EDITS = [
 @pytest.mark.parametrize(("deed", "heard"), NEW_MESSAGES)
 def test_what_must_be_noticed_is_a_new_message(play: Any, deed: str, heard: str) -> None:
     play(BOOKED)
-    play(deed)
-    play(heard)
+    play(f"{deed}\n{heard}")
 
 
 @pytest.mark.parametrize(("deed", "edited"), EDITS)
 def test_everything_else_edits_and_makes_no_sound(play: Any, deed: str, edited: str) -> None:
     play(BOOKED)
     new = len(play.acme.ana.messages())
-    play(deed)
-    play(edited)
+    play(f"{deed}\n{edited}")
     assert len(play.acme.ana.messages()) == new
 
 
@@ -94,8 +92,7 @@ def test_within_a_day_of_the_start_a_place_or_a_person_is_a_new_message(
 ) -> None:
     play(BOOKED)
     play("clock: 2026-11-26 15:00")
-    play(deed)
-    play("ana + Sam Rivera has changed something about your interview.")
+    play(f"{deed}\n ana + Sam Rivera has changed something about your interview.")
 
 
 def test_no_edited_card_keeps_a_headline_that_is_no_longer_true(play: Any) -> None:
