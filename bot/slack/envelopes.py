@@ -82,7 +82,7 @@ class Envelopes:
         source: Mapping[str, Any] = envelope["payload"]
         if "command" in source and answer_by(source["response_url"], payload):
             return _frame(envelope, None)
-        too_long = UnansweredError("too long for a frame")
+        too_long = UnansweredError("too_long_for_a_frame")
         return _frame(envelope, said_instead(source, sentence_for(too_long, self._words)))
 
 

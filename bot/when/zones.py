@@ -138,8 +138,8 @@ def instants(wall: datetime, zone: tzinfo) -> tuple[datetime, ...]:
 def _shifted(zone: ZoneSaid, sign: int, digits: str) -> ZoneSaid | None:
     if zone.abbreviation != "gmt" and zone.name != "UTC":
         return None
-    hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))  # noqa: PLR2004 - HH or HHMM
-    size = timedelta(hours=hours, minutes=minutes)
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > len("HH") else (digits, "0")
+    size = timedelta(hours=int(hours), minutes=int(minutes))
     return ZoneSaid(offset=sign * size) if size <= timedelta(hours=14) else None
 
 
