@@ -137,6 +137,7 @@ def team() -> tuple[Member, ...]:
     return (*TEAM, *crowd)
 
 
+@pytest.mark.slow
 @IN_A_HURRY
 def test_a_large_team_is_read_while_nobody_waits(acme: Any) -> None:
     acme.books()

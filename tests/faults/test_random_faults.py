@@ -1,0 +1,23 @@
+"""Under random faults nobody is stuck, nothing is done twice, and all cards are true in the end."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COMMAND = (sys.executable, str(Path(__file__).with_name("random_faults.py")))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("chance", "seeds"), [("0.05", "2"), ("0.3", "1")])
+def test_whatever_goes_wrong_everybody_can_go_on_and_all_is_right_in_the_end(
+    chance: str, seeds: str
+) -> None:
+    played = subprocess.run(  # noqa: S603 - our own command
+        [*COMMAND, "--chance", chance, "--seeds", seeds],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert played.returncode == 0, played.stdout + played.stderr
