@@ -1,0 +1,74 @@
+"""Whoever waits is let wait no longer than there is time; where nobody waits there is time."""
+
+import time
+from threading import Thread
+
+import pytest
+
+from bot.clock import monotonic
+from bot.deadline import Patience, TookTooLong, answering, seconds_left, somebody_waits
+from bot.interviews.model import Kept
+from storage import SqlBook
+
+SHORT = Patience(work=0.1, answer=5)
+
+
+def reasons(book: SqlBook, kept: Kept) -> str | None:
+    with book.read() as pages:
+        found = pages.interview(kept.workspace_id, kept.id)
+    assert found
+    return found.reason
+
+
+def test_time_runs_only_for_whom_somebody_waits() -> None:
+    assert seconds_left() is None
+    elsewhere: list[float | None] = []
+    with somebody_waits(SHORT, monotonic()):
+        assert 0 < (seconds_left() or 0) <= 0.1
+        thread = Thread(target=lambda: elsewhere.append(seconds_left()))
+        thread.start()
+        thread.join()
+    assert elsewhere == [None]
+    assert seconds_left() is None
+
+
+def test_when_the_work_took_too_long_there_is_still_time_to_say_so() -> None:
+    with somebody_waits(SHORT, monotonic() - 1):
+        with pytest.raises(TookTooLong):
+            seconds_left()
+        with answering():
+            assert (seconds_left() or 0) > 3
+        with pytest.raises(TookTooLong):
+            seconds_left()
+
+
+def test_what_would_be_committed_too_late_is_rolled_back(book: SqlBook, kept: Kept) -> None:
+    late = somebody_waits(SHORT, monotonic())
+    with pytest.raises(TookTooLong), late, book.write() as pages:
+        pages.save_interview(kept.but(reason="snow"))
+        time.sleep(0.15)
+    assert reasons(book, kept) is None
+    with book.write() as pages:  # and nobody is held up by it
+        pages.save_interview(kept.but(reason="ice"))
+    assert reasons(book, kept) == "ice"
+
+
+def test_a_turn_at_the_book_is_not_waited_for_longer_than_there_is_time(
+    book: SqlBook, kept: Kept
+) -> None:
+    ended: list[Exception] = []
+
+    def write() -> None:
+        try:
+            with somebody_waits(SHORT, monotonic()), book.write():
+                pass
+        except TookTooLong as error:
+            ended.append(error)
+
+    with book.write() as pages:
+        pages.save_interview(kept.but(reason="snow"))
+        thread = Thread(target=write)
+        thread.start()
+        thread.join(3)
+        assert len(ended) == 1
+    assert reasons(book, kept) == "snow"
