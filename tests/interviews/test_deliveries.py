@@ -328,6 +328,25 @@ def test_an_edit_that_a_killed_courier_held_is_made(house: Any) -> None:
     assert ("ana", What.ANSWERED) in house.post.edits()
 
 
+def test_an_edit_that_may_have_been_made_is_made_again(house: Any) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    house.accept(kept, "pat")
+    trouble(house, "ana", Undelivered("reply_lost", certain=False))
+    house.courier.sweep()
+    pass_by(house, 5 * SECONDS)
+    house.courier.sweep()
+    assert house.post.edits().count(("ana", What.ANSWERED)) == 2
+
+
+def test_what_is_refused_for_good_without_a_reason_was_refused(house: Any) -> None:
+    kept = house.book_one()
+    trouble(house, "ana", Undelivered("no_permission", for_good=True))
+    house.courier.sweep()
+    given_up = one(house, kept, "ana", What.BOOKED)
+    assert (given_up.state, given_up.reason) == (State.FAILED, Reason.REFUSED)
+
+
 def test_only_whose_lease_it_is_writes_how_it_ended(house: Any) -> None:
     kept = house.book_one()
     nobody_may_look(house)

@@ -64,6 +64,13 @@ def test_who_is_not_in_slack_is_noted_once(house: Any) -> None:
     assert again == ana
 
 
+def test_a_form_that_arrives_twice_notes_one_person(house: Any) -> None:
+    sam, jo = house.by("sam"), Newcomer(name="Jo")
+    first, again = (house.people.introduce(jo, by=sam, once="V1") for _ in range(2))
+    other = house.people.introduce(jo, by=sam, once="V2")
+    assert first == again != other
+
+
 def test_two_without_an_address_are_two_people(house: Any) -> None:
     sam = house.by("sam")
     first, second = (house.people.introduce(Newcomer(name="Jo"), by=sam) for _ in range(2))

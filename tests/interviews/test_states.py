@@ -183,6 +183,10 @@ def test_who_may_not_do_a_deed_hears_so_before_a_form_opens(house: Any, deed: De
         )
 
 
+def test_a_recruiter_may_open_the_form_for_a_booking(house: Any) -> None:
+    house.interviews.check(Deed.BOOK, by=house.by("sam"))
+
+
 def test_only_another_time_is_too_late_once_it_has_begun(house: Any) -> None:
     kept = house.book_one()
     house.clock.move_to(house.START)
