@@ -43,10 +43,13 @@ def test_when_the_work_took_too_long_there_is_still_time_to_say_so() -> None:
 
 
 def test_what_would_be_committed_too_late_is_rolled_back(book: SqlBook, kept: Kept) -> None:
-    late = somebody_waits(SHORT, monotonic())
-    with pytest.raises(TookTooLong), late, book.write() as pages:
-        pages.save_interview(kept.but(reason="snow"))
-        time.sleep(0.15)
+    def save_slowly() -> None:
+        with somebody_waits(SHORT, monotonic()), book.write() as pages:
+            pages.save_interview(kept.but(reason="snow"))
+            time.sleep(0.15)
+
+    with pytest.raises(TookTooLong):
+        save_slowly()
     assert reasons(book, kept) is None
     with book.write() as pages:  # and nobody is held up by it
         pages.save_interview(kept.but(reason="ice"))
