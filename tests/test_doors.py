@@ -158,10 +158,10 @@ def stored(kept: Kept) -> dict[str, Any]:
     return {field: value or "" for field, value in row.items()}
 
 
-def cells(table: Table) -> list[Any]:
-    """Give each row with each of its doors that has a way."""
+def cells(table: Table, *, quick: tuple[str, ...] = DOORS) -> list[Any]:
+    """Give each row with each of its doors that has a way; other doors than `quick` are slow."""
     return [
-        pytest.param(key, door, id=f"{key}-{door}")
+        pytest.param(key, door, id=f"{key}-{door}", marks=() if door in quick else pytest.mark.slow)
         for key, row in table.items()
         for door in DOORS
         if isinstance(row.get(door), list)
@@ -202,7 +202,7 @@ def test_a_deed_stores_and_says_the_same_through_every_door(
         assert said in getattr(acme, name).last()
 
 
-@pytest.mark.parametrize(("refusal", "door"), cells({**REFUSALS, **AS_WELL}))
+@pytest.mark.parametrize(("refusal", "door"), cells({**REFUSALS, **AS_WELL}, quick=("command",)))
 def test_a_refusal_says_the_same_at_every_door_and_stores_nothing(
     acme: Any, refusal: str, door: str
 ) -> None:

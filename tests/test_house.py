@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 ROOT = Path(__file__).parents[1]
@@ -137,6 +138,7 @@ def test_functions_and_files_stay_short() -> None:
     print("\n".join(report))  # noqa: T201 - shown by pytest -rP
 
 
+@pytest.mark.slow
 def test_with_ci_set_a_skipped_test_is_a_failure(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text((ROOT / "tests" / "conftest.py").read_text())
     (tmp_path / "pytest.ini").write_text("[pytest]")

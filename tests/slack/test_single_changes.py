@@ -53,7 +53,7 @@ def living_card(person: Any) -> str:
     return str(message_text(lasting[-1], reader_of(person.state())))
 
 
-@pytest.mark.parametrize("way", ["line", "form"])
+@pytest.mark.parametrize("way", ["line", pytest.param("form", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("field", ROWS)
 def test_one_field_changes_alone(acme: Any, field: str, way: str) -> None:
     line, button, entries, changed, with_it, seen = ROWS[field]

@@ -181,6 +181,7 @@ def serve(acme: Any, tmp_path: Path, app_token: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_serve_says_in_one_sentence_that_the_token_is_wrong(acme: Any, tmp_path: Path) -> None:
     with serve(acme, tmp_path, "xapp-wrong") as served:
         _, said = served.communicate(timeout=30)
@@ -189,6 +190,7 @@ def test_serve_says_in_one_sentence_that_the_token_is_wrong(acme: Any, tmp_path:
     assert "Traceback" not in said
 
 
+@pytest.mark.slow
 def test_serve_needs_no_signing_secret_answers_health_and_stops_at_once(
     acme: Any, tmp_path: Path, sockets: Any
 ) -> None:
@@ -323,6 +325,7 @@ def test_a_view_that_is_too_long_for_a_frame_is_said_under_its_first_field() -> 
 # Staying connected
 
 
+@pytest.mark.slow
 def test_a_warning_brings_a_new_connection_before_the_old_one_closes(
     acme: Any, sockets: Any, in_loop: Any
 ) -> None:
@@ -336,6 +339,7 @@ def test_a_warning_brings_a_new_connection_before_the_old_one_closes(
 
 
 @pytest.mark.parametrize("reason", ["refresh_requested", "link_disabled"])
+@pytest.mark.slow
 def test_after_any_good_bye_it_connects_again(
     acme: Any, sockets: Any, in_loop: Any, reason: str
 ) -> None:
@@ -350,6 +354,7 @@ def test_a_connection_that_breaks_is_replaced(acme: Any, sockets: Any, relay: Re
     asks_for_help(acme.sam)
 
 
+@pytest.mark.slow
 def test_a_connection_that_is_silently_dead_is_noticed_and_replaced(
     acme: Any, sockets: Any, relay: Relay
 ) -> None:
@@ -363,6 +368,7 @@ def test_a_connection_that_is_silently_dead_is_noticed_and_replaced(
     assert "What you can do" in acme.sam.last()
 
 
+@pytest.mark.slow
 def test_while_slack_is_away_it_goes_on_trying(acme: Any, sockets: Any, in_loop: Any) -> None:
     acme.driver.fails("apps.connections.open", "broken", times=2)
     acme.driver.fails("apps.connections.open", "lost", times=2)
@@ -425,6 +431,7 @@ def test_stopping_finishes_what_is_in_hand(acme: Any, sockets: Any) -> None:
     assert sockets.connections == 0
 
 
+@pytest.mark.slow
 def test_a_dead_connection_does_not_hold_up_the_end(acme: Any, relay: Relay) -> None:
     relay.silence()
     begun = time.monotonic()

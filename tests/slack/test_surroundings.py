@@ -59,6 +59,7 @@ def test_a_form_that_slack_opens_late_or_not_at_all_comes_with_a_button(acme: An
 
 
 @IN_A_HURRY
+@pytest.mark.slow
 def test_who_is_not_known_yet_cannot_be_read_while_slack_is_away(acme: Any) -> None:
     for kind in ("slow", "broken", "lost", "limited"):
         acme.driver.fails("users.info", kind, seconds=SLOW)
@@ -69,6 +70,7 @@ def test_who_is_not_known_yet_cannot_be_read_while_slack_is_away(acme: Any) -> N
 
 
 @IN_A_HURRY
+@pytest.mark.slow
 def test_who_is_known_will_do_however_slow_slack_is(acme: Any) -> None:
     acme.books()
     acme.driver.fails("users.info", "slow", times=2, seconds=SLOW)
@@ -77,6 +79,7 @@ def test_who_is_known_will_do_however_slow_slack_is(acme: Any) -> None:
 
 
 @IN_A_HURRY
+@pytest.mark.slow
 def test_slow_calls_that_add_up_end_in_time(acme: Any) -> None:
     acme.driver.fails("users.lookupByEmail", "slow", times=4, seconds=0.5)
     acme.sam.types('/interview for "Kim <kim@x.org>" with lee@acme.example fri 5pm phone')
@@ -84,6 +87,7 @@ def test_slow_calls_that_add_up_end_in_time(acme: Any) -> None:
 
 
 @IN_A_HURRY
+@pytest.mark.slow
 def test_a_button_whose_answer_is_lost_on_one_way_is_answered_another_way(acme: Any) -> None:
     for kind in ("slow", "broken", "lost", "limited"):
         acme.sam.types(f"/interview {LINE}")
@@ -104,6 +108,7 @@ def test_a_deed_whose_answer_was_lost_is_shown_when_pressed_again(acme: Any) -> 
 
 
 @IN_A_HURRY
+@pytest.mark.slow
 def test_while_another_process_writes_nothing_is_done_and_that_is_said(
     acme: Any, nothing_comes_of_it: Any
 ) -> None:

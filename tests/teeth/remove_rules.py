@@ -12,6 +12,7 @@ and just those tests run. Exits with 1 if a rule is missed by nobody, and its na
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -62,27 +63,35 @@ class Workshop:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._tasks = 0
+        self._all: list[Task] = []
         self.rules = rules.write_copy(ROOT / "bot", folder)
 
     def start(self, tests: Sequence[str], **task: Any) -> Task:
         """Start pytest on a task; its answers come from `Task.answers`."""
-        self._tasks += 1
-        file = self._folder / f"task{self._tasks}.json"
+        file = self._folder / f"task{len(self._all)}.json"
         answers = file.with_suffix(".answers")
         answers.touch()
         task |= {"copy": str(self._folder), "answers": str(answers)}
         file.write_text(json.dumps(task), encoding="utf-8")
-        environment = dict(os.environ)  # noqa: TID251 - what every child inherits
+        inherited = os.environ.items()  # noqa: TID251 - the pytest around this one's left out
+        environment = {name: value for name, value in inherited if not name.startswith("PYTEST_")}
         environment["PYTHONPATH"] = os.pathsep.join((str(self._folder), str(TEETH)))
         environment["PYTHONDONTWRITEBYTECODE"] = "1"
         output = file.with_suffix(".output").open("w")
-        options = ["-q", "-p", "no:cacheprovider", "-p", "removing", "--timeout=60"]
+        options = ["-q", "-n0", "-p", "no:cacheprovider", "-p", "removing", "--timeout=60"]
         process = subprocess.Popen(  # noqa: S603 - our own tests
             [sys.executable, "-P", "-m", "pytest", *options, f"--task={file}", *tests],
             cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT,
         )  # fmt: skip
-        return Task(process, answers, file.with_suffix(".output"))
+        task_at_work = Task(process, answers, file.with_suffix(".output"))
+        self._all.append(task_at_work)
+        return task_at_work
+
+    def close(self) -> None:
+        """Let nothing go on."""
+        for task in self._all:
+            task.process.kill()
+            task.process.wait()
 
 
 @dataclass(eq=False)
@@ -226,8 +235,10 @@ def short(test: str) -> str:
 @click.option("--list", "only_list", is_flag=True, help="Only name the rules.")
 def main(only: str, door: str | None, processes: int, seed: int | None, *, only_list: bool) -> None:
     began = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        workshop = Workshop(Path(folder))
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        contextlib.closing(Workshop(Path(folder))) as workshop,
+    ):
         chosen = [rule for rule in workshop.rules if only in rule.name and ways_to(rule)]
         if seed is not None:
             chosen = sample(chosen, seed)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def say(page: Page, line: str) -> None:
@@ -31,7 +31,6 @@ def pick(form: Any, query: str, name: str) -> None:
     form.get_by_role("option", name=name).click()
 
 
-@pytest.mark.slow
 def test_a_command_is_answered_for_its_typist_only(stage: Any) -> None:
     sam, pat = stage.window("U1", "&in=C1"), stage.window("U2", "&in=C1")
     say(sam, "/practice say hello")
@@ -60,7 +59,6 @@ def test_an_error_stands_under_its_field_until_it_is_corrected(stage: Any) -> No
     expect(log(sam)).to_contain_text("Tea with Ana Ruiz at 1795788000")
 
 
-@pytest.mark.slow
 def test_required_fields_are_asked_for(stage: Any) -> None:
     form = open_form(stage.window("U1"))
     form.get_by_role("button", name="Book").click()
@@ -68,7 +66,6 @@ def test_required_fields_are_asked_for(stage: Any) -> None:
     expect(form.get_by_label("Title")).to_be_focused()
 
 
-@pytest.mark.slow
 def test_a_search_asks_the_app_from_the_second_letter_on(stage: Any) -> None:
     form = open_form(stage.window("U1"))
     field = form.get_by_role("combobox", name="With whom?")
@@ -83,7 +80,6 @@ def test_a_search_asks_the_app_from_the_second_letter_on(stage: Any) -> None:
     expect(form.get_by_text("Nothing found")).to_be_visible()
 
 
-@pytest.mark.slow
 def test_what_is_typed_stays_unless_its_block_is_a_new_one(stage: Any) -> None:
     form = open_form(stage.window("U1"))
     form.get_by_label("Title").fill("Tea")
@@ -94,7 +90,6 @@ def test_what_is_typed_stays_unless_its_block_is_a_new_one(stage: Any) -> None:
     expect(form.get_by_label("Phone")).to_be_checked()
 
 
-@pytest.mark.slow
 def test_a_reload_finds_the_open_form_as_it_was(stage: Any) -> None:
     sam = stage.window("U1")
     form = open_form(sam)
@@ -117,7 +112,6 @@ def test_a_message_changes_in_the_window_of_another_person(stage: Any) -> None:
     expect(pat.get_by_role("button", name="Accept")).to_be_focused()
 
 
-@pytest.mark.slow
 def test_a_deed_with_a_question_waits_for_its_answer(stage: Any) -> None:
     sam, pat = stage.window("U1"), stage.window("U2")
     say(sam, "/practice card @pat")
@@ -133,7 +127,6 @@ def test_a_deed_with_a_question_waits_for_its_answer(stage: Any) -> None:
     expect(log(pat)).to_contain_text("It is declined.")
 
 
-@pytest.mark.slow
 def test_a_time_is_shown_on_the_clock_of_who_reads(stage: Any) -> None:
     sam, pat, ana = (stage.window(person) for person in ("U1", "U2", "U3"))
     for name in ("sam", "pat", "ana"):
@@ -144,7 +137,6 @@ def test_a_time_is_shown_on_the_clock_of_who_reads(stage: Any) -> None:
     expect(ana.get_by_role("region", name="House clock")).to_contain_text("UTC (no zone set)")
 
 
-@pytest.mark.slow
 def test_the_clock_is_moved_by_its_buttons(stage: Any) -> None:
     sam = stage.window("U1")
     clock = sam.get_by_role("region", name="House clock")
@@ -166,14 +158,12 @@ def test_the_clock_is_moved_by_its_buttons(stage: Any) -> None:
     expect(sam.get_by_role("alert")).to_contain_text("only moves forward")
 
 
-@pytest.mark.slow
 def test_an_app_that_does_not_answer_is_shown_as_slack_shows_it(stage: Any) -> None:
     sam = stage.window("U1")
     say(sam, "/practice silent")
     expect(log(sam)).to_contain_text("/practice failed with the error “operation_timeout”")
 
 
-@pytest.mark.slow
 def test_commands_people_and_earlier_lines_are_offered(stage: Any) -> None:
     sam = stage.window("U1")
     bar = sam.get_by_role("textbox", name="Message")
@@ -200,7 +190,6 @@ def test_text_is_never_read_as_html(stage: Any) -> None:
     assert log(sam).locator("img, a, script").count() == 0
 
 
-@pytest.mark.slow
 def test_everything_can_be_done_by_keyboard(stage: Any) -> None:
     sam = stage.window("U1")
     sam.keyboard.type("/practice form")
@@ -224,7 +213,6 @@ def test_everything_can_be_done_by_keyboard(stage: Any) -> None:
     expect(sam.get_by_role("textbox", name="Message")).to_be_focused()
 
 
-@pytest.mark.slow
 def test_the_home_tab_is_filled_when_it_is_opened(stage: Any) -> None:
     sam = stage.window("U1")
     sam.get_by_role("link", name="Home").click()
@@ -234,7 +222,6 @@ def test_the_home_tab_is_filled_when_it_is_opened(stage: Any) -> None:
     expect(log(sam)).to_be_visible()
 
 
-@pytest.mark.slow
 def test_unread_messages_are_counted_and_read(stage: Any) -> None:
     sam, pat = stage.window("U1"), stage.window("U2", "&in=C2")
     say(sam, "/practice card @pat")
@@ -244,7 +231,6 @@ def test_unread_messages_are_counted_and_read(stage: Any) -> None:
     expect(place).not_to_contain_text("unread")
 
 
-@pytest.mark.slow
 def test_each_element_tells_the_app_what_was_chosen(stage: Any) -> None:
     sam = stage.window("U1")
     say(sam, "/practice everything")
@@ -269,7 +255,6 @@ def test_each_element_tells_the_app_what_was_chosen(stage: Any) -> None:
     expect(sam.get_by_role("button", name="More actions")).to_be_focused()
 
 
-@pytest.mark.slow
 def test_a_link_to_a_message_leads_to_it(stage: Any) -> None:
     sam, pat = stage.window("U1", "&in=C1"), stage.window("U2", "&in=C1")
     say(pat, "the message in question")
@@ -287,7 +272,6 @@ def test_a_link_to_a_message_leads_to_it(stage: Any) -> None:
     expect(sam.get_by_role("listitem").filter(has_text="you").first).to_contain_text("Sam Okafor")
 
 
-@pytest.mark.slow
 def test_a_hint_fills_the_message_bar_until_the_hints_are_put_away(stage: Any) -> None:
     sam = stage.window("U1")
     hints = sam.get_by_role("region", name="Hints")
@@ -299,7 +283,6 @@ def test_a_hint_fills_the_message_bar_until_the_hints_are_put_away(stage: Any) -
     expect(hints).to_be_hidden()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_sticks_out_on_a_narrow_screen(stage: Any, tmp_path: Any, scheme: str) -> None:
     narrow = {"viewport": {"width": 360, "height": 740}, "color_scheme": scheme}
@@ -317,7 +300,6 @@ def test_nothing_sticks_out_on_a_narrow_screen(stage: Any, tmp_path: Any, scheme
     expect(sam.get_by_role("heading", name="# general")).to_be_visible()
 
 
-@pytest.mark.slow
 def test_the_page_is_bound_to_its_own_origin(stage: Any) -> None:
     sam = stage.window("U1")
     answer = sam.request.get(stage.served.base_url)

@@ -22,6 +22,8 @@ from bot.slack.cards import (
     words_for,
 )
 
+pytestmark = pytest.mark.slow
+
 NASTY = [
     "<script>alert(1)</script>",
     "<!channel>",

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 THREE = """
     sam: @ana with @pat mon 30 nov 3pm video
     sam: [Book]

@@ -7,6 +7,8 @@ import pytest
 from bot.demo import TEAM
 from bot.playground import Member
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def team() -> tuple[Member, ...]:
