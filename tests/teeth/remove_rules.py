@@ -36,7 +36,7 @@ ROOT = TEETH.parents[1]
 RULES_TESTS, DOOR_TESTS = "tests/interviews", "tests/test_doors.py"
 DOORS = ("command", "form", "button")
 IN_THE_RULES = "rules"  # the name of the way to a rule that needs no door
-PATIENCE = 150.0  # seconds without a word, after which a test hangs
+PATIENCE = 60.0  # seconds without a word, after which a test hangs
 
 Table = Mapping[str, Mapping[str, Any]]
 
@@ -78,7 +78,7 @@ class Workshop:
         environment["PYTHONPATH"] = os.pathsep.join((str(self._folder), str(TEETH)))
         environment["PYTHONDONTWRITEBYTECODE"] = "1"
         output = file.with_suffix(".output").open("w")
-        options = ["-q", "-n0", "-p", "no:cacheprovider", "-p", "removing", "--timeout=60"]
+        options = ["-q", "-n0", "-p", "no:cacheprovider", "-p", "removing"]
         process = subprocess.Popen(  # noqa: S603 - our own tests
             [sys.executable, "-P", "-m", "pytest", *options, f"--task={file}", *tests],
             cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT,

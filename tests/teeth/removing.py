@@ -52,7 +52,6 @@ class Removing:
         else:
             self._warm_up()
             for rule, ways in self._task["rules"].items():
-                self._answer({"begins": rule})
                 killed = {way: self._killer(rule, tests) for way, tests in ways.items()}
                 self._answer({"rule": rule, "killed": killed})
         return True
@@ -82,6 +81,7 @@ class Removing:
             standing.REMOVED.clear()
 
     def _fails(self, item: pytest.Item) -> bool:
+        self._answer({"begins": item.nodeid})
         reports, _ = self._run(item)
         return any(report.failed for report in reports)
 
