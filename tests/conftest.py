@@ -367,6 +367,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--socket-mode", action="store_true", help=help_)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers a processor: the tests wait for disk and servers as long as they compute."""
+    return min(2 * (os.cpu_count() or 1), 8)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield

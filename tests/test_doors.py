@@ -202,7 +202,7 @@ def test_a_deed_stores_and_says_the_same_through_every_door(
         assert said in getattr(acme, name).last()
 
 
-@pytest.mark.parametrize(("refusal", "door"), cells({**REFUSALS, **AS_WELL}, quick=("command",)))
+@pytest.mark.parametrize(("refusal", "door"), cells({**REFUSALS, **AS_WELL}, quick=()))
 def test_a_refusal_says_the_same_at_every_door_and_stores_nothing(
     acme: Any, refusal: str, door: str
 ) -> None:

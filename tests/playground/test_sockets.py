@@ -14,6 +14,8 @@ from slack_sdk.errors import SlackApiError
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
+pytestmark = pytest.mark.slow
+
 TOKEN = "xapp-playground"
 Json = dict[str, Any]
 

@@ -8,6 +8,8 @@ import pytest
 
 from bot.clock import machine_time
 
+pytestmark = pytest.mark.slow
+
 NOT_YOURS = "There is no interview #1 that you can see."
 NOT_YOUR_DRAFT = "This was not yours to confirm, or it is no longer there."
 CANCELLED = "Interview #1 has been cancelled, so it can no longer be changed."

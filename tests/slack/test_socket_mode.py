@@ -28,6 +28,8 @@ from bot.slack.envelopes import MOST_BYTES, Envelopes
 from bot.slack.socket_mode import Pace, SocketMode
 from bot.words import Words
 
+pytestmark = pytest.mark.slow
+
 REFERENCE = re.compile(r"quote ([0-9a-f]{8}) to whoever runs this bot")
 BOTH = pytest.mark.parametrize("socket_mode", [False, True], ids=["HTTP", "Socket Mode"])
 

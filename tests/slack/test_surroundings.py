@@ -19,6 +19,8 @@ from bot.interviews.model import Search
 from bot.playground import Member
 from bot.playground.driver import AppFailedError, Driver
 
+pytestmark = pytest.mark.slow
+
 LINE = "@ana with @pat fri 3pm 45m video at https://meet.example.com/x"
 NOT_OPENED = "Slack did not open the form in time. Nothing was lost: try again."
 AWAY = "Slack could not be reached just now, so nothing was done."

@@ -26,6 +26,8 @@ from bot.slack.one_interview import open_edit
 from bot.slack.opening import ending_view
 from bot.slack.presses import Press, Pressed
 
+pytestmark = pytest.mark.slow
+
 FORMAT = "{0}{person}{who.__class__}%s%(id)s"
 WORST = {
     "5000 characters": "x" * 5000,
