@@ -214,6 +214,8 @@ def sample(found: Sequence[Rule], seed: int) -> list[Rule]:
 
 def suites(chosen: Sequence[Rule], *, everything: bool) -> list[list[str]]:
     """Give the tests that know these rules, as two lists of arguments for pytest."""
+    if not any(rule.refusal for rule in chosen):
+        return [[RULES_TESTS]]
     if everything:
         return [[RULES_TESTS], [DOOR_TESTS]]
     words = {f"[{rule.refusal}" for rule in chosen if rule.refusal}
