@@ -340,7 +340,7 @@ class Windows:
 
 
 @pytest.fixture(scope="session")
-def chromium(ci: bool) -> Iterator[Browser]:  # noqa: FBT001  a fixture comes as an argument
+def chromium(ci: bool) -> Iterator[Browser]:
     """Chromium itself, once for all tests."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - most tests need none of it
 

@@ -54,9 +54,7 @@ def find_person(desk: Desk, actor: Actor, who: Who, field: str) -> Found:
     return _named(desk, actor, who.name or "", field)
 
 
-def with_email(
-    desk: Desk, actor: Actor, newcomer: Newcomer, field: str, once: str = ""
-) -> Person:
+def with_email(desk: Desk, actor: Actor, newcomer: Newcomer, field: str, once: str = "") -> Person:
     """Give the member of the team with a newcomer's e-mail address; else note the newcomer.
 
     `once` names the form that was sent, which notes one person however often it is sent. Refused:

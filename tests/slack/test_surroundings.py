@@ -1,5 +1,6 @@
 """Slow and broken surroundings: everybody has an answer in time, and nothing is done twice."""
 
+import contextlib
 import json
 import logging
 import re
@@ -98,11 +99,15 @@ def test_a_button_whose_answer_is_lost_on_one_way_is_answered_another_way(acme: 
         assert "Left as it was. Nobody was told." in acme.sam.last()
 
 
-def test_a_deed_whose_answer_was_lost_is_shown_when_pressed_again(acme: Any) -> None:
+def test_a_deed_whose_answer_was_lost_is_shown_when_pressed_again(
+    acme: Any, socket_mode: bool
+) -> None:
     acme.sam.types(f"/interview {LINE}")
     acme.driver.fails("response_url", "broken")
     acme.driver.fails("chat.postEphemeral", "broken")
-    with pytest.raises(AppFailedError, match="dispatch_failed"):
+    # An envelope is acknowledged whatever became of it; only over HTTP does Slack see a failure.
+    failure = pytest.raises(AppFailedError, match="dispatch_failed")
+    with contextlib.nullcontext() if socket_mode else failure:
         acme.sam.presses("Book")
     acme.sam.presses("Book")
     assert DONE_BEFORE in acme.sam.sees()

@@ -193,7 +193,7 @@ def test_what_is_put_back_is_claimed_again_when_it_is_due(
     plan: Callable[..., None],
     claim: Callable[..., tuple[Notice, ...]],
     noon: datetime,
-    certainly: bool,  # noqa: FBT001 - whether it certainly was not posted
+    certainly: bool,
 ) -> None:
     plan(notice(kept))
     (claimed,) = claim(noon)

@@ -144,7 +144,7 @@ def test_touching_is_no_overlap(
     noon: datetime,
     start: timedelta,
     end: timedelta,
-    overlaps: bool,  # noqa: FBT001 - a column of the table above
+    overlaps: bool,
     part: str,
 ) -> None:
     people = [getattr(kept, part).id]

@@ -146,7 +146,7 @@ def test_unanswered_is_what_a_side_has_not_said_yes_to(
     noon: datetime,
     interviewee: Says | None,
     interviewer: Says | None,
-    unanswered: bool,  # noqa: FBT001 - a column of the table above
+    unanswered: bool,
 ) -> None:
     with book.write() as pages:
         saved = pages.save_interview(
