@@ -128,6 +128,8 @@ class HttpLine:
         await self._client.aclose()
 
     async def _post(self, body: str, kind: str, headers: Mapping[str, str]) -> httpx.Response:
+        if self._client.is_closed:  # the workspace is closing: nobody is there any more
+            raise NoAnswerError("dispatch_failed", "connection_failed")
         signed = {"Content-Type": kind, "User-Agent": "Slackbot 1.0", **self._signature(body)}
         try:
             async with asyncio.timeout(self._seconds):

@@ -1,11 +1,14 @@
 """The Events API: shapes, retries, and what the app may read."""
 
+import asyncio
 import json
 from typing import Any
 
 import httpx
 import pytest
 
+from bot.playground.installation import SlackApp
+from bot.playground.line import HttpLine, NoAnswerError
 from bot.playground.looking import NotPossibleError
 
 
@@ -189,3 +192,16 @@ def test_the_page_does_not_hear_of_what_others_see(house: Any) -> None:
     before = house.bob.state()["revision"]
     house.client.chat_postMessage(channel="U1", text="Hello")
     assert house.bob.state()["revision"] == before
+
+
+def test_what_somebody_does_while_the_workspace_closes_fails_and_breaks_nothing() -> None:
+    app = SlackApp({}, "xoxb-closed", "secret", "http://127.0.0.1:9/slack/events")
+    line = HttpLine(app, machine_time=lambda: 0.0)
+
+    async def speak_after_hanging_up() -> None:
+        await line.close()
+        await line.post_form({"command": "/anything"})
+
+    with pytest.raises(NoAnswerError) as failed:
+        asyncio.run(speak_after_hanging_up())
+    assert failed.value.reason == "connection_failed"
