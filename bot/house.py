@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from slack_bolt import App, BoltRequest, BoltResponse
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock, machine_now, monotonic
@@ -24,7 +23,7 @@ from bot.manifest import manifest
 from bot.scheduler import Heartbeat
 from bot.settings import Settings, keep_bolt_to_the_token
 from bot.slack.app import make_app
-from bot.slack.calls import HurriedClient
+from bot.slack.calls import HurriedClient, OneTryClient
 from bot.slack.cards import Setting
 from bot.slack.desk import Desk
 from bot.slack.directory import Directory
@@ -38,7 +37,6 @@ from storage import migrate, open_book
 
 log = logging.getLogger(__name__)
 
-SLACK_TIMEOUT = 10  # seconds, for what nobody waits for
 NAMED = 3  # recruiters, when somebody is told who may
 GROUP = "S"  # the first letter of a user group's id
 
@@ -145,14 +143,9 @@ class House:
         warm_words()
         threading.Thread(target=warm_when, name="warm", daemon=True).start()
 
-    def _client(self, timeout: int) -> WebClient:
-        """Make a client that never tries again by itself: a lost reply would post twice."""
-        return WebClient(
-            token=self._token(),
-            base_url=self.settings.slack_api_url,
-            timeout=timeout,
-            retry_handlers=[],
-        )
+    def _client(self) -> OneTryClient:
+        """Make a client for what nobody waits for."""
+        return OneTryClient(self._token(), self.settings.slack_api_url)
 
     def _token(self) -> str | None:
         token = self.settings.slack_bot_token
@@ -160,7 +153,7 @@ class House:
 
     def _check_token(self) -> dict[str, str]:
         try:
-            answer = self._client(SLACK_TIMEOUT).auth_test()
+            answer = self._client().auth_test()
         except SlackApiError as error:
             raise NotConnected(
                 f"Slack does not accept SLACK_BOT_TOKEN ({error.response['error']}). Copy the "
@@ -188,7 +181,7 @@ class House:
     def _open_socket(self, app: App, token: str) -> None:
         words = Words(None, self.settings.time_zone)
         envelopes = Envelopes(app.dispatch, words)
-        client = self._client(SLACK_TIMEOUT)
+        client = self._client()
         self._socket_mode = SocketMode(client, token, envelopes, monotonic, self.pace)
         try:
             self._socket_mode.start()
@@ -204,7 +197,7 @@ class House:
             ) from None
 
     def _group_members(self) -> Iterable[str]:
-        client = self._client(SLACK_TIMEOUT)
+        client = self._client()
         for group in self.settings.recruiters:
             if group.startswith(GROUP):
                 try:
@@ -216,9 +209,7 @@ class House:
                     ) from None
 
     def _start_courier(self, setting: Setting) -> None:
-        post = SlackPost(
-            self._client(SLACK_TIMEOUT), setting, self.clock, self.people.remember_channel
-        )
+        post = SlackPost(self._client(), setting, self.clock, self.people.remember_channel)
         self._courier = Courier(
             self.book, post, self.clock, machine_now, self.lead_times, self.lease
         )

@@ -6,14 +6,17 @@ The courier's own calls, for which nobody waits, stand in `post`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from http.client import HTTPException
 from socket import gaierror
+from traceback import clear_frames
 from typing import Any
 from urllib.error import URLError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
 from bot.deadline import TookTooLong, answering, seconds_left
@@ -39,16 +42,38 @@ def time_for_a_call() -> float:
     return LONGEST if left is None else left / 2
 
 
-class HurriedClient(WebClient):
-    """A client whose every call keeps within the time that is left.
+@contextmanager
+def closing_what_broke_off() -> Iterator[None]:
+    """Close the connection of an answer that breaks off at once, and not when memory is tidied.
 
-    It never tries again by itself: there is no time for it, and a lost reply would post twice.
+    slack_sdk 3.47 leaves it open, and keeps it in a circle: the frame of the call holds the error
+    (`last_error` in `BaseClient`), which holds the frame.
     """
+    try:
+        yield
+    except Exception as error:
+        clear_frames(error.__traceback__)
+        raise
 
-    def __init__(self, token: str | None, base_url: str) -> None:
-        super().__init__(token=token, base_url=base_url, retry_handlers=[])
 
-    @property  # type: ignore[override]  # slack_sdk hands any number on, not only whole ones
+class OneTryClient(WebClient):
+    """A client that never tries again by itself: a lost reply would post twice."""
+
+    def __init__(self, token: str | None, base_url: str, timeout: float = LONGEST) -> None:
+        # slack_sdk hands any number of seconds on, not only whole ones.
+        seconds: Any = timeout
+        super().__init__(token=token, base_url=base_url, timeout=seconds, retry_handlers=[])
+
+    def api_call(self, api_method: str, **given: Any) -> SlackResponse:
+        """Call one method of the Web API; everything that slack_sdk raises is raised."""
+        with closing_what_broke_off():
+            return super().api_call(api_method, **given)
+
+
+class HurriedClient(OneTryClient):
+    """A client whose every call keeps within the time that is left."""
+
+    @property  # type: ignore[override]  # the same
     def timeout(self) -> float:
         """How long the next call may take, in seconds."""
         return time_for_a_call()
@@ -97,7 +122,7 @@ def answer_by(response_url: str, answer: Mapping[str, Any]) -> bool:
     Slack answers 404 once the address was used five times or is half an hour old.
     """
     try:
-        with answering():
+        with answering(), closing_what_broke_off():
             client = WebhookClient(response_url, timeout=_whole(), retry_handlers=[])
             status = client.send_dict(dict(answer)).status_code
     except UNREACHABLE as error:

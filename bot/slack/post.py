@@ -64,7 +64,7 @@ TOO_MANY = 429
 class SlackPost:
     """The post through Slack.
 
-    `client` is a WebClient with a time-out and `retry_handlers=[]`; `remember_channel` keeps the
+    `client` is one that never tries again by itself; `remember_channel` keeps the
     id of somebody's direct messages once they were opened.
     """
 

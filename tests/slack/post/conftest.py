@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
-from slack_sdk import WebClient
 
 from bot.interviews.model import (
     Application,
@@ -24,6 +23,7 @@ from bot.interviews.model import (
     Status,
 )
 from bot.interviews.notices import Card, Notice, What
+from bot.slack.calls import OneTryClient
 from bot.slack.cards import Setting
 from bot.slack.post import SlackPost
 
@@ -118,12 +118,7 @@ class Delivery:
         self.pat = Person(id=2, workspace_id=1, title="Pat Lee", time_zone="Europe/London")
 
     def post(self, url: str | None = None) -> SlackPost:
-        client = WebClient(
-            token="xoxb-1",
-            base_url=url or self.slack.url,
-            retry_handlers=[],
-            timeout=self.timeout,
-        )
+        client = OneTryClient("xoxb-1", url or self.slack.url, self.timeout)
         remember = lambda person, channel: self.remembered.append((person.id, channel))  # noqa: E731 - one line is all it is
         return SlackPost(client, Setting(company="Acme"), Standing(), remember)
 

@@ -1,13 +1,20 @@
 """Notices go out as direct messages; every failure says what is known of it."""
 
+import contextlib
+import gc
 import socket
+import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from bot.clock import monotonic
+from bot.deadline import Patience, somebody_waits
 from bot.interviews.notices import Reason
 from bot.interviews.ports import Receipt, Undelivered
+from bot.slack.calls import OneTryClient, answer_by
 
 
 def deliver(delivery: Any, notice: Any = None, card: Any = None, person: Any = None) -> Receipt:
@@ -166,6 +173,49 @@ def test_a_slow_answer_leaves_a_doubt(delivery: Any) -> None:
                 delivery.notice(), delivery.kept(), delivery.ana, None
             )
     assert caught.value.certain is False
+
+
+@contextlib.contextmanager
+def never_finishing() -> Iterator[str]:
+    """A server that begins its answer and then says no more."""
+    done = threading.Event()
+
+    def begin(listening: socket.socket) -> None:
+        connection, _ = listening.accept()
+        with connection:
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{")
+            done.wait(10)
+
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        serving = threading.Thread(target=begin, args=(listening,))
+        serving.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        done.set()
+        serving.join()
+
+
+def given_up_but_open() -> list[socket.socket]:
+    every = [each for each in gc.get_objects() if type(each) is socket.socket]
+    return [each for each in every if each._closed and each.fileno() != -1]
+
+
+@pytest.mark.parametrize("way", ["method", "response_url"])
+def test_an_answer_that_breaks_off_leaves_no_connection_open(way: str) -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        with never_finishing() as url:
+            if way == "method":
+                with pytest.raises(TimeoutError):
+                    OneTryClient("xoxb-1", url, timeout=0.2).api_call("users.info")
+            else:
+                with somebody_waits(Patience(work=0.2, answer=0.2), monotonic()):
+                    assert not answer_by(url, {"text": "Done."})
+            assert not given_up_but_open()
+    finally:
+        gc.enable()
 
 
 def test_an_edit_that_failed_can_be_done_again(slack: Any, delivery: Any) -> None:
