@@ -30,6 +30,7 @@ from bot.slack.directory import Directory
 from bot.slack.envelopes import Envelopes
 from bot.slack.post import SlackPost
 from bot.slack.socket_mode import NotGreeted, Pace, SocketMode
+from bot.turns import Turns
 from bot.when import warm as warm_when
 from bot.words import Words
 from bot.words import warm as warm_words
@@ -68,6 +69,7 @@ class House:
         self.lease = LEASE
         self._socket_mode: SocketMode | None = None
         self._courier: Courier | None = None
+        self._turns = Turns()
         self._app: App | None = None
 
     def connect(self) -> str:
@@ -95,13 +97,16 @@ class House:
         secret = self.settings.slack_signing_secret
         self._app = make_app(desk, team, secret.get_secret_value() if secret else "")
         if self.settings.slack_app_token:
-            self._open_socket(self._app, self.settings.slack_app_token.get_secret_value())
+            self._open_socket(self.settings.slack_app_token.get_secret_value())
         self._start_courier(setting)
         return str(team["team"])
 
     def dispatch(self, request: BoltRequest) -> BoltResponse | None:
         """Answer a request of Slack's; None while nobody is connected."""
-        return self._app.dispatch(request) if self._app else None
+        if self._app is None:
+            return None
+        with self._turns.taken():
+            return self._app.dispatch(request)
 
     def next_due(self) -> datetime | None:
         """When the next notice is due."""
@@ -178,9 +183,8 @@ class House:
                 "page under App Manifest, then reinstall it to the workspace."
             )
 
-    def _open_socket(self, app: App, token: str) -> None:
-        words = Words(None, self.settings.time_zone)
-        envelopes = Envelopes(app.dispatch, words)
+    def _open_socket(self, token: str) -> None:
+        envelopes = Envelopes(self.dispatch, Words(None, self.settings.time_zone))
         client = self._client()
         self._socket_mode = SocketMode(client, token, envelopes, monotonic, self.pace)
         try:

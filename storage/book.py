@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.deadline import TookTooLong, seconds_left
 from bot.interviews.ports import Conflict
+from bot.turns import elsewhere
 from storage.engine import address_of, create_engine, sqlite_file
 from storage.interviews import Interviews
 from storage.ledger import Ledger
@@ -124,8 +125,11 @@ def _in_turn(turn: Lock | None) -> Iterator[None]:
         yield
         return
     left = seconds_left()
-    if not turn.acquire(timeout=-1 if left is None else left):
-        raise TookTooLong
+    if not turn.acquire(blocking=False):
+        with elsewhere():
+            is_ours = turn.acquire(timeout=-1 if left is None else left)
+        if not is_ours:
+            raise TookTooLong
     try:
         yield
     finally:

@@ -42,13 +42,14 @@ _INSTEAD = "\ufffd"
 
 def one_line(text: str) -> str:
     """Give a text on one line, without characters that would hide or turn around what follows."""
-    shown = _INVISIBLE.sub("", _UNSHOWN.sub(" ", text))
-    return " ".join(_HALF.sub(_INSTEAD, shown).split())
+    if not text.isprintable():  # whatever is looked for is of the kinds that Python does not print
+        text = _HALF.sub(_INSTEAD, _INVISIBLE.sub("", _UNSHOWN.sub(" ", text)))
+    return " ".join(text.split())
 
 
 def size(text: str) -> int:
     """Count a text's characters as Slack may: an emoji can count as two."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def wholes(text: str) -> Iterator[str]:

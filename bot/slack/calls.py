@@ -20,6 +20,7 @@ from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
 from bot.deadline import TookTooLong, answering, seconds_left
+from bot.turns import elsewhere
 
 log = logging.getLogger(__name__)
 
@@ -43,14 +44,15 @@ def time_for_a_call() -> float:
 
 
 @contextmanager
-def closing_what_broke_off() -> Iterator[None]:
-    """Close the connection of an answer that breaks off at once, and not when memory is tidied.
+def calling() -> Iterator[None]:
+    """Let somebody else work meanwhile, and close the connection of an answer that breaks off.
 
-    slack_sdk 3.47 leaves it open, and keeps it in a circle: the frame of the call holds the error
-    (`last_error` in `BaseClient`), which holds the frame.
+    slack_sdk 3.47 leaves that open, and keeps it in a circle until memory is tidied: the frame of
+    the call holds the error (`last_error` in `BaseClient`), which holds the frame.
     """
     try:
-        yield
+        with elsewhere():
+            yield
     except Exception as error:
         clear_frames(error.__traceback__)
         raise
@@ -66,7 +68,7 @@ class OneTryClient(WebClient):
 
     def api_call(self, api_method: str, **given: Any) -> SlackResponse:
         """Call one method of the Web API; everything that slack_sdk raises is raised."""
-        with closing_what_broke_off():
+        with calling():
             return super().api_call(api_method, **given)
 
 
@@ -122,7 +124,7 @@ def answer_by(response_url: str, answer: Mapping[str, Any]) -> bool:
     Slack answers 404 once the address was used five times or is half an hour old.
     """
     try:
-        with answering(), closing_what_broke_off():
+        with answering(), calling():
             client = WebhookClient(response_url, timeout=_whole(), retry_handlers=[])
             status = client.send_dict(dict(answer)).status_code
     except UNREACHABLE as error:

@@ -33,9 +33,11 @@ class UnansweredError(Exception):
 
 
 class Envelopes:
-    """Answers envelopes by a Bolt app; `words` say what cannot be done."""
+    """Answers envelopes by `dispatch`, as HTTP does; `words` say what cannot be done."""
 
-    def __init__(self, dispatch: Callable[[BoltRequest], BoltResponse], words: Words) -> None:
+    def __init__(
+        self, dispatch: Callable[[BoltRequest], BoltResponse | None], words: Words
+    ) -> None:
         self._dispatch = dispatch
         self._words = words
 
@@ -61,8 +63,8 @@ class Envelopes:
                 mode="socket_mode", body=dict(envelope["payload"]), headers=_headers(envelope)
             )
         )
-        if answer.status != OK:
-            raise UnansweredError(f"status {answer.status}")
+        if answer is None or answer.status != OK:
+            raise UnansweredError(f"status {answer.status if answer else 'none'}")
         if not answer.body:
             return None
         if answer.headers.get("content-type", [""])[0].startswith("application/json"):

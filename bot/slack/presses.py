@@ -6,7 +6,6 @@ of what it concerns follows ("open:27"). `matching` gives the pattern that finds
 
 from __future__ import annotations
 
-import json
 import re
 from enum import StrEnum
 
@@ -57,8 +56,7 @@ class Pressed(Value):
 
     def packed(self) -> str:
         """Give it as a short text."""
-        data = self.model_dump(mode="json", exclude_none=True)
-        return json.dumps(data, separators=(",", ":"))
+        return self.model_dump_json(exclude_none=True)
 
     @classmethod
     def unpacked(cls, value: str) -> Pressed:
