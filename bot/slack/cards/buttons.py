@@ -9,7 +9,7 @@ from bot.slack import presses
 from bot.slack.blocks import Block, actions, button
 from bot.slack.cards import calendar
 from bot.slack.cards.message import first_name
-from bot.slack.cards.places import join_url
+from bot.slack.cards.places import is_time_to_join, join_url
 from bot.slack.cards.view import View
 from bot.slack.presses import Press, Pressed
 
@@ -63,7 +63,9 @@ def waits_for(view: View, side: Side) -> bool:
 
 
 def _button(view: View, press: Press) -> Block:
-    style = "primary" if press in PRIMARY else "danger" if press in DANGER else None
+    style = "danger" if press in DANGER else None
+    if press in PRIMARY and not is_time_to_join(view):  # a message has one button that stands out
+        style = "primary"
     label = view.plain.say(f"button.{press.value}")
     return button(label, presses.action_id(press), Pressed.on(view.kept).packed(), style=style)
 
@@ -91,7 +93,8 @@ def _join(view: View) -> Iterator[Block]:
     if url is not None:
         kind = view.kept.interview.kind
         key = "button.open_link" if kind is Kind.IN_PERSON else "button.join"
-        yield button(view.plain.say(key), presses.action_id(Press.JOIN), url=url)
+        style = "primary" if is_time_to_join(view) else None
+        yield button(view.plain.say(key), presses.action_id(Press.JOIN), url=url, style=style)
 
 
 def _calendar(view: View) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from bot.slack.cards.view import View
 from bot.words import Worded, Words
 
 PLACE = 1_200  # escaped, so that the longest place fits into a section with its map link
+NEAR = timedelta(hours=1)  # before the start: from then on joining matters more than answering
 ON_THE_DAY = timedelta(hours=24)  # so long before the start, numbers of people are shown
 NUMBER = 50  # characters of a telephone number
 _NUMBER = re.compile(r"\+?[\d\s()./-]{5,}")
@@ -22,6 +23,12 @@ def join_url(view: View) -> str | None:
     """Give the link at which to join, while that makes sense."""
     place = _place(view)
     return place if is_link(place) and view.kept.is_live and not view.is_over else None
+
+
+def is_time_to_join(view: View) -> bool:
+    """Whether joining is what matters now: there is a link, and it begins soon or has begun."""
+    is_near = view.kept.interview.start_at - view.now <= NEAR
+    return is_near and join_url(view) is not None
 
 
 def where(view: View) -> Worded:
@@ -62,6 +69,8 @@ def _place(view: View) -> str | None:
 def _shown(view: View, place: str) -> Worded:
     if is_link(place):
         host = escape(cut(urlsplit(place).netloc, 80))
+        if not view.kept.is_live:
+            return marked(host)  # nobody is to go where nobody will be
         return link(place, host) if len(escape(place)) < PLACE else _cut(place)
     if view.kept.interview.kind is not Kind.IN_PERSON or _NUMBER.fullmatch(place):
         return _cut(place)

@@ -14,13 +14,12 @@ from bot.slack.blocks import Block, cut, header, section
 from bot.slack.cards.living import card_blocks, card_line, old_to_new, waits_for_reader
 from bot.slack.cards.lock import lock_line, shown_first_name, what_to_do
 from bot.slack.cards.message import Message, Setting, first_name, name
-from bot.slack.cards.places import join_url, place_in_words
+from bot.slack.cards.places import is_time_to_join, place_in_words
 from bot.slack.cards.times import shown_span
 from bot.slack.cards.view import View
 from bot.words import Worded, Words
 
 ANSWERS = frozenset({What.ACCEPTED, What.DECLINED})  # to a proposal
-NEAR = timedelta(hours=1)  # from then on joining matters more than answering
 
 
 def told(
@@ -69,8 +68,7 @@ def _lock_values(notice: Notice, view: View) -> dict[str, Any]:
 
 
 def _to_do(view: View) -> Worded:
-    near = _left(view) <= NEAR and join_url(view) is not None
-    return what_to_do(view, unanswered=waits_for_reader(view) and not near)
+    return what_to_do(view, unanswered=waits_for_reader(view) and not is_time_to_join(view))
 
 
 def _left(view: View) -> timedelta:

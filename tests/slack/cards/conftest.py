@@ -133,6 +133,12 @@ class Shown:
         return [element["text"]["text"] for element in self._elements()]
 
     @property
+    def standing_out(self) -> list[str]:
+        """The buttons that are meant to be pressed first."""
+        every = self._elements()
+        return [one["text"]["text"] for one in every if one.get("style") == "primary"]
+
+    @property
     def press_ids(self) -> list[str]:
         return [element["action_id"] for element in self._elements()]
 

@@ -107,7 +107,27 @@ def test_what_is_off_has_no_buttons(world: Any, shown: Any, status: Any, reader:
     seen = shown(card(world, world.interview(status), getattr(world, reader)))
     assert seen.buttons == []
     assert "~<!date^" in seen.words
+    assert "meet.example.com" in seen.words
+    assert "https://" not in seen.words  # there is nothing to join
     assert seen.problems == []
+
+
+@pytest.mark.parametrize("reader", ["ana", "pat"])
+@pytest.mark.parametrize(
+    ("before", "location", "button"),
+    [
+        (timedelta(hours=2), "https://meet.example.com/a", "I'll be there"),
+        (timedelta(minutes=10), "https://meet.example.com/a", "Join"),
+        (timedelta(minutes=10), None, "I'll be there"),
+        (timedelta(minutes=-5), "https://meet.example.com/a", "Join"),
+    ],
+)
+def test_one_button_stands_out_the_one_that_matters_now(
+    world: Any, shown: Any, reader: Any, before: Any, location: Any, button: str
+) -> None:
+    kept = world.interview(location=location)
+    seen = shown(card(world, kept, getattr(world, reader), world.start - before))
+    assert seen.standing_out == [button]
 
 
 @pytest.mark.parametrize("reader", ["ana", "pat"])
