@@ -7,6 +7,7 @@ The map of the house:
 - `when` reads the times that people type.
 - `words` turns keys and values into sentences.
 - `slack` is the Slack door, `scheduler` the clock's door, `web` the port they share.
+- `files` reads and writes what is moved in and out.
 - `storage` (beside this package) keeps it all.
 - `playground` is a Slack workspace on one's own machine, for the demo and the tests.
 - `settings` is what can be set from outside, `clock` the one place that asks for the time,

@@ -49,7 +49,7 @@ class Interviews:
 
     def search(self, workspace_id: int, search: Search) -> Page:
         """Give a page of interviews ordered by start, then id."""
-        wanted = [interviews.c.workspace_id == workspace_id, *_conditions(search)]
+        wanted = [interviews.c.workspace_id == workspace_id, *conditions(search)]
         page = (
             KEPT.where(*wanted)
             .order_by(interviews.c.start_at, interviews.c.id)
@@ -105,7 +105,8 @@ class Interviews:
         return tuple(kept_of(row) for row in self._connection.execute(statement, given))
 
 
-def _conditions(search: Search) -> Iterator[sa.ColumnElement[bool]]:
+def conditions(search: Search) -> Iterator[sa.ColumnElement[bool]]:
+    """Give what holds for every interview of a search."""
     if search.person_id is not None:
         yield sa.or_(
             *(

@@ -94,12 +94,18 @@ class People:
         team's new name is written.
         """
         if slack_team_id is None:
-            return self._first_workspace() or self._add_workspace(None, name)
+            return self.workspace_known() or self._add_workspace(None, name)
         return (
             self._name_workspace(workspaces.c.slack_team_id == slack_team_id, slack_team_id, name)
             or self._name_workspace(workspaces.c.slack_team_id.is_(None), slack_team_id, name)
             or self._add_workspace(slack_team_id, name)
         )
+
+    def workspace_known(self) -> int | None:
+        """Give the id of the workspace that was made first; None = there is none yet."""
+        statement = sa.select(sa.func.min(workspaces.c.id))
+        first: int | None = self._connection.execute(statement).scalar_one()
+        return first
 
     def _one_person(
         self, statement: sa.Select[Any], workspace_id: int, wanted: int | str
@@ -134,11 +140,6 @@ class People:
         )
         if self._connection.execute(statement).rowcount != 1:
             raise LookupError(f"no {type(value).__name__} {value.id} to save")
-
-    def _first_workspace(self) -> int | None:
-        statement = sa.select(sa.func.min(workspaces.c.id))
-        first: int | None = self._connection.execute(statement).scalar_one()
-        return first
 
     def _name_workspace(
         self, wanted: sa.ColumnElement[bool], slack_team_id: str, name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from bot.interviews.model import HistoryEntry, Instant, Kept, Kind, Value
+from bot.interviews.model import HistoryEntry, Instant, Interview, Kept, Kind, Value
 from bot.interviews.ports import Pages
 from bot.interviews.refusals import Refusal, Refused
 
@@ -60,6 +60,13 @@ def facts(kept: Kept) -> dict[str, Any]:
         "interviewee_kind": kept.application.kind,
         "interviewee_updated_at": kept.application.model_dump(mode="json")["updated_at"],
     }
+
+
+def arrangement(interview: Interview) -> tuple[Any, ...]:
+    """What an answer was given to: times and people."""
+    return (
+        interview.start_at, interview.end_at, interview.interviewee_id, interview.interviewer_id,
+    )  # fmt: skip
 
 
 def changes_since(pages: Pages, kept: Kept, version: int) -> tuple[FieldChange, ...]:

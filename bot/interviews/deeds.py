@@ -18,6 +18,7 @@ from bot.interviews.casting import (
     the_applicant,
     the_interviewer,
 )
+from bot.interviews.changes import arrangement
 from bot.interviews.checks import (
     check_free,
     check_location,
@@ -101,7 +102,7 @@ def change(scene: Scene, kept: Kept, plan: InterviewChange, becomes: Becomes) ->
     if "location" in given:
         fields["location"] = _place(given["location"])
     after = after.but(interview=after.interview.but(**fields))
-    rearranged = _arrangement(after) != _arrangement(kept)
+    rearranged = arrangement(after.interview) != arrangement(kept.interview)
     if not rearranged:
         return after
     check_people(after)
@@ -255,14 +256,6 @@ def _with_people(scene: Scene, kept: Kept, given: Mapping[str, Any]) -> Kept:
         shown |= {"interviewer_id": person.id, "interviewer": shown_interviewer(person)}
         people |= {"interviewer_person": person}
     return kept.but(interview=kept.interview.but(**shown), **people) if people else kept
-
-
-def _arrangement(kept: Kept) -> tuple[Any, ...]:
-    """What an answer was given to: times and people."""
-    interview = kept.interview
-    return (
-        interview.start_at, interview.end_at, interview.interviewee_id, interview.interviewer_id,
-    )  # fmt: skip
 
 
 def _check_new_times(scene: Scene, before: Kept, after: Kept) -> None:

@@ -30,6 +30,11 @@ def instant(moment: datetime) -> datetime:
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
+def written(moment: datetime) -> str:
+    """Write an instant, which is in UTC, as the API does: with three decimals and a Z."""
+    return f"{moment.isoformat(timespec='milliseconds')[:-6]}Z"
+
+
 Instant = Annotated[AwareDatetime, AfterValidator(instant)]
 
 
@@ -97,6 +102,7 @@ class Door(StrEnum):
     SLACK = "slack"
     API = "api"
     CLOCK = "clock"
+    FILE = "file"
 
 
 class Person(Value):

@@ -46,6 +46,27 @@ def reminders(kept: Kept, lead_times: LeadTimes, now: datetime) -> tuple[Notice,
     )
 
 
+def replanned(
+    before: Kept | None, after: Kept, lead_times: LeadTimes, now: datetime
+) -> tuple[Notice, ...] | None:
+    """Give the reminders to plan after a change, in place of all earlier ones; None = as they are.
+
+    `before` is None for a new interview.
+    """
+    then = reminders(before, lead_times, now) if before else ()
+    planned = reminders(after, lead_times, now)
+    return None if _occasions(then) == _occasions(planned) else planned
+
+
+def why_withdrawn(after: Kept) -> Reason:
+    """Say why earlier reminders no longer count."""
+    return Reason.MOVED if after.is_live else Reason.NOT_LIVE
+
+
+def _occasions(planned: tuple[Notice, ...]) -> set[tuple[int, object, datetime | None]]:
+    return {(notice.person_id, notice.lead_time, notice.start_at) for notice in planned}
+
+
 def _reminder(kept: Kept, side: Side, lead_time: timedelta, now: datetime) -> Notice:
     due_at = kept.interview.start_at - lead_time
     late = due_at <= now

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 
 from bot.interviews import deeds
@@ -17,13 +16,13 @@ from bot.interviews.cautions import Caution, cautions
 from bot.interviews.changes import Stale, changes_since, facts
 from bot.interviews.checks import check_not_started
 from bot.interviews.model import Actor, HistoryEntry, Kept, Search, Value
-from bot.interviews.notices import Notice, Reason
+from bot.interviews.notices import Notice
 from bot.interviews.people import recruiters_named
 from bot.interviews.permissions import may_see, permit
 from bot.interviews.plans import Booking, Deed, Draft, Plan
 from bot.interviews.ports import Book, Conflict, HouseClock, Page, Pages
 from bot.interviews.refusals import Refusal, Refused
-from bot.interviews.reminders import LeadTimes, reminders
+from bot.interviews.reminders import LeadTimes, replanned, why_withdrawn
 from bot.interviews.tellings import notices_after
 from bot.interviews.transitions import gate
 
@@ -240,19 +239,12 @@ class Interviews:
         self, scene: Scene, before: Kept | None, after: Kept, told: tuple[Notice, ...]
     ) -> tuple[Notice, ...]:
         scene.pages.plan(told)
-        then = reminders(before, self._lead_times, scene.now) if before else ()
-        planned = reminders(after, self._lead_times, scene.now)
-        if _occasions(then) == _occasions(planned):
+        planned = replanned(before, after, self._lead_times, scene.now)
+        if planned is None:
             return ()
-        scene.pages.withdraw_reminders(
-            after.id, Reason.MOVED if after.is_live else Reason.NOT_LIVE, scene.now
-        )
+        scene.pages.withdraw_reminders(after.id, why_withdrawn(after), scene.now)
         scene.pages.plan(planned)
         return planned
-
-
-def _occasions(planned: tuple[Notice, ...]) -> set[tuple[int, object, datetime | None]]:
-    return {(notice.person_id, notice.lead_time, notice.start_at) for notice in planned}
 
 
 def _as_they_are_now(pages: Pages, by: Actor) -> Actor:

@@ -14,8 +14,9 @@ from babel.lists import format_list
 
 from bot.interviews.cautions import Caution
 from bot.interviews.model import Kind, Person, Side, Status
+from bot.interviews.moving.faults import Fault
 from bot.interviews.plans import Deed
-from bot.interviews.refusals import Refused
+from bot.interviews.refusals import Refusal, Refused
 from bot.words import times
 from bot.words.catalogue import BARE, catalogue
 
@@ -92,6 +93,13 @@ class Words:
     def refused(self, refused: Refused) -> Worded:
         """Give the sentence of a refusal, which says what can be done about it."""
         return self.say(f"refused.{refused.key.value}", **refused.values)
+
+    def fault(self, fault: Fault) -> Worded:
+        """Give the sentence of what is wrong with a file, behind its line and field."""
+        refused = isinstance(fault.why, Refusal)
+        key = f"refused.{fault.why.value}" if refused else f"import.{fault.why.value}"
+        sentence = self.say(key, **fault.values)
+        return self.say("import.line", line=fault.line, field=fault.field, sentence=sentence)
 
     def caution(self, caution: Caution) -> Worded:
         """Give the sentence of a caution."""

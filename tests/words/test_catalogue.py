@@ -161,7 +161,8 @@ def test_the_voice_is_one(sentences: Any) -> None:
         (key, form)
         for key, forms in sentences.items()
         for form in forms
-        if jargon.search(re.sub(r"\{\w+\}", "", form))
+        if not key.startswith("import.")  # read beside a file that has these words in it
+        and jargon.search(re.sub(r"\{\w+\}", "", form))
     ]
     assert wrong == []
 
