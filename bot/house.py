@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock, machine_now, monotonic
 from bot.interviews.courier import LEASE, Courier
+from bot.interviews.moving.mover import Mover
 from bot.interviews.people import People
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.service import Interviews
@@ -63,6 +64,7 @@ class House:
         )
         self.people = People(self.book, self.clock, lambda: self.appointed)
         self.interviews = Interviews(self.book, self.clock, self.lead_times, self._committed)
+        self.mover = Mover(self.book, self.clock, self.lead_times, settings.company or "")
         self.workspace_id = 0  # known once connected
         self.heartbeat: Heartbeat | None = None
         self.pace = Pace()

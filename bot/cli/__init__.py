@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import signal
 import sys
 import tempfile
 import threading
 import webbrowser
-from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from bot.settings import Settings, WrongSetting
+from bot.cli.moving import bring_in, take_out
+from bot.cli.refusal import Refusal, database_named_by, read_settings
+from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.house import House
-
-
-class Refusal(click.ClickException):
-    """Something cannot be done; the message says what to do about it."""
-
-    exit_code = 1
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,7 +46,7 @@ def demo(port: int, database: Path | None, *, no_browser: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="interview-bot-") as folder:
         path = (database or Path(folder) / "demo.sqlite3").absolute()
         try:
-            with _database_named_by("--database"):
+            with database_named_by("--database"):
                 running = Demo(f"sqlite:///{path.as_posix()}", port=port)
         except PortTaken as taken:
             raise Refusal(f"The port cannot be taken ({taken}). Try --port 0.") from None
@@ -81,14 +75,14 @@ def serve(host: str | None, port: int | None) -> None:
     from bot.web import make_web  # noqa: PLC0415 - the same
 
     _log_to_stderr(logging.INFO)
-    settings = _settings(host=host, port=port)
+    settings = read_settings(host=host, port=port)
     _check_way_in(settings)
     try:
         bound = bind(settings.host, settings.port)
     except PortTaken as taken:
         raise Refusal(f"The port cannot be taken ({taken}). Choose another by --port.") from None
     stopped = _until_told_to_stop()
-    with _database_named_by("INTERVIEW_BOT_DATABASE_URL"):
+    with database_named_by("INTERVIEW_BOT_DATABASE_URL"):
         house = House(settings)
     team = _connect(house)
     where = f"http://{settings.host}:{bound.getsockname()[1]}"
@@ -115,8 +109,8 @@ def migrate() -> None:
     """Bring the database up to date."""
     from storage import migrate as bring_up_to_date  # noqa: PLC0415 - `--help` answers without it
 
-    settings = _settings()
-    with _database_named_by("INTERVIEW_BOT_DATABASE_URL"):
+    settings = read_settings()
+    with database_named_by("INTERVIEW_BOT_DATABASE_URL"):
         bring_up_to_date(settings.database_url)
     click.echo("The database is up to date.")
 
@@ -132,24 +126,8 @@ def manifest(command: str, url: str | None) -> None:
     click.echo(to_yaml(made(command, url)), nl=False)
 
 
-def _settings(**given: Any) -> Settings:
-    try:
-        return Settings.read(**given)
-    except WrongSetting as wrong:
-        raise Refusal("\n".join(wrong.lines)) from None
-
-
-@contextlib.contextmanager
-def _database_named_by(setting: str) -> Iterator[None]:
-    """Say in a sentence what is wrong with the database, without its address and password."""
-    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - `--help` answers without it
-
-    try:
-        yield
-    except DBAPIError as error:
-        raise Refusal(f"The database cannot be used ({error.orig}). Look at {setting}.") from None
-    except ModuleNotFoundError as missing:
-        raise Refusal(f"{setting} needs the Python package {missing.name}. Install it.") from None
+main.add_command(bring_in)
+main.add_command(take_out)
 
 
 def _check_way_in(settings: Settings) -> None:

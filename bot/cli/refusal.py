@@ -1,0 +1,38 @@
+"""What the commands have in common: refusing in sentences."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from bot.settings import Settings, WrongSetting
+
+
+class Refusal(click.ClickException):
+    """Something cannot be done; the message says what to do about it."""
+
+    exit_code = 1
+
+
+def read_settings(**given: Any) -> Settings:
+    """Read the settings; what cannot be used is refused, all of it at once."""
+    try:
+        return Settings.read(**given)
+    except WrongSetting as wrong:
+        raise Refusal("\n".join(wrong.lines)) from None
+
+
+@contextlib.contextmanager
+def database_named_by(setting: str) -> Iterator[None]:
+    """Say in a sentence what is wrong with the database, without its address and password."""
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - `--help` answers without it
+
+    try:
+        yield
+    except DBAPIError as error:
+        raise Refusal(f"The database cannot be used ({error.orig}). Look at {setting}.") from None
+    except ModuleNotFoundError as missing:
+        raise Refusal(f"{setting} needs the Python package {missing.name}. Install it.") from None
