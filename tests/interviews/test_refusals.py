@@ -104,6 +104,10 @@ def at_the_staffs_desk(name: str, way: Callable[[Any, Actor], object]) -> Way:
     return lambda house, _: way(house, house.by(name).but(acts_as=Side.INTERVIEWER))
 
 
+def booking_at_once(house: Any, by: Actor) -> object:
+    return house.do(house.booking(), None, by)
+
+
 def searching(house: Any, by: Actor) -> object:
     return house.interviews.search(Search(), by=by)
 
@@ -165,11 +169,7 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
     Refusal.ONLY_STAFF: [
         (None, "", at_the_staffs_desk("ana", lambda house, by: house.interviews.get(1, by=by))),
         (None, "", at_the_staffs_desk("ana", lambda house, by: house.accept(UNKNOWN, by))),
-        (
-            None,
-            "",
-            at_the_staffs_desk("ana", lambda house, by: house.do(house.booking(), None, by)),
-        ),
+        (None, "", at_the_staffs_desk("ana", booking_at_once)),
         (None, "", at_the_staffs_desk("zoe", searching)),
         (None, "", at_the_staffs_desk("zoe", lambda house, by: house.interviews.admit(by))),
     ],
