@@ -123,7 +123,7 @@ class House:
         keys = self.keys()
         if keys is None:
             return []
-        self._warm()
+        warm_words()
         desk = ApiDesk(
             self.interviews,
             self.tokens,

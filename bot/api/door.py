@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from anyio import CapacityLimiter, to_thread
+from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from bot.api.answers import Answer
@@ -84,7 +85,10 @@ class Path:
             asked = Asked.of(scope)
             answer = not_allowed(", ".join(self._calls), self._porter.desk.words())
         else:
-            body = b"" if call.method == "GET" else await _body(scope, receive)
+            try:
+                body = b"" if call.method == "GET" else await _body(scope, receive)
+            except ClientDisconnect:
+                return  # half a request asks for nothing, and nobody is there to be told
             asked = Asked.of(scope, body)
             answer = await self._porter.in_a_thread(lambda: self._porter.answer(call, asked))
         await answer.send(send, asked.request_id(), monotonic() - began)
@@ -104,6 +108,8 @@ async def _body(scope: Scope, receive: Receive) -> bytes | None:
     size = 0
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
         part = message.get("body", b"")
         size += len(part)
         if size > MOST:
