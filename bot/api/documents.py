@@ -102,7 +102,7 @@ def _operation(call: Call, example: Mapping[str, Any]) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": call.name,
         "summary": call.about,
-        "tags": ["For staff" if call.side is STAFF else "For who is interviewed"],
+        "tags": ["Staff" if call.side is STAFF else "Interviewees"],
         "parameters": list(_parameters(call)),
         "responses": _responses(call, example),
     }

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import re
+import signal
+import subprocess
+import sysconfig
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -12,7 +18,8 @@ import pytest
 import sqlalchemy as sa
 
 import storage
-from bot.clock import Clock
+from bot.api import Keys
+from bot.clock import Clock, machine_now
 from bot.house import House
 from bot.interviews.model import Application, Interview, Kept, Person
 from bot.server import Server, bind
@@ -21,6 +28,7 @@ from bot.web import make_web
 from storage import tables
 from storage.values import kept_row, person_row, values_of
 
+BOT = str(Path(sysconfig.get_path("scripts")) / "interview-bot")
 SECRET = "a-secret-of-the-tests-of-more-than-32-bytes"
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # Monday, 10:00 in Madrid
 START = datetime(2026, 11, 27, 14, 0, tzinfo=UTC)
@@ -266,3 +274,47 @@ def ana(api: Api) -> Client:
 def fill_fixture() -> Callable[..., None]:
     """Fills a database with lines."""
     return fill_by_hand
+
+
+@contextlib.contextmanager
+def serving(url: str, **variables: str) -> Iterator[str]:
+    """Let `interview-bot serve` answer, from that database; gives its address."""
+    environment = {name: os.environ[name] for name in ("PATH", "HOME")} | {  # noqa: TID251 - what a process needs to start
+        "INTERVIEW_BOT_DATABASE_URL": url,
+        "INTERVIEW_BOT_JWT_SECRET": SECRET,
+    }
+    with subprocess.Popen(  # noqa: S603 - our own command
+        [BOT, "serve", "--port", "0"], env=environment | variables,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        said = ""
+        while not (found := re.search(r"The API is at (http://[^/]+)/api/v1", said)):
+            line = process.stdout.readline()
+            assert line, said
+            said += line
+        try:
+            yield found[1]
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=30)
+
+
+@pytest.fixture
+def serve() -> Callable[..., contextlib.AbstractContextManager[str]]:
+    return serving
+
+
+@pytest.fixture
+def api_client() -> Iterator[Callable[[str, int], Client]]:
+    """Makes clients of an API that runs in another process, by the real time."""
+    made: list[Client] = []
+
+    def client(address: str, person: int) -> Client:
+        token, _ = Keys([SECRET]).sign(person, machine_now(), timedelta(days=1))
+        made.append(Client(address, token))
+        return made[-1]
+
+    yield client
+    for each in made:
+        each.http.close()

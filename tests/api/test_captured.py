@@ -8,13 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import signal
-import subprocess
-import sysconfig
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,13 +23,12 @@ from bot.clock import machine_now
 
 pytestmark = pytest.mark.slow
 
-BOT = str(Path(sysconfig.get_path("scripts")) / "interview-bot")
-SECRET = "what-signs-the-tokens-of-captured-calls"
+SECRET = "a-secret-of-the-tests-of-more-than-32-bytes"
 REWRITES = {"staff_create": "interview", "staff_cancel": "verified", "user_reject": "rejected"}
 CAPTURED = {path.stem: path for path in sorted((Path(__file__).parent / "captured").glob("*.json"))}
 EARLIEST = datetime.fromisoformat("2025-10-20T08:54:17.300Z")
 
-Serve = Callable[[str, datetime], AbstractContextManager[str]]
+Serve = Callable[..., AbstractContextManager[str]]
 
 
 def example_of(name: str) -> dict[str, Any]:
@@ -64,31 +59,6 @@ def before(name: str) -> list[dict[str, Any]]:
     known = {body["interviewer_id"], body["interviewee"]["driver"]["id"]}
     recruiter = {"user": {"id": by, "title": "Robin Hill", "role": "operator"}}
     return [*([] if by in known else [recruiter]), {"interview": was}]
-
-
-@contextmanager
-def serve(url: str, clock: datetime) -> Iterator[str]:
-    """Let `interview-bot serve` answer; gives its address."""
-    environment = {name: os.environ[name] for name in ("PATH", "HOME")} | {  # noqa: TID251 - what a process needs to start
-        "INTERVIEW_BOT_DATABASE_URL": url,
-        "INTERVIEW_BOT_JWT_SECRET": SECRET,
-        "INTERVIEW_BOT_CLOCK": clock.isoformat(),
-    }
-    with subprocess.Popen(  # noqa: S603 - our own command
-        [BOT, "serve", "--port", "0"],
-        env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    ) as process:  # fmt: skip
-        assert process.stdout is not None
-        said = ""
-        while not (found := re.search(r"The API is at (http://[^/]+)/api/v1", said)):
-            line = process.stdout.readline()
-            assert line, said
-            said += line
-        try:
-            yield found[1]
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.communicate(timeout=30)
 
 
 def call(address: str, name: str, now: datetime) -> httpx.Response:
@@ -131,21 +101,21 @@ def test_what_was_captured_is_whole(name: str) -> None:
 
 
 def test_a_captured_booking_is_answered_with_the_same_bytes(
-    book_url: str, fill: Callable[..., None]
+    book_url: str, fill: Callable[..., None], serve: Serve
 ) -> None:
     now = datetime.fromisoformat("2025-11-20T08:13:05.700Z")
     fill(book_url, before("staff_create"))
-    with serve(book_url, now) as address:
+    with serve(book_url, INTERVIEW_BOT_CLOCK=now.isoformat()) as address:
         is_what_was_captured("staff_create", call(address, "staff_create", now), now)
 
 
 def test_every_other_captured_call_is_answered_with_the_same_bytes(
-    book_url: str, fill: Callable[..., None]
+    book_url: str, fill: Callable[..., None], serve: Serve
 ) -> None:
     others = [name for name in CAPTURED if name != "staff_create"]
     fill(book_url, [line for name in others for line in before(name)])
     began = machine_now()
-    with serve(book_url, EARLIEST) as address:
+    with serve(book_url, INTERVIEW_BOT_CLOCK=EARLIEST.isoformat()) as address:
         for name in others:
             now = EARLIEST + (machine_now() - began)
             is_what_was_captured(name, call(address, name, now), now)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
 import httpx
+import pytest
+
+from bot.clock import machine_now
 
 SAM, PAT = 1, 3
+IN_A_WEEK = f"{machine_now() + timedelta(days=7):%Y-%m-%dT10:00:00Z}"
 PLACE = {"location": "Room 2"}
 STAFF = ("amend", "accept", "decline", "cancel")
 OWN = ("amend", "accept", "decline", "reject")
@@ -156,3 +161,33 @@ def test_staff_who_recruit_may_book_in_spite_of_another_interview(sam: Any) -> N
     }  # fmt: skip
     assert sam("POST", "/interviews", sent).status_code == 422
     assert sam("POST", "/interviews", sent | {"force": True}).status_code == 200
+
+
+@pytest.mark.slow
+def test_two_processes_on_one_file_let_one_writer_win(
+    book_url: str, lines: list[dict[str, Any]], fill: Any, serve: Any, api_client: Any
+) -> None:
+    fill(book_url, lines)
+    with serve(book_url) as one, serve(book_url) as other:
+        clients = [api_client(address, SAM) for address in (one, other) * 4]
+        tag = clients[0]("GET", "/interviews/27").headers["etag"]
+        calls = [
+            lambda client=client, n=n: client(
+                "PATCH", "/interviews/27", {"location": f"Room {n}"}, if_match=tag
+            )
+            for n, client in enumerate(clients)
+        ]
+        with at_once(calls) as answers:
+            assert codes(answers) == [200] + [412] * 7
+        sent = {
+            "kind": "video_call", "interviewer_id": 4,
+            "start_at": IN_A_WEEK, "end_at": IN_A_WEEK.replace("T10", "T11"),
+        }  # fmt: skip
+        calls = [
+            lambda client=client, applied=applied: client(
+                "POST", "/interviews", sent | {"interviewee_id": applied}
+            )
+            for client, applied in zip(clients, (11, 12), strict=False)
+        ]
+        with at_once(calls) as answers:
+            assert codes(answers) == [200, 422]
