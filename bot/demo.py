@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import secrets
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -94,7 +95,7 @@ class Demo:
             slack_app_token=APP_TOKEN if socket_mode else None,
             recruiters=",".join(recruiters),
             company=COMPANY,
-            **given,
+            **{"jwt_secret": secrets.token_urlsafe()} | given,
         )
         self.house = House(settings, clock or Clock())
         app = SlackApp(
@@ -141,7 +142,7 @@ class Demo:
         self.stop()
 
     def _web(self) -> Starlette:
-        mounted = [Mount("/", app=self.playground.asgi)]
+        mounted = [*self.house.api(), Mount("/", app=self.playground.asgi)]
         web = make_web(self._dispatch, mounted, self._patience)
         web.router.lifespan_context = self._lifespan
         return web

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.errors import SlackApiError
+from starlette.routing import BaseRoute, Mount
 
+from bot.api import Desk as ApiDesk
+from bot.api import Keys, make_api
 from bot.clock import Clock, machine_now, monotonic
 from bot.interviews.courier import LEASE, Courier
 from bot.interviews.moving.mover import Mover
 from bot.interviews.people import People
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.service import Interviews
+from bot.interviews.tokens import Tokens
 from bot.manifest import manifest
 from bot.scheduler import Heartbeat
 from bot.settings import Settings, keep_bolt_to_the_token
@@ -40,6 +44,7 @@ from storage import migrate, open_book
 log = logging.getLogger(__name__)
 
 NAMED = 3  # recruiters, when somebody is told who may
+NAMELESS = "Interviews"  # a workspace of no team and no company
 GROUP = "S"  # the first letter of a user group's id
 
 
@@ -64,7 +69,9 @@ class House:
         )
         self.people = People(self.book, self.clock, lambda: self.appointed)
         self.interviews = Interviews(self.book, self.clock, self.lead_times, self._committed)
-        self.mover = Mover(self.book, self.clock, self.lead_times, settings.company or "")
+        self.mover = Mover(self.book, self.clock, self.lead_times, settings.company or NAMELESS)
+        self.tokens = Tokens(self.book, self.clock)
+        self.company = settings.company  # without one, the team's name once connected
         self.workspace_id = 0  # known once connected
         self.heartbeat: Heartbeat | None = None
         self.pace = Pace()
@@ -83,8 +90,9 @@ class House:
         keep_bolt_to_the_token()
         self._warm()
         team = self._check_token()
+        self.company = self.settings.company or team["team"]
         setting = Setting(
-            company=self.settings.company or team["team"],
+            company=self.company,
             command=self.settings.command,
             default_zone=self.settings.time_zone,
             lead_times=self.lead_times,
@@ -103,12 +111,42 @@ class House:
         self._start_courier(setting)
         return str(team["team"])
 
+    def slack(self) -> Callable[[BoltRequest], BoltResponse | None] | None:
+        """Give what answers Slack's posts; None where Slack is off, or heard over Socket Mode."""
+        over_http = self.settings.slack_bot_token and not self.settings.slack_app_token
+        return self.dispatch if over_http else None
+
     def dispatch(self, request: BoltRequest) -> BoltResponse | None:
         """Answer a request of Slack's; None while nobody is connected."""
         if self._app is None:
             return None
         with self._turns.taken():
             return self._app.dispatch(request)
+
+    def api(self) -> list[BaseRoute]:
+        """Make the API, to be mounted; nothing where no secret is set for its tokens."""
+        keys = self.keys()
+        if keys is None:
+            return []
+        warm_words()
+        desk = ApiDesk(
+            self.interviews,
+            self.tokens,
+            self.clock.now,
+            self.settings.time_zone,
+            lambda: self.company,
+        )
+        return [Mount("/api", app=make_api(desk, keys, self.settings.api_rate))]
+
+    def keys(self) -> Keys | None:
+        """Give what signs and reads the API's tokens; None where no secret is set."""
+        secrets = [secret.get_secret_value() for secret in self.settings.jwt_secret]
+        return Keys(secrets) if secrets else None
+
+    def only_workspace(self) -> int:
+        """Give the workspace where no Slack says which; it is made if there is none yet."""
+        with self.book.write() as pages:
+            return pages.workspace(None, self.company or NAMELESS)
 
     def next_due(self) -> datetime | None:
         """When the next notice is due."""

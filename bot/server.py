@@ -40,6 +40,8 @@ class Server:
             app,
             log_config=None,
             access_log=False,
+            date_header=False,  # the API's headers are given by its contract, in their order
+            server_header=False,
             lifespan="on",
             timeout_graceful_shutdown=STOPS_WITHIN,
         )

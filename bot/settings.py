@@ -34,6 +34,8 @@ PREFIX = "INTERVIEW_BOT_"
 UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 SIDES = ("interviewee", "interviewer")
 DEFAULT_LEAD_TIMES = "interviewee=24h,1h,10m;interviewer=10m"
+SECRET_BYTES = 32
+SECRETS = {"slack_bot_token", "slack_app_token", "slack_signing_secret", "jwt_secret"}
 THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -75,6 +77,16 @@ def _recruiters(given: object) -> object:
     return (
         tuple(filter(None, map(str.strip, given.split(",")))) if isinstance(given, str) else given
     )
+
+
+def _secrets(given: object) -> object:
+    """Read one secret, or several of which the first signs; each needs 32 bytes (RFC 7518, 3.2)."""
+    if not isinstance(given, str):
+        return given
+    secrets = tuple(filter(None, map(str.strip, given.split(","))))
+    if any(len(secret.encode()) < SECRET_BYTES for secret in secrets) or "-----BEGIN" in given:
+        raise ValueError("no secret that keeps")
+    return secrets
 
 
 def _lead_times(given: object) -> object:
@@ -177,6 +189,14 @@ class Settings(BaseSettings):
     )
     time_zone: ZoneInfo = Field(
         ZoneInfo("UTC"), description="a zone of the IANA database, such as Europe/Madrid"
+    )
+    jwt_secret: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_secrets)] = Field(
+        (),
+        description="a random text of at least 32 bytes that signs the API's tokens; or several, "
+        "comma-separated, of which the first signs and all are good",
+    )
+    api_rate: int = Field(
+        600, ge=0, description="calls that one token may make a minute, 0 for no limit"
     )
     slack_bot_token: Annotated[SecretStr, _begins_with("xoxb-")] | None = Field(
         None, validation_alias="SLACK_BOT_TOKEN", description="a bot token, which begins with xoxb-"
@@ -282,7 +302,7 @@ def _line(field: str, given: str) -> str:
 
 def _shown(field: str, given: object) -> str:
     """Put what was given into quotes, unless it is a secret or may hold one."""
-    if field in {"slack_bot_token", "slack_app_token", "slack_signing_secret"}:
+    if field in SECRETS:
         return "something else"
     if field == "database_url" and re.search(r"@|passw", str(given)):
         return f'"{str(given).partition(":")[0]}:…" (the rest is not shown)'

@@ -38,7 +38,9 @@ def make_web(
     """
     answers = _slack(dispatch, patience) if dispatch else None
     slack = [Route("/slack/events", answers, methods=["POST"])] if answers else []
-    return Starlette(routes=[*slack, Route("/health", _health, methods=["GET"]), *mounted])
+    web = Starlette(routes=[*slack, Route("/health", _health, methods=["GET"]), *mounted])
+    web.router.redirect_slashes = False  # nobody is sent to and fro
+    return web
 
 
 def _slack(dispatch: Dispatch, patience: Patience) -> Callable[[Request], Awaitable[Response]]:

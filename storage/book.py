@@ -23,6 +23,7 @@ from storage.ledger import Ledger
 from storage.people import People
 from storage.records import Records
 from storage.removal import Removal
+from storage.revocations import Revocations
 
 # PostgreSQL's words for a race that was lost: serialization_failure, deadlock_detected.
 # https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html
@@ -30,7 +31,7 @@ LOST_RACES = frozenset({"40001", "40P01"})
 PRIMARY = 0xFF  # the part of SQLite's result codes that is common to a kind
 
 
-class SqlPages(Interviews, People, Ledger, Records, Removal):
+class SqlPages(Interviews, People, Ledger, Records, Removal, Revocations):
     """The book, opened. What its methods promise stands in `bot.interviews.ports.Pages`."""
 
     def __init__(self, connection: Connection) -> None:

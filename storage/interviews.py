@@ -11,7 +11,8 @@ from sqlalchemy.engine import Connection
 
 from bot.interviews.model import LIVE, Kept, Says, Search, Side
 from bot.interviews.ports import Conflict, Page
-from storage.tables import interviews
+from storage.tables import interviews, people
+from storage.types import fold
 from storage.values import KEPT, kept_of, kept_row
 
 IS_LIVE = interviews.c.status.in_(sorted(LIVE))
@@ -33,6 +34,8 @@ OVERLAPPING = KEPT.where(
     interviews.c.driver_id.in_(sa.bindparam("people", expanding=True))
     | interviews.c.interviewer_id.in_(sa.bindparam("people", expanding=True)),
 ).order_by(interviews.c.start_at, interviews.c.id)
+PART_OF = {Side.INTERVIEWEE: interviews.c.driver_id, Side.INTERVIEWER: interviews.c.interviewer_id}
+PARTS = (*PART_OF.values(), interviews.c.owner_id)
 NO_ID = 0  # ids begin at 1
 
 
@@ -107,13 +110,7 @@ class Interviews:
 
 def conditions(search: Search) -> Iterator[sa.ColumnElement[bool]]:
     """Give what holds for every interview of a search."""
-    if search.person_id is not None:
-        yield sa.or_(
-            *(
-                interviews.c[part] == search.person_id
-                for part in ("driver_id", "interviewer_id", "owner_id")
-            )
-        )
+    yield from _about_people(search)
     if search.statuses is not None:
         yield interviews.c.status.in_(sorted(search.statuses))
     if search.kind is not None:
@@ -126,6 +123,23 @@ def conditions(search: Search) -> Iterator[sa.ColumnElement[bool]]:
         yield interviews.c.end_at > search.ends_after
     if search.unanswered:
         yield IS_LIVE & sa.or_(*(_has_not_said_yes(side) for side in Side))
+
+
+def _about_people(search: Search) -> Iterator[sa.ColumnElement[bool]]:
+    if search.person_id is not None:
+        parts = PARTS if search.side is None else (PART_OF[search.side],)
+        yield sa.or_(*(part == search.person_id for part in parts))
+    if search.interviewer_id is not None:
+        yield interviews.c.interviewer_id == search.interviewer_id
+    if search.interviewee_id is not None:
+        yield interviews.c.interviewee_id == search.interviewee_id
+    if search.text:
+        yield sa.or_(*(_is_called(part, search.text) for part in PART_OF.values()))
+
+
+def _is_called(part: sa.ColumnElement[int], text: str) -> sa.ColumnElement[bool]:
+    called = people.c.title_folded.contains(fold(text.strip()), autoescape=True)
+    return sa.exists().where(people.c.id == part, called).correlate(interviews)
 
 
 def _has_not_said_yes(side: Side) -> sa.ColumnElement[bool]:

@@ -258,6 +258,19 @@ class DraftRow(Base):
     done_interview_id: Mapped[InterviewId | None]
 
 
+class RevocationRow(Base):
+    """A `Revocation`."""
+
+    __tablename__ = "revocations"
+    __table_args__ = _extras(sa.Index(None, "jti"), sa.Index(None, "person_id", "at"))
+
+    id: Mapped[Id]
+    workspace_id: Mapped[Workspace]
+    jti: Mapped[str | None]
+    person_id: Mapped[PersonId | None]
+    at: Mapped[datetime]
+
+
 def _table(row: type[Base]) -> sa.Table:
     return cast("sa.Table", row.__table__)
 
@@ -270,3 +283,4 @@ history = _table(HistoryRow)
 notices = _table(NoticeRow)
 cards = _table(CardRow)
 drafts = _table(DraftRow)
+revocations = _table(RevocationRow)

@@ -52,6 +52,7 @@ def test_nothing_has_to_be_set() -> None:
     assert settings.slack_app_token is None
     assert settings.slack_signing_secret is None
     assert settings.clock is None
+    assert (settings.jwt_secret, settings.api_rate) == ((), 600)
 
 
 def test_each_setting_comes_from_its_variable(environment: Callable[[str, str], None]) -> None:
@@ -65,6 +66,8 @@ def test_each_setting_comes_from_its_variable(environment: Callable[[str, str], 
         "INTERVIEW_BOT_LEAD_TIMES": "interviewer=2d,30m",
         "INTERVIEW_BOT_CLOCK": "2026-11-23T10:00:00+01:00",
         "INTERVIEW_BOT_TIME_ZONE": "Europe/Madrid",
+        "INTERVIEW_BOT_JWT_SECRET": f"{'new' * 11}, {'old' * 11}",
+        "INTERVIEW_BOT_API_RATE": "0",
         "SLACK_BOT_TOKEN": "xoxb-1",
         "SLACK_APP_TOKEN": "xapp-1",
         "SLACK_SIGNING_SECRET": "sealed",
@@ -78,6 +81,8 @@ def test_each_setting_comes_from_its_variable(environment: Callable[[str, str], 
     assert (settings.company, settings.command) == ("Acme", "/hire")
     assert settings.clock == datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
     assert settings.time_zone.key == "Europe/Madrid"
+    secrets = [secret.get_secret_value() for secret in settings.jwt_secret]
+    assert (secrets, settings.api_rate) == (["new" * 11, "old" * 11], 0)
     assert settings.slack_bot_token is not None
     assert settings.slack_bot_token.get_secret_value() == "xoxb-1"
     assert settings.slack_app_token is not None
@@ -159,6 +164,7 @@ def test_settings_stay_as_they_were_read() -> None:
         ("time_zone", "Madrid", "a zone of the IANA database"),
         ("time_zone", "../etc/passwd", "a zone of the IANA database"),
         ("database_url", "mysql://db", 'DATABASE_URL: "mysql://db" was given; expected sqlite'),
+        ("api_rate", "-1", "calls that one token may make a minute"),
         ("slack_api_url", "slack", 'SLACK_API_URL: "slack" was given; expected the address'),
     ],
 )
@@ -173,6 +179,9 @@ def test_a_wrong_value_is_refused_with_its_variable_and_what_is_expected(
     [
         ("slack_bot_token", "xapp-hush", "SLACK_BOT_TOKEN: something else was given; expected a"),
         ("slack_app_token", "xoxb-hush", "SLACK_APP_TOKEN: something else was given; expected an"),
+        ("jwt_secret", "hush", "INTERVIEW_BOT_JWT_SECRET: something else was given; expected a"),
+        ("jwt_secret", f"{'x' * 32},hush", "a random text of at least 32 bytes"),
+        ("jwt_secret", f"-----BEGIN hush {'x' * 32}", "a random text of at least 32 bytes"),
         ("database_url", "mysql://ana:hush@db", '"mysql:…" (the rest is not shown) was given'),
         ("database_url", "mysql://db?password=hush", '"mysql:…" (the rest is not shown) was'),
     ],
@@ -217,6 +226,7 @@ def test_secrets_do_not_show_when_settings_are_printed() -> None:
         slack_bot_token="xoxb-hush",
         slack_app_token="xapp-hush",
         slack_signing_secret="hush",
+        jwt_secret="hush" * 8,
         database_url="postgresql://ana:hush@db/interviews",
     )
     assert "hush" not in repr(settings)

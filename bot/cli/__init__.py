@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import signal
 import sys
 import tempfile
 import threading
 import webbrowser
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -20,6 +23,7 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.house import House
+    from bot.interviews.model import Person
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -65,10 +69,10 @@ def demo(port: int, database: Path | None, *, no_browser: bool) -> None:
 @click.option("--host", help="The address to serve on.")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port to serve on.")
 def serve(host: str | None, port: int | None) -> None:
-    """Serve the Slack workspace that the environment names.
+    """Serve what the environment sets up: a Slack workspace, the API, or both.
 
-    Needs SLACK_BOT_TOKEN, and SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for HTTP;
-    README.md says step by step where to get them.
+    Slack needs SLACK_BOT_TOKEN, and SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for
+    HTTP; the API needs INTERVIEW_BOT_JWT_SECRET. README.md says step by step where to get them.
     """
     from bot.house import House  # noqa: PLC0415 - `--help` answers without all of it
     from bot.server import PortTaken, Server, bind  # noqa: PLC0415 - the same
@@ -84,17 +88,16 @@ def serve(host: str | None, port: int | None) -> None:
     stopped = _until_told_to_stop()
     with database_named_by("INTERVIEW_BOT_DATABASE_URL"):
         house = House(settings)
-    team = _connect(house)
     where = f"http://{settings.host}:{bound.getsockname()[1]}"
-    if settings.slack_app_token:
-        click.echo(f"Connected to {team} by Socket Mode. Its state of health is at {where}/health.")
-    else:
-        click.echo(f"Connected to {team}. Listening for Slack at {where}/slack/events.")
+    for door in _doors(house, where):
+        click.echo(door)
     if settings.clock:
         click.echo(
-            "INTERVIEW_BOT_CLOCK is set: the house clock does not show the real time.", err=True
+            "WARNING: INTERVIEW_BOT_CLOCK is set, so the house clock does not show the real time. "
+            "That is for demos and tests.",
+            err=True,
         )
-    server = Server(make_web(None if settings.slack_app_token else house.dispatch), bound)
+    server = Server(make_web(house.slack(), house.api()), bound)
     try:
         server.start()
         stopped.wait()
@@ -126,17 +129,101 @@ def manifest(command: str, url: str | None) -> None:
     click.echo(to_yaml(made(command, url)), nl=False)
 
 
+@main.group(invoke_without_command=True)
+@click.option("--user", help="Whose: an id, such as 1039, or an e-mail address.")
+@click.option("--days", default=30, show_default=True, type=click.IntRange(1, 30),
+              help="How long it is good.")  # fmt: skip
+@click.pass_context
+def token(context: click.Context, user: str | None, days: int) -> None:
+    """Print a token for the API, which acts for that person."""
+    if context.invoked_subcommand is not None:
+        return
+    if user is None:
+        raise click.UsageError("Say whose token it is to be: --user ID.")
+    with _house_of_the_api() as house:
+        person = _person(house, user)
+        keys = house.keys()
+        if keys is None:
+            raise Refusal(
+                "INTERVIEW_BOT_JWT_SECRET is not set, so no token can be signed. Set it to a "
+                "random text of at least 32 bytes, for the bot that serves the API as well."
+            )
+        if not person.active:
+            raise Refusal(f"{person.title} is no longer active, so no token would let them in.")
+        issued_at, lasting = house.tokens.issuable_at(person), timedelta(days=days)
+        signed, jti = keys.sign(person.id, issued_at, lasting)
+    click.echo(signed)
+    until = f"{issued_at + lasting:%Y-%m-%d %H:%M} UTC"
+    click.echo(
+        f"It acts for {person.title} ({person.role}) until {until}. "
+        f"To take it back: interview-bot token revoke {jti}",
+        err=True,
+    )
+
+
+@token.command()
+@click.argument("jti", required=False)
+@click.option("--user", help="All tokens of this person: an id, or an e-mail address.")
+def revoke(jti: str | None, user: str | None) -> None:
+    """Take back one token by its JTI, or all of a person's, from now on."""
+    if (jti is None) == (user is None):
+        raise click.UsageError("Give either a JTI, or --user.")
+    with _house_of_the_api() as house:
+        if user is not None:
+            house.tokens.revoke_all(_person(house, user))
+        elif jti is not None:
+            house.tokens.revoke(house.only_workspace(), jti)
+    click.echo("Taken back." if jti else "All taken back that were issued until now.")
+
+
+@contextlib.contextmanager
+def _house_of_the_api() -> Iterator[House]:
+    from bot.house import House  # noqa: PLC0415 - `--help` answers without all of it
+
+    settings = read_settings()
+    with database_named_by("INTERVIEW_BOT_DATABASE_URL"):
+        house = House(settings)
+        try:
+            yield house
+        finally:
+            house.close()
+
+
+def _person(house: House, user: str) -> Person:
+    found = house.people.called(house.only_workspace(), user)
+    if found is None:
+        raise Refusal(f"Nobody is known as {user}. Give an id, such as 1039, or an e-mail address.")
+    return found
+
+
 main.add_command(bring_in)
 main.add_command(take_out)
 
 
 def _check_way_in(settings: Settings) -> None:
-    if settings.slack_bot_token is None:
+    if settings.slack_bot_token is None and not settings.jwt_secret:
         raise Refusal(
             "SLACK_BOT_TOKEN is not set, so there is nothing to serve. Make an app from "
             "manifest.yml, install it, and copy its Bot User OAuth Token (README.md, "
-            "“Connect a real workspace”). To look around without Slack: interview-bot demo"
+            "“Connect a real workspace”). For the API alone, set INTERVIEW_BOT_JWT_SECRET "
+            "(“The API”). To look around without Slack: interview-bot demo"
         )
+
+
+def _doors(house: House, where: str) -> Iterator[str]:
+    """Open the doors that are set up, and say of each whether it is open."""
+    settings = house.settings
+    if settings.slack_bot_token is None:
+        yield "Slack is off: SLACK_BOT_TOKEN is not set. Nobody is told anything from here."
+    elif settings.slack_app_token:
+        yield f"Connected to {_connect(house)} by Socket Mode."
+    else:
+        yield f"Connected to {_connect(house)}. Listening for Slack at {where}/slack/events."
+    if settings.jwt_secret:
+        yield f"The API is at {where}/api/v1, and can be read and tried at {where}/api/docs."
+    else:
+        yield "The API is off: INTERVIEW_BOT_JWT_SECRET is not set."
+    yield f"The state of health is at {where}/health."
 
 
 def _connect(house: House) -> str:

@@ -10,7 +10,7 @@ All times are instants: aware, in UTC, to the millisecond.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
@@ -23,10 +23,19 @@ DEFAULT_LENGTH = timedelta(minutes=30)
 
 
 def instant(moment: datetime) -> datetime:
-    """Give an aware datetime in UTC, cut to the millisecond; a naive one is a ValueError."""
+    """Give an aware datetime in UTC, cut to the millisecond.
+
+    A naive one is a ValueError, and so is one in the first or the last year of the calendar, which
+    not every zone can show.
+    """
     if moment.tzinfo is None:
         raise ValueError("an instant needs a time zone")
-    moment = moment.astimezone(UTC)
+    try:
+        moment = moment.astimezone(UTC)
+    except OverflowError as beyond:
+        raise ValueError("the calendar ends before this instant") from beyond
+    if not MINYEAR < moment.year < MAXYEAR:
+        raise ValueError("not every zone can show this instant")
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
@@ -268,11 +277,33 @@ class Seen(Value):
 
 
 class Actor(Value):
-    """Who does a deed, and through which door. `workspace_admin`: an admin of the Slack team."""
+    """Who does a deed, and through which door. `workspace_admin`: an admin of the Slack team.
+
+    `acts_as` narrows what they are to an interview, where a door has one way in for staff
+    (INTERVIEWER) and another for who applies (INTERVIEWEE); None = whatever they are.
+    """
 
     person: Person
     door: Door
     workspace_admin: bool = False
+    acts_as: Side | None = None
+
+
+class Token(Value):
+    """What a token says of itself: its id (JWT's `jti`), whose it is, when it was issued."""
+
+    jti: str
+    person_id: int
+    issued_at: Instant
+
+
+class Revocation(Value):
+    """Tokens that are no longer good: one by its id, or all of a person's issued until `at`."""
+
+    workspace_id: int
+    jti: str | None = None
+    person_id: int | None = None
+    at: Instant
 
 
 class HistoryEntry(Value):
@@ -295,6 +326,10 @@ class Search(Value):
     """What a list asks for; all given conditions hold together. Ordered by start, then id."""
 
     person_id: int | None = None  # only interviews this person has a part in, or owns
+    side: Side | None = None  # with person_id: only those in which they sit on that side
+    interviewer_id: int | None = None
+    interviewee_id: int | None = None  # an application
+    text: str | None = None  # in the name of one of the two, whatever its case
     statuses: frozenset[Status] | None = None
     kind: Kind | None = None
     starts_from: Instant | None = None  # inclusive

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +14,7 @@ from bot.interviews.texts import readable
 
 APPLIES = "verified"  # the kind of an application that waits for its interview (API.md)
 TURNED_DOWN = "rejected"
+DIGITS = re.compile(r"[0-9]{1,18}")
 MAX_NAME = 200  # characters
 REMEMBERED = 1_000  # forms
 
@@ -61,6 +63,13 @@ class People:
         """Give one person by their id."""
         with self._book.read() as pages:
             return pages.person(workspace_id, person_id)
+
+    def called(self, workspace_id: int, name: str) -> Person | None:
+        """Give the person of that id, written in digits, or with that e-mail address."""
+        with self._book.read() as pages:
+            if DIGITS.fullmatch(name):
+                return pages.person(workspace_id, int(name))
+            return pages.person_with_email(workspace_id, name)
 
     def meet(self, workspace_id: int, profile: Profile) -> Person:
         """Give the person behind a Slack profile, made or brought up to date.

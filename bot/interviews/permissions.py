@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from bot.interviews.model import Actor, Kept, Person, Side, Status
+from bot.interviews.model import Actor, Kept, Role, Search, Side, Status
 from bot.interviews.plans import Acceptance, Declining, Deed, Proposal
 from bot.interviews.refusals import Refusal, Refused
 
@@ -38,19 +38,37 @@ PERMITTED: Mapping[Deed, tuple[frozenset[Capacity], Refusal]] = {
 }
 
 
-def capacities(kept: Kept | None, person: Person) -> frozenset[Capacity]:
-    """Give what a person is to an interview (or, without one, to any)."""
-    found = {Capacity.RECRUITER} if person.is_recruiter else set()
-    side = kept.side_of(person.id) if kept else None
-    return frozenset(found | ({Capacity(side.value)} if side else set()))
+def admit(by: Actor) -> None:
+    """Refuse (Refused ONLY_STAFF) who only applies where staff alone are let in."""
+    if by.acts_as is Side.INTERVIEWER and by.person.role is Role.DRIVER:
+        raise Refused(Refusal.ONLY_STAFF)
 
 
-def may_see(kept: Kept, person: Person) -> bool:
-    """Whether a person may know of this interview."""
-    return bool(capacities(kept, person)) or (kept.owner is not None and kept.owner.id == person.id)
+def capacities(kept: Kept | None, by: Actor) -> frozenset[Capacity]:
+    """Give what an actor is to an interview (or, without one, to any)."""
+    found = set()
+    if by.person.is_recruiter and by.acts_as is not Side.INTERVIEWEE:
+        found.add(Capacity.RECRUITER)
+    side = _own_side(kept, by) if kept else None
+    if side is not None:
+        found.add(Capacity(side.value))
+    return frozenset(found)
 
 
-def permit(deed: Deed, kept: Kept | None, by: Person, recruiters: Callable[[], str]) -> None:
+def may_see(kept: Kept, by: Actor) -> bool:
+    """Whether an actor may know of this interview."""
+    owns = by.acts_as is None and kept.owner is not None and kept.owner.id == by.person.id
+    return owns or bool(capacities(kept, by))
+
+
+def only_what_they_may_see(search: Search, by: Actor) -> Search:
+    """Narrow a search to what the actor may know of."""
+    if Capacity.RECRUITER in capacities(None, by):
+        return search
+    return search.but(person_id=by.person.id, side=by.acts_as)
+
+
+def permit(deed: Deed, kept: Kept | None, by: Actor, recruiters: Callable[[], str]) -> None:
     """Refuse the deed (Refused) to somebody who may not do it, and say who may.
 
     `recruiters` gives the recruiters' names when they are needed.
@@ -71,25 +89,33 @@ def side_for(plan: Proposal | Acceptance | Declining, kept: Kept, by: Actor) -> 
 
     One's own side; a recruiter speaks for either, in a proposal for the interviewer only.
     Refused: ONLY_FOR_ONESELF, and WHOSE_ANSWER when a recruiter did not say for whom and both
-    sides could be meant.
+    sides could be meant. Where only staff are let in it is the interviewer's as long as that side
+    has not answered: such a call cannot say for whom it is.
     """
-    own = kept.side_of(by.person.id)
+    own = _own_side(kept, by)
     if plan.side is not None and plan.side is not own:
         may_speak = by.person.is_recruiter and (
             plan.deed is not Deed.AMEND or plan.side is Side.INTERVIEWER
         )
         if not may_speak:
             raise Refused(Refusal.ONLY_FOR_ONESELF, person=kept.person(plan.side).title)
-    return plan.side or own or _side_meant_by_a_recruiter(plan.deed, kept)
+    return plan.side or own or _side_meant_by_a_recruiter(plan.deed, kept, by)
 
 
-def _side_meant_by_a_recruiter(deed: Deed, kept: Kept) -> Side:
+def _own_side(kept: Kept, by: Actor) -> Side | None:
+    side = kept.side_of(by.person.id)
+    return side if by.acts_as in {None, side} else None
+
+
+def _side_meant_by_a_recruiter(deed: Deed, kept: Kept, by: Actor) -> Side:
     if deed is Deed.AMEND:
         return Side.INTERVIEWER
     proposer = kept.interview.amended_by
     if kept.interview.status is Status.AMENDED and proposer is not None:
         return proposer.other
     waiting = [side for side in Side if kept.answer(side) is None]
+    if by.acts_as is Side.INTERVIEWER:
+        return waiting[-1] if waiting else Side.INTERVIEWER
     if len(waiting) != 1:
         raise Refused(
             Refusal.WHOSE_ANSWER,

@@ -17,7 +17,9 @@ from bot.interviews.model import (
     Instant,
     Kept,
     Person,
+    Revocation,
     Search,
+    Token,
     Value,
 )
 from bot.interviews.notices import Card, Notice, Reason, State
@@ -271,6 +273,18 @@ class Pages(Ledger, Removal, Protocol):
 
     def save_person(self, person: Person) -> None:
         """Write a changed person."""
+        ...
+
+    def token_holder(self, token: Token) -> Person | None:
+        """Give the active person whom a token names, unless it was revoked; of any workspace."""
+        ...
+
+    def revoke(self, revocation: Revocation) -> None:
+        """Note that tokens are no longer good."""
+        ...
+
+    def revoked_at(self, workspace_id: int, person_id: int) -> datetime | None:
+        """When all of a person's tokens were revoked last; None = never."""
         ...
 
     def add_history(self, entry: HistoryEntry) -> None:

@@ -35,6 +35,7 @@ class Refusal(StrEnum):
     ONLY_STAFF_CANCEL = "only_staff_cancel"
     ONLY_FOR_ONESELF = "only_for_oneself"
     ONLY_APPOINTERS = "only_appointers"
+    ONLY_STAFF = "only_staff"
     STALE = "stale"
     MOVED_MEANWHILE = "moved_meanwhile"
     ALREADY_CANCELLED = "already_cancelled"
@@ -73,6 +74,7 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.ONLY_STAFF_CANCEL: RefusalKind.FORBIDDEN,
     Refusal.ONLY_FOR_ONESELF: RefusalKind.FORBIDDEN,
     Refusal.ONLY_APPOINTERS: RefusalKind.FORBIDDEN,
+    Refusal.ONLY_STAFF: RefusalKind.FORBIDDEN,
     Refusal.STALE: RefusalKind.STALE,
     Refusal.MOVED_MEANWHILE: RefusalKind.STALE,
     Refusal.ALREADY_CANCELLED: RefusalKind.STATE,

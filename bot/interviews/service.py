@@ -15,10 +15,10 @@ from bot.interviews.casting import Scene
 from bot.interviews.cautions import Caution, cautions
 from bot.interviews.changes import Stale, changes_since, facts
 from bot.interviews.checks import check_not_started
-from bot.interviews.model import Actor, HistoryEntry, Kept, Search, Value
+from bot.interviews.model import Actor, HistoryEntry, Interview, Kept, Search, Value
 from bot.interviews.notices import Notice
 from bot.interviews.people import recruiters_named
-from bot.interviews.permissions import may_see, permit
+from bot.interviews.permissions import admit, may_see, only_what_they_may_see, permit
 from bot.interviews.plans import Booking, Deed, Draft, Plan
 from bot.interviews.ports import Book, Conflict, HouseClock, Page, Pages
 from bot.interviews.refusals import Refusal, Refused
@@ -27,6 +27,8 @@ from bot.interviews.tellings import notices_after
 from bot.interviews.transitions import gate
 
 TRIES = 5  # how often a deed that lost a race is run again from the read
+
+AsSeen = Callable[[Interview], bool]  # whether it is still as somebody had it before them
 
 
 class Done(Value):
@@ -63,6 +65,7 @@ class Interviews:
         version: int | None = None,
         draft_id: str | None = None,
         once: str | None = None,
+        as_seen: AsSeen | None = None,
     ) -> Done:
         """Carry out a plan, as `by`.
 
@@ -71,6 +74,7 @@ class Interviews:
         that is open): sent again, by a second press or by whoever listened in, it is not done a
         second time. `interview_id` says on which interview (None only for a booking); `version`
         the one that the actor had before them: when somebody changed it since, Stale is raised.
+        `as_seen` asks the same of the interview as it stands, people's names included.
         Refused: not visible, not permitted, not in this state, not with these values; nothing is
         stored then. A change that changes nothing is done and leaves everything as it is.
         """
@@ -83,7 +87,7 @@ class Interviews:
             interview_id=interview_id,
             version=version,
         )
-        done = self._again_when_lost(lambda: self._write(sent, by, draft_id))
+        done = self._again_when_lost(lambda: self._write(sent, by, draft_id, as_seen))
         self._committed()
         return done
 
@@ -94,6 +98,10 @@ class Interviews:
         with self._book.rehearse() as pages:
             return self._do(pages, plan, by, interview_id, version)
 
+    def admit(self, by: Actor) -> None:
+        """Refuse (Refused) now whoever is not let in where only staff are."""
+        admit(by)
+
     def check(self, deed: Deed, *, by: Actor, interview_id: int | None = None) -> None:
         """Refuse (Refused) now what would be refused whatever the values are.
 
@@ -101,7 +109,7 @@ class Interviews:
         """
         with self._book.read() as pages:
             kept = None if deed is Deed.BOOK else _visible(pages, interview_id, by)
-            permit(deed, kept, by.person, partial(recruiters_named, pages, by))
+            permit(deed, kept, by, partial(recruiters_named, pages, by))
             if kept is not None:
                 gate(kept, deed)
             if kept is not None and deed is Deed.AMEND:
@@ -140,15 +148,15 @@ class Interviews:
 
     def get(self, interview_id: int, *, by: Actor) -> Kept:
         """Give an interview; Refused NO_SUCH_INTERVIEW also when it is none of theirs."""
+        admit(by)
         with self._book.read() as pages:
             return _visible(pages, interview_id, by)
 
     def search(self, search: Search, *, by: Actor) -> Page:
         """Give a page of interviews: of the whole workspace to recruiters, else one's own."""
-        if not by.person.is_recruiter:
-            search = search.but(person_id=by.person.id)
+        admit(by)
         with self._book.read() as pages:
-            return pages.search(by.person.workspace_id, search)
+            return pages.search(by.person.workspace_id, only_what_they_may_see(search, by))
 
     def cautions(self, kept: Kept) -> tuple[Caution, ...]:
         """Give what a careful person would point out about it now."""
@@ -162,7 +170,7 @@ class Interviews:
                 continue
         return attempt()
 
-    def _write(self, sent: Draft, by: Actor, draft_id: str | None) -> Done:
+    def _write(self, sent: Draft, by: Actor, draft_id: str | None, as_seen: AsSeen | None) -> Done:
         with self._book.write() as pages:
             if draft_id is not None:
                 draft: Draft | None = _draft(pages, draft_id, by)
@@ -170,7 +178,7 @@ class Interviews:
                 draft = pages.draft(sent.workspace_id, sent.id) if sent.id else None
             if draft is not None and draft.done_interview_id is not None:
                 return _done_before(pages, draft, by)
-            done = self._do(pages, sent.plan, by, sent.interview_id, sent.version)
+            done = self._do(pages, sent.plan, by, sent.interview_id, sent.version, as_seen)
             if draft is not None:
                 pages.finish_draft(draft.workspace_id, draft.id, done.after.id)
             elif sent.id and done.after != done.before:
@@ -187,25 +195,40 @@ class Interviews:
             return done
 
     def _do(
-        self, pages: Pages, plan: Plan, by: Actor, interview_id: int | None, version: int | None
+        self,
+        pages: Pages,
+        plan: Plan,
+        by: Actor,
+        interview_id: int | None,
+        version: int | None,
+        as_seen: AsSeen | None = None,
     ) -> Done:
         scene = Scene(pages, _as_they_are_now(pages, by), self._clock.now())
         by = scene.by
+        admit(by)
         if isinstance(plan, Booking):
-            permit(Deed.BOOK, None, by.person, partial(recruiters_named, pages, by))
+            permit(Deed.BOOK, None, by, partial(recruiters_named, pages, by))
             before, after = None, deeds.book(scene, plan)
             pages.save_application(after.application)
             after = pages.add_interview(after)
         else:
             before = _visible(pages, interview_id, by)
-            after = self._change(scene, before, plan, version)
+            after = self._change(scene, before, plan, version, as_seen)
         notices = self._record(scene, plan, before, after) if after != before else ()
         found = cautions(after, scene.now)
         return Done(plan=plan, before=before, after=after, notices=notices, cautions=found)
 
-    def _change(self, scene: Scene, before: Kept, plan: Plan, version: int | None) -> Kept:
-        recruiters = partial(recruiters_named, scene.pages, scene.by)
-        permit(plan.deed, before, scene.by.person, recruiters)
+    def _change(
+        self,
+        scene: Scene,
+        before: Kept,
+        plan: Plan,
+        version: int | None,
+        as_seen: AsSeen | None,
+    ) -> Kept:
+        permit(plan.deed, before, scene.by, partial(recruiters_named, scene.pages, scene.by))
+        if as_seen is not None and not as_seen(before.interview):
+            raise Stale(before, ())
         becomes = gate(before, plan.deed)
         if version is not None and version != before.version:
             _refuse_if_stale(scene.pages, before, version)
@@ -257,7 +280,7 @@ def _visible(pages: Pages, interview_id: int | None, by: Actor) -> Kept:
     kept = (
         pages.interview(by.person.workspace_id, interview_id) if interview_id is not None else None
     )
-    if kept is None or not may_see(kept, by.person):
+    if kept is None or not may_see(kept, by):
         raise Refused(Refusal.NO_SUCH_INTERVIEW, id=interview_id)
     return kept
 

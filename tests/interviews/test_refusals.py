@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.interviews.model import Seen, Side
+from bot.interviews.model import Actor, Search, Seen, Side
 from bot.interviews.people import Newcomer, Profile
 from bot.interviews.plans import Handover, InterviewChange
 from bot.interviews.refusals import KINDS, Refusal
@@ -100,6 +100,22 @@ def propose_what_is_taken_then(house: Any, kept: Any) -> None:
     house.book_one(start_at=LATER, interviewee="bob")
 
 
+def at_the_staffs_desk(name: str, way: Callable[[Any, Actor], object]) -> Way:
+    return lambda house, _: way(house, house.by(name).but(acts_as=Side.INTERVIEWER))
+
+
+def booking_at_once(house: Any, by: Actor) -> object:
+    return house.do(house.booking(), None, by)
+
+
+def searching(house: Any, by: Actor) -> object:
+    return house.interviews.search(Search(), by=by)
+
+
+def changing_what_was_seen_otherwise(house: Any, kept: Any) -> object:
+    return house.do(InterviewChange(location="Room 2"), kept, as_seen=lambda _: False)
+
+
 PREPARE: dict[str, Way] = {
     "": lambda *_: None,
     "bob is with pat later": booking(start_at=LATER, interviewee="bob"),
@@ -150,7 +166,17 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         (None, "", appointing(UNKNOWN, by="pat")),
         (None, "", dismissing("rita", by="ana")),
     ],
-    Refusal.STALE: [(None, "rita changed it", changing_what_was_seen_first)],
+    Refusal.ONLY_STAFF: [
+        (None, "", at_the_staffs_desk("ana", lambda house, by: house.interviews.get(1, by=by))),
+        (None, "", at_the_staffs_desk("ana", lambda house, by: house.accept(UNKNOWN, by))),
+        (None, "", at_the_staffs_desk("ana", booking_at_once)),
+        (None, "", at_the_staffs_desk("zoe", searching)),
+        (None, "", at_the_staffs_desk("zoe", lambda house, by: house.interviews.admit(by))),
+    ],
+    Refusal.STALE: [
+        (None, "rita changed it", changing_what_was_seen_first),
+        (None, "", changing_what_was_seen_otherwise),
+    ],
     Refusal.MOVED_MEANWHILE: [
         (None, "", by_deed("accept", seen=Seen(start_at=START - HOUR))),
         (None, "ana proposed", by_deed("accept", "pat", seen=THEN)),

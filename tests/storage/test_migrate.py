@@ -96,7 +96,7 @@ def test_what_a_file_holds_is_copied_before_it_is_migrated(url: str, file: Path)
         connection.commit()
     assert not storage.is_current(url)
     storage.migrate(url)
-    copy = file.with_name("book.sqlite3.before-0001")
+    copy = file.with_name(f"book.sqlite3.before-{_newest()}")
     assert tables_in(copy) >= {"notes"}
     assert "interviews" not in tables_in(copy)
     assert tables_in(file) >= {"notes", "interviews"}

@@ -14,6 +14,7 @@ from bot.interviews.model import (
     Person,
     Says,
     Search,
+    Side,
     Status,
 )
 from storage import SqlBook
@@ -126,6 +127,12 @@ def test_a_list_is_of_those_who_have_a_part_or_own_it(
         ]
         pages.add_interview(arranged(cast))
     assert found(person_id=cara.id) == [kept.id for kept in mine]
+    assert found(person_id=cara.id, side=Side.INTERVIEWEE) == [mine[0].id]
+    assert found(person_id=cara.id, side=Side.INTERVIEWER) == [mine[1].id]
+    assert found(interviewer_id=cara.id) == [mine[1].id]
+    assert found(interviewee_id=application.id) == [mine[0].id]
+    assert found(text=" CAR") == [mine[0].id, mine[1].id]
+    assert found(text="car%") == []
     assert len(found(person_id=cast.driver.id)) == 3
 
 

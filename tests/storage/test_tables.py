@@ -1,7 +1,15 @@
 import pytest
 import sqlalchemy as sa
 
-from bot.interviews.model import Application, HistoryEntry, Interview, Kept, Person, Value
+from bot.interviews.model import (
+    Application,
+    HistoryEntry,
+    Interview,
+    Kept,
+    Person,
+    Revocation,
+    Value,
+)
 from bot.interviews.notices import Card, Notice
 from bot.interviews.plans import Draft
 from storage import tables
@@ -33,6 +41,7 @@ def test_an_interviews_columns_are_its_fields_and_who_its_people_are() -> None:
         (Notice, tables.notices, set()),
         (Card, tables.cards, set()),
         (Draft, tables.drafts, set()),
+        (Revocation, tables.revocations, {"id"}),
     ],
 )
 def test_columns_are_fields(value: type[Value], table: sa.Table, more: set[str]) -> None:

@@ -6,7 +6,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.interviews.model import Door, HistoryEntry, Kept, Person, Role, Search
+from bot.interviews.model import (
+    Door,
+    HistoryEntry,
+    Kept,
+    Person,
+    Revocation,
+    Role,
+    Search,
+)
 from bot.interviews.notices import Card, Notice
 from bot.interviews.plans import Cannot, Draft
 from bot.interviews.ports import Conflict, Pages
@@ -38,6 +46,7 @@ def everything(
             )
         )
         pages.plan([notice(kept)])
+        pages.revoke(Revocation(workspace_id=workspace_id, person_id=person.id, at=noon))
         pages.add_draft(
             Draft(id="d1", workspace_id=workspace_id, by_id=person.id, plan=Cannot(), made_at=noon)
         )
@@ -85,6 +94,7 @@ QUESTIONS: dict[str, Callable[[Pages, int, SimpleNamespace], object]] = {
     "notices": lambda pages, where, here: pages.notices(where, here.kept.id),
     "card": lambda pages, where, here: pages.card(where, here.kept.id, here.person.id),
     "history": lambda pages, where, here: pages.history(where, here.kept.id),
+    "revoked_at": lambda pages, where, here: pages.revoked_at(where, here.person.id),
     "draft": lambda pages, where, _: pages.draft(where, "d1"),
 }
 

@@ -33,9 +33,7 @@ class Mover:
     `company` names the workspace that is made when there is none yet.
     """
 
-    def __init__(
-        self, book: Book, clock: HouseClock, lead_times: LeadTimes, company: str = ""
-    ) -> None:
+    def __init__(self, book: Book, clock: HouseClock, lead_times: LeadTimes, company: str) -> None:
         self._book = book
         self._clock = clock
         self._lead_times = lead_times
