@@ -15,6 +15,7 @@ import argparse
 import contextlib
 import json
 import logging
+import re
 import sys
 import tempfile
 import time
@@ -99,7 +100,11 @@ def on_card(number: int, label: str) -> Callable[[Person], None]:
 
     def act(person: Person) -> None:
         person.types(f"/interview {number}")
-        person.presses(label, person.messages()[-1])
+        # The courier may have brought a card of another interview meanwhile, below this one.
+        own = re.compile(rf"#{number}\b")
+        cards = [each for each in person.messages() if own.search(json.dumps(each["blocks"]))]
+        if cards:
+            person.presses(label, cards[-1])
 
     return act
 
