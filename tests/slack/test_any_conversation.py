@@ -10,6 +10,11 @@ from hypothesis import strategies as st
 from bot.slack.grammar import BY_WORD, VERBS, Line, Verb, read_line
 from bot.slack.presses import Press
 
+# The websocket's pings draw random numbers in their own thread, and hypothesis takes them for ours.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:Do not use the `random` module:hypothesis.errors.HypothesisDeprecationWarning"
+)
+
 WAYS_ON = ("help", "New", "?", "Please", "Try", "type", "choose", "ask", "Leave", "pick")
 PIECES = [
     "1", "#2", "3", "99", "<@U0ANA|ana>", "<@U0PAT>", "<@U0LEE|lee>", "@bob", "Ana", "Pat Chen",
@@ -31,6 +36,28 @@ LINES = st.one_of(
     ),
     st.text(max_size=40),
 )
+NONSENSE = "qwzxk"
+MEANT = [
+    ("sam", "<@U0ANA|ana> with <@U0PAT> tue 3pm 45m video at <https://x.example/a|x>"),
+    ("sam", "<@U0BOB> with <@U0LEE|lee> wed 9:00 phone"), ("sam", "1 move fri 4pm"),
+    ("sam", "1 move +30m"), ("sam", "<@U0BOB> move wed 4pm"), ("sam", "1 at Room 2"),
+    ("sam", "1 kind phone"), ("sam", "1 with <@U0LEE|lee>"), ("sam", "1 for <@U0BOB>"),
+    ("sam", "1 swap <@U0PAT> <@U0LEE|lee>"), ("sam", "1 cancel"), ("sam", "1 fri 4pm 1h"),
+    ("sam", "1 accept for <@U0ANA|ana>"), ("sam", "1 owner <@U0LEE|lee>"),
+    ("sam", "recruiter <@U0LEE|lee>"), ("pat", "1 accept"), ("pat", "1 decline"),
+    ("ana", "1 accept"), ("ana", "1 propose thu 11:00"), ("ana", "1 withdraw"),
+]  # fmt: skip
+
+
+@st.composite
+def with_nonsense(draw: Any) -> tuple[str, str]:
+    """A line that would do something, with a word in it that means nothing."""
+    who, line = draw(st.sampled_from(MEANT))
+    words = line.split(" ")
+    words.insert(draw(st.integers(0, len(words))), NONSENSE)
+    return who, " ".join(words)
+
+
 WHO = st.sampled_from(["sam", "pat", "ana", "lee"])
 QUIET = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -58,6 +85,25 @@ class Conversation:
             assert wholly_understood(line), (line, reply)
         if not wholly_understood(line):
             assert shows_a_way_on(reply), reply
+
+    def whole(self, who: str, text: str) -> None:
+        """A line that is wholly understood does something, or offers to."""
+        before = self._acme.stored()
+        reply = self._says(getattr(self._acme, who), text)
+        offered = Press.DO_DRAFT.value in pressed(reply)
+        assert offered or self._acme.stored() != before, (text, reply)
+
+    def with_nonsense(self, who: str, text: str) -> None:
+        """Of a line with a word that means nothing, nothing comes that does not show the word."""
+        before = self._acme.stored()
+        reply = self._says(getattr(self._acme, who), text)
+        self._harmless(reply)
+        after = self._acme.stored()
+        done = [set(rows) - set(before[table]) for table, rows in after.items()]
+        is_form = not hasattr(reply, "blocks")
+        if any(done) or is_form or Press.DO_DRAFT.value in pressed(reply):
+            shown = reply.view if is_form else reply.blocks
+            assert NONSENSE in repr([shown, done]), (text, reply)
 
 
 def wholly_understood(line: Line) -> bool:
@@ -99,6 +145,19 @@ def test_any_line_is_answered_and_nothing_is_done_by_half(
     conversation: Conversation, who: str, text: str
 ) -> None:
     conversation.line(who, text)
+
+
+def test_without_that_word_each_of_those_lines_does_something(conversation: Conversation) -> None:
+    for who, text in MEANT:
+        conversation.whole(who, text)
+
+
+@settings(QUIET, max_examples=300)
+@given(line=with_nonsense())
+def test_a_word_that_means_nothing_is_shown_before_anything_comes_of_its_line(
+    conversation: Conversation, line: tuple[str, str]
+) -> None:
+    conversation.with_nonsense(*line)
 
 
 @pytest.mark.slow
