@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from bot.playground.looking import messages_in
 from bot.slack.grammar import BY_WORD, VERBS, Line, Verb, read_line
 from bot.slack.presses import Press
 
@@ -36,6 +37,7 @@ LINES = st.one_of(
     ),
     st.text(max_size=40),
 )
+UNEXPECTED = "Something went wrong"
 NONSENSE = "qwzxk"
 MEANT = [
     ("sam", "<@U0ANA|ana> with <@U0PAT> tue 3pm 45m video at <https://x.example/a|x>"),
@@ -43,8 +45,8 @@ MEANT = [
     ("sam", "1 move +30m"), ("sam", "<@U0BOB> move wed 4pm"), ("sam", "1 at Room 2"),
     ("sam", "1 kind phone"), ("sam", "1 with <@U0LEE|lee>"), ("sam", "1 for <@U0BOB>"),
     ("sam", "1 swap <@U0PAT> <@U0LEE|lee>"), ("sam", "1 cancel"), ("sam", "1 fri 4pm 1h"),
-    ("sam", "1 accept for <@U0ANA|ana>"), ("sam", "1 owner <@U0LEE|lee>"),
-    ("sam", "recruiter <@U0LEE|lee>"), ("pat", "1 accept"), ("pat", "1 decline"),
+    ("sam", "3 accept for <@U0ANA|ana>"), ("sam", "recruiter <@U0LEE|lee>"),
+    ("sam", "1 owner <@U0LEE|lee>"), ("pat", "1 accept"), ("lee", "2 propose thu 14:00"),
     ("ana", "1 accept"), ("ana", "1 propose thu 11:00"), ("ana", "1 withdraw"),
 ]  # fmt: skip
 
@@ -86,8 +88,22 @@ class Conversation:
         if not wholly_understood(line):
             assert shows_a_way_on(reply), reply
 
+    def typed(self, who: str, text: str) -> None:
+        """A line that is typed at Slack is answered there, by a message or by a form."""
+        person = getattr(self._acme, who)
+        before = {message["ts"] for message in person.messages()}
+        person.types(f"/interview {text}")
+        state = person.state()
+        answers = [each for each in messages_in(state) if each["ts"] not in before]
+        assert answers or state["views"]
+        assert UNEXPECTED not in json.dumps([answers, state["views"]])
+        assert not {each["user"] for each in answers} & {"USLACKBOT"}, answers
+        if state["views"]:
+            person.closes(everything=True)
+
     def whole(self, who: str, text: str) -> None:
         """A line that is wholly understood does something, or offers to."""
+        self._acme.settle()
         before = self._acme.stored()
         reply = self._says(getattr(self._acme, who), text)
         offered = Press.DO_DRAFT.value in pressed(reply)
@@ -147,6 +163,14 @@ def test_any_line_is_answered_and_nothing_is_done_by_half(
     conversation.line(who, text)
 
 
+@settings(QUIET, max_examples=50)
+@given(who=WHO, text=LINES)
+def test_any_line_that_is_typed_at_slack_is_answered_there(
+    conversation: Conversation, who: str, text: str
+) -> None:
+    conversation.typed(who, text)
+
+
 def test_without_that_word_each_of_those_lines_does_something(conversation: Conversation) -> None:
     for who, text in MEANT:
         conversation.whole(who, text)
@@ -161,6 +185,7 @@ def test_a_word_that_means_nothing_is_shown_before_anything_comes_of_its_line(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 @settings(QUIET, max_examples=3000)
 @given(who=WHO, text=LINES)
 def test_any_line_at_all_is_answered(conversation: Conversation, who: str, text: str) -> None:
