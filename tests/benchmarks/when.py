@@ -82,8 +82,8 @@ def lines_of(files: Iterable[Path]) -> list[dict[str, Any]]:
 
 def judged(line: dict[str, Any], reader: Named) -> Judged:
     """Let a reader read a line."""
-    said = line.get("context")
-    context = Context(*(datetime.fromisoformat(said[each]) for each in ("start", "end"))) if said else None  # fmt: skip
+    said = line.get("context") or {}
+    context = Context(*map(datetime.fromisoformat, said.values())) if said else None
     now, zone = datetime.fromisoformat(line["reference"]), ZoneInfo(line["tz"])
     began = time.perf_counter()
     outcome = timid(reader.reads)(line["text"], now, line["locale"], zone, context)
@@ -93,28 +93,31 @@ def judged(line: dict[str, Any], reader: Named) -> Judged:
 
 def report(name: str, found: list[Judged]) -> None:
     """Print how one reader came out."""
+    if not found:
+        return
     tallies: dict[tuple[str, str], Tally] = defaultdict(Tally)
     for each in found:
         for group in each.groups():
             tallies[group].add(each.score.verdict)
-    print(f"\n{name:32}{'lines':>6}" + "".join(f"{each:>9}" for each in _HEADS))
+    click.echo(f"\n{name:32}{'lines':>6}" + "".join(f"{each:>9}" for each in _HEADS))
     for (kind, value), tally in sorted(tallies.items()):
-        print(f"{kind:9}{value:23}{tally.row()}")
+        click.echo(f"{kind:9}{value:23}{tally.row()}")
     taken = sorted(each.ms for each in found)
-    print(f"ms: median {statistics.median(taken):.2f}, p99 {taken[int(len(taken) * 0.99)]:.2f}, "
-          f"longest {taken[-1]:.2f}")  # fmt: skip
+    median, last = statistics.median(taken), taken[int(len(taken) * 0.99)]
+    click.echo(f"ms: median {median:.2f}, p99 {last:.2f}, longest {taken[-1]:.2f}")
 
 
 _HEADS = (f"{RIGHT} %", f"{WRONG} %", f"{ASKED} %", f"{REFUSED} %")
 
 
-def show(found: Iterable[Judged], heading: str) -> None:
+def show(found: list[Judged], heading: str) -> None:
     """Print lines with what came of them."""
-    print(f"\n{heading}")
     for each in found:
-        wanted = (each.line["start"], each.line.get("end"), each.line.get("accept") or "")
-        print(f"{each.line['id']:14} {each.line['text']!r} at {each.line['reference']}\n"
-              f"    expected {each.line['expect']} {wanted}\n    came     {each.outcome}")  # fmt: skip
+        line = each.line
+        wanted = (line["expect"], line["start"], line.get("end"), line.get("accept") or "")
+        click.echo(f"{heading}: {line['id']} {line['text']!r} at {line['reference']}")
+        click.echo(f"    expected {wanted}")
+        click.echo(f"    came     {each.outcome}")
 
 
 @click.command()
@@ -126,21 +129,22 @@ def show(found: Iterable[Judged], heading: str) -> None:
 def main(files: tuple[Path, ...], *, alone: bool, wrong: bool, missed: bool, by_rule: bool) -> None:
     """Score the lines of FILES."""
     lines = lines_of(files)
-    for name, reader in readers().items():
-        known = [each for each in lines if reader.languages is None or each["lang"] in reader.languages]  # fmt: skip
-        if not known or (alone and name != "interview-bot"):
-            continue
-        found = [judged(line, reader) for line in known]
-        report(name, found)
-        if name == "interview-bot":
-            if wrong:
-                show((each for each in found if each.score.verdict == WRONG), "Wrong")
-            if missed:
-                show((each for each in found if each.score.verdict in {ASKED, REFUSED}), "Missed")
-            if by_rule:
-                for each in found:
-                    if each.score.rule:
-                        print(f"rule {each.score.rule}: {each.line['id']} {each.line['text']!r}")
+    ours, *others = readers().items()
+    found = judged_by(ours[1], lines)
+    report(ours[0], found)
+    listed = {"Wrong": {WRONG} if wrong else {}, "Missed": {ASKED, REFUSED} if missed else {}}
+    for heading, verdicts in listed.items():
+        show([each for each in found if each.score.verdict in verdicts], heading)
+    for each in found if by_rule else ():
+        if each.score.rule:
+            click.echo(f"rule {each.score.rule}: {each.line['id']} {each.line['text']!r}")
+    for name, reader in others if not alone else ():
+        report(name, judged_by(reader, lines))
+
+
+def judged_by(reader: Named, lines: list[dict[str, Any]]) -> list[Judged]:
+    """Let a reader read the lines of the languages that it knows."""
+    return [judged(line, reader) for line in lines if reader.knows(line["lang"])]
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import importlib
 import importlib.util
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,10 @@ class Named:
 
     reads: Reader
     languages: frozenset[str] | None = None
+
+    def knows(self, language: str) -> bool:
+        """Whether the reader knows a language."""
+        return self.languages is None or language in self.languages
 
 
 def readers() -> Mapping[str, Named]:
@@ -84,9 +88,11 @@ def _recurrent(text: str, now: datetime, _: str, zone: ZoneInfo, __: Any) -> Out
 
 
 def _timefhuman(text: str, now: datetime, _: str, zone: ZoneInfo, __: Any) -> Outcome:
-    found: Any = importlib.import_module("timefhuman").timefhuman(text, now=_wall(now, zone))
+    module = importlib.import_module("timefhuman")
+    found: Any = module.timefhuman(text, module.tfhConfig(now=_wall(now, zone)))
     first = found[0] if isinstance(found, list) and found else found
-    start, end = first if isinstance(first, tuple) and len(first) == 2 else (first, None)  # noqa: PLR2004 - a start and an end
+    start, end = first if isinstance(first, tuple) and len(first) == 2 else (first, None)
+    start = datetime.combine(start, time()) if type(start) is date else start
     return _answered(start, end, zone)
 
 
@@ -112,5 +118,3 @@ def timid(reads: Reader) -> Reader:
             return _NOTHING
 
     return read_timidly
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -12,6 +13,9 @@ from bot.when import Answer, Ask, Outcome, Question, Reason, Refuse
 
 RIGHT, WRONG, ASKED, REFUSED = "right", "wrong", "asked", "refused"
 _MINUTE = timedelta(minutes=1)
+_FARTHEST = timedelta(days=270)  # rule 5: about nine months
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BY_ITS_WORD = {Question.ZONE_ABBREVIATION, Question.ZONE_SEASON}
 # The house rule that demands each question.
 _RULES = {
     Question.AM_PM: 2,
@@ -23,6 +27,7 @@ _RULES = {
     Question.ZONE_ABBREVIATION: 7,
     Question.ZONE_SEASON: 7,
     Question.FUZZY: 8,
+    Question.MISSING_TIME: 8,
     Question.CONTRADICTION: 8,
     Question.MIDNIGHT: 8,
     Question.MANY: 8,
@@ -69,7 +74,8 @@ def _on_a_day(line: dict[str, Any], outcome: Outcome) -> Score:
             days = {day} if day else {each.start.astimezone(zone).date() for each in candidates}
             if len(days) == 1:
                 return Score(RIGHT if days <= wanted else WRONG)
-            return _by_rule(question) if days & wanted else Score(ASKED)
+            contradicts = question is Question.CONTRADICTION and _is_far(line)
+            return _by_rule(question) if days & wanted or contradicts else Score(ASKED)
         case Refuse():
             return _refused(line, outcome)
 
@@ -81,6 +87,8 @@ def _at_a_time(line: dict[str, Any], outcome: Outcome) -> Score:
         case Ask(question, candidates, day):
             if any(_is(line, each) for each in candidates) or _is_loose(line, question, day):
                 return _by_rule(question)
+            if question in _BY_ITS_WORD:
+                return _by_rule(question)
             return Score(ASKED)
         case Refuse():
             return _refused(line, outcome)
@@ -90,6 +98,8 @@ def _is_loose(line: dict[str, Any], question: Question, day: date | None) -> boo
     """Tell whether a part of the day or an open interval was rightly asked about."""
     zone = ZoneInfo(line["tz"])
     days = {each.astimezone(zone).date() for each in _wanted(line)}
+    if question is Question.MISSING_TIME:
+        return day in days
     return question in {Question.FUZZY, Question.OPEN} and (day is None or day in days)
 
 
@@ -99,10 +109,20 @@ def _by_rule(question: Question) -> Score:
 
 
 def _refused(line: dict[str, Any], outcome: Refuse) -> Score:
-    """Judge a refusal: right where the time that the line expects has passed (rules 5 and 6)."""
+    """Judge a refusal: right where the time has passed, or would be rolled on too far."""
+    if outcome.reason not in {Reason.PAST, Reason.IMPOSSIBLE_DATE}:
+        return Score(REFUSED)
     now = datetime.fromisoformat(line["reference"])
-    past = all(each < now.replace(hour=0, minute=0, second=0) for each in _wanted(line))
-    return Score(RIGHT, 6) if past and outcome.reason is Reason.PAST else Score(REFUSED)
+    if all(each < now for each in _wanted(line)):
+        return Score(RIGHT, 6)
+    return Score(RIGHT, 5) if _is_far(line) else Score(REFUSED)
+
+
+def _is_far(line: dict[str, Any]) -> bool:
+    """Tell whether a line expects a date to be rolled on further than rule 5 allows."""
+    now = datetime.fromisoformat(line["reference"])
+    no_year = not _YEAR.search(line["text"])
+    return no_year and all(each - now > _FARTHEST for each in _wanted(line))
 
 
 def _is(line: dict[str, Any], answer: Answer) -> bool:
