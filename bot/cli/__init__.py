@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import signal
 import sys
@@ -10,20 +9,19 @@ import tempfile
 import threading
 import webbrowser
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.cli.moving import bring_in, take_out
 from bot.cli.refusal import Refusal, database_named_by, read_settings
+from bot.cli.tokens import token
 from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.house import House
-    from bot.interviews.model import Person
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -129,73 +127,40 @@ def manifest(command: str, url: str | None) -> None:
     click.echo(to_yaml(made(command, url)), nl=False)
 
 
-@main.group(invoke_without_command=True)
-@click.option("--user", help="Whose: an id, such as 1039, or an e-mail address.")
-@click.option("--days", default=30, show_default=True, type=click.IntRange(1, 30),
-              help="How long it is good.")  # fmt: skip
-@click.pass_context
-def token(context: click.Context, user: str | None, days: int) -> None:
-    """Print a token for the API, which acts for that person."""
-    if context.invoked_subcommand is not None:
+@main.command("when")
+@click.argument("text", required=False)
+@click.option("--now", "now", help="The present, such as 2026-11-23T09:12:00-05:00.")
+@click.option("--zone", default="UTC", show_default=True, help="The speaker's time zone.")
+@click.option("--locale", default="en-US", show_default=True, help="The speaker's language.")
+@click.option("--json", "as_json", is_flag=True, help="Print all that came of it, as JSON.")
+@click.option("--batch", type=click.File(encoding="utf-8", errors="replace"),
+              help="Read each line of a JSON Lines file; - is what is piped in.")  # fmt: skip
+def when_typed(
+    text: str | None, now: str | None, zone: str, locale: str, batch: Any, *, as_json: bool
+) -> None:
+    """Say what a time is read as: an answer, a question, or a refusal (exit status 1).
+
+    Give either TEXT or --batch; each line of a batch has text, reference, tz, locale and context.
+    """
+    from bot import phrases  # noqa: PLC0415 - `--help` answers without it
+
+    if (text is None) is (batch is None):
+        raise click.UsageError("Give either a TEXT or a --batch.")
+    if batch:
+        for line in phrases.batch(batch):
+            click.echo(phrases.as_line(line))
         return
-    if user is None:
-        raise click.UsageError("Say whose token it is to be: --user ID.")
-    with _house_of_the_api() as house:
-        person = _person(house, user)
-        keys = house.keys()
-        if keys is None:
-            raise Refusal(
-                "INTERVIEW_BOT_JWT_SECRET is not set, so no token can be signed. Set it to a "
-                "random text of at least 32 bytes, for the bot that serves the API as well."
-            )
-        if not person.active:
-            raise Refusal(f"{person.title} is no longer active, so no token would let them in.")
-        issued_at, lasting = house.tokens.issuable_at(person), timedelta(days=days)
-        signed, jti = keys.sign(person.id, issued_at, lasting)
-    click.echo(signed)
-    until = f"{issued_at + lasting:%Y-%m-%d %H:%M} UTC"
-    click.echo(
-        f"It acts for {person.title} ({person.role}) until {until}. "
-        f"To take it back: interview-bot token revoke {jti}",
-        err=True,
-    )
+    try:
+        phrase = phrases.phrase(text or "", now, zone, locale)
+    except phrases.WrongLine as wrong:
+        raise click.UsageError(str(wrong)) from None
+    told = phrases.told(phrase)
+    click.echo(phrases.as_line(told) if as_json else phrases.as_text(told))
+    if told["outcome"] == "refuse":
+        raise SystemExit(1)
 
 
-@token.command()
-@click.argument("jti", required=False)
-@click.option("--user", help="All tokens of this person: an id, or an e-mail address.")
-def revoke(jti: str | None, user: str | None) -> None:
-    """Take back one token by its JTI, or all of a person's, from now on."""
-    if (jti is None) == (user is None):
-        raise click.UsageError("Give either a JTI, or --user.")
-    with _house_of_the_api() as house:
-        if user is not None:
-            house.tokens.revoke_all(_person(house, user))
-        elif jti is not None:
-            house.tokens.revoke(house.only_workspace(), jti)
-    click.echo("Taken back." if jti else "All taken back that were issued until now.")
-
-
-@contextlib.contextmanager
-def _house_of_the_api() -> Iterator[House]:
-    from bot.house import House  # noqa: PLC0415 - `--help` answers without all of it
-
-    settings = read_settings()
-    with database_named_by("INTERVIEW_BOT_DATABASE_URL"):
-        house = House(settings)
-        try:
-            yield house
-        finally:
-            house.close()
-
-
-def _person(house: House, user: str) -> Person:
-    found = house.people.called(house.only_workspace(), user)
-    if found is None:
-        raise Refusal(f"Nobody is known as {user}. Give an id, such as 1039, or an e-mail address.")
-    return found
-
-
+main.add_command(token)
 main.add_command(bring_in)
 main.add_command(take_out)
 

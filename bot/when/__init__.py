@@ -37,7 +37,7 @@ With a context (the interview being moved) what is not said stays: a clock alone
 a date alone its clock, a length alone its start. Whatever is answered lies in the future.
 """
 
-from bot.when.answers import Answer, Ask, Context, Question, Reason, Refuse
+from bot.when.answers import Answer, Ask, Context, Outcome, Question, Reason, Refuse
 from bot.when.pointing import time_words
 from bot.when.reading import length, read, warm
 
@@ -45,6 +45,7 @@ __all__ = [
     "Answer",
     "Ask",
     "Context",
+    "Outcome",
     "Question",
     "Reason",
     "Refuse",

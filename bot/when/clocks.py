@@ -7,7 +7,8 @@ from bot.when.chart import Rule, rule
 from bot.when.facts import Clock, Half
 
 _TWO_DIGITS, _FOUR_DIGITS = 2, 4  # an hour, and HHMM
-_LAST_HOUR, _NOON, _HOUR_MINUTES = 23, 12, 60
+_LAST_HOUR, _DAY_END, _NOON, _HOUR_MINUTES = 23, 24, 12, 60
+_TEN = 10  # minutes below are said with a zero
 _NIGHTFALL = 6  # "3 at night" belongs to the next day
 _EARLIEST_H = 7  # "9h" is a clock time, "2h" a length unless "at" stands before it
 PLAUSIBLE_RANGE = 4  # hours: "five to seven" may be a range, "ten to three" hardly
@@ -15,6 +16,8 @@ MINUTES_TO = (5, 10, 15, 20, 25)
 
 
 def _clock(hour: int, minute: int = 0, second: int = 0, *, literal: bool = False) -> Clock | None:
+    if hour == _DAY_END and not minute and not second:
+        return Clock(0, half=Half.MIDNIGHT)
     if hour > _LAST_HOUR or minute >= _HOUR_MINUTES or second >= _HOUR_MINUTES:
         return None
     half = Half.LITERAL if literal or hour == 0 or hour > _NOON else Half.BARE
@@ -70,11 +73,11 @@ def _exactly(text: str) -> Clock | None:
     return replace(clock, half=Half.LITERAL) if clock else None
 
 
-def _figures_h(hour: str, minute: int = 0) -> Clock | None:
+def _figures_h(hour: str, minute: int = 0, second: int = 0) -> Clock | None:
     """Read "15h", "9h30" or "9 Uhr" through 24 hours; "3h" may be the afternoon as well."""
-    if len(hour) > _TWO_DIGITS:
+    if len(hour) > _TWO_DIGITS or int(hour) > _LAST_HOUR:
         return None
-    clock = _clock(int(hour), minute, literal=True)
+    clock = _clock(int(hour), minute, second, literal=True)
     if clock is None or hour.startswith("0") or clock.hour >= _EARLIEST_H:
         return clock
     return replace(clock, half=Half.EITHER)
@@ -85,7 +88,38 @@ def _spelled_h(hour: int, minute: int = 0) -> Clock | None:
 
 
 def _spelled_minutes(hour: int, minute: int) -> Clock | None:
+    """Read "two thirty", and "fifteen thirty" as well."""
+    if _NOON < hour <= _LAST_HOUR:
+        return _clock(hour, minute) if minute >= _TEN else None
     return _clock(hour, minute) if 0 < hour <= _NOON and minute > 0 else None
+
+
+def _spaced(hour: str, minute: int) -> Clock | None:
+    """Read "12 15" where "at" stands before it."""
+    clock = (
+        _clock(int(hour), minute, literal=hour.startswith("0"))
+        if len(hour) <= _TWO_DIGITS
+        else None
+    )
+    early = clock and clock.half is Half.BARE and clock.hour < _EARLIEST_H
+    return replace(clock, half=Half.EITHER) if clock and early else clock
+
+
+def _single(minute: int) -> int | None:
+    return minute if 0 < minute < _TEN else None
+
+
+def _zero_minute(zero: str, digit: str) -> int | None:
+    return int(digit) if zero == "0" and len(digit) == 1 else None
+
+
+def _twelve(text: str) -> bool:
+    return text in {"12", "12:00"}
+
+
+def _either(clock: Clock) -> Clock | None:
+    """Read "7 am/pm", which leaves open which."""
+    return replace(clock, half=Half.EITHER) if 0 < clock.hour <= _NOON else None
 
 
 def _hyphened(hour: int, minute: int) -> Clock | None:
@@ -131,6 +165,12 @@ def _to(hour: Clock, minutes: int) -> Clock | None:
         half = Half.BARE  # nobody counts down to an hour of the 24
     before = hour.hour - 1 if half is Half.LITERAL else (hour.hour - 1) % _NOON or _NOON
     return replace(hour, hour=before % 24, minute=_HOUR_MINUTES - minutes, half=half)
+
+
+def _one_digit(hour: str, minute: str) -> Clock | None:
+    """Read "11h5"; "1h5" is rather a length."""
+    late = len(minute) == 1 and int(hour) >= _EARLIEST_H
+    return _figures_h(hour, int(minute)) if late else None
 
 
 def _from_half(minutes: int, hour: Clock) -> Clock | None:
@@ -179,22 +219,33 @@ CLOCKS: tuple[Rule, ...] = (
     rule("SAID", "DIGITS", _from_three),
     rule("SAID", "DOTTED", _from_dotted),
     rule("SAID", "SPELLED SPELLED minutes?", _spelled_minutes),
+    rule("OH_MINUTE", "oh SPELLED", _single),
+    rule("OH_FIGURE", "DIGITS DIGITS", _zero_minute),
+    rule("SAID", "SPELLED OH_MINUTE", _clock),
+    rule("SAID", "HOUR OH_FIGURE", _past),
+    rule("SPACED", "DIGITS TWO_DIGITS", _spaced),
     rule("SAID", "DIGITS h TWO_DIGITS", _figures_h),
     rule("WITH_HALF", "SAID HALF", _with_half),
     rule("WITH_HALF", "SAID oclock HALF", _with_half),
     rule("NAMED", "noon", lambda: Clock(12, half=Half.PM)),
     rule(
-        "NAMED", "DIGITS noon", lambda digits: Clock(12, half=Half.PM) if digits == "12" else None
+        "NAMED",
+        "DIGITS/TIME/TIME_24 oclock/uhr/h? noon",
+        lambda text: Clock(12, half=Half.PM) if _twelve(text) else None,
     ),
     rule("NAMED", "midnight", lambda: Clock(0, half=Half.MIDNIGHT)),
     rule(
         "NAMED",
-        "DIGITS midnight",
-        lambda digits: Clock(0, half=Half.MIDNIGHT) if digits == "12" else None,
+        "DIGITS/TIME/TIME_24 oclock/uhr/h? midnight",
+        lambda text: Clock(0, half=Half.MIDNIGHT) if _twelve(text) else None,
     ),
     rule("ON_THE_HOUR", "BASE", lambda hour: hour),
     rule("BASE", "HOUR", lambda hour: hour),
     rule("ON_THE_HOUR", "WITH_HALF", lambda hour: hour),
+    rule("COUNTED", "WITH_HALF and_half", _fixed(_past, 30)),
+    rule("COUNTED", "WITH_HALF and_quarter", _fixed(_past, 15)),
+    rule("COUNTED", "WITH_HALF and_three_quarters", _fixed(_past, 45)),
+    rule("COUNTED", "WITH_HALF less_quarter", _fixed(_to, 15)),
     rule("BASE", "noon", lambda: Clock(12, half=Half.PM)),
     rule("BASE", "midnight", lambda: Clock(0, half=Half.LITERAL)),
     rule("BASE", "H_CLOCK", lambda hour: hour),
@@ -212,6 +263,12 @@ CLOCKS: tuple[Rule, ...] = (
     rule("CLOCK", "UHR", lambda clock: clock),
     rule("CLOCK", "H_CLOCK", lambda clock: clock if clock.half is not Half.EITHER else None),
     rule("CLOCK", "DIGITS hrs/oclock/uhr", _from_four),
+    rule("CLOCK", "SAID ampm", _either),
+    rule("CLOCK", "SPACED uhr/oclock", lambda clock: replace(clock, half=Half.LITERAL)),
+    rule("CLOCK", "DIGITS h TWO_DIGITS minutes? TWO_DIGITS seconds?", _figures_h),
+    rule("CLOCK", "DIGITS h DIGITS", _one_digit),
+    rule("CLOCK", "three_quarters past ON_THE_HOUR", _fixed(_past, 45)),
+    rule("COUNTED", "BASE and_three_quarters", _fixed(_past, 45)),
     rule("CLOCK", "half_past ON_THE_HOUR", _fixed(_past, 30)),
     rule("CLOCK", "quarter past ON_THE_HOUR", _fixed(_past, 15)),
     rule("CLOCK", "quarter minute_to ON_THE_HOUR", _fixed(_to, 15)),
@@ -239,6 +296,7 @@ CLOCKS: tuple[Rule, ...] = (
     rule("CLOCK", "DOTTED", _no_date),
     # UHR: a mark that only a clock bears. H_CLOCK: one that a length bears as well.
     rule("UHR", "DIGITS uhr", _figures_h),
+    rule("UHR", "DIGITS uhr", lambda digits: _clock(24) if digits == "24" else None),
     rule("UHR", "DIGITS uhr and? TWO_DIGITS", _figures_h),
     rule("UHR", "DIGITS h TWO_DIGITS uhr", _figures_h),
     rule("UHR", "SPELLED uhr", _spelled_h),
@@ -266,6 +324,7 @@ CLOCKS: tuple[Rule, ...] = (
     rule("WEAK", "SPELLED", lambda hour: _clock(hour) if 0 < hour <= _NOON else None),
     rule("SPELLED_LOOSE", "SPELLED", _clock),
     rule("SPELLED_CLOCK", "SPELLED SPELLED", _spelled_minutes),
+    rule("SPELLED_CLOCK", "SPELLED OH_MINUTE", _clock),
     rule("SPELLED_CLOCK", "SPELLED dash SPELLED", _hyphened),
     rule("SPELLED_LOOSE", "SPELLED_CLOCK", lambda clock: clock),
 )

@@ -6,8 +6,11 @@ from bot.when.chart import Rule, rule
 from bot.when.facts import (
     DAYS,
     After,
+    Day,
     DayOfMonth,
+    Easter,
     Flag,
+    NextDay,
     Nth,
     Numeric,
     Offset,
@@ -15,6 +18,7 @@ from bot.when.facts import (
     Stretch,
     Week,
     Weekday,
+    WeekdayAfter,
     Written,
 )
 
@@ -80,6 +84,26 @@ def _three(first: str, second: str, year: int) -> Numeric | None:
     return _numeric(f"{first}/{second}/{year}") if max(len(first), len(second)) <= 2 else None  # noqa: PLR2004 - days and months
 
 
+def _three_short(first: str, second: str, year: int) -> Numeric | None:
+    """Read "20 02 27", which can only be a date."""
+    clear = max(len(first), len(second)) <= 2 and int(first) > _LAST_HOUR  # noqa: PLR2004 - days and months
+    return _numeric(f"{first}/{second}/{year}") if clear else None
+
+
+def _day_of(day: int, month: str) -> Written | None:
+    """Read "17 del 11"."""
+    return _written(day, int(month)) if 0 < int(month) <= _YEAR else None
+
+
+def _feast(feast: Written, year: int | None) -> Written:
+    return Written(feast.day, feast.month, year)
+
+
+def _weekday_after(nth: int, weekday: int, base: Day) -> WeekdayAfter | None:
+    plain = not isinstance(base, Week | Weekday)
+    return WeekdayAfter(nth, weekday, base) if plain and 0 < nth < _LAST_HOUR else None
+
+
 def _dashed(first: str, second: str) -> Numeric | None:
     """Read "2-15" as a date, but not "3-4", which is a range of hours."""
     months, days = sorted((int(first), int(second)))
@@ -125,6 +149,7 @@ def _weeks_ahead(stretch: Stretch) -> Week | None:
 
 DATES: tuple[Rule, ...] = (
     rule("YEAR", "DIGITS", _year),
+    rule("YEAR", "two_thousand and? SPELLED?", lambda more: 2000 + (more or 0)),
     # DAY: a single day, said in one go.
     rule("DAY", "of? OFFSET", Offset),
     rule("DAY", "on/of? the? WEEKDAY", Weekday),
@@ -177,6 +202,23 @@ DATES: tuple[Rule, ...] = (
         lambda stretch, day: _after(stretch, day) if day == Offset(0) else None,
     ),
     rule("DAY", "OFFSET week", lambda days: Offset(days + 7)),
+    rule("DAY", "on/of? the? WEEKDAY after_next", lambda day: Weekday(day, "after_next")),
+    rule("DAY", "on/of? FEAST of? YEAR?", _feast),
+    rule("DAY", "on/of? EASTER of? YEAR?", Easter),
+    rule("DAY", "on/of? the? NTH WEEKDAY after DAY", _weekday_after),
+    rule("DAY", "the? NTH last day of? MONTH of? YEAR?", lambda n, *month: Nth(-n, None, *month)),
+    rule("DAY", "on/of? the? NTH day of? the? next month", lambda day: DayOfMonth(day, 1)),
+    rule("DAY", "on/of? the? NTH day of? the? month next", lambda day: DayOfMonth(day, 1)),
+    rule("DAY", "on/of? the? next NUMERIC", _numeric),
+    rule("DAY", "on/of? the? next WHOLE of? MONTH", _written),
+    rule("DAY", "this day WHOLE", _day_of_month),
+    rule("DAY", "DAY_DOTS YEAR", lambda text, year: _numeric(f"{text}{year}")),
+    rule("DAY", "on/the DIGITS dash DIGITS", _spaced),
+    rule("DAY", "the DIGITS DIGITS", _spaced),
+    rule("DAY", "the? DIGITS DIGITS TWO_DIGITS", _three_short),
+    rule("DAY", "WHOLE of_month DIGITS", _day_of),
+    rule("DAY", "on/of? next_day", NextDay),
+    rule("DAY", "next_day of? DAY", lambda day: _plus(day, Stretch(days=1))),
 )
 
 
@@ -189,6 +231,11 @@ DATE_FACTS: tuple[Rule, ...] = (
     rule("FACT", "STRETCH from_now", _weeks_ahead),
     rule("FACT", "of? TODAY_PART", lambda part: (Offset(0), PartSaid(part))),
     rule("FACT", "TOMORROW_PART", lambda part: (Offset(1), PartSaid(part))),
+    rule(
+        "FACT",
+        "on? next WEEKDAY_MORNING",
+        lambda day: (Weekday(day, "next"), PartSaid("morning")),
+    ),
     rule("FACT", "on? WEEKDAY_MORNING", lambda day: (Weekday(day), PartSaid("morning"))),
     rule("FACT", "on? WEEKDAY_AFTERNOON", lambda day: (Weekday(day), PartSaid("afternoon"))),
     rule("FACT", "on? WEEKDAY_EVENING", lambda day: (Weekday(day), PartSaid("evening"))),

@@ -5,17 +5,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from dateutil.easter import easter
+
 from bot.when.answers import Question, Reason, refused
 from bot.when.facts import (
     After,
     Day,
     DayOfMonth,
+    Easter,
+    NextDay,
     Nth,
     Numeric,
     Offset,
     Stretch,
     Week,
     Weekday,
+    WeekdayAfter,
     Written,
 )
 
@@ -41,12 +46,14 @@ class Customs:
 class Days:
     """The dates that may be meant, and the question if there are several.
 
-    `lapses`: a date whose time is over is not meant, and the question goes with it.
+    `lapses`: a date whose time is over is not meant, and the question goes with it. `likely`: the
+    one to offer times for, when no time was said and it is asked for anyway.
     """
 
     dates: tuple[date, ...]
     question: Question | None = None
     lapses: bool = False
+    likely: date | None = None
 
 
 def customs_of(locale: str, zone: ZoneInfo) -> Customs:
@@ -123,7 +130,19 @@ def _checked(fact: Day, found: Days, weekdays: list[Weekday], today: date) -> Da
     if isinstance(fact, DayOfMonth) and fact.loose:
         raise refused(Reason.NOT_UNDERSTOOD)
     coming = _any_of([_weekday(each, today) for each in weekdays])
-    return Days((*found.dates, *coming.dates), Question.CONTRADICTION)
+    likely = _agreeing_month(fact, said, today) if isinstance(fact, DayOfMonth) else None
+    return Days((*found.dates, *coming.dates), Question.CONTRADICTION, likely=likely)
+
+
+def _agreeing_month(fact: DayOfMonth, weekdays: set[int], today: date) -> date | None:
+    """Give the next "Friday the 13th" of a month that was not named."""
+    months = today.year * _MONTHS + today.month - 1
+    dates = (
+        _date(month // _MONTHS, month % _MONTHS + 1, fact.day)
+        for month in range(months, months + _MONTHS)
+    )
+    ahead = (day for day in dates if day and today <= day <= today + _ROLL)
+    return next((day for day in ahead if {day.weekday()} == weekdays), None)
 
 
 def _weekday(fact: Weekday, today: date) -> Days:
@@ -143,6 +162,10 @@ def _weekday(fact: Weekday, today: date) -> Days:
             following = _monday(today) + _WEEK + timedelta(fact.weekday)
             dates = tuple(sorted({coming, following}))
             return Days(dates, Question.NEXT_WEEKDAY if len(dates) > 1 else None)
+        case "after_next":
+            following = _monday(today) + _WEEK + timedelta(fact.weekday)
+            dates = tuple(day + _WEEK for day in sorted({coming, following}))
+            return Days(dates, Question.NEXT_WEEKDAY if len(dates) > 1 else None)
         case "week" if not wait:
             dates = (today + fact.later * _WEEK, coming + fact.later * _WEEK)
             return Days(dates, Question.WEEKDAY_TODAY)
@@ -151,6 +174,8 @@ def _weekday(fact: Weekday, today: date) -> Days:
 
 
 def _single(fact: Day, today: date, customs: Customs) -> Days:
+    if isinstance(fact, WeekdayAfter | After):
+        return _after(fact, today, customs)
     match fact:
         case Offset(days):
             return Days((today + timedelta(days),))
@@ -162,12 +187,22 @@ def _single(fact: Day, today: date, customs: Customs) -> Days:
             return _numeric(fact, today, customs)
         case Nth():
             return Days((_nth(fact, today),))
-        case After(stretch, base):
-            found = _together([base], today, customs)
-            dates = tuple(later(day, stretch) for day in found.dates)
-            return Days(dates, found.question)
+        case NextDay():
+            return Days((today + timedelta(1),))
+        case Easter():
+            return Days((_easter(fact, today),))
         case _:
             raise refused(Reason.NOT_UNDERSTOOD)
+
+
+def _after(fact: WeekdayAfter | After, today: date, customs: Customs) -> Days:
+    found = _together([fact.base], today, customs)
+    if isinstance(fact, After):
+        return Days(tuple(later(day, fact.stretch) for day in found.dates), found.question)
+    waits = [(fact.weekday - day.weekday() - 1) % 7 + 1 for day in found.dates]
+    ahead = (fact.nth - 1) * _WEEK
+    dates = tuple(_far(day, wait) + ahead for day, wait in zip(found.dates, waits, strict=True))
+    return Days(dates, found.question)
 
 
 def _monday(day: date) -> date:
@@ -264,6 +299,8 @@ def _parts(day: int, month: int, year: int | None) -> Parts | None:
 
 
 def _century(year: int) -> int:
+    if year in range(100, 1900):
+        raise refused(Reason.IMPOSSIBLE_DATE)  # a slip of the finger, or a clock time
     return year + 2000 if year < 100 else year  # noqa: PLR2004 - two digits
 
 
@@ -282,9 +319,17 @@ def _nth(fact: Nth, today: date) -> date:
     return coming
 
 
+def _easter(fact: Easter, today: date) -> date:
+    for year in [fact.year] if fact.year else [today.year, today.year + 1]:
+        found = easter(year) + timedelta(fact.days)
+        if found >= today or fact.year:
+            return found
+    raise refused(Reason.PAST)
+
+
 def _nth_in(fact: Nth, year: int, month: int) -> date:
     days = [day for number in range(1, 32) if (day := _date(year, month, number))]
     fitting = [day for day in days if fact.weekday in {None, day.weekday()}]
-    if fact.nth > len(fitting):
+    if abs(fact.nth) > len(fitting):
         raise refused(Reason.IMPOSSIBLE_DATE)
-    return fitting[-1] if fact.nth < 0 else fitting[fact.nth - 1]
+    return fitting[fact.nth] if fact.nth < 0 else fitting[fact.nth - 1]

@@ -144,7 +144,10 @@ class Offset:
 
 @dataclass(frozen=True)
 class Weekday:
-    """A day of the week, Monday 0. `which`: "", "this", "coming" or "next"; `later` in weeks."""
+    """A day of the week, Monday 0. `later` in weeks.
+
+    `which`: "", "this", "coming", "next" or "after_next".
+    """
 
     weekday: int
     which: str = ""
@@ -198,6 +201,28 @@ class Nth:
 
 
 @dataclass(frozen=True)
+class NextDay:
+    """The day after the interview's, if one is being moved, else after today."""
+
+
+@dataclass(frozen=True)
+class Easter:
+    """A feast so many days from Easter Sunday."""
+
+    days: int
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class WeekdayAfter:
+    """The nth such weekday after another day."""
+
+    nth: int
+    weekday: int
+    base: "Day"
+
+
+@dataclass(frozen=True)
 class After:
     """A distance from another day: "two weeks after Friday"."""
 
@@ -205,8 +230,32 @@ class After:
     base: "Day"
 
 
-Day = Offset | Weekday | Week | Written | DayOfMonth | Numeric | Nth | After
-DAYS = (Offset, Weekday, Week, Written, DayOfMonth, Numeric, Nth, After)
+Day = (
+    Offset
+    | Weekday
+    | Week
+    | Written
+    | DayOfMonth
+    | Numeric
+    | Nth
+    | NextDay
+    | Easter
+    | WeekdayAfter
+    | After
+)
+DAYS = (
+    Offset,
+    Weekday,
+    Week,
+    Written,
+    DayOfMonth,
+    Numeric,
+    Nth,
+    NextDay,
+    Easter,
+    WeekdayAfter,
+    After,
+)
 
 Fact = (
     ClockSaid

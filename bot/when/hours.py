@@ -9,6 +9,7 @@ from bot.when.facts import Clock, Half, RangeSaid
 
 _NOON = 12
 _MIDDAY_HALF = (time(7), time(19))  # rule 2: a bare hour lies in here
+_LONGEST_NIGHT = timedelta(hours=6)  # of a range whose end may be either half of the day
 _EVENING, _NIGHT_END = timedelta(hours=18), timedelta(hours=6)
 _FITS = {
     "morning": (time(0), time(11, 59)),
@@ -54,7 +55,10 @@ def times_of(clock: Clock, part: str, *, day_said: bool) -> Times:
         return _midnight(day_said=day_said)
     found = tuple(_options(clock, part))
     if not found:
-        raise refused(Reason.NOT_UNDERSTOOD)
+        halves = tuple(map(_since_midnight, _halves(clock)))
+        if part in {"evening", "night"}:  # "tonight at 2" runs past midnight
+            halves += tuple(each + timedelta(hours=24) for each in halves if each <= _NIGHT_END)
+        return Times(halves, (None,) * len(halves), Question.CONTRADICTION)
     question = Question.AM_PM if len(found) > 1 else None
     return Times(found, (None,) * len(found), question)
 
@@ -79,7 +83,7 @@ def _options(clock: Clock, part: str) -> Iterator[timedelta]:
 
 
 def _time(clock: Clock) -> time:
-    return time(clock.hour, clock.minute)
+    return time(clock.hour % 24, clock.minute)
 
 
 def _halves(clock: Clock) -> tuple[Clock, ...]:
@@ -129,7 +133,7 @@ def _pairs(said: RangeSaid, part: str) -> Iterator[tuple[timedelta, timedelta]]:
         ends = sorted(end for end in _ends(said.end) if end > start)
         literal = said.start.half is Half.LITERAL
         if literal and said.start.hour > _NOON and said.end.half is Half.BARE:
-            continue
+            ends = []
         if literal and said.end.half is Half.EITHER:
             ends = [end for end in ends if end < timedelta(hours=_NOON)]
         if ends:
@@ -140,7 +144,11 @@ def _pairs(said: RangeSaid, part: str) -> Iterator[tuple[timedelta, timedelta]]:
 
 def _through_the_night(said: RangeSaid, start: timedelta) -> bool:
     """Tell whether a range runs past midnight, both its ends being clear: "11pm-1am"."""
-    clear = Half.BARE not in {said.start.half, said.end.half}
+    length = min(_ends(said.end)) + timedelta(hours=24) - start
+    doubtful = said.end.half in {Half.BARE, Half.EITHER}
+    if doubtful and (length > _LONGEST_NIGHT or said.end.minute):
+        return False
+    clear = said.start.half is not Half.BARE or said.end.half is Half.AM
     return clear and start >= _EVENING and min(_ends(said.end)) <= _NIGHT_END
 
 
@@ -162,4 +170,6 @@ def _range_starts(said: RangeSaid, part: str) -> tuple[timedelta, ...]:
     noon = timedelta(hours=_NOON)
     before = [start for start in map(_since_midnight, _halves(said.start)) if start < last]
     alike = [start for start in before if (start < noon) is (last < noon)]
-    return tuple(alike) or tuple(start for start in _options(said.start, part) if start in before)
+    found = alike or [start for start in _options(said.start, part) if start in before]
+    nights = [start for start in map(_since_midnight, _halves(said.start)) if start >= _EVENING]
+    return tuple(found or (nights if said.end.half is Half.AM else ()))

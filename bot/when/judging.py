@@ -17,7 +17,7 @@ from bot.when.answers import (
     refused,
 )
 from bot.when.days import Customs, Days, days_of, later
-from bot.when.facts import Anchor, Flag, Offset, Stretch
+from bot.when.facts import Anchor, Flag, Half, NextDay, Offset, Stretch
 from bot.when.hours import Times, spans_of, times_of, typical, wall
 from bot.when.moments import MOST_CANDIDATES, Setting, choose, ending, lasting, moved, skipped
 from bot.when.pieces import Piece
@@ -25,6 +25,7 @@ from bot.when.said import Said, halves_of, sort_out
 from bot.when.zones import instants, places, plausible
 
 _IDLE = {Flag.FILLER, Flag.MOVE}
+_DOUBTS = {Flag.AROUND: Question.FUZZY, Flag.OPEN: Question.OPEN}
 _REFUSED = {Flag.RECURRENCE: Reason.RECURRENCE, Flag.PAST: Reason.PAST}
 
 
@@ -75,12 +76,14 @@ class Judge:
 
     def _shifted(self, said: Said) -> Outcome:
         shift = said.shift
-        if shift is None or said.has_time or said.part or said.zone or said.flags - _IDLE:
+        flags = said.flags - _IDLE - _DOUBTS.keys()
+        if shift is None or said.has_time or said.part or said.zone or flags:
             return self._dated_shift(said)
         if said.days not in {(), (Offset(0),)}:
             return self._dated_shift(said)
         if shift.anchor is Anchor.NOW or (shift.anchor is Anchor.EITHER and not self.context):
-            return self._from_now(said, shift.stretch)
+            doubts = [_DOUBTS[flag] for flag in said.flags & _DOUBTS.keys()]
+            return _doubted(self._from_now(said, shift.stretch), next(iter(doubts), None))
         if self.context is None:
             raise Halted(Ask(Question.MISSING_START))
         return self._from(said, self.context.start.astimezone(self.setting.zone), shift.stretch)
@@ -88,8 +91,9 @@ class Judge:
     def _from_now(self, said: Said, stretch: Stretch) -> Outcome:
         if not stretch.elapsed:
             return self._dated_shift(said)
-        now = self.setting.now.astimezone(self.setting.zone).replace(second=0, microsecond=0)
-        return self._from(said, now, stretch)
+        now = self.setting.now.astimezone(self.setting.zone).replace(microsecond=0)
+        whole = stretch.elapsed % timedelta(minutes=1) == timedelta()
+        return self._from(said, now.replace(second=0) if whole else now, stretch)
 
     def _from(self, said: Said, start: datetime, stretch: Stretch) -> Outcome:
         """Go on by days on the clock, then by elapsed time (rule 9)."""
@@ -133,7 +137,8 @@ class Judge:
 
     def _check(self, said: Said) -> None:
         weak = (said.clock and said.clock.weak) or (said.span and said.span.weak)
-        beside = said.days or said.part or (self.context and said.span)
+        either = said.clock and said.clock.clock.half is Half.EITHER and not self.context
+        beside = said.days or said.part or (self.context and said.span) or either
         if weak and not beside:
             raise refused(Reason.NOT_UNDERSTOOD)
         if said.span and said.length:
@@ -189,11 +194,21 @@ class Judge:
 
     def _days_from(self, said: Said, zone: tzinfo) -> Days:
         today = self.setting.now.astimezone(zone).date()
+        if NextDay() in said.days and self.context is not None:
+            return self._day_after(self.context.start.astimezone(zone).date(), today, said)
         if said.days:
             return days_of(said.days, today, self.customs)
         if self.context is not None:
             return Days((self.context.start.astimezone(zone).date(),))
         return Days((today,))
+
+    def _day_after(self, interview: date, today: date, said: Said) -> Days:
+        """Give the day after the interview's, or after today: which is not clear."""
+        if len(said.days) > 1:
+            raise refused(Reason.NOT_UNDERSTOOD)
+        dates = dict.fromkeys(day + timedelta(1) for day in (interview, today))
+        question = Question.SEVERAL_READINGS if len(dates) > 1 else None
+        return Days(tuple(dates), question)
 
     def _only_date(self, said: Said) -> date | None:
         dates = self._days(said).dates if said.days else ()
@@ -260,6 +275,8 @@ class Judge:
         days = self._days(said)
         question = Question.FUZZY if said.part else Question.MISSING_TIME
         hours = typical(said.part)
+        if days.likely:
+            days = Days((days.likely,))
         if len(days.dates) > 1:
             question = days.question or question
             hours = hours[1::2]

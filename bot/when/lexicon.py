@@ -81,7 +81,7 @@ def _meaning(table: str, key: str) -> tuple[str, Any]:
             return "ZONE", ZoneSaid(name=key, city=True)
         case "feast":
             month, day = key.split("-")
-            return "DAY", Written(int(day), int(month))
+            return "FEAST", Written(int(day), int(month))
         case "amount":
             return "AMOUNT", float(key)
         case _:

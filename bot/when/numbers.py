@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot.when.chart import Rule, rule
-from bot.when.facts import Anchor, LengthSaid, ShiftSaid, Stretch
+from bot.when.facts import Anchor, Flag, LengthSaid, ShiftSaid, Stretch
 
 _DAY_HOURS = 24
 _SHORT_HOURS = 6  # "9h" is a clock, "2h" may be a length
 _BIG = 1000
+_FEW = 3.0  # what "a few" is taken for, in a question
 _LONGEST = timedelta(hours=8)  # of an interview; "voor 11 uur" means before eleven
 
 
@@ -48,7 +49,7 @@ NUMBERS: tuple[Rule, ...] = (
     rule("NTH", "ORDINAL", int),
     rule("NTH_FIGURE", "DIGITS th", lambda digits: int(digits) if len(digits) <= 2 else None),  # noqa: PLR2004 - days of a month
     rule("NTH", "NTH_FIGURE", int),
-    rule("NTH", "NUMBER dash? ORDINAL", _tens_and_ones),
+    rule("NTH", "NUMBER/ORDINAL dash? ORDINAL", _tens_and_ones),
     rule("AMOUNT", "WHOLE", float),
     rule("AMOUNT", "DOTTED", _decimal),
     rule("AMOUNT", "DECIMAL", _decimal),
@@ -59,6 +60,7 @@ NUMBERS: tuple[Rule, ...] = (
     rule("AMOUNT", "three_quarters of? a?", _always(0.75)),
     rule("AMOUNT", "quarter of? a?", _always(0.25)),
     rule("AMOUNT", "WHOLE and a? half", _half_more),
+    rule("AMOUNT", "WHOLE a half", _half_more),
 )
 
 
@@ -141,7 +143,7 @@ LENGTHS: tuple[Rule, ...] = (
 
 
 def _stretch(amount: float, unit: str) -> Stretch | None:
-    elapsed = _elapsed(amount, unit)
+    elapsed = timedelta(seconds=amount) if unit == "second" else _elapsed(amount, unit)
     if elapsed is not None:
         return Stretch(elapsed=elapsed)
     if not amount.is_integer() or amount > _BIG:
@@ -163,6 +165,21 @@ def _shift(anchor: Anchor, *, back: bool = False) -> Callable[[Stretch], ShiftSa
     return build
 
 
+def _doubtful(flag: Flag) -> Callable[[Stretch], tuple[ShiftSaid, Flag]]:
+    return lambda stretch: (ShiftSaid(stretch, Anchor.NOW), flag)
+
+
+def _coming(count: int, unit: str) -> tuple[ShiftSaid, Flag] | None:
+    """Read "two upcoming days", which leaves open which."""
+    stretch = _stretch(float(count), unit)
+    return (ShiftSaid(stretch, Anchor.NOW), Flag.OPEN) if stretch else None
+
+
+def _few(unit: str) -> tuple[ShiftSaid, Flag] | None:
+    stretch = _stretch(_FEW, unit)
+    return (ShiftSaid(stretch, Anchor.NOW), Flag.AROUND) if stretch else None
+
+
 def _days_only(stretch: Stretch) -> ShiftSaid | None:
     """Read "na 2 weken"; "na 2 uur" is after two o'clock."""
     return None if stretch.elapsed else ShiftSaid(stretch, Anchor.NOW)
@@ -176,6 +193,14 @@ SHIFTS: tuple[Rule, ...] = (
     rule("STRETCH", "STEP and? STRETCH", lambda step, more: step + more),
     rule("FACT", "in STRETCH", _shift(Anchor.NOW)),
     rule("FACT", "today in STRETCH", _shift(Anchor.NOW)),
+    rule("FACT", "in STRETCH from_now", _shift(Anchor.NOW)),
+    rule("FACT", "in around STRETCH", _doubtful(Flag.AROUND)),
+    rule("FACT", "around in STRETCH", _doubtful(Flag.AROUND)),
+    rule("FACT", "within STRETCH", _doubtful(Flag.OPEN)),
+    rule("FACT", "in few UNIT", _few),
+    rule("FACT", "in few h/hour_short", lambda: _few("hour")),
+    rule("FACT", "in/within? the? next/coming STRETCH", _doubtful(Flag.OPEN)),
+    rule("FACT", "WHOLE coming UNIT", _coming),
     rule("FACT", "in_days STRETCH", _days_only),
     rule("FACT", "STRETCH from_now", _shift(Anchor.NOW)),
     rule("FACT", "plus STRETCH", _shift(Anchor.EITHER)),

@@ -3,6 +3,7 @@
 If several cuts are equally short, all are given: they are several readings.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ from bot.when.zones import ZONE_FACTS
 
 _MOST_READINGS = 12
 _SHORT_DATE = 5  # 12/31; a longer one has its year
+_DATED = 3  # tokens of a date with its month in words
+_YEAR = re.compile(r"20\d\d")
 _SKIPPED = 100  # what leaving a word out costs, in pieces
 
 _OTHERS: tuple[Rule, ...] = (
@@ -100,4 +103,7 @@ def _separates(line: Line, place: int) -> bool:
     whole_date = (
         line.tokens[place - 1].kind == "NUMERIC" and len(line.tokens[place - 1].text) > _SHORT_DATE
     )
+    in_words = place >= _DATED and _YEAR.fullmatch(line.tokens[place - 1].text)
+    if in_words and "word" in {line.tokens[place - 2].kind, line.tokens[place - 3].kind}:
+        return True  # "6 jan 2027 - 3pm"
     return whole_date or not (line.is_number(place - 1) and line.is_number(place + 1))

@@ -35,9 +35,12 @@ def read(
     if len(text) > LONGEST or len(words) > _MOST_WORDS:
         return Refuse(Reason.TOO_LONG, {"limit": str(LONGEST)})
     judge = Judge(Setting(now, zone), customs_of(locale, zone), context)
-    outcomes = [_read_in(language, words, judge) for language in languages_of(locale)]
-    understood = [each for each in outcomes if not _not_understood(each)]
-    return (understood or outcomes)[0]
+    own, *others = languages_of(locale)
+    outcome = _read_in(own, words, judge)
+    for language in others if _not_understood(outcome) else ():
+        found = _read_in(language, words, judge)
+        outcome = outcome if _not_understood(found) else found
+    return outcome
 
 
 def _read_in(language: str, words: Sequence[str], judge: Judge) -> Outcome:
@@ -57,6 +60,7 @@ _POOR: tuple[frozenset[str], ...] = (
             Reason.IMPOSSIBLE_DATE,
             Reason.PAST,
             Question.MANY,
+            Question.MISSING_TIME,
             Question.CONTRADICTION,
         }
     ),

@@ -50,6 +50,9 @@ def sort_out(pieces: Sequence[Piece]) -> Said:
     """Sort the facts of a line. Two of a kind are a question, a stray city is a refusal."""
     _check_cities(pieces)
     facts = [fact for piece in pieces for fact in piece.facts]
+    if Flag.OPEN in facts:  # "after 9 but before 11": how many clocks, it is a question
+        clocks = [fact for fact in facts if isinstance(fact, ClockSaid)]
+        facts = [fact for fact in facts if fact not in clocks[1:]]
     said = Said(
         days=tuple(fact for fact in facts if isinstance(fact, DAYS)),
         clock=_one(facts, ClockSaid),

@@ -7,13 +7,19 @@ from bot.when.clocks import MINUTES_TO, PLAUSIBLE_RANGE, range_hours
 from bot.when.facts import (
     Clock,
     ClockSaid,
+    Day,
+    DayOfMonth,
     EchoSaid,
     Flag,
+    Half,
     LengthSaid,
     MomentSaid,
     RangeSaid,
     Weekday,
+    ZoneSaid,
 )
+
+_LAST_DAY = 31
 
 
 def _moment(text: str) -> MomentSaid | None:
@@ -48,6 +54,31 @@ def _opening(clock: Clock) -> ClockSaid:
     return ClockSaid(clock, opens=True)
 
 
+def _zoned(
+    start: Clock, zone: ZoneSaid, end: Clock, zone_again: ZoneSaid
+) -> tuple[RangeSaid, ZoneSaid] | None:
+    return (RangeSaid(start, end), zone) if zone == zone_again else None
+
+
+def _dated(start: Clock, day: Day, end: Clock) -> tuple[RangeSaid, Day]:
+    """Read "2pm tomorrow to 4"."""
+    return (RangeSaid(start, end), day)
+
+
+def _day_first(day: Day, start: Clock, end: Clock) -> tuple[RangeSaid, Day]:
+    return _dated(start, day, end)
+
+
+def _alone(clock: Clock) -> ClockSaid | None:
+    """Read "3h" as a clock time, beside the reading as a length."""
+    return ClockSaid(clock, weak=True) if clock.half is Half.EITHER else None
+
+
+def _clock_of_day(clock: Clock, digits: str) -> tuple[ClockSaid, DayOfMonth] | None:
+    """Read "8pm on 15"."""
+    return (ClockSaid(clock), DayOfMonth(int(digits))) if 0 < int(digits) <= _LAST_DAY else None
+
+
 def _weak_range(start: Clock, end: Clock) -> RangeSaid:
     return RangeSaid(start, end, weak=True)
 
@@ -74,25 +105,42 @@ CLOCK_FACTS: tuple[Rule, ...] = (
     rule("FACT", "at? SPELLED_HOUR SPELLED minutes", _lasting),
     rule("FACT", "WEAK", lambda clock: ClockSaid(clock, weak=True)),
     rule("FACT", "on? WEEKDAY WEAK_HOUR", _day_and_clock),
-    rule("FACT", "from/at? CLOCK to/dash at/the? CLOCK", RangeSaid),
-    rule("FACT", "from/at? CLOCK to/dash at/the? LOOSE/SPELLED_LOOSE", RangeSaid),
-    rule("FACT", "from/at? LOOSE/SPELLED_LOOSE to/dash at/the? CLOCK", RangeSaid),
-    rule("FACT", "from LOOSE/SPELLED_LOOSE to/dash at/the? LOOSE/SPELLED_LOOSE", RangeSaid),
-    rule("FACT", "from/at? H_CLOCK to/dash at/the? CLOCK/H_CLOCK", RangeSaid),
-    rule("FACT", "from/at? CLOCK to/dash at/the? H_CLOCK", RangeSaid),
-    rule("FACT", "from H_CLOCK and at/the? CLOCK/H_CLOCK", RangeSaid),
-    rule("FACT", "from/at? LOOSE/SPELLED_LOOSE to/dash at/the? H_CLOCK", RangeSaid),
+    rule("FACT", "at? around RANGE", lambda span: (span, Flag.AROUND)),
+    rule("FACT", "RANGE", lambda span: span),
+    rule("FACT", "from/at? CLOCK ZONE to/dash/and at/the? CLOCK ZONE", _zoned),
+    rule("FACT", "from/at? CLOCK DAY to/dash at/the? CLOCK/LOOSE", _dated),
+    rule("FACT", "from the? CLOCK/LOOSE DAY to/dash/and at/the? CLOCK/LOOSE", _dated),
+    rule(
+        "FACT", "from DAY at? CLOCK/LOOSE/SPELLED_LOOSE to/dash/and at/the? CLOCK/LOOSE", _day_first
+    ),
     rule("FACT", "FIVE_TO", ClockSaid),
     rule("FACT", "WHOLE minutes minutes_at ON_THE_HOUR", _minutes_then_clock),
-    rule("FACT", "from/at? PARTED to/dash at/the? PARTED/CLOCK/LOOSE", RangeSaid),
-    rule("FACT", "from PARTED and at/the? PARTED/CLOCK/LOOSE", RangeSaid),
-    rule("FACT", "at LOOSE dash LOOSE", RangeSaid),
+    rule("FACT", "H_CLOCK", _alone),
+    rule("FACT", "at the? SPACED", ClockSaid),
+    rule("FACT", "on/at? the? CLOCK/SPELLED_LOOSE/PARTED of_day DIGITS", _clock_of_day),
+    rule("RANGE", "from/at? CLOCK to/dash at/the? CLOCK", RangeSaid),
+    rule("RANGE", "from/at? CLOCK to/dash at/the? LOOSE/SPELLED_LOOSE", RangeSaid),
+    rule("RANGE", "from/at? LOOSE/SPELLED_LOOSE to/dash at/the? CLOCK", RangeSaid),
     rule(
-        "FACT",
-        "from CLOCK/LOOSE/SPELLED_LOOSE and at/the? CLOCK/LOOSE/SPELLED_LOOSE",
+        "RANGE",
+        "from the CLOCK/LOOSE/SPELLED_LOOSE/H_CLOCK to/dash at/the? CLOCK/H_CLOCK",
         RangeSaid,
     ),
-    rule("FACT", "LOOSE to/dash at/the? LOOSE/SPELLED_LOOSE", _weak_range),
-    rule("FACT", "SPELLED_HOUR to/dash SPELLED_HOUR", _spelled_range),
+    rule("RANGE", "from the? LOOSE/SPELLED_LOOSE to/dash at/the? LOOSE/SPELLED_LOOSE", RangeSaid),
+    rule("RANGE", "from/at? H_CLOCK to/dash at/the? CLOCK/H_CLOCK", RangeSaid),
+    rule("RANGE", "from/at? CLOCK to/dash at/the? H_CLOCK", RangeSaid),
+    rule("RANGE", "from the? CLOCK/H_CLOCK and at/the? CLOCK/H_CLOCK", RangeSaid),
+    rule("RANGE", "from/at? LOOSE/SPELLED_LOOSE to/dash at/the? H_CLOCK", RangeSaid),
+    rule("RANGE", "from/at? PARTED to/dash at/the? PARTED/CLOCK/LOOSE", RangeSaid),
+    rule("RANGE", "from/at? CLOCK/LOOSE/SPELLED_LOOSE to/dash at/the? PARTED", RangeSaid),
+    rule("RANGE", "from PARTED and at/the? PARTED/CLOCK/LOOSE", RangeSaid),
+    rule("RANGE", "at LOOSE dash LOOSE", RangeSaid),
+    rule(
+        "RANGE",
+        "from the? CLOCK/LOOSE/SPELLED_LOOSE and at/the? CLOCK/LOOSE/SPELLED_LOOSE",
+        RangeSaid,
+    ),
+    rule("RANGE", "LOOSE to/dash at/the? LOOSE/SPELLED_LOOSE", _weak_range),
+    rule("RANGE", "SPELLED_HOUR to/dash SPELLED_HOUR", _spelled_range),
     rule("FACT", "open CLOCK ZONE close", EchoSaid),
 )

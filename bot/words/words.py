@@ -138,6 +138,14 @@ class Words:
             zone=self.zone_name(),
         )
 
+    def time_read(self, start: datetime, end: datetime | None) -> Worded:
+        """Give a time as it was understood: a span, or a start whose length is not said."""
+        if end:
+            return self.span(start, end)
+        return self.say(
+            "time.start", day=self.day(start), start=self.clock(start), zone=self.zone_name()
+        )
+
     def other(self, moment: datetime, person: Person) -> Worded:
         """Give another person's local time: "(09:00 New York)", with its day when that differs.
 

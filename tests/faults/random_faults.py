@@ -15,6 +15,7 @@ import argparse
 import contextlib
 import json
 import logging
+import re
 import sys
 import tempfile
 import time
@@ -38,7 +39,7 @@ from bot.slack.cards import Setting, living_card, words_for
 CHANCE = 0.05
 SLOW = 0.4  # seconds
 LEASE = timedelta(seconds=2)
-TRIES = 12
+STUCK = 60  # seconds of trying again: many times, even on a machine that is busy with more
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 NAMES = {"sam": SAM, "pat": PAT, "lee": LEE, "ana": ANA, "bob": BOB}
 
@@ -73,13 +74,12 @@ class Company:
     def insists(self, who: str, act: Callable[[Person], None], done: Callable[[], bool]) -> None:
         """Let somebody act until it is done; at times once more than that."""
         person = self.people[who]
-        for _ in range(TRIES):
+        until = time.monotonic() + STUCK
+        while not done():
+            if time.monotonic() > until:
+                raise AssertionError(f"{who} cannot go on. Before them:\n{person.sees()[-2000:]}")
             with contextlib.suppress(AppFailedError, NotPossibleError):
                 act(person)
-            if done():
-                break
-        else:
-            raise AssertionError(f"{who} cannot go on. Before them:\n{person.sees()[-2000:]}")
         if self.dice.random() < 0.3:
             with contextlib.suppress(AppFailedError, NotPossibleError):
                 act(person)
@@ -99,7 +99,11 @@ def on_card(number: int, label: str) -> Callable[[Person], None]:
 
     def act(person: Person) -> None:
         person.types(f"/interview {number}")
-        person.presses(label, person.messages()[-1])
+        # The courier may have brought a card of another interview meanwhile, below this one.
+        own = re.compile(rf"#{number}\b")
+        cards = [each for each in person.messages() if own.search(json.dumps(each["blocks"]))]
+        if cards:
+            person.presses(label, cards[-1])
 
     return act
 

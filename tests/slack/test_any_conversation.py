@@ -7,8 +7,14 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from bot.playground.looking import messages_in
 from bot.slack.grammar import BY_WORD, VERBS, Line, Verb, read_line
 from bot.slack.presses import Press
+
+# The websocket's pings draw random numbers in their own thread, and hypothesis takes them for ours.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:Do not use the `random` module:hypothesis.errors.HypothesisDeprecationWarning"
+)
 
 WAYS_ON = ("help", "New", "?", "Please", "Try", "type", "choose", "ask", "Leave", "pick")
 PIECES = [
@@ -31,6 +37,29 @@ LINES = st.one_of(
     ),
     st.text(max_size=40),
 )
+UNEXPECTED = "Something went wrong"
+NONSENSE = "qwzxk"
+MEANT = [
+    ("sam", "<@U0ANA|ana> with <@U0PAT> tue 3pm 45m video at <https://x.example/a|x>"),
+    ("sam", "<@U0BOB> with <@U0LEE|lee> wed 9:00 phone"), ("sam", "1 move fri 4pm"),
+    ("sam", "1 move +30m"), ("sam", "<@U0BOB> move wed 4pm"), ("sam", "1 at Room 2"),
+    ("sam", "1 kind phone"), ("sam", "1 with <@U0LEE|lee>"), ("sam", "1 for <@U0BOB>"),
+    ("sam", "1 swap <@U0PAT> <@U0LEE|lee>"), ("sam", "1 cancel"), ("sam", "1 fri 4pm 1h"),
+    ("sam", "3 accept for <@U0ANA|ana>"), ("sam", "recruiter <@U0LEE|lee>"),
+    ("sam", "1 owner <@U0LEE|lee>"), ("pat", "1 accept"), ("lee", "2 propose thu 14:00"),
+    ("ana", "1 accept"), ("ana", "1 propose thu 11:00"), ("ana", "1 withdraw"),
+]  # fmt: skip
+
+
+@st.composite
+def with_nonsense(draw: Any) -> tuple[str, str]:
+    """A line that would do something, with a word in it that means nothing."""
+    who, line = draw(st.sampled_from(MEANT))
+    words = line.split(" ")
+    words.insert(draw(st.integers(0, len(words))), NONSENSE)
+    return who, " ".join(words)
+
+
 WHO = st.sampled_from(["sam", "pat", "ana", "lee"])
 QUIET = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -58,6 +87,39 @@ class Conversation:
             assert wholly_understood(line), (line, reply)
         if not wholly_understood(line):
             assert shows_a_way_on(reply), reply
+
+    def typed(self, who: str, text: str) -> None:
+        """A line that is typed at Slack is answered there, by a message or by a form."""
+        person = getattr(self._acme, who)
+        before = {message["ts"] for message in person.messages()}
+        person.types(f"/interview {text}")
+        state = person.state()
+        answers = [each for each in messages_in(state) if each["ts"] not in before]
+        assert answers or state["views"]
+        assert UNEXPECTED not in json.dumps([answers, state["views"]])
+        assert not {each["user"] for each in answers} & {"USLACKBOT"}, answers
+        if state["views"]:
+            person.closes(everything=True)
+
+    def whole(self, who: str, text: str) -> None:
+        """A line that is wholly understood does something, or offers to."""
+        self._acme.settle()
+        before = self._acme.stored()
+        reply = self._says(getattr(self._acme, who), text)
+        offered = Press.DO_DRAFT.value in pressed(reply)
+        assert offered or self._acme.stored() != before, (text, reply)
+
+    def with_nonsense(self, who: str, text: str) -> None:
+        """Of a line with a word that means nothing, nothing comes that does not show the word."""
+        before = self._acme.stored()
+        reply = self._says(getattr(self._acme, who), text)
+        self._harmless(reply)
+        after = self._acme.stored()
+        done = [set(rows) - set(before[table]) for table, rows in after.items()]
+        is_form = not hasattr(reply, "blocks")
+        if any(done) or is_form or Press.DO_DRAFT.value in pressed(reply):
+            shown = reply.view if is_form else reply.blocks
+            assert NONSENSE in repr([shown, done]), (text, reply)
 
 
 def wholly_understood(line: Line) -> bool:
@@ -101,7 +163,29 @@ def test_any_line_is_answered_and_nothing_is_done_by_half(
     conversation.line(who, text)
 
 
+@settings(QUIET, max_examples=50)
+@given(who=WHO, text=LINES)
+def test_any_line_that_is_typed_at_slack_is_answered_there(
+    conversation: Conversation, who: str, text: str
+) -> None:
+    conversation.typed(who, text)
+
+
+def test_without_that_word_each_of_those_lines_does_something(conversation: Conversation) -> None:
+    for who, text in MEANT:
+        conversation.whole(who, text)
+
+
+@settings(QUIET, max_examples=300)
+@given(line=with_nonsense())
+def test_a_word_that_means_nothing_is_shown_before_anything_comes_of_its_line(
+    conversation: Conversation, line: tuple[str, str]
+) -> None:
+    conversation.with_nonsense(*line)
+
+
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 @settings(QUIET, max_examples=3000)
 @given(who=WHO, text=LINES)
 def test_any_line_at_all_is_answered(conversation: Conversation, who: str, text: str) -> None:

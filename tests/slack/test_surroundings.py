@@ -28,9 +28,11 @@ AWAY = "Slack could not be reached just now, so nothing was done."
 TOO_LONG = "That took too long just now, so nothing was done."
 DONE_BEFORE = "That was done already."
 OUTDATED = "from an earlier version of me"
-SLOW = 1.9  # seconds: longer than the house waits when it is in a hurry
-PRESSED = {"patience": Patience(work=1.2, answer=0.6), "ack_seconds": 3.0}
+SLOW = 3.8  # seconds: longer than the house waits when it is in a hurry
+# Twice what it is in life, since a machine that is busy with other tests is half as fast.
+PRESSED = {"patience": Patience(work=2.4, answer=1.2), "ack_seconds": 6.0}
 IN_A_HURRY = pytest.mark.parametrize("hurry", [PRESSED], ids=[""])
+TRIES_AGAIN_SOON = {"patience": Patience(work=15, answer=5), "ack_seconds": 5.0}
 
 
 def booked(acme: Any) -> int:
@@ -84,7 +86,7 @@ def test_who_is_known_will_do_however_slow_slack_is(acme: Any) -> None:
 @IN_A_HURRY
 @pytest.mark.slow
 def test_slow_calls_that_add_up_end_in_time(acme: Any) -> None:
-    acme.driver.fails("users.lookupByEmail", "slow", times=4, seconds=0.5)
+    acme.driver.fails("users.lookupByEmail", "slow", times=4, seconds=1)
     acme.sam.types('/interview for "Kim <kim@x.org>" with lee@acme.example fri 5pm phone')
     assert AWAY in acme.sam.last()
 
@@ -156,7 +158,7 @@ def test_a_large_team_is_read_while_nobody_waits(acme: Any) -> None:
     acme.driver.fails("users.list", "slow", times=2, seconds=SLOW / 2)
     acme.sam.types("/interview new")
     assert "Ana Ruiz" in acme.sam.options("Who is interviewed?", "ana")[0]
-    until = time.monotonic() + 5
+    until = time.monotonic() + 30
     while not any("Zed 1499" in each for each in acme.sam.options("Who interviews?", "zed 1499")):
         assert time.monotonic() < until
         time.sleep(0.1)
@@ -248,6 +250,7 @@ def test_an_event_that_comes_three_times_is_answered_once(acme: Any) -> None:
     assert len(acme.sam.messages("D0SAM")) == 1
 
 
+@pytest.mark.parametrize("hurry", [TRIES_AGAIN_SOON], ids=[""])
 def test_a_message_that_could_not_be_answered_is_answered_when_slack_sends_it_again(
     acme: Any,
 ) -> None:
