@@ -10,7 +10,7 @@ import pytest
 @pytest.mark.slow
 def test_random_calls_are_answered_as_the_document_says() -> None:
     called = subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, str(Path(__file__).with_name("random_calls.py")), "--cases", "500"],
+        [sys.executable, str(Path(__file__).with_name("random_calls.py")), "--cases", "1000"],
         capture_output=True,
         text=True,
         check=False,
