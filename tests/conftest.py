@@ -9,8 +9,8 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Generator, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -25,6 +25,8 @@ from bot.clock import Clock, machine_time
 from bot.deadline import Patience
 from bot.demo import ANA, BOB, LEE, PAT, SAM, SIGNING_SECRET, TEAM, Demo
 from bot.interviews.model import Kept, Search
+from bot.interviews.model import Person as Known
+from bot.interviews.people import Profile
 from bot.playground import Member
 from bot.playground.blockkit import elements_of
 from bot.playground.driver import Driver, Person
@@ -239,6 +241,39 @@ class Acme:
             kept = pages.interview(self.house.workspace_id, interview_id)
         assert kept is not None
         return kept
+
+    def person(self, who: Person) -> Known:
+        """Give who that is to the house, met by now."""
+        member = self.demo.playground.workspace.members[who.id]
+        known = self.house.people.known(self.house.workspace_id, who.id)
+        if known is not None:
+            return known
+        profile = Profile(
+            slack_user_id=member.id, name=member.real_name, email=member.email,
+            time_zone=member.tz, locale=member.locale, deactivated=member.deleted,
+        )  # fmt: skip
+        return self.house.people.meet(self.house.workspace_id, profile)
+
+    def calls(
+        self,
+        who: Person,
+        method: str,
+        path: str,
+        body: str = "",
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
+        """Call the API with somebody's token."""
+        keys = self.house.keys()
+        assert keys is not None
+        now, hour = self.house.clock.now(), timedelta(hours=1)
+        token, _ = keys.sign(self.person(who).id, now, hour)
+        return self.wire._client.request(
+            method,
+            f"/api/v1{path}",
+            content=body.encode(),
+            headers={"authorization": f"Bearer {token}", "content-type": "application/json"}
+            | dict(headers or {}),
+        )
 
     def books(
         self, line: str = "@ana with @pat fri 3pm 45m video at https://meet.example.com/x"

@@ -222,7 +222,10 @@ def test_a_port_that_is_taken_is_refused_in_a_sentence(run: Any, command: str) -
 @pytest.mark.parametrize(
     ("variables", "sentences"),
     [
-        ({}, ["SLACK_BOT_TOKEN is not set", "README.md", "interview-bot demo"]),
+        (
+            {},
+            ["SLACK_BOT_TOKEN is not set", "README.md", "JWT_SECRET", "interview-bot demo"],
+        ),
         ({"SLACK_BOT_TOKEN": "xoxb-1"}, ["SLACK_BOT_TOKEN was given alone", "SLACK_APP_TOKEN"]),
         ({"SLACK_BOT_TOKEN": "xoxp-mine"}, ["SLACK_BOT_TOKEN", "begins with xoxb-"]),
         ({"INTERVIEW_BOT_PORT": "high"}, ["INTERVIEW_BOT_PORT", '"high" was given']),

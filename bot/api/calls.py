@@ -99,6 +99,11 @@ class Call:
     needs: tuple[str, ...] = ()
     lists: bool = False
 
+    @property
+    def needs_a_body(self) -> bool:
+        """Whether it cannot be called without one."""
+        return self.method in {"PATCH", "PUT"} or bool(self.needs)
+
 
 def create(caller: Caller) -> Answer:
     """Book an interview."""

@@ -56,7 +56,10 @@ def demo(port: int, database: Path | None, *, no_browser: bool) -> None:
         with running:
             fill(running.house)
             address = f"{running.url}/?as={SAM}"
-            click.echo(f"Your workspace: {address}\nStop with Ctrl-C.")
+            click.echo(f"Your workspace: {address}")
+            for line in running.about_the_api():
+                click.echo(line)
+            click.echo("Stop with Ctrl-C.")
             if not no_browser:
                 webbrowser.open(address)
             stopped.wait()

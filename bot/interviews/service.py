@@ -14,7 +14,7 @@ from bot.interviews import deeds
 from bot.interviews.casting import Scene
 from bot.interviews.cautions import Caution, cautions
 from bot.interviews.changes import Stale, changes_since, facts
-from bot.interviews.checks import check_not_started
+from bot.interviews.checks import check_not_started, check_plan
 from bot.interviews.model import Actor, HistoryEntry, Interview, Kept, Search, Value
 from bot.interviews.notices import Notice
 from bot.interviews.people import recruiters_named
@@ -208,6 +208,7 @@ class Interviews:
         admit(by)
         if isinstance(plan, Booking):
             permit(Deed.BOOK, None, by, partial(recruiters_named, pages, by))
+            check_plan(plan)
             before, after = None, deeds.book(scene, plan)
             pages.save_application(after.application)
             after = pages.add_interview(after)
@@ -227,6 +228,7 @@ class Interviews:
         as_seen: AsSeen | None,
     ) -> Kept:
         permit(plan.deed, before, scene.by, partial(recruiters_named, scene.pages, scene.by))
+        check_plan(plan)
         if as_seen is not None and not as_seen(before.interview):
             raise Stale(before, ())
         becomes = gate(before, plan.deed)
