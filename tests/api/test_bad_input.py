@@ -304,7 +304,7 @@ METHODS = [
     ("OPTIONS", "/interviews/27", "GET, PATCH, PUT, HEAD"),
     ("GET", "/interviews/27/accept", "POST"),
     ("PATCH", "/users/interviews/27", "GET, HEAD"),
-    ("BREW", "/users/interviews/27/reject", "POST"),
+    ("PROPFIND", "/users/interviews/27/reject", "POST"),  # a method of WebDAV, not of ours
 ]
 
 
