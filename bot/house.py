@@ -15,8 +15,7 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.errors import SlackApiError
 from starlette.routing import BaseRoute, Mount
 
-from bot.api import Desk as ApiDesk
-from bot.api import Keys, make_api
+from bot.api.tokens import Keys
 from bot.clock import Clock, machine_now, monotonic
 from bot.interviews.courier import LEASE, Courier
 from bot.interviews.moving.mover import Mover
@@ -128,6 +127,10 @@ class House:
         keys = self.keys()
         if keys is None:
             return []
+        # Loading FastAPI takes a fifth of a start, which is a waste without the API.
+        from bot.api.app import make_api  # noqa: PLC0415 - see above
+        from bot.api.calls import Desk as ApiDesk  # noqa: PLC0415 - see above
+
         warm_words()
         desk = ApiDesk(
             self.interviews,

@@ -22,7 +22,7 @@ from pathlib import Path
 from conftest import PEOPLE, SAM, SECRET, an_interview, fill_by_hand, serving
 
 import storage
-from bot.api import Keys
+from bot.api.tokens import Keys
 from bot.clock import machine_now
 
 ST = str(Path(sysconfig.get_path("scripts")) / "st")
