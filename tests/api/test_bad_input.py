@@ -278,6 +278,7 @@ def test_ten_megabytes_are_refused_and_the_connection_stays_usable(sam: Any, ref
 NO_PATHS = [
     "", "/", "/interview", "/interviews/27/x", "/interviews//27", "/users", "/interviews/27.pdf",
     "/users/interviews/27/cancel", "/interviews/x/accept/y", "/%00", "/../v2",
+    "/interviews/27%0A", "/interviews/27/%0Aaccept", "/%0A",
 ]  # fmt: skip
 
 
