@@ -13,10 +13,9 @@ from datetime import datetime
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.errors import SlackApiError
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute
 
-from bot.api import Desk as ApiDesk
-from bot.api import Keys, make_api
+from bot.api.tokens import Keys
 from bot.clock import Clock, machine_now, monotonic
 from bot.interviews.courier import LEASE, Courier
 from bot.interviews.moving.mover import Mover
@@ -36,6 +35,7 @@ from bot.slack.envelopes import Envelopes
 from bot.slack.post import SlackPost
 from bot.slack.socket_mode import NotGreeted, Pace, SocketMode
 from bot.turns import Turns
+from bot.web import everything_under
 from bot.when import warm as warm_when
 from bot.words import Words
 from bot.words import warm as warm_words
@@ -128,6 +128,10 @@ class House:
         keys = self.keys()
         if keys is None:
             return []
+        # Loading FastAPI takes a fifth of a start, which is a waste without the API.
+        from bot.api.app import make_api  # noqa: PLC0415 - see above
+        from bot.api.calls import Desk as ApiDesk  # noqa: PLC0415 - see above
+
         warm_words()
         desk = ApiDesk(
             self.interviews,
@@ -136,7 +140,7 @@ class House:
             self.settings.time_zone,
             lambda: self.company,
         )
-        return [Mount("/api", app=make_api(desk, keys, self.settings.api_rate))]
+        return [everything_under("/api", make_api(desk, keys, self.settings.api_rate))]
 
     def keys(self) -> Keys | None:
         """Give what signs and reads the API's tokens; None where no secret is set."""

@@ -260,7 +260,10 @@ def test_serving_with_a_right_token_goes_on_until_it_is_told_to_stop(
 ) -> None:
     serving = start("serve", "--port", "0", **real)
     address = serving.says(r"Connected to Acme\. .* (http://127\.0\.0\.1:\d+)/slack/events")[1]
+    serving.says("The API is off: INTERVIEW_BOT_JWT_SECRET is not set.")
+    serving.says("The state of health is at")
     assert httpx.get(f"{address}/health").status_code == 200
+    assert httpx.get(f"{address}/api/v1/interviews").status_code == 404
     forged = httpx.post(f"{address}/slack/events", content="payload={}")
     assert forged.status_code == 401
     assert serving.stops(signal.SIGTERM) == 0

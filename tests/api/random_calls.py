@@ -22,7 +22,7 @@ from pathlib import Path
 from conftest import PEOPLE, SAM, SECRET, an_interview, fill_by_hand, serving
 
 import storage
-from bot.api import Keys
+from bot.api.tokens import Keys
 from bot.clock import machine_now
 
 ST = str(Path(sysconfig.get_path("scripts")) / "st")
@@ -31,7 +31,7 @@ CONFIGURATION = """
 expected-statuses = ["2xx", 401, 403, 404, 409, 429, "5xx", 412, 422]
 """
 APPLIED = {"kind": "verified", "updated_at": "2026-11-20T08:13:05.789Z", "currency": "GBP"}
-ANYWAY, FOR_EACH = 1_000, 12  # calls that are made anyway, and for each one asked of an operation
+ANYWAY, FOR_EACH = 1_000, 15  # calls that are made anyway, and for each one asked of an operation
 CALLS = re.compile(r"(\d+) generated, (\d+) passed")
 
 

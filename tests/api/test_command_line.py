@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.api import Keys
+from bot.api.tokens import Keys
 from bot.clock import machine_now
 
 pytestmark = pytest.mark.slow
