@@ -48,6 +48,7 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # what Chromium itself asks for
     "--renderer-process-limit=1",  # a process for each window takes longer than the test
 )
 

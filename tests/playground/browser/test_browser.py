@@ -315,6 +315,7 @@ def test_the_page_is_bound_to_its_own_origin(stage: Any) -> None:
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+    assert answer.headers["x-dns-prefetch-control"] == "off"
     assert (
         sam.request.get(f"{stage.served.base_url}/playground/assets/..%2Fbrowser.py").status == 404
     )
