@@ -13,7 +13,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 import hypothesis
@@ -48,6 +48,7 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # what Chromium itself asks for
     "--renderer-process-limit=1",  # a process for each window takes longer than the test
 )
 
@@ -340,10 +341,13 @@ def acme(
 
 
 class Windows:
-    """Windows of Chromium; what their pages complain of fails the test."""
+    """Windows of Chromium; what their pages complain of fails the test, and so does asking for
+    anything that is not on this machine.
+    """
 
     def __init__(self, browser: Browser) -> None:
         self.complaints: list[str] = []
+        self.asked: set[str] = set()  # the hosts that were asked for anything
         self._browser = browser
         self._contexts: dict[str, BrowserContext] = {}
 
@@ -353,6 +357,7 @@ class Windows:
         page.set_default_timeout(5000)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._listen)
+        page.on("request", lambda asked: self.asked.add(str(urlsplit(asked.url).hostname)))
         page.goto(address)
         page.wait_for_selector("body.ready")
         return page
@@ -395,6 +400,7 @@ def windows(chromium: Browser) -> Iterator[Windows]:
     yield windows
     windows.close()
     assert windows.complaints == []
+    assert windows.asked <= {"127.0.0.1"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -37,7 +37,7 @@ from bot.words import Words
 log = logging.getLogger(__name__)
 
 View = Mapping[str, Any]
-Next = Block | None  # the view that takes this one's place; None = the form closes
+Next = Block | None  # the view that comes now; None = the form closes
 Submit = Callable[[Desk, Actor, View], Next]
 
 
@@ -60,9 +60,17 @@ def listen(desk: Desk) -> Callable[..., None]:
             unforeseen = sentence_for(error, words)
             ack(**_refused(view, _under(view, None, unforeseen), unforeseen, words))
         else:
-            ack(**({"response_action": "update", "view": following} if following else {}))
+            ack(**_followed_by(view, following))
 
     return submitted
+
+
+def _followed_by(sent: View, view: Next) -> dict[str, Any]:
+    """Let a view take the place of what was sent; what asks once more stands on it, to go back."""
+    if view is None:
+        return {"response_action": "clear"} if sent["callback_id"] == Ending.WITHDRAW else {}
+    asks_again = view["callback_id"] == Ending.WITHDRAW
+    return {"response_action": "push" if asks_again else "update", "view": view}
 
 
 def outdated(desk: Desk) -> Callable[..., None]:
