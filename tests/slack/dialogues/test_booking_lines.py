@@ -102,7 +102,10 @@ def test_words_that_are_left_over_stand_in_quotes_in_the_form(play: Any) -> None
 def test_a_time_that_is_not_clear_is_asked_for_and_not_guessed(play: Any) -> None:
     play("""
         sam: @ana with @pat mon 3pm 45m video
-        sam | Not used yet: “mon 3pm 45m”.
+        sam | Today, or a week from today?
+        ana .
+        sam: @ana with @pat mon 3pm 45m video blue
+        sam | Not used yet: “blue mon 3pm 45m”.
         sam | Today, or a week from today?
         sam | Who is interviewed?: <Ana Ruiz>
     """)
