@@ -48,11 +48,17 @@ class Unclear(Exception):  # noqa: N818 - it is a question back to whoever typed
 
 
 def read_span(
-    desk: Desk, actor: Actor, said: str | None, length: timedelta | None, kept: Kept | None
+    desk: Desk,
+    actor: Actor,
+    said: str | None,
+    length: timedelta | None,
+    kept: Kept | None,
+    usual: timedelta | None = None,
 ) -> Span | None:
     """Read the time words of a line, in the actor's zone and language; None = no time was said.
 
-    With an interview, what is not said stays as it is. Unclear when it is to be asked.
+    With an interview, what is not said stays as it is. `usual` is the length when none is said:
+    else that of the interview, or the default one. Unclear when it is to be asked.
     """
     if said is None:
         return _longer(kept, length) if kept and length else None
@@ -65,7 +71,7 @@ def read_span(
         raise Unclear(outcome.reason, outcome.values)
     if outcome.end and length and outcome.end - outcome.start != length:
         raise Unclear("many")
-    usual = kept.length if kept else DEFAULT_LENGTH
+    usual = usual or (kept.length if kept else DEFAULT_LENGTH)
     return Span(outcome.start, outcome.end or outcome.start + (length or usual))
 
 

@@ -28,7 +28,7 @@ def which_time(desk: Desk, actor: Actor, text: str, unclear: Unclear) -> Message
         each
         for number, answer in enumerate(unclear.candidates)
         for each in say_button(
-            _label(desk, actor, answer), with_time(text, locale, _typed(answer)), number
+            label(desk, actor, answer), with_time(text, locale, typed(answer)), number
         )
     ]
     form = desk.form_words(actor).say("button.open_form")
@@ -41,14 +41,14 @@ def which_time(desk: Desk, actor: Actor, text: str, unclear: Unclear) -> Message
     )
 
 
-def _label(desk: Desk, actor: Actor, answer: when.Answer) -> str:
+def label(desk: Desk, actor: Actor, answer: when.Answer) -> str:
     """Give a time in the zone that was said, or else the reader's."""
     said = answer.start.tzinfo
     zone = said if isinstance(said, ZoneInfo) else desk.zone(actor)
     return Words(actor.person.locale, zone, one_line).time_read(answer.start, answer.end)
 
 
-def _typed(answer: when.Answer) -> str:
+def typed(answer: when.Answer) -> str:
     """Give a time as it can be typed, with one meaning only."""
     start = answer.start.isoformat(timespec="minutes")
     return f"{start} for {(answer.end - answer.start) // _MINUTE}m" if answer.end else start
