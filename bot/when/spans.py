@@ -93,6 +93,11 @@ def _echo_of_a_day(_weekday: int, _day: Day, clock: Clock, zone: ZoneSaid) -> Ec
     return EchoSaid(clock, zone)
 
 
+def _meant_for(clock: Clock) -> ClockSaid | None:
+    """Read "für 16 Uhr"; "für 1h" is a length."""
+    return ClockSaid(clock) if clock.half is not Half.EITHER else None
+
+
 def _alone(clock: Clock) -> ClockSaid | None:
     """Read "3h" as a clock time, beside the reading as a length."""
     return ClockSaid(clock, weak=True) if clock.half is Half.EITHER else None
@@ -109,7 +114,8 @@ def _weak_range(start: Clock, end: Clock) -> RangeSaid:
 
 CLOCK_FACTS: tuple[Rule, ...] = (
     rule("FACT", "ISO", _moment),
-    rule("FACT", "on/at/starting/for_clock? the? CLOCK", ClockSaid),
+    rule("FACT", "on/at/starting? the? CLOCK", ClockSaid),
+    rule("FACT", "for_clock the? CLOCK", _meant_for),
     rule("FACT", "from CLOCK/LOOSE/SPELLED_LOOSE", _opening),
     rule("FACT", "at/starting the? LOOSE/SPELLED_LOOSE/H_CLOCK", ClockSaid),
     rule("FACT", "at THREE", ClockSaid),

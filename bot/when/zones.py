@@ -176,7 +176,7 @@ def _timed(zone: ZoneSaid) -> ZoneSaid:
 
 
 ZONE_FACTS: tuple[Rule, ...] = (
-    rule("FACT", "in/of? ZONE", lambda zone: zone),
+    rule("FACT", "in/of/in_city? ZONE", lambda zone: zone),
     rule("FACT", "in/of? ZONE time", _timed),
     rule("FACT", "time of? ZONE", _timed),
     rule("FACT", "ZONE plus DIGITS", lambda zone, digits: _shifted(zone, 1, digits)),
