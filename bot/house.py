@@ -15,6 +15,7 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.errors import SlackApiError
 from starlette.routing import BaseRoute
 
+from bot.almanac import public_holiday
 from bot.api.tokens import Keys
 from bot.clock import Clock, machine_now, monotonic
 from bot.interviews.courier import LEASE, Courier
@@ -68,7 +69,9 @@ class House:
             recruiter for recruiter in settings.recruiters if not recruiter.startswith(GROUP)
         )
         self.people = People(self.book, self.clock, lambda: self.appointed)
-        self.interviews = Interviews(self.book, self.clock, self.lead_times, self._committed)
+        self.interviews = Interviews(
+            self.book, self.clock, self.lead_times, self._committed, public_holiday
+        )
         self.mover = Mover(self.book, self.clock, self.lead_times, settings.company or NAMELESS)
         self.tokens = Tokens(self.book, self.clock)
         self.company = settings.company  # without one, the team's name once connected
@@ -96,6 +99,7 @@ class House:
             command=self.settings.command,
             default_zone=self.settings.time_zone,
             lead_times=self.lead_times,
+            holiday=public_holiday,
         )
         with self.book.write() as pages:
             self.workspace_id = pages.workspace(team["team_id"], team["team"])

@@ -19,3 +19,12 @@ def test_the_speed_of_answers_can_be_measured() -> None:
     assert told.returncode == 0, told.stderr
     assert "/interview 27" in told.stdout
     assert "start to first answered command" in told.stdout
+
+
+@pytest.mark.slow
+def test_the_speed_of_reading_times_can_be_measured() -> None:
+    told = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, str(HERE / "when_speed.py"), "--times", "1"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "interview-bot when, as a process" in told.stdout
