@@ -136,7 +136,7 @@ class House:
             self.settings.time_zone,
             lambda: self.company,
         )
-        return [Mount("/api", app=make_api(desk, keys, self.settings.api_rate))]
+        return [Mount("/api", app=make_api(desk, keys, self.settings.api_rate, self._turns))]
 
     def keys(self) -> Keys | None:
         """Give what signs and reads the API's tokens; None where no secret is set."""

@@ -29,7 +29,8 @@ SELECT i.version, i.workspace_id, i.interviewee_id, i.interviewer_id, i.driver_i
 FROM interviews i JOIN applications a ON a.id = i.interviewee_id JOIN people d ON d.id = i.driver_id
 JOIN people p ON p.id = i.interviewer_id WHERE i.id = ?"""
 OVERLAPPING = """
-SELECT id FROM interviews WHERE workspace_id = ? AND id <> ? AND start_at < ? AND end_at > ?
+SELECT id FROM interviews
+WHERE workspace_id = ? AND id <> ? AND start_at > ? AND start_at < ? AND end_at > ?
 AND (driver_id IN (?, ?) OR interviewer_id IN (?, ?))
 AND status IN ('pending', 'scheduled', 'amended') LIMIT 1"""
 SAVE = """
@@ -143,7 +144,8 @@ class Floor:
         start_at, end_at = (datetime.fromisoformat(given[name]) for name in ("start_at", "end_at"))
         new_start, new_end = _stored(start_at), _stored(end_at)
         people = (driver_id, interviewer_id)
-        slot = (workspace, interview_id, new_end, new_start, *people, *people)
+        earliest = _stored(start_at - timedelta(hours=24))  # none is longer
+        slot = (workspace, interview_id, earliest, new_end, new_start, *people, *people)
         if end_at <= start_at or start_at < now or self._book.execute(OVERLAPPING, slot).fetchone():
             raise ValueError
         saved = (new_start, new_end, given["location"], interview_id, version)
