@@ -6,7 +6,8 @@ The map of the house:
   and who must be told. It knows no Slack, no HTTP and no SQL.
 - `when` reads the times that people type.
 - `words` turns keys and values into sentences.
-- `slack` is the Slack door, `scheduler` the clock's door, `web` the port they share.
+- `slack` is the Slack door, `api` the HTTP door, `scheduler` the clock's door; `web` is the port
+  they share.
 - `files` reads and writes what is moved in and out.
 - `storage` (beside this package) keeps it all.
 - `playground` is a Slack workspace on one's own machine, for the demo and the tests.

@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
-from collections.abc import AsyncIterator, Sequence
+import shlex
+from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -24,6 +25,7 @@ from bot.house import House
 from bot.interviews.model import Actor, Door, Kind, Search
 from bot.interviews.people import Profile
 from bot.interviews.plans import Booking
+from bot.interviews.tokens import TOKENS_LAST
 from bot.manifest import manifest
 from bot.playground import Member, Playground, SlackApp
 from bot.server import Server, bind
@@ -133,6 +135,22 @@ class Demo:
         if self._loop is not None:
             asyncio.run_coroutine_threadsafe(self.playground.close(), self._loop).result(5)
         self._server.stop()
+
+    def about_the_api(self) -> Iterator[str]:
+        """Say where the API is, and how to get a token; to be asked once people are known."""
+        house = self.house
+        keys, sam = house.keys(), house.people.known(house.workspace_id, SAM)
+        if keys is None or sam is None:
+            return
+        token, _ = keys.sign(sam.id, house.tokens.issuable_at(sam), TOKENS_LAST)
+        yield f"The API, to read and to try: {self.url}/api/docs"
+        yield f"Sam's token for it: {token}"
+        settings = {
+            "INTERVIEW_BOT_DATABASE_URL": house.settings.database_url,
+            "INTERVIEW_BOT_JWT_SECRET": house.settings.jwt_secret[0].get_secret_value(),
+        }
+        given = " ".join(f"{name}={shlex.quote(value)}" for name, value in settings.items())
+        yield f"Somebody else's: {given} interview-bot token --user {TEAM[3].email}"
 
     def __enter__(self) -> Self:
         self.start()

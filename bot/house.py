@@ -13,10 +13,10 @@ from datetime import datetime
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.errors import SlackApiError
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute
 
-from bot.api import Desk as ApiDesk
-from bot.api import Keys, make_api
+from bot.almanac import public_holiday
+from bot.api.tokens import Keys
 from bot.clock import Clock, machine_now, monotonic
 from bot.interviews.courier import LEASE, Courier
 from bot.interviews.moving.mover import Mover
@@ -36,6 +36,7 @@ from bot.slack.envelopes import Envelopes
 from bot.slack.post import SlackPost
 from bot.slack.socket_mode import NotGreeted, Pace, SocketMode
 from bot.turns import Turns
+from bot.web import everything_under
 from bot.when import warm as warm_when
 from bot.words import Words
 from bot.words import warm as warm_words
@@ -68,7 +69,9 @@ class House:
             recruiter for recruiter in settings.recruiters if not recruiter.startswith(GROUP)
         )
         self.people = People(self.book, self.clock, lambda: self.appointed)
-        self.interviews = Interviews(self.book, self.clock, self.lead_times, self._committed)
+        self.interviews = Interviews(
+            self.book, self.clock, self.lead_times, self._committed, public_holiday
+        )
         self.mover = Mover(self.book, self.clock, self.lead_times, settings.company or NAMELESS)
         self.tokens = Tokens(self.book, self.clock)
         self.company = settings.company  # without one, the team's name once connected
@@ -96,6 +99,7 @@ class House:
             command=self.settings.command,
             default_zone=self.settings.time_zone,
             lead_times=self.lead_times,
+            holiday=public_holiday,
         )
         with self.book.write() as pages:
             self.workspace_id = pages.workspace(team["team_id"], team["team"])
@@ -128,6 +132,10 @@ class House:
         keys = self.keys()
         if keys is None:
             return []
+        # Loading FastAPI takes a fifth of a start, which is a waste without the API.
+        from bot.api.app import make_api  # noqa: PLC0415 - see above
+        from bot.api.calls import Desk as ApiDesk  # noqa: PLC0415 - see above
+
         warm_words()
         desk = ApiDesk(
             self.interviews,
@@ -136,7 +144,8 @@ class House:
             self.settings.time_zone,
             lambda: self.company,
         )
-        return [Mount("/api", app=make_api(desk, keys, self.settings.api_rate, self._turns))]
+        api = make_api(desk, keys, self.settings.api_rate, self._turns)
+        return [everything_under("/api", api)]
 
     def keys(self) -> Keys | None:
         """Give what signs and reads the API's tokens; None where no secret is set."""

@@ -11,7 +11,8 @@ from slack_bolt import BoltRequest, BoltResponse
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp
 
 from bot.clock import monotonic
 from bot.deadline import Patience, somebody_waits
@@ -41,6 +42,16 @@ def make_web(
     web = Starlette(routes=[*slack, Route("/health", _health, methods=["GET"]), *mounted])
     web.router.redirect_slashes = False  # nobody is sent to and fro
     return web
+
+
+def everything_under(path: str, app: ASGIApp) -> BaseRoute:
+    """Make a route to an app, for every address under a path.
+
+    Starlette's own way leaves out those that hold a line break.
+    """
+    mount = Mount(path, app=app)
+    mount.path_regex = re.compile(f"^{path}/(?P<path>.*)$", re.DOTALL)
+    return mount
 
 
 def _slack(dispatch: Dispatch, patience: Patience) -> Callable[[Request], Awaitable[Response]]:

@@ -9,11 +9,11 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Generator, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 import hypothesis
@@ -25,6 +25,8 @@ from bot.clock import Clock, machine_time
 from bot.deadline import Patience
 from bot.demo import ANA, BOB, LEE, PAT, SAM, SIGNING_SECRET, TEAM, Demo
 from bot.interviews.model import Kept, Search
+from bot.interviews.model import Person as Known
+from bot.interviews.people import Profile
 from bot.playground import Member
 from bot.playground.blockkit import elements_of
 from bot.playground.driver import Driver, Person
@@ -46,6 +48,7 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # what Chromium itself asks for
     "--renderer-process-limit=1",  # a process for each window takes longer than the test
 )
 
@@ -240,6 +243,39 @@ class Acme:
         assert kept is not None
         return kept
 
+    def person(self, who: Person) -> Known:
+        """Give who that is to the house, met by now."""
+        member = self.demo.playground.workspace.members[who.id]
+        known = self.house.people.known(self.house.workspace_id, who.id)
+        if known is not None:
+            return known
+        profile = Profile(
+            slack_user_id=member.id, name=member.real_name, email=member.email,
+            time_zone=member.tz, locale=member.locale, deactivated=member.deleted,
+        )  # fmt: skip
+        return self.house.people.meet(self.house.workspace_id, profile)
+
+    def calls(
+        self,
+        who: Person,
+        method: str,
+        path: str,
+        body: str = "",
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
+        """Call the API with somebody's token."""
+        keys = self.house.keys()
+        assert keys is not None
+        now, hour = self.house.clock.now(), timedelta(hours=1)
+        token, _ = keys.sign(self.person(who).id, now, hour)
+        return self.wire._client.request(
+            method,
+            f"/api/v1{path}",
+            content=body.encode(),
+            headers={"authorization": f"Bearer {token}", "content-type": "application/json"}
+            | dict(headers or {}),
+        )
+
     def books(
         self, line: str = "@ana with @pat fri 3pm 45m video at https://meet.example.com/x"
     ) -> int:
@@ -305,10 +341,13 @@ def acme(
 
 
 class Windows:
-    """Windows of Chromium; what their pages complain of fails the test."""
+    """Windows of Chromium; what their pages complain of fails the test, and so does asking for
+    anything that is not on this machine.
+    """
 
     def __init__(self, browser: Browser) -> None:
         self.complaints: list[str] = []
+        self.asked: set[str] = set()  # the hosts that were asked for anything
         self._browser = browser
         self._contexts: dict[str, BrowserContext] = {}
 
@@ -318,6 +357,7 @@ class Windows:
         page.set_default_timeout(5000)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._listen)
+        page.on("request", lambda asked: self.asked.add(str(urlsplit(asked.url).hostname)))
         page.goto(address)
         page.wait_for_selector("body.ready")
         return page
@@ -360,6 +400,7 @@ def windows(chromium: Browser) -> Iterator[Windows]:
     yield windows
     windows.close()
     assert windows.complaints == []
+    assert windows.asked <= {"127.0.0.1"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -222,7 +222,10 @@ def test_a_port_that_is_taken_is_refused_in_a_sentence(run: Any, command: str) -
 @pytest.mark.parametrize(
     ("variables", "sentences"),
     [
-        ({}, ["SLACK_BOT_TOKEN is not set", "README.md", "interview-bot demo"]),
+        (
+            {},
+            ["SLACK_BOT_TOKEN is not set", "README.md", "JWT_SECRET", "interview-bot demo"],
+        ),
         ({"SLACK_BOT_TOKEN": "xoxb-1"}, ["SLACK_BOT_TOKEN was given alone", "SLACK_APP_TOKEN"]),
         ({"SLACK_BOT_TOKEN": "xoxp-mine"}, ["SLACK_BOT_TOKEN", "begins with xoxb-"]),
         ({"INTERVIEW_BOT_PORT": "high"}, ["INTERVIEW_BOT_PORT", '"high" was given']),
@@ -257,7 +260,10 @@ def test_serving_with_a_right_token_goes_on_until_it_is_told_to_stop(
 ) -> None:
     serving = start("serve", "--port", "0", **real)
     address = serving.says(r"Connected to Acme\. .* (http://127\.0\.0\.1:\d+)/slack/events")[1]
+    serving.says("The API is off: INTERVIEW_BOT_JWT_SECRET is not set.")
+    serving.says("The state of health is at")
     assert httpx.get(f"{address}/health").status_code == 200
+    assert httpx.get(f"{address}/api/v1/interviews").status_code == 404
     forged = httpx.post(f"{address}/slack/events", content="payload={}")
     assert forged.status_code == 401
     assert serving.stops(signal.SIGTERM) == 0

@@ -6,6 +6,7 @@ would a new door without its column. `doors/as_well.toml` has more rows of the s
 several rules refuse with the same words.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -33,13 +34,14 @@ from bot.interviews.transitions import TABLE, Becomes, next_status
 Table = Mapping[str, Mapping[str, Any]]
 
 ROWS = Path(__file__).parent / "doors"
-DOORS = ("command", "form", "button")
+DOORS = ("command", "form", "button", "http")
 DEEDS: Table = tomllib.loads((ROWS / "deeds.toml").read_text(encoding="utf-8"))
 REFUSALS: Table = tomllib.loads((ROWS / "refusals.toml").read_text(encoding="utf-8"))
 AS_WELL: Table = tomllib.loads((ROWS / "as_well.toml").read_text(encoding="utf-8"))
 TOO_LONG = {"{long}": "x" * 2_001, "{name}": "x" * 201}
 START, LATER = datetime(2026, 11, 27, 14, tzinfo=UTC), datetime(2026, 11, 28, 10, tzinfo=UTC)
 LENGTH = timedelta(minutes=45)
+NAMED = re.compile(r"\{(?P<applies>application of )?(?P<who>sam|pat|lee|ana|bob)\}")
 BROUGHT_ABOUT: Mapping[Status, tuple[str, Plan]] = {
     Status.SCHEDULED: ("sam", Acceptance(side=Side.INTERVIEWER)),
     Status.AMENDED: ("sam", Proposal(amend_start_at=LATER, amend_end_at=LATER + LENGTH)),
@@ -56,6 +58,7 @@ class Play:
         self.acme = acme
         self.interview_id = interview_id
         self.kept: dict[str, Any] = {}
+        self.tag = ""  # of what somebody looked at over HTTP
         self.answer = ""  # what a form, or what no window would send, was answered
         self.verbs: dict[str, Callable[[Any, str], object]] = {
             "types": lambda who, text: who.types(f"/interview {text}"),
@@ -68,6 +71,10 @@ class Play:
             "closes": lambda who, _: who.closes(),
             "leaves": lambda who, _: acme.driver.changes_member(who.id, deleted=True),
             "waits until": lambda _, moment: acme.turn_clock(to=moment),
+            "is known": lambda who, _: acme.person(who),
+            "looks at": self._looks_at,
+            "calls": self._calls,
+            "calls as seen": lambda who, call: self._calls(who, call, {"if-match": self.tag}),
         }
 
     def does(self, step: str) -> Any:
@@ -75,6 +82,7 @@ class Play:
         self.acme.settle()
         for word, meant in {"{id}": str(self.interview_id), **TOO_LONG}.items():
             step = step.replace(word, meant)
+        step = NAMED.sub(self._id_of, step)
         name, _, rest = step.partition(" ")
         verb, _, what = rest.partition(": ")
         who = getattr(self.acme, name)
@@ -85,6 +93,22 @@ class Play:
         else:
             self.verbs[verb](who, what)
         return who
+
+    def _id_of(self, named: re.Match[str]) -> str:
+        """Give somebody's id as the API knows it, or that of their application."""
+        person = self.acme.person(getattr(self.acme, named["who"]))
+        if named["applies"]:
+            by = Actor(person=self.acme.person(self.acme.sam), door=Door.CLOCK)
+            return str(self.acme.house.people.open_applications(person, by=by)[0].id)
+        return str(person.id)
+
+    def _looks_at(self, who: Any, path: str) -> None:
+        self.tag = self.acme.calls(who, "GET", path).headers["etag"]
+
+    def _calls(self, who: Any, call: str, headers: Mapping[str, str] | None = None) -> None:
+        method, path, *body = call.split(" ", 2)
+        sent = f'{{"interview": {body[0]}}}' if body else ""
+        self.answer = self.acme.calls(who, method, path, sent, headers).text
 
     def _submits(self, who: Any, _: str) -> None:
         errors = who.submits()
@@ -264,6 +288,8 @@ def does_it(play: Play, row: Mapping[str, Any], door: str, becomes: Becomes) -> 
 def open_what_is_possible(play: Play, steps: list[str], door: str) -> list[str]:
     """Open the card or the form while it is there; give the steps that are left to do."""
     first, *then = steps
+    if door == "http":
+        return steps
     if door == "command":
         return [first]
     who = play.does(first)

@@ -1,6 +1,8 @@
 """What the README shows is what happens: its transcript is played, its commands are there."""
 
+import itertools
 import re
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -37,6 +39,26 @@ def test_the_transcript_is_what_happens(acme: Any) -> None:
         else:
             assert said == "sees"
             looking = people[name].sees()
+
+
+def console() -> list[tuple[list[str], str]]:
+    """The calls that are shown, word by word, each with its answer."""
+    (block,) = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+    calls = block.removeprefix("$ ").split("\n$ ")
+    return [
+        (shlex.split(line), answer.strip())
+        for line, _, answer in (call.partition("\n") for call in calls)
+    ]
+
+
+def test_the_calls_are_answered_as_shown(acme: Any) -> None:
+    acme.books()
+    for words, shown in console():
+        values = dict(itertools.pairwise(words))
+        path = next(word for word in words if word.startswith("http")).partition("/api/v1")[2]
+        answer = acme.calls(acme.sam, values.get("-X", "GET"), path, values.get("-d", "")).text
+        pattern = ".*".join(re.escape(part) for part in shown.split("…"))
+        assert re.fullmatch(pattern, answer), answer
 
 
 def test_every_scope_is_explained() -> None:

@@ -6,9 +6,3 @@
 - `errors` turns a refusal, or whatever else went wrong, into a status and a body: one table.
 - `app` puts it together.
 """
-
-from bot.api.app import make_api
-from bot.api.calls import Desk
-from bot.api.tokens import Keys
-
-__all__ = ["Desk", "Keys", "make_api"]

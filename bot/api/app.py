@@ -23,7 +23,7 @@ from bot.api.tokens import Keys
 from bot.clock import monotonic
 from bot.turns import Turns
 
-DOCS = "/api/docs"
+DOCS, NOWHERE = "/api/docs", "/api"
 
 
 def make_api(desk: Desk, keys: Keys, rate: int, turns: Turns) -> ASGIApp:
@@ -48,12 +48,17 @@ def make_api(desk: Desk, keys: Keys, rate: int, turns: Turns) -> ASGIApp:
 
     async def whole_path(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            path = scope["path"]
-            slash = path.startswith(f"{BASE}/") and path.endswith("/")
-            scope = {**scope, "root_path": "", "path": path[:-1] if slash else path}
+            scope = {**scope, "root_path": "", "path": _as_written(scope["path"])}
         await api(scope, receive, send)
 
     return whole_path
+
+
+def _as_written(path: str) -> str:
+    """Give a path as it stands in the table of calls; of one that cannot, what is not there."""
+    if not path.isprintable():
+        return NOWHERE
+    return path[:-1] if path.startswith(f"{BASE}/") and path.endswith("/") else path
 
 
 def _routes(porter: Porter) -> list[Route]:

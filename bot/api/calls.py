@@ -29,7 +29,8 @@ from bot.interviews.plans import (
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.service import AsSeen, Interviews
 from bot.interviews.tokens import Tokens
-from bot.words import Words, calendar_file
+from bot.words import Words
+from bot.words.calendar import calendar_file
 
 OK = 200
 BASE = "/api/v1"
@@ -98,6 +99,11 @@ class Call:
     reads: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     lists: bool = False
+
+    @property
+    def needs_a_body(self) -> bool:
+        """Whether it cannot be called without one."""
+        return self.method in {"PATCH", "PUT"} or bool(self.needs)
 
 
 def create(caller: Caller) -> Answer:

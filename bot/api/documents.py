@@ -19,6 +19,9 @@ EXAMPLES = Path(__file__).with_name("examples.json")
 SCHEMAS = "#/components/schemas/"
 CALENDAR, JSON = "text/calendar", "application/json"
 
+# Not among the parameters: whoever sends it would have to expect 304 beside 200.
+IF_NONE_MATCH = "With If-None-Match and the tag that ETag gave, what did not change is 304."
+
 Schema = dict[str, Any]
 
 ID: Schema = {
@@ -102,6 +105,7 @@ def _operation(call: Call, example: Mapping[str, Any]) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": call.name,
         "summary": call.about,
+        "description": IF_NONE_MATCH if call.method == "GET" and call.does is not calendar else "",
         "tags": ["Staff" if call.side is STAFF else "Interviewees"],
         "parameters": list(_parameters(call)),
         "responses": _responses(call, example),
@@ -114,33 +118,26 @@ def _operation(call: Call, example: Mapping[str, Any]) -> dict[str, Any]:
 def _parameters(call: Call) -> Iterator[Schema]:
     if "{id}" in call.path:
         schema = {"type": "integer", "minimum": 1, "maximum": LARGEST}
-        yield {"name": "id", "in": "path", "required": True, "schema": schema}
+        yield {"name": "id", "in": "path", "required": True, "schema": schema, "example": 27}
     if call.lists:
         for name, schema in PARAMETERS.items():
             yield {"name": name, "in": "query", "schema": schema}
-    condition = _condition(call)
-    if condition:
-        yield {"name": condition, "in": "header", "schema": {"type": "string"}}
-
-
-def _condition(call: Call) -> str | None:
-    if call.does is calendar or call.name == "create":
-        return None
-    return "If-None-Match" if call.method == "GET" else "If-Match"
+    if call.method != "GET" and "{id}" in call.path:
+        yield {"name": "If-Match", "in": "header", "schema": {"type": "string"}}
 
 
 def _request(call: Call, example: Mapping[str, Any]) -> dict[str, Any]:
-    fields: Schema = {"type": "object"}
-    fields["properties"] = {name: FIELDS[name] for name in call.reads}
-    if call.needs:
-        fields["required"] = list(call.needs)
+    fields: Schema = {"properties": {name: FIELDS[name] for name in call.reads}}
     schema: Schema = {"type": "object"}
     if call.reads:
         schema["properties"] = {"interview": fields}
-    if call.method in {"PATCH", "PUT"} or call.needs:
+    if call.needs_a_body:  # otherwise any object will do
+        fields["type"] = "object"
         schema["required"] = ["interview"]
+    if call.needs:
+        fields["required"] = list(call.needs)
     content = {"schema": schema} | _shown(example.get("request"))
-    return {"required": "required" in schema, "content": {JSON: content}}
+    return {"required": call.needs_a_body, "content": {JSON: content}}
 
 
 def _responses(call: Call, example: Mapping[str, Any]) -> dict[str, Any]:
@@ -184,7 +181,20 @@ def _success(call: Call, example: Mapping[str, Any]) -> dict[str, Any]:
     name = "Interviews" if call.lists else "InterviewBody"
     content = {JSON: {"schema": {"$ref": SCHEMAS + name}} | _shown(example.get("response"))}
     headers = _headers("ETag", *(("per-page", "total") if call.lists else ()))
-    return {"description": "The whole object.", "content": content, "headers": headers}
+    found = {"description": "The whole object.", "content": content, "headers": headers}
+    return found | ({"links": _links()} if call.name == "create" else {})
+
+
+def _links() -> dict[str, Any]:
+    """Give what can be called with the id of a new interview."""
+    return {
+        call.name: {
+            "operationId": call.name,
+            "parameters": {"id": "$response.body#/interview/id"},
+        }
+        for call in CALLS
+        if "{id}" in call.path
+    }
 
 
 def _headers(*names: str) -> dict[str, Any]:

@@ -11,17 +11,18 @@ import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.moving import bring_in, take_out
 from bot.cli.refusal import Refusal, database_named_by, read_settings
+from bot.cli.times import when_typed
 from bot.cli.tokens import token
-from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.house import House
+    from bot.settings import Settings
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -56,7 +57,10 @@ def demo(port: int, database: Path | None, *, no_browser: bool) -> None:
         with running:
             fill(running.house)
             address = f"{running.url}/?as={SAM}"
-            click.echo(f"Your workspace: {address}\nStop with Ctrl-C.")
+            click.echo(f"Your workspace: {address}")
+            for line in running.about_the_api():
+                click.echo(line)
+            click.echo("Stop with Ctrl-C.")
             if not no_browser:
                 webbrowser.open(address)
             stopped.wait()
@@ -127,42 +131,10 @@ def manifest(command: str, url: str | None) -> None:
     click.echo(to_yaml(made(command, url)), nl=False)
 
 
-@main.command("when")
-@click.argument("text", required=False)
-@click.option("--now", "now", help="The present, such as 2026-11-23T09:12:00-05:00.")
-@click.option("--zone", default="UTC", show_default=True, help="The speaker's time zone.")
-@click.option("--locale", default="en-US", show_default=True, help="The speaker's language.")
-@click.option("--json", "as_json", is_flag=True, help="Print all that came of it, as JSON.")
-@click.option("--batch", type=click.File(encoding="utf-8", errors="replace"),
-              help="Read each line of a JSON Lines file; - is what is piped in.")  # fmt: skip
-def when_typed(
-    text: str | None, now: str | None, zone: str, locale: str, batch: Any, *, as_json: bool
-) -> None:
-    """Say what a time is read as: an answer, a question, or a refusal (exit status 1).
-
-    Give either TEXT or --batch; each line of a batch has text, reference, tz, locale and context.
-    """
-    from bot import phrases  # noqa: PLC0415 - `--help` answers without it
-
-    if (text is None) is (batch is None):
-        raise click.UsageError("Give either a TEXT or a --batch.")
-    if batch:
-        for line in phrases.batch(batch):
-            click.echo(phrases.as_line(line))
-        return
-    try:
-        phrase = phrases.phrase(text or "", now, zone, locale)
-    except phrases.WrongLine as wrong:
-        raise click.UsageError(str(wrong)) from None
-    told = phrases.told(phrase)
-    click.echo(phrases.as_line(told) if as_json else phrases.as_text(told))
-    if told["outcome"] == "refuse":
-        raise SystemExit(1)
-
-
 main.add_command(token)
 main.add_command(bring_in)
 main.add_command(take_out)
+main.add_command(when_typed)
 
 
 def _check_way_in(settings: Settings) -> None:

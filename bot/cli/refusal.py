@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.settings import Settings, WrongSetting
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 
 class Refusal(click.ClickException):
@@ -19,6 +20,8 @@ class Refusal(click.ClickException):
 
 def read_settings(**given: Any) -> Settings:
     """Read the settings; what cannot be used is refused, all of it at once."""
+    from bot.settings import Settings, WrongSetting  # noqa: PLC0415 - `when` answers without it
+
     try:
         return Settings.read(**given)
     except WrongSetting as wrong:

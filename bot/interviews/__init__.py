@@ -26,4 +26,9 @@ hand_over  pending, scheduled, amended    recruiters                     as it w
 ========== ============================== ============================== =======================
 
 A cancelled or rejected interview stays so.
+
+Where a door has one way in for staff and another for who applies, an actor acts as one of them
+only: as staff on what they recruit for or interview, as who applies on what is their own. As staff
+a recruiter who does not say for whom answers for the side that did not propose; where nothing is
+proposed, for the interviewer as long as they have not answered, then for the interviewee.
 """

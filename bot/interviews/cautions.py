@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from bot.interviews.model import Kept, Kind, Person, Side, Value
 
 DAY_BEGINS, DAY_ENDS = time(8), time(19)
 WEEKEND = frozenset({5, 6})  # Saturday, Sunday
+Holiday = Callable[[date, str], str | None]  # of a day, in the country of a zone (IANA name)
 
 
 class Cautious(StrEnum):
@@ -21,6 +23,7 @@ class Cautious(StrEnum):
     NOBODY_TELLS = "nobody_tells"  # not in Slack: the recruiter has to tell them
     ODD_HOUR = "odd_hour"
     WEEKEND = "weekend"
+    HOLIDAY = "holiday"
     CLOCK_CHANGE = "clock_change"
     NO_LINK = "no_link"
     OVERLAPS = "overlaps"
@@ -34,9 +37,19 @@ class Caution(Value):
     values: dict[str, Any] = Field(default_factory=dict)
 
 
-def cautions(kept: Kept, now: datetime) -> tuple[Caution, ...]:
-    """Give what should be pointed out about an interview, in the order of its weight."""
-    found = [caution for side in Side for caution in _of_person(kept, kept.person(side), now)]
+def never(_day: date, _zone_name: str) -> str | None:
+    """Know no holidays."""
+    return None
+
+
+def cautions(kept: Kept, now: datetime, holiday: Holiday = never) -> tuple[Caution, ...]:
+    """Give what should be pointed out about an interview, in the order of its weight.
+
+    `holiday` names the public holiday on a day in the country of a zone, if it is one.
+    """
+    found = [
+        caution for side in Side for caution in _of_person(kept, kept.person(side), now, holiday)
+    ]
     if kept.interview.kind is Kind.VIDEO_CALL and not kept.interview.location:
         found.append(Caution(key=Cautious.NO_LINK))
     if kept.forced:
@@ -44,7 +57,7 @@ def cautions(kept: Kept, now: datetime) -> tuple[Caution, ...]:
     return tuple(sorted(found, key=lambda caution: list(Cautious).index(caution.key)))
 
 
-def _of_person(kept: Kept, person: Person, now: datetime) -> list[Caution]:
+def _of_person(kept: Kept, person: Person, now: datetime, holiday: Holiday) -> list[Caution]:
     found = []
     if person.slack_user_id is None:
         found.append(Caution(key=Cautious.NOBODY_TELLS, values={"person": person.title}))
@@ -63,6 +76,10 @@ def _of_person(kept: Kept, person: Person, now: datetime) -> list[Caution]:
         )
     if start.weekday() in WEEKEND:
         found.append(Caution(key=Cautious.WEEKEND, values={"person": person.title}))
+    feast = holiday(start.date(), zone.key)
+    if feast:
+        values = {"person": person.title, "holiday": feast}
+        found.append(Caution(key=Cautious.HOLIDAY, values=values))
     if _offset(start) != _offset(now.astimezone(zone)):
         found.append(Caution(key=Cautious.CLOCK_CHANGE, values={"person": person.title}))
     return found

@@ -5,11 +5,25 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.interviews.model import MAX_LENGTH, MAX_LOCATION, MAX_REASON, Kept, Person
+from bot.interviews.plans import Plan
 from bot.interviews.ports import Pages
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.texts import readable
 
+REQUIRED = ("kind", "start_at", "end_at", "interviewee_id", "interviewer_id")
 GRACE = timedelta(minutes=5)  # how far in the past a new start may lie
+
+
+def check_plan(plan: Plan) -> None:
+    """Refuse what no interview could take: nothing where something is needed, and such texts.
+
+    Asked first of all, so that it is said whatever has become of the interview.
+    """
+    for field in REQUIRED:
+        if field in plan.model_fields_set and getattr(plan, field) is None:
+            raise Refused(Refusal.REQUIRED, field)
+    check_location(getattr(plan, "location", None))
+    check_reason(getattr(plan, "reason", None))
 
 
 def check_times(start_at: datetime, end_at: datetime, now: datetime, prefix: str = "") -> None:

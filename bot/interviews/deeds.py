@@ -21,10 +21,8 @@ from bot.interviews.casting import (
 from bot.interviews.changes import arrangement
 from bot.interviews.checks import (
     check_free,
-    check_location,
     check_not_started,
     check_people,
-    check_reason,
     check_times,
 )
 from bot.interviews.model import (
@@ -55,7 +53,6 @@ from bot.interviews.transitions import Becomes, next_status
 
 NO_PROPOSAL = {"amend_start_at": None, "amend_end_at": None, "amended_by": None}
 NO_ANSWERS = {"interviewee_answer": None, "interviewer_answer": None}
-REQUIRED = ("kind", "start_at", "end_at", "interviewee_id", "interviewer_id")
 
 
 def book(scene: Scene, plan: Booking) -> Kept:
@@ -93,9 +90,6 @@ def book(scene: Scene, plan: Booking) -> Kept:
 def change(scene: Scene, kept: Kept, plan: InterviewChange, becomes: Becomes) -> Kept:
     """Change what is given. New times or people make it pending, without proposal or answers."""
     given = plan.given()
-    for field in REQUIRED:
-        if field in given and given[field] is None:
-            raise Refused(Refusal.REQUIRED, field)
     after = _with_people(scene, kept, given)
     plain = ("kind", "start_at", "end_at")
     fields: dict[str, Any] = {name: given[name] for name in plain if name in given}
@@ -183,7 +177,6 @@ def decline(scene: Scene, kept: Kept, plan: Declining, becomes: Becomes) -> Kept
 
 def cannot(scene: Scene, kept: Kept, plan: Cannot, _becomes: Becomes) -> Kept:
     """Note that the interviewer can't make it; the interview stays until a recruiter acts."""
-    check_reason(plan.reason)
     given = kept.interviewer_answer
     if given is not None and given.says is Says.CANNOT:
         raise Refused(Refusal.ALREADY_ANSWERED, person=kept.interviewer_person.title)
@@ -229,7 +222,6 @@ def do(scene: Scene, kept: Kept, plan: Plan, becomes: Becomes) -> Kept:
 
 
 def _end(scene: Scene, kept: Kept, reason: str | None, becomes: Becomes, kind: str) -> Kept:
-    check_reason(reason)
     application = kept.application.but(kind=kind, updated_at=scene.now)
     interview = kept.interview.but(
         **NO_PROPOSAL,
@@ -291,5 +283,4 @@ def _answer(scene: Scene, says: Says, start_at: datetime, reason: str | None = N
 
 
 def _place(location: str | None) -> str | None:
-    check_location(location)
     return location if location and location.strip() else None

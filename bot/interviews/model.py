@@ -52,7 +52,8 @@ Instant = Annotated[AwareDatetime, AfterValidator(instant)]
 class Value(BaseModel):
     """A frozen value: compared by content, and never changed in place."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # What is logged of an error never shows the values, which are somebody's own.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     def but(self, **changes: Any) -> Self:
         """Give the same value with these fields changed, validated again (ValidationError)."""

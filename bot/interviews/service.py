@@ -12,9 +12,9 @@ from functools import partial
 
 from bot.interviews import deeds
 from bot.interviews.casting import Scene
-from bot.interviews.cautions import Caution, cautions
+from bot.interviews.cautions import Caution, Holiday, cautions, never
 from bot.interviews.changes import Stale, changes_since, facts
-from bot.interviews.checks import check_not_started
+from bot.interviews.checks import check_not_started, check_plan
 from bot.interviews.model import Actor, HistoryEntry, Interview, Kept, Search, Value
 from bot.interviews.notices import Notice
 from bot.interviews.people import recruiters_named
@@ -45,16 +45,23 @@ class Done(Value):
 class Interviews:
     """The deeds, each one transaction on the book.
 
-    `committed` is called after each deed that was stored, so that somebody can wake the courier.
+    `committed` is called after each deed that was stored, so that somebody can wake the courier;
+    `holiday` names the public holidays that are pointed out.
     """
 
     def __init__(
-        self, book: Book, clock: HouseClock, lead_times: LeadTimes, committed: Callable[[], None]
+        self,
+        book: Book,
+        clock: HouseClock,
+        lead_times: LeadTimes,
+        committed: Callable[[], None],
+        holiday: Holiday = never,
     ) -> None:
         self._book = book
         self._clock = clock
         self._lead_times = lead_times
         self._committed = committed
+        self._holiday = holiday
 
     def do(
         self,
@@ -160,7 +167,7 @@ class Interviews:
 
     def cautions(self, kept: Kept) -> tuple[Caution, ...]:
         """Give what a careful person would point out about it now."""
-        return cautions(kept, self._clock.now())
+        return cautions(kept, self._clock.now(), self._holiday)
 
     def _again_when_lost(self, attempt: Callable[[], Done]) -> Done:
         for _ in range(TRIES - 1):
@@ -208,6 +215,7 @@ class Interviews:
         admit(by)
         if isinstance(plan, Booking):
             permit(Deed.BOOK, None, by, partial(recruiters_named, pages, by))
+            check_plan(plan)
             before, after = None, deeds.book(scene, plan)
             pages.save_application(after.application)
             after = pages.add_interview(after)
@@ -215,7 +223,7 @@ class Interviews:
             before = _visible(pages, interview_id, by)
             after = self._change(scene, before, plan, version, as_seen)
         notices = self._record(scene, plan, before, after) if after != before else ()
-        found = cautions(after, scene.now)
+        found = cautions(after, scene.now, self._holiday)
         return Done(plan=plan, before=before, after=after, notices=notices, cautions=found)
 
     def _change(
@@ -227,6 +235,7 @@ class Interviews:
         as_seen: AsSeen | None,
     ) -> Kept:
         permit(plan.deed, before, scene.by, partial(recruiters_named, scene.pages, scene.by))
+        check_plan(plan)
         if as_seen is not None and not as_seen(before.interview):
             raise Stale(before, ())
         becomes = gate(before, plan.deed)

@@ -128,6 +128,12 @@ def context(*texts: str) -> Block:
     return {"type": "context", "elements": [mrkdwn(text) for text in texts[:CONTEXT_ELEMENTS]]}
 
 
+def contexts(*texts: str) -> list[Block]:
+    """Give small lines of mrkdwn, ten in each block, by Slack's rule."""
+    starts = range(0, len(texts), CONTEXT_ELEMENTS)
+    return [context(*texts[start : start + CONTEXT_ELEMENTS]) for start in starts]
+
+
 def divider() -> Block:
     """Give a divider."""
     return {"type": "divider"}

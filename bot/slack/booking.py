@@ -29,6 +29,7 @@ from bot.slack.opening import (
 )
 from bot.slack.readback import offer
 from bot.slack.times_typed import MINUTE, Span, Unclear, read_span
+from bot.slack.which_time import which_time
 
 _NUMBER = re.compile(r"\+?[\d\s()./-]{5,}")
 
@@ -47,6 +48,11 @@ class Understood:
     def wholly(self) -> bool:
         """Whether nothing is left over or unclear."""
         return not self.left_over and self.unclear is None
+
+    @property
+    def asks_when(self) -> bool:
+        """Whether nothing but the time is to be asked, and what may be meant is known."""
+        return bool(self.unclear and self.unclear.candidates) and len(self.left_over) == 1
 
 
 def understand(desk: Desk, actor: Actor, line: Line, kept: Kept | None = None) -> Understood:
@@ -81,7 +87,11 @@ def book(desk: Desk, actor: Actor, line: Line, text: str) -> Reply:
     found = understand(desk, actor, line)
     kind = line.kind or kind_of_place(line.place)
     application = application_of(desk, actor, found.interviewee) if found.interviewee else None
-    if not (found.wholly and found.span and kind and application and found.interviewer):
+    if not (kind and application and found.interviewer):
+        return _new_form(desk, actor, line, found, kind)
+    if found.asks_when and found.unclear:
+        return which_time(desk, actor, text, found.unclear)
+    if not (found.wholly and found.span):
         return _new_form(desk, actor, line, found, kind)
     plan = Booking(
         kind=kind,
@@ -128,6 +138,8 @@ def change(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply
         "interviewer_id": found.interviewer.id if found.interviewer else None,
     }
     given = {name: value for name, value in given.items() if value is not None}
+    if found.asks_when and found.unclear and not several:
+        return which_time(desk, actor, text, found.unclear)
     if not found.wholly or several or not given:
         return _edit_form(desk, actor, line, found, kept)
     return offer(desk, actor, InterviewChange(**given), kept.id, text)

@@ -13,15 +13,18 @@ from typing import Any
 from bot.deadline import answering
 from bot.interviews.model import Application, Person
 from bot.interviews.refusals import Refused
+from bot.slack.blocks import Block
 from bot.slack.calls import UNREACHABLE
 from bot.slack.desk import Desk
 from bot.slack.errors import sentence_for
-from bot.slack.forms import interview, person
+from bot.slack.form_times import touched
+from bot.slack.forms import interview, person, proposal
 from bot.slack.forms.entries import base
 from bot.slack.forms.interview import INTERVIEWEE_FIELD, INTERVIEWER_FIELD
 from bot.slack.forms.options import choices
 from bot.slack.forms.person import PersonForm
-from bot.slack.opening import interview_view
+from bot.slack.forms.times import shown_text
+from bot.slack.opening import interview_view, view_of_proposal
 from bot.words import Words
 
 log = logging.getLogger(__name__)
@@ -36,9 +39,10 @@ def listen(desk: Desk) -> Callable[..., None]:
 
     def moved(ack: Callable[..., Any], body: dict[str, Any]) -> None:
         view = body.get("view") or {}
-        if view.get("callback_id") == interview.CALLBACK_ID:
+        moves = MOVES.get(view.get("callback_id") or "")
+        if moves:
             try:
-                _moved(desk, body, view)
+                moves(desk, body, view)
             except Refused:  # the form stays as it is; sending it says why not
                 log.info("form_not_read_back")
             except UNREACHABLE as error:  # the form stays as it is; sending it still works
@@ -52,6 +56,9 @@ def listen(desk: Desk) -> Callable[..., None]:
 
 def _show_error(desk: Desk, view: Mapping[str, Any], error: Exception) -> None:
     words = Words(None, desk.setting.default_zone)
+    if view.get("callback_id") != interview.CALLBACK_ID:
+        sentence_for(error, words)
+        return
     shown = interview.build(interview.read(view), words, read_back=[sentence_for(error, words)])
     try:
         with answering():
@@ -66,14 +73,33 @@ def _moved(desk: Desk, body: Mapping[str, Any], view: Mapping[str, Any]) -> None
     field = base(body["actions"][0]["block_id"])
     choice = getattr(form, SIDES[field]) if field in SIDES else None
     if choice is not None and choice.is_new:
-        asked = PersonForm.asked(field, choice, form, view["id"])
+        read = form.but(when=shown_text(view))
+        asked = PersonForm.asked(field, choice, read, view["id"])
         pushed = person.build(asked, desk.form_words(actor))
         with answering():
             desk.client.views_push(trigger_id=body["trigger_id"], view=pushed)
     else:
-        fresh = interview_view(desk, actor, form)
-        with answering():
-            desk.client.views_update(view_id=view["id"], hash=view["hash"], view=fresh)
+        form, about_when = touched(desk, actor, form, view, body["actions"][0])
+        _update(desk, view, interview_view(desk, actor, form, about_when=about_when))
+
+
+def _proposal_moved(desk: Desk, body: Mapping[str, Any], view: Mapping[str, Any]) -> None:
+    actor = desk.directory.actor(body["user"]["id"])
+    form, about_when = touched(desk, actor, proposal.read(view), view, body["actions"][0])
+    kept = desk.interviews.get(form.interview_id, by=actor)
+    _update(desk, view, view_of_proposal(desk, actor, form, kept, about_when=about_when))
+
+
+def _update(desk: Desk, view: Mapping[str, Any], fresh: Block) -> None:
+    with answering():
+        desk.client.views_update(view_id=view["id"], hash=view["hash"], view=fresh)
+
+
+Moves = Callable[[Desk, Mapping[str, Any], Mapping[str, Any]], None]
+MOVES: Mapping[str, Moves] = {
+    interview.CALLBACK_ID: _moved,
+    proposal.CALLBACK_ID: _proposal_moved,
+}
 
 
 def suggest(desk: Desk) -> Callable[..., None]:

@@ -10,6 +10,7 @@ from bot.interviews.plans import Booking, InterviewChange
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack.desk import Desk
 from bot.slack.finding import application_of
+from bot.slack.form_times import exact_span
 from bot.slack.forms.choice import APPLICATION, PERSON, SLACK, Choice
 from bot.slack.forms.interview import (
     INTERVIEWEE_FIELD,
@@ -17,7 +18,6 @@ from bot.slack.forms.interview import (
     InterviewForm,
     complete,
 )
-from bot.slack.times_typed import Unclear, span_of_fields
 
 
 class Missing(Exception):  # noqa: N818 - a question back
@@ -39,7 +39,7 @@ def plan_of(desk: Desk, actor: Actor, form: InterviewForm) -> Booking | Intervie
     complete(form)
     if form.interview_id is None:
         return Booking(
-            **_times(form),
+            **_times(desk, actor, form),
             kind=form.kind,
             location=form.location,
             interviewee_id=_interviewee_id(desk, actor, form.interviewee),
@@ -55,10 +55,10 @@ def _change(desk: Desk, actor: Actor, form: InterviewForm) -> InterviewChange:
     shown = InterviewForm.of(kept, ZoneInfo(form.zone))
     changed: dict[str, Any] = {}
     if (form.date, form.time) != (shown.date, shown.time):
-        changed |= _times(form)
+        changed |= _times(desk, actor, form)
     elif form.minutes != shown.minutes:
         start_at = kept.interview.start_at
-        span = _times(form)
+        span = _times(desk, actor, form)
         changed |= {"start_at": start_at, "end_at": start_at + (span["end_at"] - span["start_at"])}
     if form.kind != shown.kind:
         changed["kind"] = form.kind
@@ -75,10 +75,8 @@ def _token(choice: Choice | None) -> str | None:
     return choice.token if choice else None
 
 
-def _times(form: InterviewForm) -> dict[str, Any]:
-    if form.date is None or form.time is None or form.minutes is None:
-        raise Unclear("missing_time")
-    span = span_of_fields(form.date, form.time, form.minutes, ZoneInfo(form.zone))
+def _times(desk: Desk, actor: Actor, form: InterviewForm) -> dict[str, Any]:
+    span = exact_span(desk, actor, form)
     return {"start_at": span.start_at, "end_at": span.end_at}
 
 

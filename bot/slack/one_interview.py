@@ -35,6 +35,7 @@ from bot.slack.lists import show_list
 from bot.slack.opening import edit_form, interview_view, proposal_view
 from bot.slack.readback import offer
 from bot.slack.times_typed import Unclear, read_span
+from bot.slack.which_time import which_time
 
 QUOTED = 1_400  # characters of what was typed that a form quotes
 About = Callable[[Desk, Actor, Line, str, Kept], Reply]
@@ -165,6 +166,8 @@ def _propose(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Rep
     try:
         span = read_span(desk, actor, line.when, line.length, kept)
     except Unclear as unclear:
+        if unclear.candidates:
+            return which_time(desk, actor, text, unclear)
         words = desk.form_words(actor)
         said = words.say("form.left_over", text=cut(line.when or "", QUOTED))
         why = words.say(unclear.key, **unclear.values)

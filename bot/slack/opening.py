@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.interviews.model import DEFAULT_LENGTH, Actor, Kept, Person
+from bot.interviews.model import DEFAULT_LENGTH, Actor, Kept, Person, Side
 from bot.interviews.plans import Booking, Draft, InterviewChange
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack.blocks import Block
+from bot.slack.cards.times import span_for
 from bot.slack.desk import Desk, Opens
 from bot.slack.finding import application_of
 from bot.slack.form_plans import Missing, plan_of
+from bot.slack.form_times import span_of, with_words
 from bot.slack.forms import ending, interview, proposal
 from bot.slack.forms.choice import Choice
 from bot.slack.forms.ending import Ending, EndingForm, Wish
@@ -22,15 +24,22 @@ from bot.slack.times_typed import MINUTE, Span, Unclear
 
 
 def interview_view(
-    desk: Desk, actor: Actor, form: InterviewForm, asked: Sequence[str] = ()
+    desk: Desk,
+    actor: Actor,
+    form: InterviewForm,
+    asked: Sequence[str] = (),
+    about_when: Sequence[Block] = (),
 ) -> Block:
     """Give the view of the form, with a line that tells the time to each, and warns.
 
     What stands in the form is rehearsed for that line, so it says what the button would do.
-    `asked` are questions to whoever fills it in.
+    `asked` are questions to whoever fills it in, `about_when` those about the time alone.
     """
+    if form.when is None:
+        form = with_words(desk, actor, form)
     read_back = [*asked, *_rehearsed(desk, actor, form)]
-    return interview.build(form, desk.form_words(actor), read_back=read_back)
+    words = desk.form_words(actor)
+    return interview.build(form, words, read_back=read_back, about_when=about_when)
 
 
 def _rehearsed(desk: Desk, actor: Actor, form: InterviewForm) -> list[str]:
@@ -110,15 +119,35 @@ def proposal_view(
     `remarks` say what was not understood of a line; `day` is what was.
     """
     zone = desk.zone(actor)
-    words = desk.form_words(actor)
     present = Span(kept.interview.start_at, kept.interview.end_at)
     if kept.interview.amend_start_at and kept.interview.amend_end_at:
         present = Span(kept.interview.amend_start_at, kept.interview.amend_end_at)
     fields = times_for_form(present, None, zone) | ({"date": day} if day else {})
     form = ProposalForm(interview_id=kept.id, zone=zone.key, version=kept.version, **fields)
-    present_time = desk.span_in_words(actor, kept)
-    view = proposal.build(form, words, present=present_time, remarks=remarks)
-    return Opens(view)
+    return Opens(view_of_proposal(desk, actor, with_words(desk, actor, form), kept, remarks))
+
+
+def view_of_proposal(
+    desk: Desk,
+    actor: Actor,
+    form: ProposalForm,
+    kept: Kept,
+    remarks: Sequence[str] = (),
+    about_when: Sequence[Block] = (),
+) -> Block:
+    """Give the view of a proposal, with a line that tells its time to each."""
+    words = desk.form_words(actor)
+    span = span_of(form)
+    people = [kept.person(side) for side in Side]
+    said = [span_for(words, span.start_at, span.end_at, people)] if span else []
+    return proposal.build(
+        form,
+        words,
+        present=desk.span_in_words(actor, kept),
+        remarks=remarks,
+        read_back=said,
+        about_when=about_when,
+    )
 
 
 def ending_view(desk: Desk, actor: Actor, kept: Kept, which: Ending) -> Opens:

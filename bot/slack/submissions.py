@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.deadline import answering
 from bot.interviews.changes import Stale
@@ -24,20 +23,22 @@ from bot.slack.desk import Desk
 from bot.slack.errors import sentence_for
 from bot.slack.finding import with_email
 from bot.slack.form_plans import Missing, plan_of
+from bot.slack.form_times import exact_span, with_text
 from bot.slack.forms import answers, ending, interview, person, proposal
 from bot.slack.forms.choice import Choice
 from bot.slack.forms.ending import Ending, EndingForm, Wish
 from bot.slack.forms.entries import base, inputs
 from bot.slack.forms.errors import error_fields
 from bot.slack.forms.stale import caught_up
-from bot.slack.opening import interview_view, proposal_view
-from bot.slack.times_typed import Unclear, span_of_fields
+from bot.slack.forms.times import TimedForm, newly_typed
+from bot.slack.opening import interview_view, proposal_view, view_of_proposal
+from bot.slack.times_typed import Unclear
 from bot.words import Words
 
 log = logging.getLogger(__name__)
 
 View = Mapping[str, Any]
-Next = Block | None  # the view that takes this one's place; None = the form closes
+Next = Block | None  # the view that comes now; None = the form closes
 Submit = Callable[[Desk, Actor, View], Next]
 
 
@@ -60,9 +61,17 @@ def listen(desk: Desk) -> Callable[..., None]:
             unforeseen = sentence_for(error, words)
             ack(**_refused(view, _under(view, None, unforeseen), unforeseen, words))
         else:
-            ack(**({"response_action": "update", "view": following} if following else {}))
+            ack(**_followed_by(view, following))
 
     return submitted
+
+
+def _followed_by(sent: View, view: Next) -> dict[str, Any]:
+    """Let a view take the place of what was sent; what asks once more stands on it, to go back."""
+    if view is None:
+        return {"response_action": "clear"} if sent["callback_id"] == Ending.WITHDRAW else {}
+    asks_again = view["callback_id"] == Ending.WITHDRAW
+    return {"response_action": "push" if asks_again else "update", "view": view}
 
 
 def outdated(desk: Desk) -> Callable[..., None]:
@@ -96,6 +105,12 @@ def _under(view: View, field: str | None, sentence: str) -> dict[str, str]:
 
 def _interview(desk: Desk, actor: Actor, view: View) -> Next:
     form = interview.read(view)
+    text = newly_typed(view)
+    if text:
+        fresh = with_text(desk, actor, form, text)
+        if _times_of(fresh) != _times_of(form):  # nobody saw yet what was read
+            return interview_view(desk, actor, fresh, [_look_again(desk, actor)])
+        form = fresh
     try:
         plan = plan_of(desk, actor, form)
         done = desk.interviews.do(
@@ -119,11 +134,24 @@ def _interview(desk: Desk, actor: Actor, view: View) -> Next:
 
 def _proposal(desk: Desk, actor: Actor, view: View) -> Next:
     form = proposal.read(view)
-    if form.date is None or form.time is None or form.minutes is None:
-        raise Unclear("missing_time")
-    span = span_of_fields(form.date, form.time, form.minutes, ZoneInfo(form.zone))
+    text = newly_typed(view)
+    if text:
+        fresh = with_text(desk, actor, form, text)
+        if _times_of(fresh) != _times_of(form):
+            kept = desk.interviews.get(form.interview_id, by=actor)
+            return view_of_proposal(desk, actor, fresh, kept, [_look_again(desk, actor)])
+        form = fresh
+    span = exact_span(desk, actor, form)
     plan = Proposal(amend_start_at=span.start_at, amend_end_at=span.end_at, side=form.side)
     return _do(desk, actor, view, plan, form.interview_id)
+
+
+def _times_of(form: TimedForm) -> tuple[object, ...]:
+    return (form.date, form.time, form.minutes)
+
+
+def _look_again(desk: Desk, actor: Actor) -> str:
+    return desk.form_words(actor).say("form.look_again")
 
 
 def _cannot_come(desk: Desk, actor: Actor, view: View) -> Next:

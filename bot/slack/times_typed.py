@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -26,27 +27,38 @@ class Span:
 class Unclear(Exception):  # noqa: N818 - it is a question back to whoever typed
     """A time was not wholly understood: nothing is guessed.
 
-    `key` and `values` make the sentence; `day` is the day that was understood, if any; `field`
-    the one of a form under which it stands.
+    `key` and `values` make the sentence; `day` is the day that was understood, if any;
+    `candidates` are what may be meant; `field` the one of a form under which it stands.
     """
 
     def __init__(
-        self, key: str, values: dict[str, Any] | None = None, day: date | None = None,
+        self,
+        key: str,
+        values: Mapping[str, Any] | None = None,
+        day: date | None = None,
         field: str = "start_at",
-    ) -> None:  # fmt: skip
+        candidates: tuple[when.Answer, ...] = (),
+    ) -> None:
         super().__init__(key)
         self.key = f"when.{key}"
         self.values: dict[str, Any] = dict(values or {})
         self.day = day
         self.field = field
+        self.candidates = candidates
 
 
 def read_span(
-    desk: Desk, actor: Actor, said: str | None, length: timedelta | None, kept: Kept | None
+    desk: Desk,
+    actor: Actor,
+    said: str | None,
+    length: timedelta | None,
+    kept: Kept | None,
+    usual: timedelta | None = None,
 ) -> Span | None:
     """Read the time words of a line, in the actor's zone and language; None = no time was said.
 
-    With an interview, what is not said stays as it is. Unclear when it is to be asked.
+    With an interview, what is not said stays as it is. `usual` is the length when none is said:
+    else that of the interview, or the default one. Unclear when it is to be asked.
     """
     if said is None:
         return _longer(kept, length) if kept and length else None
@@ -54,12 +66,12 @@ def read_span(
     locale = actor.person.locale or "en"
     outcome = when.read(said, desk.now(), desk.zone(actor), locale, context)
     if isinstance(outcome, when.Ask):
-        raise Unclear(outcome.question, dict(outcome.values), outcome.date)
+        raise Unclear(outcome.question, outcome.values, outcome.date, candidates=outcome.candidates)
     if isinstance(outcome, when.Refuse):
-        raise Unclear(outcome.reason, dict(outcome.values))
+        raise Unclear(outcome.reason, outcome.values)
     if outcome.end and length and outcome.end - outcome.start != length:
         raise Unclear("many")
-    usual = kept.length if kept else DEFAULT_LENGTH
+    usual = usual or (kept.length if kept else DEFAULT_LENGTH)
     return Span(outcome.start, outcome.end or outcome.start + (length or usual))
 
 

@@ -38,6 +38,7 @@ a date alone its clock, a length alone its start. Whatever is answered lies in t
 """
 
 from bot.when.answers import Answer, Ask, Context, Outcome, Question, Reason, Refuse
+from bot.when.lexicon import zone_named
 from bot.when.pointing import time_words
 from bot.when.reading import length, read, warm
 
@@ -53,4 +54,5 @@ __all__ = [
     "read",
     "time_words",
     "warm",
+    "zone_named",
 ]

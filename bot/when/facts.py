@@ -41,11 +41,15 @@ class ClockSaid:
 
 @dataclass(frozen=True)
 class RangeSaid:
-    """From one clock time to another. `weak`: two bare numbers, a range only beside a day."""
+    """From one clock time to another. `weak`: two bare numbers, a range only beside a day.
+
+    `overnight`: it was said that it ends on the next day.
+    """
 
     start: Clock
     end: Clock
     weak: bool = False
+    overnight: bool = False
 
 
 @dataclass(frozen=True)

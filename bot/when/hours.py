@@ -130,6 +130,9 @@ def _loosened(said: RangeSaid) -> RangeSaid:
 
 def _pairs(said: RangeSaid, part: str) -> Iterator[tuple[timedelta, timedelta]]:
     for start in _range_starts(said, part):
+        if said.overnight:
+            yield start, min(_ends(said.end)) + timedelta(hours=24)
+            continue
         ends = sorted(end for end in _ends(said.end) if end > start)
         literal = said.start.half is Half.LITERAL
         if literal and said.start.hour > _NOON and said.end.half is Half.BARE:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from bot.when.facts import Half, Written, ZoneSaid
 from bot.when.tokens import plain, tokens
-from bot.when.zones import zone_phrases
+from bot.when.zones import zone_names, zone_phrases
 
 _FOLDER = Path(__file__).parent / "languages"
 _COMMON = "common"
@@ -49,7 +49,8 @@ def languages_of(locale: str) -> tuple[str, ...]:
 @cache
 def lexicon(language: str) -> Lexicon:
     """Load a language's words."""
-    said = [*_phrases(_COMMON), *_phrases(language), *_zones()]
+    words = [*_phrases(_COMMON), *_phrases(language)]
+    said = [*words, *_zones(language, {phrase.tokens for phrase in words})]
     phrases: dict[str, list[Phrase]] = {}
     for phrase in [*said, *_slips(said)]:
         if phrase.tokens:
@@ -88,13 +89,28 @@ def _meaning(table: str, key: str) -> tuple[str, Any]:
             return table.upper(), int(key)
 
 
+@cache
 def _cut(phrase: str) -> tuple[str, ...]:
     return (phrase,) if phrase == "." else tuple(each.text for each in tokens(phrase.split()))
 
 
-@cache
-def _zones() -> tuple[Phrase, ...]:
-    return tuple(Phrase(_cut(phrase), "ZONE", zone) for phrase, zone in zone_phrases())
+def _zones(language: str, known: set[tuple[str, ...]]) -> Iterator[Phrase]:
+    """Give the phrases that say a zone; a city that is a word of the language is none."""
+    for phrase, zone in zone_phrases(language):
+        cut = _cut(phrase)
+        if cut not in known:
+            yield Phrase(cut, "ZONE", zone)
+
+
+def zone_named(text: str, locale: str) -> str | None:
+    """Give the IANA name of the zone that a city or region is read as; None for anything else."""
+    found = zone_names().get(plain(text)) if "/" in text else None
+    cut = _cut(text)
+    for language in languages_of(locale):
+        phrases = lexicon(language).phrases.get(cut[0], ()) if cut and not found else ()
+        zones = {each.value.name for each in phrases if each[:2] == (cut, "ZONE")}
+        found = found or (zones.pop() if len(zones) == 1 else None)
+    return found or None
 
 
 def _slips(said: list[Phrase]) -> Iterator[Phrase]:

@@ -15,7 +15,7 @@ from bot.when.zones import zone_names
 _UTC = re.compile(r"(?:utc|gmt)([+-])(\d{1,2}):?(\d\d)?")
 _FAR_EAST = timedelta(hours=14)
 _REACH = 6  # a month's name stands at most so many tokens from its number
-_NO_MONTHS = {"NUMBER", "ORDINAL", "UNIT"}  # dateparser reads "five" as May
+_NO_MONTHS = {"NUMBER", "ORDINAL", "UNIT", "WEEKDAY", "HALF"}  # dateparser reads "five" as May
 Edge = tuple[Any, int]
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.when.chart import Chart, Rule, grammar, rule
 from bot.when.clocks import CLOCKS
 from bot.when.dates import DATE_FACTS, DATES
-from bot.when.facts import ClockSaid, Fact, Flag
+from bot.when.facts import ClockSaid, Fact, Flag, ShiftSaid
 from bot.when.line import Line
 from bot.when.numbers import LENGTHS, NUMBERS, SHIFTS
 from bot.when.spans import CLOCK_FACTS
@@ -75,12 +75,21 @@ def _cuts(line: Line, *, skipping: bool) -> Sequence[Cut]:
 
 
 def _pieces(line: Line, chart: Chart, start: int) -> Iterator[Piece]:
+    is_sign = False
     for value, end in chart.at("FACT", start):
+        is_sign = is_sign or (isinstance(value, ShiftSaid) and _is_glued(line, start))
         piece = Piece(start, end, value if isinstance(value, tuple) else (value,))
         if not _is_stray(line, piece):
             yield piece
-    if line.tokens[start].kind in {"dash", "slash"} and _separates(line, start):
+    if line.tokens[start].kind in {"dash", "slash"} and not is_sign and _separates(line, start):
         yield Piece(start, start + 1, (Flag.FILLER,))
+
+
+def _is_glued(line: Line, place: int) -> bool:
+    """Tell whether a dash stands before a number like a sign: "-30m", but not "fri - 30m"."""
+    tokens = line.tokens[place : place + 2]
+    before = line.tokens[place - 1].word if place else None
+    return len(tokens) > 1 and tokens[0].word == tokens[1].word != before
 
 
 def _is_stray(line: Line, piece: Piece) -> bool:

@@ -1,6 +1,6 @@
 """Rules for what a line says of the clock: one time, a range, a moment, an echo."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.when.chart import Rule, rule
 from bot.when.clocks import MINUTES_TO, PLAUSIBLE_RANGE, range_hours
@@ -16,6 +16,7 @@ from bot.when.facts import (
     MomentSaid,
     RangeSaid,
     Weekday,
+    Written,
     ZoneSaid,
 )
 
@@ -69,6 +70,34 @@ def _day_first(day: Day, start: Clock, end: Clock) -> tuple[RangeSaid, Day]:
     return _dated(start, day, end)
 
 
+def _overnight(
+    weekday: int, day: Day, start: Clock, weekday_after: int, day_after: Day, end: Clock
+) -> tuple[Weekday, Day, RangeSaid] | None:
+    """Read "Fri 27 Nov 2026, 23:30 - Sat 28 Nov 2026, 00:30", as a read-back has it."""
+    if (weekday_after - weekday) % 7 != 1 or _days_between(day, day_after) != 1:
+        return None
+    return Weekday(weekday), day, RangeSaid(start, end, overnight=True)
+
+
+def _days_between(one: Day, other: Day) -> int | None:
+    if not (isinstance(one, Written) and isinstance(other, Written) and one.year and other.year):
+        return None
+    try:
+        first, last = (date(day.year or 0, day.month, day.day) for day in (one, other))
+    except ValueError:
+        return None
+    return (last - first).days
+
+
+def _echo_of_a_day(_weekday: int, _day: Day, clock: Clock, zone: ZoneSaid) -> EchoSaid:
+    return EchoSaid(clock, zone)
+
+
+def _meant_for(clock: Clock) -> ClockSaid | None:
+    """Read "für 16 Uhr"; "für 1h" is a length."""
+    return ClockSaid(clock) if clock.half is not Half.EITHER else None
+
+
 def _alone(clock: Clock) -> ClockSaid | None:
     """Read "3h" as a clock time, beside the reading as a length."""
     return ClockSaid(clock, weak=True) if clock.half is Half.EITHER else None
@@ -85,7 +114,8 @@ def _weak_range(start: Clock, end: Clock) -> RangeSaid:
 
 CLOCK_FACTS: tuple[Rule, ...] = (
     rule("FACT", "ISO", _moment),
-    rule("FACT", "on/at/starting/for_clock? the? CLOCK", ClockSaid),
+    rule("FACT", "on/at/starting? the? CLOCK", ClockSaid),
+    rule("FACT", "for_clock the? CLOCK", _meant_for),
     rule("FACT", "from CLOCK/LOOSE/SPELLED_LOOSE", _opening),
     rule("FACT", "at/starting the? LOOSE/SPELLED_LOOSE/H_CLOCK", ClockSaid),
     rule("FACT", "at THREE", ClockSaid),
@@ -142,5 +172,7 @@ CLOCK_FACTS: tuple[Rule, ...] = (
     ),
     rule("RANGE", "LOOSE to/dash at/the? LOOSE/SPELLED_LOOSE", _weak_range),
     rule("RANGE", "SPELLED_HOUR to/dash SPELLED_HOUR", _spelled_range),
+    rule("FACT", "WEEKDAY DAY CLOCK dash WEEKDAY DAY CLOCK", _overnight),
     rule("FACT", "open CLOCK ZONE close", EchoSaid),
+    rule("FACT", "open WEEKDAY DAY CLOCK ZONE close", _echo_of_a_day),
 )

@@ -9,9 +9,12 @@ from importlib import resources
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from babel import Locale
+
 from bot.when.answers import Question
 from bot.when.chart import Rule, rule
 from bot.when.facts import Flag, ZoneSaid
+from bot.when.tokens import plain
 
 # Several places, or several countries, own each of these.
 _SHARED = frozenset({"ist", "cst", "est", "bst"})
@@ -28,8 +31,8 @@ class Places:
 
 
 @cache
-def _table() -> Mapping[str, Any]:
-    file = resources.files("bot.when") / "zones.toml"
+def _table(name: str = "zones") -> Mapping[str, Any]:
+    file = resources.files("bot.when") / f"{name}.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
@@ -39,34 +42,58 @@ def zone_names() -> Mapping[str, str]:
     return {name.casefold(): name for name in sorted(available_timezones())}
 
 
-def zone_phrases() -> Iterator[tuple[str, ZoneSaid]]:
-    """Give every phrase that says a zone."""
+def zone_phrases(language: str) -> Iterator[tuple[str, ZoneSaid]]:
+    """Give every phrase that says a zone in a language; where it says several, the nearest one.
+
+    Nearest are our own tables, then the names of the language (CLDR), then those of the zone
+    database, then the largest cities.
+    """
     table = _table()
-    named = {phrase for names in table["city"].values() for phrase in names}
-    for kind in ("city", "region"):
-        for name, phrases in table[kind].items():
+    known = {plain(each): ZoneSaid(abbreviation=each) for each in table["season"]}
+    for source in (table["city"], table["region"], _in_language(language), _cities(), _largest()):
+        for name, phrases in source.items():
             for phrase in phrases:
-                yield phrase, ZoneSaid(name=name, city=True)
-    for abbreviation in table["season"]:
-        yield abbreviation, ZoneSaid(abbreviation=abbreviation)
-    for city, name in _cities().items():
-        if city not in named:
-            yield city, ZoneSaid(name=name, city=True)
+                known.setdefault(_plain(phrase), ZoneSaid(name=name, city=True))
+    yield from known.items()
+
+
+def _in_language(language: str) -> Mapping[str, list[str]]:
+    """Give the cities of zones by the names of a language; one that several bear is left out."""
+    found: dict[str, list[str]] = {}
+    for name, words in Locale(language).time_zones.items():
+        if "city" in words and name.casefold() in zone_names():
+            found.setdefault(words["city"], []).append(name)
+    return _of_one_zone(found)
 
 
 @cache
-def _cities() -> Mapping[str, str]:
+def _cities() -> Mapping[str, list[str]]:
     """Give the city part of each IANA name, where it belongs to one zone only."""
     found: dict[str, list[str]] = {}
     for name in zone_names().values():
         area, _, rest = name.partition("/")
         if rest and area in (*_CITIES, *_OCEANS):
-            found.setdefault(rest.rpartition("/")[2].replace("_", " ").casefold(), []).append(name)
-    return {city: names[0] for city, names in found.items() if _alike(names)}
+            found.setdefault(rest.rpartition("/")[2].replace("_", " "), []).append(name)
+    return _of_one_zone(found)
+
+
+def _of_one_zone(found: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    cities: dict[str, list[str]] = {}
+    for city, names in found.items():
+        if _alike(names):
+            cities.setdefault(names[0], []).append(city)
+    return cities
+
+
+_plain = cache(plain)  # most names are alike in all languages
+
+
+def _largest() -> Mapping[str, list[str]]:
+    return _table("cities")
 
 
 def _alike(names: list[str]) -> bool:
-    return len({tuple(_seasons(ZoneInfo(name))) for name in names}) == 1
+    return len(names) == 1 or len({tuple(_seasons(ZoneInfo(name))) for name in names}) == 1
 
 
 def _seasons(zone: tzinfo, year: int = 2026) -> Iterator[tuple[str, timedelta | None]]:
@@ -149,7 +176,7 @@ def _timed(zone: ZoneSaid) -> ZoneSaid:
 
 
 ZONE_FACTS: tuple[Rule, ...] = (
-    rule("FACT", "in/of? ZONE", lambda zone: zone),
+    rule("FACT", "in/of/in_city? ZONE", lambda zone: zone),
     rule("FACT", "in/of? ZONE time", _timed),
     rule("FACT", "time of? ZONE", _timed),
     rule("FACT", "ZONE plus DIGITS", lambda zone, digits: _shifted(zone, 1, digits)),

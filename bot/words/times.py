@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_time, get_timezone_location
 from babel.units import format_unit
+
+from bot.when import zone_named
 
 DAYS_FROM = timedelta(hours=48)  # until then people count in hours
 MINUTE = timedelta(minutes=1)
@@ -22,6 +24,34 @@ def clock(moment: datetime, pattern: str, locale: Locale) -> str:
 def day(moment: date, pattern: str, locale: Locale) -> str:
     """Give the day of a moment, in the zone that it carries, or of a date."""
     return format_date(moment, pattern, locale=locale)
+
+
+def shown_in(zone: tzinfo, *moments: datetime) -> tzinfo:
+    """Give the zone to show moments in: where one of their clock times comes twice, an offset."""
+    there = [moment.astimezone(zone) for moment in moments]
+    twice = any(each.utcoffset() != each.replace(fold=1 - each.fold).utcoffset() for each in there)
+    return timezone(there[0].utcoffset() or timedelta()) if twice else zone
+
+
+def clear_name(zone: tzinfo, locale: Locale, *moments: datetime) -> str:
+    """Give a name of a zone that, typed in again, is read as the same: a city, or an offset."""
+    if isinstance(zone, ZoneInfo):
+        for name in (city(zone, locale), zone.key):
+            meant = zone_named(name, str(locale))
+            if meant and all(_alike(each, zone, ZoneInfo(meant)) for each in moments):
+                return name
+    return offset(moments[0].astimezone(zone))
+
+
+def offset(moment: datetime) -> str:
+    """Give the offset of a moment: "UTC-05:00"."""
+    minutes = (moment.utcoffset() or timedelta()) // MINUTE
+    sign = "-" if minutes < 0 else "+"
+    return f"UTC{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
+def _alike(moment: datetime, one: tzinfo, other: tzinfo) -> bool:
+    return moment.astimezone(one).utcoffset() == moment.astimezone(other).utcoffset()
 
 
 @functools.cache

@@ -127,23 +127,33 @@ class Words:
         return self.say("time.moment", day=self.day(moment), clock=self.clock_and_zone(moment))
 
     def span(self, start: datetime, end: datetime) -> Worded:
-        """Give a span: the day once, both clocks, the zone; over midnight, with both days."""
-        key = "time.span" if self._same_day(start, end) else "time.span_over_days"
+        """Give a span: the day once, both clocks, the zone; over midnight, with both days.
+
+        Typed in again, it is the same: where the clocks show a time twice, an offset stands in
+        place of the zone.
+        """
+        zone = times.shown_in(self.zone, start, end)
+        first, last = start.astimezone(zone), end.astimezone(zone)
         return self.say(
-            key,
-            day=self.day(start),
-            start=self.clock(start),
-            end_day=self.day(end),
-            end=self.clock(end),
-            zone=self.zone_name(),
+            "time.span" if first.date() == last.date() else "time.span_over_days",
+            day=self._said(self._day(first)),
+            start=self._said(self._clock(first)),
+            end_day=self._said(self._day(last)),
+            end=self._said(self._clock(last)),
+            zone=self._said(times.clear_name(zone, self._locale, start, end)),
         )
 
     def time_read(self, start: datetime, end: datetime | None) -> Worded:
         """Give a time as it was understood: a span, or a start whose length is not said."""
         if end:
             return self.span(start, end)
+        zone = times.shown_in(self.zone, start)
+        first = start.astimezone(zone)
         return self.say(
-            "time.start", day=self.day(start), start=self.clock(start), zone=self.zone_name()
+            "time.start",
+            day=self._said(self._day(first)),
+            start=self._said(self._clock(first)),
+            zone=self._said(times.clear_name(zone, self._locale, start)),
         )
 
     def other(self, moment: datetime, person: Person) -> Worded:
@@ -221,9 +231,6 @@ class Words:
 
     def _local(self, moment: date) -> date:
         return moment.astimezone(self.zone) if isinstance(moment, datetime) else moment
-
-    def _same_day(self, start: datetime, end: datetime) -> bool:
-        return start.astimezone(self.zone).date() == end.astimezone(self.zone).date()
 
 
 class _Shown(dict[str, Any]):

@@ -18,7 +18,7 @@ import pytest
 import sqlalchemy as sa
 
 import storage
-from bot.api import Keys
+from bot.api.tokens import Keys
 from bot.clock import Clock, machine_now
 from bot.house import House
 from bot.interviews.model import Application, Interview, Kept, Person

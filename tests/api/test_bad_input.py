@@ -9,6 +9,7 @@ import socket
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 
 BOOKING = {
@@ -258,18 +259,26 @@ def test_a_body_is_read_up_to_its_limit_and_no_further(sam: Any, refused: Any) -
     refused(sam.sends("PATCH", "/interviews/27", longest + b" "), 400)
 
 
+def line_of(answer: httpx.Response) -> Any:
+    """Our end of the connection over which an answer came."""
+    return answer.extensions["network_stream"].get_extra_info("client_addr")
+
+
 def test_ten_megabytes_are_refused_and_the_connection_stays_usable(sam: Any, refused: Any) -> None:
     body = b'{"interview": {"location": "' + b"x" * 10_000_000 + b'"}}'
+    first = sam("GET", "/interviews/27")
     assert "64 KiB" in refused(sam.sends("PATCH", "/interviews/27", body), 400)
     in_pieces = (body[at : at + 50_000] for at in range(0, len(body), 50_000))
     json_ = {"content-type": "application/json"}
     answer = sam.http.patch("/interviews/27", content=in_pieces, headers=json_)
     refused(answer, 400)
+    assert line_of(sam("GET", "/interviews/27")) == line_of(first)
 
 
 NO_PATHS = [
     "", "/", "/interview", "/interviews/27/x", "/interviews//27", "/users", "/interviews/27.pdf",
     "/users/interviews/27/cancel", "/interviews/x/accept/y", "/%00", "/../v2",
+    "/interviews/27%0A", "/interviews/27/%0Aaccept", "/%0A",
 ]  # fmt: skip
 
 
@@ -304,7 +313,7 @@ METHODS = [
     ("OPTIONS", "/interviews/27", "GET, PATCH, PUT, HEAD"),
     ("GET", "/interviews/27/accept", "POST"),
     ("PATCH", "/users/interviews/27", "GET, HEAD"),
-    ("BREW", "/users/interviews/27/reject", "POST"),
+    ("PURGE", "/users/interviews/27/reject", "POST"),
 ]
 
 

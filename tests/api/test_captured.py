@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+import subprocess
+import sysconfig
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
@@ -18,11 +21,12 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.api import Keys
+from bot.api.tokens import Keys
 from bot.clock import machine_now
 
 pytestmark = pytest.mark.slow
 
+BOT = str(Path(sysconfig.get_path("scripts")) / "interview-bot")
 SECRET = "a-secret-of-the-tests-of-more-than-32-bytes"
 REWRITES = {"staff_create": "interview", "staff_cancel": "verified", "user_reject": "rejected"}
 CAPTURED = {path.stem: path for path in sorted((Path(__file__).parent / "captured").glob("*.json"))}
@@ -59,6 +63,18 @@ def before(name: str) -> list[dict[str, Any]]:
     known = {body["interviewer_id"], body["interviewee"]["driver"]["id"]}
     recruiter = {"user": {"id": by, "title": "Robin Hill", "role": "operator"}}
     return [*([] if by in known else [recruiter]), {"interview": was}]
+
+
+def bring_in(lines: list[dict[str, Any]], url: str, folder: Path) -> None:
+    """Fill a database by `interview-bot import`."""
+    file = folder / "lines.jsonl"
+    file.write_bytes(b"\n".join(compact(line) for line in lines))
+    environment = {name: os.environ[name] for name in ("PATH", "HOME")}  # noqa: TID251 - what a process needs to start
+    done = subprocess.run(  # noqa: S603 - our own command
+        [BOT, "import", str(file)], env=environment | {"INTERVIEW_BOT_DATABASE_URL": url},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
 
 
 def call(address: str, name: str, now: datetime) -> httpx.Response:
@@ -101,19 +117,19 @@ def test_what_was_captured_is_whole(name: str) -> None:
 
 
 def test_a_captured_booking_is_answered_with_the_same_bytes(
-    book_url: str, fill: Callable[..., None], serve: Serve
+    book_url: str, tmp_path: Path, serve: Serve
 ) -> None:
     now = datetime.fromisoformat("2025-11-20T08:13:05.700Z")
-    fill(book_url, before("staff_create"))
+    bring_in(before("staff_create"), book_url, tmp_path)
     with serve(book_url, INTERVIEW_BOT_CLOCK=now.isoformat()) as address:
         is_what_was_captured("staff_create", call(address, "staff_create", now), now)
 
 
 def test_every_other_captured_call_is_answered_with_the_same_bytes(
-    book_url: str, fill: Callable[..., None], serve: Serve
+    book_url: str, tmp_path: Path, serve: Serve
 ) -> None:
     others = [name for name in CAPTURED if name != "staff_create"]
-    fill(book_url, [line for name in others for line in before(name)])
+    bring_in([line for name in others for line in before(name)], book_url, tmp_path)
     began = machine_now()
     with serve(book_url, INTERVIEW_BOT_CLOCK=EARLIEST.isoformat()) as address:
         for name in others:

@@ -14,7 +14,7 @@ from typing import Any
 import jwt
 import pytest
 
-from bot.api import Keys
+from bot.api.tokens import Keys
 from bot.interviews.model import Person
 
 SAM, PAT, LEE, ANA, BOB = 1, 3, 4, 5, 6

@@ -35,3 +35,12 @@ def test_the_speed_of_a_change_can_be_measured_beside_its_peers() -> None:
     assert "interview-bot serve" in told.stdout
     assert "of (b) FastAPI and ORM" in told.stdout
     assert "16 conn, p99" in told.stdout
+
+
+@pytest.mark.slow
+def test_the_speed_of_reading_times_can_be_measured() -> None:
+    told = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, str(HERE / "when_speed.py"), "--times", "1"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "interview-bot when, as a process" in told.stdout

@@ -8,10 +8,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
+WCAG = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
+NAMED = {
+    "alertdialog", "article", "button", "checkbox", "combobox", "ComboBoxSelect", "Date",
+    "DateTime", "dialog", "group", "heading", "image", "InputTime", "link", "listbox",
+    "listBoxOption", "log", "menu", "menuitem", "navigation", "option", "radio",
+    "radiogroup", "region", "spinbutton", "textbox",
+}  # fmt: skip
+# What sticks out at a side of the window, or is cut off: text for eyes, and all one may act on.
+CUT = """() => [...document.querySelectorAll(
+    "button, a, input, select, textarea, label, h1, h2, h3, p, span, dialog"
+  )]
+  .filter((each) => each.checkVisibility() && !each.closest(".unseen, .skip"))
+  .filter((each) => {
+    const { left, right } = each.getBoundingClientRect();
+    const scrolls = each.matches("input, textarea")
+      || getComputedStyle(each).overflowX === "visible";
+    return left < 0 || right > innerWidth || (!scrolls && each.scrollWidth > each.clientWidth + 1);
+  })
+  .map((each) => `${each.tagName} ${each.className}: ${each.textContent}`)"""
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
 
@@ -48,6 +71,25 @@ class Window:
 
         for sentence in sentences:
             expect(self.newest).to_contain_text(sentence)
+
+    def suits_everybody(self) -> None:
+        """Whoever cannot see the screen, or not its colours, or has a narrow one, finds all of it.
+
+        WCAG 2.2, A and AA, as far as axe can judge that; each thing to act on and each place that
+        one may be led to has a name in Chromium's own tree for screen readers; nothing is cut.
+        """
+        found = Axe().run(self.page, options=WCAG)
+        assert found.violations_count == 0, found.generate_report()
+        assert [each for each in self.spoken() if each[0] in NAMED and not each[1]] == []
+        assert self.page.evaluate(CUT) == []
+
+    def spoken(self) -> list[tuple[str, str]]:
+        """The role and the name of everything that a screen reader is told of."""
+        session = self.page.context.new_cdp_session(self.page)
+        nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+        session.detach()
+        told = [node for node in nodes if not node["ignored"]]
+        return [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in told]
 
     def picture(self, name: str) -> None:
         """Keep what is seen now, for somebody who wants to look."""

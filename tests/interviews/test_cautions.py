@@ -1,11 +1,11 @@
 """What is pointed out before somebody is told, and refuses nothing."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from bot.interviews.cautions import Cautious
+from bot.interviews.cautions import Cautious, cautions
 from bot.interviews.model import Kind
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)  # a Friday, 15:00 in Madrid
@@ -98,3 +98,14 @@ def test_cautions_come_in_the_order_of_their_weight(house: Any) -> None:
 def test_a_caution_is_seen_again_on_the_interview_as_it_stands(house: Any) -> None:
     kept = house.book_one(location=None)
     assert [caution.key for caution in house.interviews.cautions(kept)] == [Cautious.NO_LINK]
+
+
+def test_a_public_holiday_is_pointed_out_for_each_person_who_has_it(house: Any) -> None:
+    in_zones(house, "Europe/Madrid", "Europe/London")
+    done = house.interviews.rehearse(house.booking(), by=house.by("sam"))
+
+    def holiday(day: date, zone: str) -> str | None:
+        return "Our Day" if (day, zone) == (START.date(), "Europe/London") else None
+
+    given = [(each.key, each.values) for each in cautions(done.after, START - DAY, holiday)]
+    assert given == [(Cautious.HOLIDAY, {"person": "pat", "holiday": "Our Day"})]

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -135,6 +136,30 @@ def test_five_thousand_characters_anywhere(acme: Any, nothing_comes_of_it: Any) 
         acme.pat.presses("Can't make it")
         sent = acme.wire.submits(acme.pat, acme.pat, reason=text)
         assert "The reason can have 2000" in answer(sent)
+
+
+def test_half_a_character_through_each_way_in(acme: Any, nothing_comes_of_it: Any) -> None:
+    acme.books()
+    half = chr(0xD83D)  # JSON may carry it as an escape, and UTF-8 as bytes that are no character
+    with nothing_comes_of_it(acme.ana, acme.pat):
+        acme.sam.types("/interview 1 edit")
+        place = {"value": f"Room {half}"}
+        assert UNREADABLE in answer(acme.wire.submits(acme.sam, acme.sam, location=place))
+        view = acme.sam.state()["views"][-1]
+        asked = {"view": view, "action_id": "who", "block_id": "interviewee_id", "value": half}
+        assert acme.wire._interacts("block_suggestion", acme.sam, asked).status_code == 200
+        acme.sam.closes()
+        for line in ("", "1 at ", "1 cancel ", "list ", '"'):
+            form = urlencode({
+                "command": "/interview", "user_id": acme.sam.id, "team_id": "T0ACME",
+                "channel_id": "D0SAM", "trigger_id": "1.1", "response_url": acme.url, "text": line,
+            })  # fmt: skip
+            said = acme.wire.sends(f"{form}%ED%A0%BD")
+            assert said.status_code == 200
+            assert said.json()["blocks"]
+        acme.sam.types("/interview 1")
+        pressed = acme.wire.presses(acme.sam, "Edit", acme.sam, value=half)
+        assert pressed.status_code == 200
 
 
 def test_control_characters_and_nul(acme: Any, nothing_comes_of_it: Any) -> None:

@@ -34,7 +34,7 @@ from rules import Rule
 TEETH = Path(__file__).parent
 ROOT = TEETH.parents[1]
 RULES_TESTS, DOOR_TESTS = "tests/interviews", "tests/test_doors.py"
-DOORS = ("command", "form", "button")
+DOORS = ("command", "form", "button", "http")
 IN_THE_RULES = "rules"  # the name of the way to a rule that needs no door
 PATIENCE = 60.0  # seconds without a word, after which a test hangs
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.when import Answer, Ask, Context, Refuse, read
 
@@ -65,6 +67,40 @@ def test_capitals_and_blanks_change_nothing(change: Callable[[str], str]) -> Non
             assert changed.reason == plain.reason, phrase
         else:
             assert changed == plain, phrase
+
+
+POLITE = {
+    "en": ("please", "thanks", "let's do"),
+    "de": ("bitte", "danke", "gerne"),
+    "es": ("por favor", "gracias"),
+    "fr": ("s'il vous plaît", "merci"),
+    "pt": ("por favor", "obrigada"),
+    "it": ("per favore", "grazie"),
+    "nl": ("alstublieft", "graag"),
+}
+
+
+@given(st.sampled_from(PHRASES), st.data())
+@settings(max_examples=200, deadline=None)
+def test_polite_words_change_nothing(
+    line: tuple[Scene, str, str, str], data: st.DataObject
+) -> None:
+    scene, phrase, *_ = line
+    plain = read(phrase, scene.now, scene.zone, scene.locale, scene.context)
+    filler = data.draw(st.sampled_from(POLITE[scene.locale.partition("-")[0]]))
+    polite = data.draw(st.sampled_from([f"{filler} {phrase}", f"{phrase}, {filler}"]))
+    said = read(polite, scene.now, scene.zone, scene.locale, scene.context)
+    if isinstance(plain, Refuse):
+        assert isinstance(said, Refuse), polite
+    elif scene.locale.startswith("en") or not _is_english(scene, phrase):
+        assert said == plain, polite
+
+
+def _is_english(scene: Scene, phrase: str) -> bool:
+    """Whether a phrase is English in another language's scene: politeness is not mixed."""
+    return read(phrase, scene.now, scene.zone, "en-GB", scene.context) == read(
+        phrase, scene.now, scene.zone, scene.locale, scene.context
+    )
 
 
 def test_whatever_is_answered_or_offered_lies_in_the_future() -> None:

@@ -14,7 +14,7 @@ export function showHints(page, place) {
   const away = make("button", { type: "button", class: "plain", on: { click: () => putAway(page, place) } }, "Hide these hints");
   const lines = make("ul", {}, hints.map((hint) => make("li", {}, choice(hint, page))));
   const fresh = page.composer.recall.lines.length === 0;
-  place.replaceChildren(make("details", { open: fresh }, make("summary", {}, "Try one of these"), lines), away);
+  place.replaceChildren(make("details", { open: fresh, "aria-label": "Lines to try" }, make("summary", {}, "Try one of these"), lines), away);
 }
 
 /** Whoever has sent a line has found the way; the hints make room, and stay within reach. */

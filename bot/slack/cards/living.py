@@ -8,7 +8,7 @@ from typing import Any
 from bot.interviews.cautions import cautions
 from bot.interviews.model import Kept, Person, Says, Side, Status
 from bot.interviews.tellings import Concerned
-from bot.slack.blocks import Block, context, cut, escape, is_link, link, marked, section
+from bot.slack.blocks import Block, context, contexts, cut, escape, is_link, link, marked, section
 from bot.slack.cards.buttons import rows, waits_for
 from bot.slack.cards.lock import lock_line
 from bot.slack.cards.message import Message, Setting, first_name, name
@@ -18,7 +18,6 @@ from bot.slack.cards.view import View
 from bot.words import Worded, Words
 
 REASON = 1_000
-CAUTIONS = 10  # two people, each with four, and two of the interview itself
 
 
 def living_card(
@@ -187,8 +186,8 @@ def _reasons_for(view: View) -> list[tuple[str, Person, str | None]]:
 def _cautions(view: View) -> list[Block]:
     if not (view.runs and view.kept.is_live) or view.has_started:
         return []
-    found = cautions(view.kept, view.now)[:CAUTIONS]
-    return [context(*(view.words.caution(caution) for caution in found))] if found else []
+    found = cautions(view.kept, view.now, view.setting.holiday)
+    return contexts(*(view.words.caution(caution) for caution in found))
 
 
 def _foot(view: View, remark: str | None) -> str:

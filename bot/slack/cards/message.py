@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
+from bot.interviews.cautions import Holiday, never
 from bot.interviews.model import Person, Value
 from bot.interviews.reminders import LeadTimes
 from bot.slack.blocks import Block, cut, escape
@@ -36,6 +37,7 @@ class Setting(Value):
     command: str = "/interview"
     default_zone: ZoneInfo = Field(default_factory=lambda: ZoneInfo("UTC"))
     lead_times: LeadTimes = Field(default_factory=LeadTimes)
+    holiday: Holiday = never
 
 
 def words_for(reader: Person, setting: Setting) -> Words:

@@ -10,7 +10,7 @@ from bot.interviews.plans import Deed
 from bot.interviews.service import Done
 from bot.interviews.tellings import told_to
 from bot.slack import presses
-from bot.slack.blocks import Block, actions, button, context, cut, escape, marked, section
+from bot.slack.blocks import Block, actions, button, context, contexts, cut, escape, marked, section
 from bot.slack.cards.living import REASON, old_to_new
 from bot.slack.cards.message import Message, Setting, first_name, name
 from bot.slack.cards.places import place_in_words
@@ -22,7 +22,6 @@ from bot.words import Worded, Words
 WITH_A_FORM = frozenset({Deed.BOOK, Deed.CHANGE})
 DANGEROUS = frozenset({Deed.CANCEL, Deed.REJECT})
 TIMES = frozenset({"start_at", "end_at"})
-CAUTIONS = 10  # two people, each with four, and two of the interview itself
 
 
 def read_back(
@@ -157,8 +156,7 @@ def _people_of(done: Done) -> list[Person]:
 
 
 def _cautions(done: Done, view: View) -> list[Block]:
-    said = [view.words.caution(caution) for caution in done.cautions[:CAUTIONS]]
-    return [context(*said)] if said else []
+    return contexts(*(view.words.caution(caution) for caution in done.cautions))
 
 
 def _buttons(done: Done, draft_id: str, key: str, view: View) -> list[Block]:

@@ -56,6 +56,11 @@ class Entries:
         text = self._entered(field, "value")
         return readable(text, field) if text else None
 
+    def shown(self, field: str) -> str | None:
+        """The text that a field showed before anything was typed."""
+        block = block_of(self._view, field)
+        return block["element"].get("initial_value") if block else None
+
     def day(self, field: str) -> date | None:
         """A day."""
         day = self._entered(field, "selected_date")

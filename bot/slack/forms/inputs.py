@@ -72,6 +72,16 @@ class Field:
             value, most = cut(value, LONGEST_INPUT), LONGEST_INPUT
         return self._with("plain_text_input", initial_value=value, max_length=most, multiline=lines)
 
+    def typed(self, value: str | None, most: int, example: str) -> Block:
+        """A text on one line, which is sent as soon as Enter is pressed."""
+        return self._with(
+            "plain_text_input",
+            initial_value=value,
+            max_length=max(most, size(value or "")),
+            placeholder=plain(example, PLACEHOLDER),
+            dispatch_action_config={"trigger_actions_on": ["on_enter_pressed"]},
+        )
+
     def email(self, value: str | None) -> Block:
         """An e-mail address; Slack checks that it is one."""
         return self._with("email_text_input", initial_value=value)

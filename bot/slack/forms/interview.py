@@ -7,34 +7,25 @@ from datetime import timedelta
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 
-from bot.interviews.model import MAX_LOCATION, Kept, Kind, Value
+from bot.interviews.model import MAX_LOCATION, Kept, Kind
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack.blocks import Block, cut
 from bot.slack.forms import inputs
 from bot.slack.forms.choice import Choice
 from bot.slack.forms.entries import Entries
 from bot.slack.forms.inputs import LONGEST_INPUT, View, fitting
-from bot.slack.forms.times import (
-    DAY_FIELD,
-    LENGTH_FIELD,
-    TIME_FIELD,
-    Clock,
-    Day,
-    time_blocks,
-)
+from bot.slack.forms.times import TimedForm, read_times, time_blocks
 from bot.words import Words
 
 CALLBACK_ID = "interview_form"
 INTERVIEWEE_FIELD, INTERVIEWER_FIELD = "interviewee_id", "interviewer_id"
 KIND_FIELD, PLACE_FIELD, FORCE_FIELD = "kind", "location", "force"
 FIELDS = {  # of the value -> the name of its block
+    **TimedForm.block_names,
     "interviewee": INTERVIEWEE_FIELD,
     "interviewer": INTERVIEWER_FIELD,
-    "date": DAY_FIELD,
-    "time": TIME_FIELD,
-    "minutes": LENGTH_FIELD,
     "kind": KIND_FIELD,
     "location": PLACE_FIELD,
     "force": FORCE_FIELD,
@@ -63,21 +54,16 @@ def _conflict(sentence: str | None) -> str | None:
     return fitting(sentence or "", CONFLICT) or None
 
 
-class InterviewForm(Value):
+class InterviewForm(TimedForm):
     """What stands in the form. Nothing is refused here: what is missing is None.
 
-    `date` and `time` are the clock of `zone` (an IANA name), to the minute; `minutes` is the
-    length. `left_over`, `changes` and `conflict` are sentences to be shown; a very long one is cut
+    `left_over`, `changes` and `conflict` are sentences to be shown; a very long one is cut
     and says so with "…".
     """
 
-    zone: str
-    interview_id: int | None = None  # None = a new one
+    block_names = FIELDS
     version: int | None = None  # of the interview, when the form was made
     kind: Kind | None = None
-    date: Day | None = None
-    time: Clock | None = None
-    minutes: int | None = Field(default=None, ge=1, le=24 * 60)
     location: Annotated[str | None, AfterValidator(lambda text: text or None)] = None
     interviewee: Choice | None = None
     interviewer: Choice | None = None
@@ -86,7 +72,6 @@ class InterviewForm(Value):
     changes: Annotated[tuple[str, ...], AfterValidator(_changes)] = ()
     conflict: Annotated[str | None, AfterValidator(_conflict)] = None
     draft_id: str | None = None
-    revisions: dict[str, int] = Field(default_factory=dict)  # block name -> how often replaced
 
     @classmethod
     def of(cls, kept: Kept, zone: ZoneInfo) -> Self:
@@ -109,24 +94,25 @@ class InterviewForm(Value):
             interviewer=Choice.of_person(kept.interviewer_person.id, kept.interviewer_person.title),
         )
 
-    def replacing(self, **values: Any) -> Self:
-        """Give the form with these values in place of whatever was typed there.
-
-        Slack keeps what was typed in a block that it knows; these fields get new blocks.
-        """
-        names = [FIELDS[name] for name in values if name in FIELDS]
-        raised = {name: self.revisions.get(name, 0) + 1 for name in names}
-        return self.but(**values, revisions={**self.revisions, **raised})
-
     def carried(self) -> dict[str, Any]:
         """Give what rides in the view beside its inputs."""
         return self.model_dump(mode="json", include=CARRIED, exclude_defaults=True)
 
 
-def build(form: InterviewForm, words: Words, *, read_back: Sequence[str] = ()) -> View:
-    """Give the view. `read_back`: sentences that tell the time to each, and warn."""
+def build(
+    form: InterviewForm,
+    words: Words,
+    *,
+    read_back: Sequence[str] = (),
+    about_when: Sequence[Block] = (),
+) -> View:
+    """Give the view. `read_back`: sentences that tell the time to each, and warn.
+
+    `about_when` are questions about the time that was typed, under it.
+    """
     new = form.interview_id is None
-    who, when, how = _who(form, words), _when(form, words), _how(form, words)
+    who, how = _who(form, words), _how(form, words)
+    when = [*time_blocks(form, words), *about_when, *inputs.asides(read_back)]
     return inputs.modal(
         CALLBACK_ID,
         title=words.say("form.new_title") if new else _edit_title(form, words),
@@ -137,7 +123,6 @@ def build(form: InterviewForm, words: Words, *, read_back: Sequence[str] = ()) -
             *_conflict_blocks(form, words),
             *(who + when if new else when + who),
             *how,
-            *inputs.asides(read_back),
         ],
         carries=form.carried(),
     )
@@ -146,13 +131,11 @@ def build(form: InterviewForm, words: Words, *, read_back: Sequence[str] = ()) -
 def read(view: Mapping[str, Any]) -> InterviewForm:
     """Read the view as Slack sends it; Refused (UNREADABLE_TEXT, location) is all it refuses."""
     entries = Entries(view)
-    kind, minutes = entries.option(KIND_FIELD), entries.option(LENGTH_FIELD)
+    kind = entries.option(KIND_FIELD)
     return InterviewForm(
         **entries.carried(),
+        **read_times(entries),
         kind=Kind(kind) if kind else None,
-        date=entries.day(DAY_FIELD),
-        time=entries.clock(TIME_FIELD),
-        minutes=int(minutes) if minutes else None,
         location=entries.text(PLACE_FIELD),
         interviewee=entries.person(INTERVIEWEE_FIELD),
         interviewer=entries.person(INTERVIEWER_FIELD),
@@ -200,17 +183,6 @@ def _who(form: InterviewForm, words: Words) -> list[Block]:
         _field(form, name, label, dispatches=True).person(choice, words.say("form.find_person"))
         for name, label, choice in sides
     ]
-
-
-def _when(form: InterviewForm, words: Words) -> list[Block]:
-    return time_blocks(
-        words,
-        zone=form.zone,
-        day=form.date,
-        clock=form.time,
-        minutes=form.minutes,
-        revisions=form.revisions,
-    )
 
 
 def _how(form: InterviewForm, words: Words) -> list[Block]:

@@ -42,7 +42,7 @@ def caught_up(
         if _same(getattr(form, name), old) and not _same(getattr(now, name), old)
     }
     sentences = tuple(change_in_words(change, words) for change in changes)
-    return form.replacing(**overtaken).but(version=kept.version, changes=sentences)
+    return form.replacing(**overtaken).but(version=kept.version, changes=sentences, when=None)
 
 
 def _as_it_was(now: InterviewForm, kept: Kept, changes: Sequence[FieldChange]) -> dict[str, Any]:

@@ -84,7 +84,7 @@ from bot.slack.grammar.line import (
     Verb,
     Who,
 )
-from bot.slack.grammar.reading import read_line
+from bot.slack.grammar.reading import read_line, with_time
 from bot.slack.grammar.verbs import BY_VERB, BY_WORD, VERBS, VerbEntry
 
 __all__ = [
@@ -101,4 +101,5 @@ __all__ = [
     "VerbEntry",
     "Who",
     "read_line",
+    "with_time",
 ]

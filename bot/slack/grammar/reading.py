@@ -39,6 +39,22 @@ def read_line(text: str, locale: str) -> Line:
     return line_of(sheet, verb, entry).but(suggestions=_suggestions(sheet, text))
 
 
+def with_time(text: str, locale: str, said: str) -> str:
+    """Give the same line with `said` in place of all its words of time; "" leaves them out.
+
+    A line without any is given as it is.
+    """
+    sheet = Sheet(_number_first(unwrap(text)), locale)
+    if len(sheet):
+        _read(sheet)
+    found = [
+        (sheet.words[each.start], sheet.words[each.end - 1]) for each in sheet.found(Role.WHEN)
+    ]
+    for number, (first, last) in reversed(list(enumerate(found))):
+        text = text[: first.start] + (said if number == 0 else "") + text[last.end :]
+    return " ".join(text.split())
+
+
 def _number_first(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Put the number of "kind 27 phone" and "with 27 @lee" before the word it follows."""
     if len(words) > 1 and words[0].key in _BEFORE_A_NUMBER and _NUMBER.fullmatch(words[1].key):

@@ -122,8 +122,17 @@ def test_a_deed_with_a_question_waits_for_its_answer(stage: Any) -> None:
     expect(question).to_have_count(0)
     expect(decline).to_be_focused()
     expect(log(pat)).to_contain_text("It is open.")
-    decline.click()
-    question.get_by_role("button", name="Decline it").click()
+    # And by keyboard: it opens on the answer that does nothing, and Escape gives that answer too.
+    pat.keyboard.press("Enter")
+    expect(question.get_by_role("button", name="Keep it")).to_be_focused()
+    pat.keyboard.press("Escape")
+    expect(question).to_have_count(0)
+    expect(decline).to_be_focused()
+    pat.keyboard.press("Enter")
+    expect(question.get_by_role("button", name="Keep it")).to_be_focused()
+    pat.keyboard.press("Tab")
+    expect(question.get_by_role("button", name="Decline it")).to_be_focused()
+    pat.keyboard.press("Enter")
     expect(log(pat)).to_contain_text("It is declined.")
 
 
@@ -306,6 +315,7 @@ def test_the_page_is_bound_to_its_own_origin(stage: Any) -> None:
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+    assert answer.headers["x-dns-prefetch-control"] == "off"
     assert (
         sam.request.get(f"{stage.served.base_url}/playground/assets/..%2Fbrowser.py").status == 404
     )

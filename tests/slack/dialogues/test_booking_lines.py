@@ -102,7 +102,10 @@ def test_words_that_are_left_over_stand_in_quotes_in_the_form(play: Any) -> None
 def test_a_time_that_is_not_clear_is_asked_for_and_not_guessed(play: Any) -> None:
     play("""
         sam: @ana with @pat mon 3pm 45m video
-        sam | Not used yet: “mon 3pm 45m”.
+        sam | Today, or a week from today?
+        ana .
+        sam: @ana with @pat mon 3pm 45m video blue
+        sam | Not used yet: “blue mon 3pm 45m”.
         sam | Today, or a week from today?
         sam | Who is interviewed?: <Ana Ruiz>
     """)
@@ -175,4 +178,15 @@ def test_only_recruiters_book_and_others_hear_who_does(play: Any) -> None:
         pat: new
         pat | Only recruiters can book an interview. Please ask one of them: Sam Rivera.
         bob .
+    """)
+
+
+def test_a_public_holiday_is_pointed_out_before_anybody_is_told(play: Any) -> None:
+    play("""
+        sam: @ana with @pat 25 dec 3pm 45m video
+        sam | It is a public holiday where Ana Ruiz is: Christmas Day.
+        sam: @ana with @pat 26 nov 3pm 45m video
+        sam | It is a public holiday where Pat Chen is: Thanksgiving Day.
+        sam ! It is a public holiday where Ana Ruiz is
+        ana .
     """)

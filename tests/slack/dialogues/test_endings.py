@@ -40,11 +40,11 @@ def test_withdrawing_asks_once_more(play: Any) -> None:
         ana | <I found another job>
         pat .
         ana: [Back]
-        ana: [I can't come]
-        ana: What would you like? = Withdraw my application
+        ana | == I can't come ==
+        ana | ( ) Find another time (x) Withdraw my application
         ana: [Continue]
-        ana: Why? = I found another job
         ana: [Withdraw]
+        ana ! == I can't come ==
         ana ~ You have withdrawn, so this interview is off. All the best to you!
         ana ! [I'll be there]
         pat + 09:00 (New York time), Fri 27 Nov: your video interview with Ana for Acme is off.

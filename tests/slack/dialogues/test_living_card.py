@@ -120,3 +120,29 @@ def test_a_message_says_the_date_where_a_lock_screen_says_tomorrow(play: Any) ->
     """)
     on_the_phone = play.acme.ana.messages()[-1]["text"]
     assert on_the_phone.startswith("14:00 (London time), tomorrow: your video interview with Acme.")
+
+
+def test_a_proposal_a_conflict_a_warning_and_a_note_all_stand_on_one_card(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        sam: @bob with @pat fri 15:15 30m video
+        sam | It overlaps with another interview of one of them.
+        sam: [Book]
+        pat: 2
+        pat: [Can't make it]
+        pat: Why? = I am ill
+        pat: [Send]
+        bob: 2 propose sat 5pm
+        bob: [Propose]
+        sam: 2
+        sam | *New time proposed by Bob*
+        sam | Pat can't make it: I am ill
+        sam | Friday, November 27th, 2026, 3:15 PM–3:45 PM →
+        sam | *Saturday, November 28th, 2026, 9:00 PM–9:30 PM*
+        sam | It is a video call, but there is no link yet.
+        sam | It overlaps with another interview of one of them.
+        sam | [Record Pat's yes]
+        pat: 2
+        pat | *New time proposed by Bob*
+        pat | → *Saturday, November 28th, 2026, 3:00 PM–3:30 PM*
+    """)

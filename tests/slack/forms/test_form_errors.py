@@ -54,8 +54,8 @@ def test_every_refusal_stands_under_an_input_of_the_view(
         ("location", "location:1"),
         ("start_at", "start_at:1"),
         ("end_at", "length:1"),
-        ("owner_id", "start_at:1"),
-        (None, "start_at:1"),
+        ("owner_id", "when"),
+        (None, "when"),
     ],
 )
 def test_a_refusal_stands_under_its_field_even_when_its_value_was_replaced(
@@ -67,7 +67,7 @@ def test_a_refusal_stands_under_its_field_even_when_its_value_was_replaced(
 
 @pytest.mark.parametrize(
     ("field", "block_id"),
-    [("amend_start_at", "start_at"), ("amend_end_at", "length"), ("side", "start_at")],
+    [("amend_start_at", "start_at"), ("amend_end_at", "length"), ("side", "when")],
 )
 def test_a_refused_proposal_is_shown_beside_its_time(
     field: str, block_id: str, words: Words

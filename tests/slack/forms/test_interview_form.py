@@ -35,6 +35,7 @@ FORMS = st.builds(
     interview_id=st.none() | st.integers(1, 2**63 - 1),
     version=st.none() | st.integers(1, 2**31),
     kind=st.none() | st.sampled_from(Kind),
+    when=st.none() | st.text(TYPED, min_size=1, max_size=200),
     date=st.none() | st.dates(),
     time=st.none() | st.builds(time, st.integers(0, 23), st.integers(0, 59)),
     minutes=st.none() | st.integers(1, 24 * 60),
@@ -141,7 +142,7 @@ def test_a_new_form_asks_who_first_and_an_edit_asks_when_first(
     def order(view: View) -> list[str]:
         return [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
 
-    who, when = ["interviewee_id", "interviewer_id"], ["start_at", "time", "length"]
+    who, when = ["interviewee_id", "interviewer_id"], ["when", "start_at", "time", "length"]
     how = ["kind", "location"]
     assert order(build(InterviewForm(zone=MADRID), words)) == who + when + how
     assert order(build(form, words)) == when + who + how
@@ -252,11 +253,14 @@ def test_without_a_conflict_nothing_can_be_forced(form: InterviewForm, words: Wo
     assert "force" not in [each.get("block_id") for each in build(form, words)["blocks"]]
 
 
-def test_the_time_is_read_back_at_the_end(form: InterviewForm, words: Words, shown: Shown) -> None:
+def test_the_time_is_read_back_beneath_its_fields(
+    form: InterviewForm, words: Words, shown: Shown
+) -> None:
     said = ("Fri 27 Nov 2026, 15:00 Madrid (09:00 New York)", "It falls on a weekend.")
     view = build(form, words, read_back=said)
-    assert view["blocks"][-1]["type"] == "context"
-    assert shown(view).endswith("\n".join(said))
+    place = [each.get("block_id") for each in view["blocks"]].index("length")
+    assert view["blocks"][place + 1]["type"] == "context"
+    assert "\n".join(said) in shown(view)
 
 
 def test_a_whole_form_lacks_nothing(form: InterviewForm) -> None:

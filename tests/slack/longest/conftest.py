@@ -86,7 +86,8 @@ class Longest:
 
     def __init__(self, sort: Sort) -> None:
         self.sort = sort
-        self.setting = Setting(company=sort.long(150))
+        long_day = sort.long(150)
+        self.setting = Setting(company=long_day, holiday=lambda _day, _zone: long_day)
         self.ana = self.person(1, phone_number=sort.long(200), slack_user_id=None)
         self.pat = self.person(2, contact_phone_number=sort.long(200), slack_user_id=None)
         self.sam = self.person(3, role=Role.OPERATOR)
@@ -148,7 +149,7 @@ class Longest:
         return Kept(interview=Interview(**fields), **known)
 
     def all_cautions(self, kept: Kept) -> tuple[Any, ...]:
-        return cautions(kept, NOW)
+        return cautions(kept, NOW, self.setting.holiday)
 
 
 def texts_in(thing: Any) -> Iterator[tuple[str, bool]]:

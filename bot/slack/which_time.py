@@ -1,0 +1,54 @@
+"""A time with several meanings: each is a button, which carries the rest of the line."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot import when
+from bot.interviews.model import Actor
+from bot.slack.blocks import actions, one_line
+from bot.slack.cards import Message
+from bot.slack.desk import Desk
+from bot.slack.grammar import with_time
+from bot.slack.lines import say_button
+from bot.slack.times_typed import Unclear
+from bot.words import Words
+
+_MINUTE = timedelta(minutes=1)
+
+
+def which_time(desk: Desk, actor: Actor, text: str, unclear: Unclear) -> Message:
+    """Ask which time is meant. A button says the line with that time, the last one opens the form.
+
+    A line too long for a button is to be typed anew.
+    """
+    locale = actor.person.locale or "en"
+    buttons = [
+        each
+        for number, answer in enumerate(unclear.candidates)
+        for each in say_button(
+            label(desk, actor, answer), with_time(text, locale, typed(answer)), number
+        )
+    ]
+    form = desk.form_words(actor).say("button.open_form")
+    buttons += say_button(form, with_time(text, locale, ""), len(buttons))
+    return desk.say(
+        actor,
+        unclear.key if buttons else "line.too_long",
+        *actions(*buttons),
+        **unclear.values,
+    )
+
+
+def label(desk: Desk, actor: Actor, answer: when.Answer) -> str:
+    """Give a time in the zone that was said, or else the reader's."""
+    said = answer.start.tzinfo
+    zone = said if isinstance(said, ZoneInfo) else desk.zone(actor)
+    return Words(actor.person.locale, zone, one_line).time_read(answer.start, answer.end)
+
+
+def typed(answer: when.Answer) -> str:
+    """Give a time as it can be typed, with one meaning only."""
+    start = answer.start.isoformat(timespec="minutes")
+    return f"{start} for {(answer.end - answer.start) // _MINUTE}m" if answer.end else start
