@@ -144,7 +144,8 @@ class House:
             self.settings.time_zone,
             lambda: self.company,
         )
-        return [everything_under("/api", make_api(desk, keys, self.settings.api_rate))]
+        api = make_api(desk, keys, self.settings.api_rate, self._turns)
+        return [everything_under("/api", api)]
 
     def keys(self) -> Keys | None:
         """Give what signs and reads the API's tokens; None where no secret is set."""

@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from bot.deadline import TookTooLong, seconds_left
 from bot.interviews.ports import Conflict
 from bot.turns import elsewhere
-from storage.engine import address_of, create_engine, sqlite_file
+from storage.engine import address_of, create_engine, sqlite_file, transaction
 from storage.interviews import Interviews
 from storage.ledger import Ledger
 from storage.people import People
@@ -72,14 +72,14 @@ class SqlBook:
     @contextmanager
     def rehearse(self) -> Iterator[SqlPages]:
         """Open for writing, and roll back at the end whatever happens."""
-        with self._opened() as (connection, transaction):
+        with self._opened() as (connection, begun):
             yield SqlPages(connection)
-            transaction.rollback()
+            begun.rollback()
 
     @contextmanager
     def read(self) -> Iterator[SqlPages]:
         """Open for reading: one state throughout. Writing is refused by the database."""
-        with _waiting_no_longer(), self._reading.connect() as connection, connection.begin():
+        with _waiting_no_longer(), transaction(self._reading) as (connection, _):
             yield SqlPages(connection)
 
     def close(self) -> None:
@@ -93,10 +93,9 @@ class SqlBook:
             _in_turn(self._turn),
             _waiting_no_longer(),
             _lost_races(),
-            self._engine.connect() as connection,
-            connection.begin() as transaction,
+            transaction(self._engine) as opened,
         ):
-            yield connection, transaction
+            yield opened
             seconds_left()  # what would be committed too late to be told is rolled back
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.interviews.model import LIVE, Kept, Says, Search, Side
+from bot.interviews.model import LIVE, MAX_LENGTH, Kept, Says, Search, Side
 from bot.interviews.ports import Conflict, Page
 from storage.tables import interviews, people
 from storage.types import fold
@@ -29,6 +29,7 @@ OVERLAPPING = KEPT.where(
     IN_WORKSPACE,
     IS_LIVE,
     interviews.c.id != sa.bindparam("except_id"),
+    interviews.c.start_at > sa.bindparam("earliest"),  # or the whole past would be looked at
     interviews.c.start_at < sa.bindparam("until"),
     interviews.c.end_at > sa.bindparam("since"),
     interviews.c.driver_id.in_(sa.bindparam("people", expanding=True))
@@ -99,6 +100,7 @@ class Interviews:
             OVERLAPPING,
             workspace=workspace_id,
             people=list(person_ids),
+            earliest=start_at - MAX_LENGTH,
             since=start_at,
             until=end_at,
             except_id=NO_ID if except_id is None else except_id,

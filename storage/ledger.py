@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
-from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,7 +14,7 @@ from sqlalchemy.engine import Connection
 from bot.interviews.notices import Card, Notice, Reason, State, What
 from bot.interviews.ports import Lease
 from storage.claims import due_ids, next_planned
-from storage.tables import NOT_REMINDERS, REMINDERS_THAT_COUNT, cards
+from storage.tables import cards
 from storage.tables import notices as ledger
 from storage.types import UtcDateTime
 from storage.values import columns, value_of, values_of
@@ -73,9 +72,9 @@ class Ledger:
         planned, claimed, unknown or sent; anything else when the same person was already to be
         told the same thing about the same version.
         """
-        for is_reminder, group in groupby(notices, lambda notice: notice.what is What.REMINDER):
-            statement = _add_new(self._connection.dialect.name, reminders=is_reminder)
-            self._connection.execute(statement, [values_of(notice, "id") for notice in group])
+        if notices:
+            statement = _add_new(self._connection.dialect.name)
+            self._connection.execute(statement, [values_of(notice, "id") for notice in notices])
 
     def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> int:
         """Turn the planned reminders of an interview to `replaced`; say how many there were."""
@@ -172,17 +171,9 @@ class Ledger:
 
 
 @cache
-def _add_new(dialect: str, *, reminders: bool) -> sqlite.Insert | postgresql.Insert:
-    """Give the statement that adds notices, but for those that are there already."""
-    if reminders:
-        same = ["interview_id", "person_id", "lead_time", "start_at"]
-        return _insert(dialect, ledger).on_conflict_do_nothing(
-            index_elements=same, index_where=REMINDERS_THAT_COUNT
-        )
-    same = ["interview_id", "person_id", "what", "version", "about"]
-    return _insert(dialect, ledger).on_conflict_do_nothing(
-        index_elements=same, index_where=NOT_REMINDERS
-    )
+def _add_new(dialect: str) -> sqlite.Insert | postgresql.Insert:
+    """Give the statement that adds notices, but for those that one of the two indexes has."""
+    return _insert(dialect, ledger).on_conflict_do_nothing()
 
 
 def _insert(dialect: str, table: sa.Table) -> sqlite.Insert | postgresql.Insert:

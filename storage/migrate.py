@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection, Engine
 
-from storage.engine import address_of, create_engine, sqlite_file
+from storage.engine import address_of, create_engine, sqlite_file, transaction
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -76,7 +76,7 @@ def back_up(url: str, target: Path) -> None:
 def _upgrade(engine: Engine) -> None:
     from alembic import command  # noqa: PLC0415 - loading it takes a third of a start
 
-    with engine.connect() as connection, connection.begin():
+    with transaction(engine) as (connection, _):
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -21,6 +21,7 @@ from bot.api.rates import Rates
 from bot.api.tokens import Keys
 from bot.clock import monotonic
 from bot.interviews.model import Person
+from bot.turns import Turns
 
 THREADS = 40  # of its own, so that a crowd of clients never holds up anybody in chat
 UNAUTHORIZED, NOT_ACCEPTABLE, TOO_MANY = 401, 406, 429
@@ -30,8 +31,9 @@ BEARER = re.compile(r"bearer +([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){2})", re.IGNOR
 class Porter:
     """Lets calls in: who calls, how often; and does them. Shared by all paths."""
 
-    def __init__(self, desk: Desk, keys: Keys, rates: Rates) -> None:
+    def __init__(self, desk: Desk, keys: Keys, rates: Rates, turns: Turns) -> None:
         self.desk = desk
+        self._turns = turns
         self._keys = keys
         self._rates = rates
         self._limiter: CapacityLimiter | None = None  # made in the running loop, and once
@@ -40,7 +42,11 @@ class Porter:
         """Do work on one of the API's own threads."""
         if self._limiter is None:
             self._limiter = CapacityLimiter(THREADS)
-        return await to_thread.run_sync(work, limiter=self._limiter)
+        return await to_thread.run_sync(self._in_turn, work, limiter=self._limiter)
+
+    def _in_turn(self, work: Callable[[], Answer]) -> Answer:
+        with self._turns.taken():
+            return work()
 
     def answer(self, call: Call, asked: Asked) -> Answer:
         """Do a call, and give what is answered; never raises."""

@@ -30,6 +30,8 @@ def instant(moment: datetime) -> datetime:
     """
     if moment.tzinfo is None:
         raise ValueError("an instant needs a time zone")
+    if moment.tzinfo is UTC and not moment.microsecond % 1000 and MINYEAR < moment.year < MAXYEAR:
+        return moment  # as nearly all are: they were read, and are only looked at again
     try:
         moment = moment.astimezone(UTC)
     except OverflowError as beyond:

@@ -37,12 +37,8 @@ def reminders(kept: Kept, lead_times: LeadTimes, now: datetime) -> tuple[Notice,
     One whose time has passed already is skipped, never sent at once; an interview that has
     started or is off has none.
     """
-    if not kept.is_live or kept.interview.start_at <= now:
-        return ()
     return tuple(
-        _reminder(kept, side, lead_time, now)
-        for side in Side
-        for lead_time in lead_times.of(side, kept)
+        _reminder(kept, side, lead_time, now) for side, lead_time in _due(kept, lead_times, now)
     )
 
 
@@ -53,9 +49,10 @@ def replanned(
 
     `before` is None for a new interview.
     """
-    then = reminders(before, lead_times, now) if before else ()
-    planned = reminders(after, lead_times, now)
-    return None if _occasions(then) == _occasions(planned) else planned
+    then = _occasions(before, lead_times, now) if before else set()
+    if then == _occasions(after, lead_times, now):
+        return None
+    return reminders(after, lead_times, now)
 
 
 def why_withdrawn(after: Kept) -> Reason:
@@ -63,8 +60,20 @@ def why_withdrawn(after: Kept) -> Reason:
     return Reason.MOVED if after.is_live else Reason.NOT_LIVE
 
 
-def _occasions(planned: tuple[Notice, ...]) -> set[tuple[int, object, datetime | None]]:
-    return {(notice.person_id, notice.lead_time, notice.start_at) for notice in planned}
+def _due(kept: Kept, lead_times: LeadTimes, now: datetime) -> list[tuple[Side, timedelta]]:
+    if not kept.is_live or kept.interview.start_at <= now:
+        return []
+    return [(side, lead_time) for side in Side for lead_time in lead_times.of(side, kept)]
+
+
+def _occasions(
+    kept: Kept, lead_times: LeadTimes, now: datetime
+) -> set[tuple[int, timedelta, datetime]]:
+    """Say who is reminded, how long before which start."""
+    return {
+        (kept.person(side).id, lead_time, kept.interview.start_at)
+        for side, lead_time in _due(kept, lead_times, now)
+    }
 
 
 def _reminder(kept: Kept, side: Side, lead_time: timedelta, now: datetime) -> Notice:

@@ -265,17 +265,17 @@ class Interviews:
             )
         )
         told = notices_after(plan.deed, before, after, scene.by.person, scene.now)
-        return told + self._plan_reminders(scene, before, after, told)
+        planned = told + self._reminders(scene, before, after)
+        scene.pages.plan(planned)
+        return planned
 
-    def _plan_reminders(
-        self, scene: Scene, before: Kept | None, after: Kept, told: tuple[Notice, ...]
-    ) -> tuple[Notice, ...]:
-        scene.pages.plan(told)
+    def _reminders(self, scene: Scene, before: Kept | None, after: Kept) -> tuple[Notice, ...]:
+        """Give the reminders to plan, once those that they replace are withdrawn."""
         planned = replanned(before, after, self._lead_times, scene.now)
         if planned is None:
             return ()
-        scene.pages.withdraw_reminders(after.id, why_withdrawn(after), scene.now)
-        scene.pages.plan(planned)
+        if before is not None:
+            scene.pages.withdraw_reminders(after.id, why_withdrawn(after), scene.now)
         return planned
 
 

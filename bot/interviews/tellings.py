@@ -53,19 +53,22 @@ def notices_after(
 
     `before` is None after a booking. Somebody who no longer has a part is told so.
     """
-    told = []
+    told: list[tuple[Person, What, bool]] = []
     tell = _withdrawn if _takes_back(deed, before, by) else _TELL[deed]
     for capacity, person in concerned(after).items():
         what, loud = tell(capacity, before or after, after, now)
         heard = person.id == by.id and what is not What.BOOKED
-        told.append(_notice(after, person, what, loud=loud and not heard, now=now))
+        told.append((person, what, loud and not heard))
     still = {person.id for person in concerned(after).values()}
     for capacity, person in concerned(before or after).items():
         if person.id not in still:
             loud = capacity is not Concerned.OWNER and person.id != by.id
-            told.append(_notice(after, person, What.REPLACED_YOU, loud=loud, now=now))
+            told.append((person, What.REPLACED_YOU, loud))
     values = {"by_id": by.id, "by": by.title, "was": _was(before, after), "reason": after.reason}
-    return tuple(notice.but(values=values) for notice in told)
+    return tuple(
+        _notice(after, person, what, loud=loud, now=now, values=values)
+        for person, what, loud in told
+    )
 
 
 def untold(notice: Notice, kept: Kept, now: datetime, detail: str) -> Notice | None:
@@ -76,8 +79,8 @@ def untold(notice: Notice, kept: Kept, now: datetime, detail: str) -> Notice | N
     if owner.id == notice.person_id:
         return None
     values = {"person_id": notice.person_id, "what": notice.what, "detail": detail}
-    told = _notice(kept, owner, What.UNTOLD, loud=True, now=now)
-    return told.but(about=notice.person_id, values=values)
+    about = notice.person_id
+    return _notice(kept, owner, What.UNTOLD, loud=True, now=now, about=about, values=values)
 
 
 def told_to(notices: Sequence[Notice], by_id: int) -> frozenset[int]:
@@ -89,7 +92,9 @@ def told_to(notices: Sequence[Notice], by_id: int) -> frozenset[int]:
     )
 
 
-def _notice(kept: Kept, person: Person, what: What, *, loud: bool, now: datetime) -> Notice:
+def _notice(
+    kept: Kept, person: Person, what: What, *, loud: bool, now: datetime, **more: Any
+) -> Notice:
     return Notice(
         workspace_id=kept.workspace_id,
         interview_id=kept.id,
@@ -100,6 +105,7 @@ def _notice(kept: Kept, person: Person, what: What, *, loud: bool, now: datetime
         due_at=now,
         key=secrets.token_hex(12),
         created_at=now,
+        **more,
     )
 
 

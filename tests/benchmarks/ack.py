@@ -18,7 +18,7 @@ from pathlib import Path
 
 import click
 from ack_book import fill
-from ack_processes import Process, database_url, peer, serving
+from ack_processes import Commanded, database_url, peer, serving
 
 CONNECTIONS = (1, 16, 64)
 SHOW, MOVE, BEFORE, AFTER = (
@@ -49,7 +49,7 @@ class Row:
     bad: int
 
 
-def measure(process: Process, what: str, said: tuple[str, str], seconds: float) -> Iterator[Row]:
+def measure(process: Commanded, what: str, said: tuple[str, str], seconds: float) -> Iterator[Row]:
     """Send one line at each number of connections."""
     process.take(*said, connections=4, requests=WARM)
     for connections in CONNECTIONS:
@@ -68,7 +68,7 @@ def measure(process: Process, what: str, said: tuple[str, str], seconds: float) 
         )
 
 
-def speeds(folder: Path, slack: Process, seconds: float) -> list[Row]:
+def speeds(folder: Path, slack: Commanded, seconds: float) -> list[Row]:
     """Measure ours and the peers."""
     rows: list[Row] = []
     for kind, what in (("before", BEFORE), ("after", AFTER)):
@@ -82,7 +82,7 @@ def speeds(folder: Path, slack: Process, seconds: float) -> list[Row]:
     return rows
 
 
-def starts(folder: Path, slack: Process, times: int) -> list[float]:
+def starts(folder: Path, slack: Commanded, times: int) -> list[float]:
     """Start `serve` that often; give the seconds to the first answer of each."""
     taken = []
     for _ in range(times):
@@ -91,7 +91,7 @@ def starts(folder: Path, slack: Process, times: int) -> list[float]:
     return sorted(taken)
 
 
-def memory(folder: Path, slack: Process, commands: tuple[int, ...]) -> list[float]:
+def memory(folder: Path, slack: Commanded, commands: tuple[int, ...]) -> list[float]:
     """Give the memory of `serve` in MB, at first and after each number of further commands."""
     with serving(folder, slack) as serve:
         serve.wait(*SHOWN)

@@ -1,74 +1,40 @@
-"""The processes of the benchmark: starting them, waiting for them, how much they take. Linux."""
+"""The processes of the benchmark of answers to Slack, and how they are sent commands."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import json
-import os
-import random
-import socket
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from ack_load import Order, run
+from ack_load import Commands, Order
+from load import run
+from processes import PORT, ROOT, Process, running
 
 from bot.demo import BOT_TOKEN, SAM, SIGNING_SECRET
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-PATIENCE = 60.0  # seconds for a process to answer or to end
 
 
-@dataclass
-class Process:
-    """A server in a process of its own, started at `since` (of time.perf_counter).
-
-    `said` is what it wrote.
-    """
-
-    child: subprocess.Popen[bytes]
-    port: int
-    said: IO[bytes]
-    since: float = field(default_factory=time.perf_counter)
-
-    def memory(self) -> float:
-        """Give its resident memory in MB."""
-        lines = Path(f"/proc/{self.child.pid}/status").read_text(encoding="ascii").splitlines()
-        return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
-
-    def worked(self) -> float:
-        """Give the seconds of processor time that it has taken."""
-        stat = Path(f"/proc/{self.child.pid}/stat").read_text(encoding="ascii")
-        of_user, of_system = stat.rpartition(")")[2].split()[11:13]
-        return (int(of_user) + int(of_system)) / os.sysconf("SC_CLK_TCK")
+class Commanded(Process):
+    """A server that is sent commands."""
 
     def wait(self, line: str, expected: str) -> float:
         """Wait for the first answered command; give the seconds since the process was started."""
-        while self.child.poll() is None and time.perf_counter() - self.since < PATIENCE:
+        while self.is_coming():
             with contextlib.suppress(OSError):
                 order = self._order(line, expected, connections=1, requests=1)
-                measured = asyncio.run(run(order))
+                measured = asyncio.run(run(Commands(order), order.port, order.connections))
                 if measured["bad"]:
                     raise SystemExit(f"No good answer. {measured['example']}")
                 return time.perf_counter() - self.since
             time.sleep(0.005)
-        self.said.seek(0)
-        raise SystemExit(f"A server does not answer. {self.said.read().decode()}")
-
-    def listen(self) -> None:
-        """Wait until it listens."""
-        while self.child.poll() is None and time.perf_counter() - self.since < PATIENCE:
-            with contextlib.suppress(OSError):
-                socket.create_connection(("127.0.0.1", self.port)).close()
-                return
-            time.sleep(0.05)
+        return self.gave_up()
 
     def take(self, line: str, expected: str, **order: Any) -> dict[str, Any]:
         """Send commands from another process; give what it measured."""
@@ -85,12 +51,12 @@ class Process:
         return Order(self.port, SIGNING_SECRET, SAM, line, expected, connections, seconds, requests)
 
 
-def peer(kind: str) -> contextlib.AbstractContextManager[Process]:
+def peer(kind: str) -> contextlib.AbstractContextManager[Commanded]:
     """Start one of the servers in ack_servers.py."""
-    return _running([str(HERE / "ack_servers.py"), kind], None)
+    return running([sys.executable, str(HERE / "ack_servers.py"), kind, PORT], None, Commanded)
 
 
-def serving(folder: Path, slack: Process) -> contextlib.AbstractContextManager[Process]:
+def serving(folder: Path, slack: Commanded) -> contextlib.AbstractContextManager[Commanded]:
     """Start a real `interview-bot serve` on the database in that folder."""
     environment = {
         "HOME": str(folder),
@@ -101,31 +67,9 @@ def serving(folder: Path, slack: Process) -> contextlib.AbstractContextManager[P
         "SLACK_SIGNING_SECRET": SIGNING_SECRET,
         "SLACK_API_URL": f"http://127.0.0.1:{slack.port}/slack-api/",
     }
-    return _running(["-m", "bot", "serve", "--port"], environment)
+    return running([sys.executable, "-m", "bot", "serve", "--port", PORT], environment, Commanded)
 
 
 def database_url(folder: Path) -> str:
     """Give the address of the database in a folder."""
     return f"sqlite:///{folder / 'interviews.sqlite3'}"
-
-
-def _free_port() -> int:
-    """Give a free port below those that the system gives out by itself, meanwhile to others."""
-    while True:
-        port = random.randrange(20_000, 32_000)  # noqa: S311 - nothing here is a secret
-        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
-            return port
-
-
-@contextlib.contextmanager
-def _running(command: list[str], environment: dict[str, str] | None) -> Iterator[Process]:
-    port = _free_port()
-    with tempfile.TemporaryFile() as said:
-        child = subprocess.Popen(  # noqa: S603 - our own commands
-            [sys.executable, *command, str(port)], env=environment, stdout=said, stderr=said
-        )
-        try:
-            yield Process(child, port, said)
-        finally:
-            child.terminate()
-            child.wait(PATIENCE)

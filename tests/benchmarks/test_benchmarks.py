@@ -22,6 +22,22 @@ def test_the_speed_of_answers_can_be_measured() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="reads what a process takes from /proc")
+def test_the_speed_of_a_change_can_be_measured_beside_its_peers() -> None:
+    little = ("--seconds", "0.3", "--turns", "1", "--interviews", "20", "--warm", "8")
+    told = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, str(HERE / "patch.py"), *little],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr
+    assert "interview-bot serve" in told.stdout
+    assert "of (b) FastAPI and ORM" in told.stdout
+    assert "16 conn, p99" in told.stdout
+
+
+@pytest.mark.slow
 def test_the_speed_of_reading_times_can_be_measured() -> None:
     told = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, str(HERE / "when_speed.py"), "--times", "1"],

@@ -11,7 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 import storage
-from storage.engine import create_engine
+from storage.engine import create_engine, transaction
 from storage.migrate import _config, _newest
 from storage.tables import Base
 
@@ -33,7 +33,7 @@ def tables_in(file: Path) -> set[str]:
 
 def downgrade(url: str) -> None:
     engine = create_engine(url, writes=True)
-    with engine.connect() as connection, connection.begin():
+    with transaction(engine) as (connection, _):
         config = _config()
         config.attributes["connection"] = connection
         command.downgrade(config, "base")

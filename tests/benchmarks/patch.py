@@ -1,0 +1,265 @@
+"""How fast an interview is moved over the API, beside three peers.
+
+    python tests/benchmarks/patch.py [--seconds N] [--connections 1,16] [--interviews N]
+
+The product is a real `interview-bot serve`, with the API alone, on a database that was filled by
+`interview-bot import`. Beside it (a) a bare ASGI app with hand-written SQL that does the same
+writes, notices and history, (b) a plain FastAPI and ORM endpoint as most people would write it,
+and (c) a one-file Rails app, both without rules and notices; each in a process of its own, as is
+the client. Every request really moves an interview, and at the end the databases must say so, row
+by row. They are measured in turns, so that other people's work on the machine hits them alike;
+what is printed is the median of the turns. On Linux. Trust the ratios of one run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+from patch_book import LASTS, RECRUITER, moved_until, start_of, write
+from patch_load import Order
+from processes import PORT, ROOT, Process, running
+
+from bot.clock import machine_now
+
+HERE = Path(__file__).parent
+SECRET = "for-the-benchmark-and-nothing-else-"
+OURS, FLOOR, PLAIN, RAILS = (
+    "interview-bot serve", "(a) bare ASGI, hand-written SQL", "(b) FastAPI and ORM", "(c) Rails",
+)  # fmt: skip
+WARM = 300  # requests before anything is measured
+TOLD, REMINDED = 2, 5  # notices that a move writes, to the two people
+GOALS = ((FLOOR, 0.5), (RAILS, 2.0), (PLAIN, 1.8))
+P99_AT_16 = 50.0  # ms
+
+
+@dataclass
+class Contender:
+    """A server, its database, and what was measured."""
+
+    what: str
+    process: Process
+    database: Path
+    keeps_notices: bool
+    requests: int = 0
+    bad: int = 0
+    example: str = ""
+    turns: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+
+    def take(self, order: dict[str, Any]) -> dict[str, Any]:
+        """Send requests from another process; give what it measured."""
+        given = json.dumps(asdict(Order(port=self.process.port, before=self.requests, **order)))
+        told = subprocess.run(  # noqa: S603 - our own command
+            [sys.executable, str(HERE / "patch_load.py"), given], stdout=subprocess.PIPE, check=True
+        )
+        measured: dict[str, Any] = json.loads(told.stdout)
+        self.requests += measured["requests"]
+        self.bad += measured["bad"]
+        self.example = self.example or measured["example"]
+        return measured
+
+    def measure(self, order: dict[str, Any], connections: int, seconds: float) -> None:
+        """Take one turn."""
+        before = self.process.worked()
+        measured = self.take(order | {"connections": connections, "seconds": seconds})
+        measured["work"] = 1000 * (self.process.worked() - before) / max(measured["requests"], 1)
+        self.turns.setdefault(connections, []).append(measured)
+
+    def median(self, connections: int, name: str) -> float:
+        """Give the median of a figure over the turns."""
+        return statistics.median(turn[name] for turn in self.turns[connections])
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Give what the product is told: an API without a limit, and no Slack."""
+    return {
+        "HOME": str(folder),
+        "PYTHONPATH": str(ROOT),
+        "INTERVIEW_BOT_DATABASE_URL": f"sqlite:///{folder / 'ours.sqlite3'}",
+        "INTERVIEW_BOT_JWT_SECRET": SECRET,
+        "INTERVIEW_BOT_API_RATE": "0",
+    }
+
+
+def prepare(folder: Path, base: datetime, interviews: int) -> str:
+    """Fill the databases; give a token that both the product and the peers take."""
+    lines = folder / "interviews.jsonl"
+    write(lines, base, interviews)
+
+    def run(*words: str) -> str:
+        done = subprocess.run(  # noqa: S603 - our own command
+            [sys.executable, "-m", "bot", *words], env=environment(folder), cwd=folder,
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            raise SystemExit(done.stderr)
+        return done.stdout
+
+    run("import", str(lines))
+    shutil.copy(folder / "ours.sqlite3", folder / "floor.sqlite3")
+    plain = [str(HERE / "patch_plain.py"), "0", str(folder / "plain.sqlite3"), SECRET, str(lines)]
+    subprocess.run([sys.executable, *plain], check=True)  # noqa: S603 - our own command
+    shutil.copy(folder / "plain.sqlite3", folder / "rails.sqlite3")
+    return run("token", "--user", str(RECRUITER)).strip()
+
+
+@contextlib.contextmanager
+def contenders(folder: Path) -> Iterator[list[Contender]]:
+    """Start them all."""
+    servers: list[tuple[str, str, list[str], dict[str, str] | None]] = [
+        (OURS, "ours", [sys.executable, "-m", "bot", "serve", "--port", PORT], environment(folder)),
+        (FLOOR, "floor", [sys.executable, str(HERE / "patch_floor.py"), PORT], None),
+        (PLAIN, "plain", [sys.executable, str(HERE / "patch_plain.py"), PORT], None),
+    ]
+    if _has_rails():
+        rails = ["puma", "-q", "-e", "production", "-t", "5:5", "-b", f"tcp://127.0.0.1:{PORT}"]
+        servers.append((RAILS, "rails", [*rails, str(HERE / "patch_rails.ru")], _rails(folder)))
+    else:
+        click.echo("Rails is left out: apt-get install ruby-rails ruby-jwt puma ruby-sqlite3 "
+                   "ruby-bootsnap brings it.")  # fmt: skip
+    with contextlib.ExitStack() as started:
+        found = []
+        for what, name, command, variables in servers:
+            database = folder / f"{name}.sqlite3"
+            words = [str(database), SECRET] if variables is None else []
+            process = started.enter_context(running([*command, *words], variables, Process))
+            process.listen()
+            found.append(Contender(what, process, database, name in {"ours", "floor"}))
+        yield found
+
+
+def _has_rails() -> bool:
+    needed = "require 'rails'; require 'jwt'; require 'sqlite3'"
+    if not (shutil.which("ruby") and shutil.which("puma")):
+        return False
+    tried = subprocess.run(["ruby", "-e", needed], capture_output=True, check=False)  # noqa: S603, S607 - Debian's
+    return tried.returncode == 0
+
+
+def _rails(folder: Path) -> dict[str, str]:
+    return {
+        "PATH": os.environ["PATH"],  # noqa: TID251 - where Debian's programs are
+        "HOME": str(folder),
+        "RAILS_ENV": "production",
+        "DATABASE_URL": f"sqlite3:{folder / 'rails.sqlite3'}?pool=5&timeout=5000",
+        "SECRET": SECRET,
+    }
+
+
+def check(contender: Contender, base: datetime, interviews: int) -> None:
+    """Compare the database with what was sent, row by row; end when they differ."""
+    with contextlib.closing(sqlite3.connect(contender.database)) as book:
+        found = book.execute("SELECT id, start_at, end_at FROM interviews ORDER BY id").fetchall()
+        expected = []
+        for number in range(interviews):
+            moved = moved_until(contender.requests, number, interviews)
+            start_at = start_of(base, number, moved)
+            times = (f"{each:%Y-%m-%d %H:%M:%S}" for each in (start_at, start_at + LASTS))
+            expected.append((number + 1, *times))
+        wrong = sum(
+            (row[0], row[1][:19], row[2][:19]) != each
+            for row, each in zip(found, expected, strict=True)
+        )
+        # A peer that gives up under load leaves its row as it was, and is counted by its answer.
+        excused = 0 if contender.keeps_notices else min(wrong, contender.bad)
+        counted = {"rows that are not as they were sent": (wrong, excused)}
+        if contender.keeps_notices:
+            counted |= _written(book, contender.requests, interviews)
+            counted["bad answers"] = (contender.bad, 0)
+    for what, (number, should) in counted.items():
+        if number != should:
+            raise SystemExit(
+                f"{contender.what}: {what}: {number} instead of {should}. {contender.example}"
+            )
+
+
+def _written(book: sqlite3.Connection, moves: int, interviews: int) -> dict[str, tuple[int, int]]:
+    def count(query: str) -> int:
+        (number,) = book.execute(f"SELECT count(*) FROM {query}").fetchone()  # noqa: S608 - ours
+        return int(number)
+
+    (versions,) = book.execute("SELECT sum(version - 1) FROM interviews").fetchone()
+    reminders = "notices WHERE what = 'reminder'"
+    return {
+        "versions": (int(versions), moves),
+        "history": (count("history WHERE deed = 'change'"), moves),
+        "moved, told": (count("notices WHERE what = 'moved'"), TOLD * moves),
+        "reminders": (count(reminders), REMINDED * (moves + interviews)),
+        "planned": (count(f"{reminders} AND state = 'planned'"), REMINDED * interviews),
+    }
+
+
+def show(found: list[Contender], connections: list[int]) -> None:
+    """Print the medians, and what the product is beside each of the others."""
+    click.echo(f"{'':34}conn   per s     p50     p99  longest  bad   CPU ms   ours is")
+    for many in connections:
+        ours = found[0].median(many, "rate")
+        for contender in found:
+            rate, p50, p99, longest, work = (
+                contender.median(many, name) for name in ("rate", "p50", "p99", "longest", "work")
+            )
+            click.echo(
+                f"{contender.what:34}{many:4}{rate:8,.0f}{p50:8.2f}{p99:8.1f}{longest:9.1f}"
+                f"{sum(turn['bad'] for turn in contender.turns[many]):5}{work:9.2f}"
+                f"{ours / rate:9.2f} ×"
+            )
+
+
+def show_goals(found: list[Contender], connections: list[int]) -> None:
+    """Print what is promised, and whether it was met."""
+    ours, *peers = found
+    click.echo()
+    for many in connections:
+        for what, least in GOALS:
+            for peer in (peer for peer in peers if peer.what == what):
+                ratio = ours.median(many, "rate") / peer.median(many, "rate")
+                met = "" if ratio >= least else "   NOT MET"
+                click.echo(f"{many:3} conn, of {what:32}{ratio:6.2f} (goal: {least:g}){met}")
+        if many == 16:
+            p99 = ours.median(many, "p99")
+            met = "" if p99 <= P99_AT_16 else "   NOT MET"
+            click.echo(f"{many:3} conn, p99 {p99:.1f} ms (goal: at most {P99_AT_16:g}){met}")
+
+
+@click.command()
+@click.option("--seconds", default=4.0, help="How long each turn takes.")
+@click.option("--turns", default=3, type=click.IntRange(1), help="How often each is measured.")
+@click.option("--connections", default="1,16", help="How many at once, separated by commas.")
+@click.option("--interviews", default=10_000, type=click.IntRange(16), help="In each database.")
+@click.option("--warm", default=WARM, help="Requests before anything is measured.")
+def main(seconds: float, turns: int, connections: str, interviews: int, warm: int) -> None:
+    """Measure, check and print."""
+    at_once = [int(each) for each in connections.split(",")]
+    base = machine_now().replace(minute=0, second=0, microsecond=0) + timedelta(days=30)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        token = prepare(folder, base, interviews)
+        order = {"token": token, "base": base.isoformat(), "interviews": interviews}
+        with contenders(folder) as found:
+            for contender in found:
+                contender.take(order | {"connections": 4, "seconds": 60, "requests": warm})
+            for _ in range(turns):
+                for many in at_once:
+                    for contender in found:
+                        contender.measure(order, many, seconds)
+        for contender in found:
+            check(contender, base, interviews)
+    show(found, at_once)
+    show_goals(found, at_once)
+
+
+if __name__ == "__main__":
+    main()
