@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import signal
-import sys
 import tempfile
 import threading
 import webbrowser
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.logs import log_to_stderr
 from bot.cli.moving import bring_in, take_out
 from bot.cli.refusal import Refusal, database_named_by, read_settings
 from bot.cli.times import when_typed
@@ -45,7 +45,7 @@ def demo(port: int, database: Path | None, *, no_browser: bool) -> None:
     from bot.demo import SAM, Demo, fill  # noqa: PLC0415 - `--help` answers without all of it
     from bot.server import PortTaken  # noqa: PLC0415 - the same
 
-    _log_to_stderr(logging.WARNING)
+    log_to_stderr(logging.WARNING)
     with tempfile.TemporaryDirectory(prefix="interview-bot-") as folder:
         path = (database or Path(folder) / "demo.sqlite3").absolute()
         try:
@@ -80,7 +80,7 @@ def serve(host: str | None, port: int | None) -> None:
     from bot.server import PortTaken, Server, bind  # noqa: PLC0415 - the same
     from bot.web import make_web  # noqa: PLC0415 - the same
 
-    _log_to_stderr(logging.INFO)
+    log_to_stderr(logging.INFO)
     settings = read_settings(host=host, port=port)
     _check_way_in(settings)
     try:
@@ -171,13 +171,6 @@ def _connect(house: House) -> str:
     except NotConnected as refused:
         house.close()
         raise Refusal(str(refused)) from None
-
-
-def _log_to_stderr(level: int) -> None:
-    logging.basicConfig(
-        level=level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
 
 
 def _until_told_to_stop() -> threading.Event:
