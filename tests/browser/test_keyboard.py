@@ -70,6 +70,7 @@ def test_an_interview_is_booked_by_keyboard_alone_and_a_mistake_mended(keys: Any
     keyboard.press("ArrowDown")
     expect(form.field("Phone call")).to_be_checked()
     book = form.dialog.get_by_role("button", name="Book")
+    expect(form.field("When")).to_have_value("Mon 2 Feb 2026, 10:10–10:55 Madrid")
     tab_to(sam.page, book)
     keyboard.press("Enter")
     expect(form.field("Day")).to_be_focused()
@@ -77,6 +78,8 @@ def test_an_interview_is_booked_by_keyboard_alone_and_a_mistake_mended(keys: Any
         "Mon 2 Feb 2026, 10:10 (Madrid time) has already passed. Please choose a time to come."
     )
     keyboard.type("02022027")
+    keyboard.press("Tab")
+    expect(form.field("When")).to_have_value("Tue 2 Feb 2027, 10:10–10:55 Madrid")
     tab_to(sam.page, book)
     keyboard.press("Enter")
     expect(form.dialog).to_have_count(0)
