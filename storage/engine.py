@@ -61,7 +61,10 @@ def transaction(engine: Engine) -> Iterator[tuple[Connection, Transaction]]:
         if begins:
             # Said to the driver itself: by way of SQLAlchemy it takes as long as a small query.
             driver: Any = connection.connection.driver_connection
-            driver.execute(f"PRAGMA {_patience()}").close()
+            patience = _patience()
+            if connection.info.get("patience") != patience:
+                driver.execute(f"PRAGMA {patience}").close()
+                connection.info["patience"] = patience
             driver.execute(begins).close()
         yield connection, begun
 

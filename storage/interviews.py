@@ -11,33 +11,40 @@ from sqlalchemy.engine import Connection
 
 from bot.interviews.model import LIVE, MAX_LENGTH, Kept, Says, Search, Side
 from bot.interviews.ports import Conflict, Page
+from storage.prepared import Prepared
 from storage.tables import interviews, people
 from storage.types import fold
 from storage.values import KEPT, kept_of, kept_row
 
-IS_LIVE = interviews.c.status.in_(sorted(LIVE))
+BUSY = (interviews.c.driver_id, interviews.c.interviewer_id)
+IS_LIVE = sa.or_(*(interviews.c.status == status for status in sorted(LIVE)))
 IN_WORKSPACE = interviews.c.workspace_id == sa.bindparam("workspace")
 
-ONE = KEPT.where(IN_WORKSPACE, interviews.c.id == sa.bindparam("interview"))
+ONE = Prepared(KEPT.where(IN_WORKSPACE, interviews.c.id == sa.bindparam("interview")))
 ADD = sa.insert(interviews).returning(interviews.c.id)
-SWAP = sa.update(interviews).where(
-    interviews.c.id == sa.bindparam("interview"),
-    IN_WORKSPACE,
-    interviews.c.version == sa.bindparam("from_version"),
+SWAP = Prepared(
+    sa.update(interviews).where(
+        interviews.c.id == sa.bindparam("interview"),
+        IN_WORKSPACE,
+        interviews.c.version == sa.bindparam("from_version"),
+    )
 )
-OVERLAPPING = KEPT.where(
-    IN_WORKSPACE,
-    IS_LIVE,
-    interviews.c.id != sa.bindparam("except_id"),
-    interviews.c.start_at > sa.bindparam("earliest"),  # or the whole past would be looked at
-    interviews.c.start_at < sa.bindparam("until"),
-    interviews.c.end_at > sa.bindparam("since"),
-    interviews.c.driver_id.in_(sa.bindparam("people", expanding=True))
-    | interviews.c.interviewer_id.in_(sa.bindparam("people", expanding=True)),
-).order_by(interviews.c.start_at, interviews.c.id)
+TWO_PEOPLE: tuple[sa.BindParameter[int], ...] = (sa.bindparam("one"), sa.bindparam("other"))
+OVERLAPPING = Prepared(
+    KEPT.where(
+        IN_WORKSPACE,
+        IS_LIVE,
+        interviews.c.id != sa.bindparam("except_id"),
+        interviews.c.start_at > sa.bindparam("earliest"),  # or the whole past would be looked at
+        interviews.c.start_at < sa.bindparam("until"),
+        interviews.c.end_at > sa.bindparam("since"),
+        sa.or_(*(column == person for column in BUSY for person in TWO_PEOPLE)),
+    ).order_by(interviews.c.start_at, interviews.c.id)
+)
 PART_OF = {Side.INTERVIEWEE: interviews.c.driver_id, Side.INTERVIEWER: interviews.c.interviewer_id}
 PARTS = (*PART_OF.values(), interviews.c.owner_id)
 NO_ID = 0  # ids begin at 1
+NOBODY = (NO_ID, NO_ID)
 
 
 class Interviews:
@@ -48,8 +55,9 @@ class Interviews:
 
     def interview(self, workspace_id: int, interview_id: int) -> Kept | None:
         """Give one interview with its people."""
-        found = self._kept(ONE, workspace=workspace_id, interview=interview_id)
-        return found[0] if found else None
+        given = {"workspace": workspace_id, "interview": interview_id}
+        found = ONE.rows(self._connection, given)
+        return kept_of(found[0]) if found else None
 
     def search(self, workspace_id: int, search: Search) -> Page:
         """Give a page of interviews ordered by start, then id."""
@@ -79,7 +87,7 @@ class Interviews:
             "workspace": kept.workspace_id,
             "from_version": kept.version,
         }
-        if self._connection.execute(SWAP, which | kept_row(saved)).rowcount != 1:
+        if SWAP.count(self._connection, which | kept_row(saved)) != 1:
             raise Conflict(f"interview {kept.id} is no longer at version {kept.version}")
         return saved
 
@@ -94,17 +102,19 @@ class Interviews:
     ) -> tuple[Kept, ...]:
         """Give the live interviews in which one of these people has a part in [start, end).
 
-        Ordered by start, then id. Touching is not overlapping.
+        Of up to two people (ValueError). Ordered by start, then id. Touching is not overlapping.
         """
-        return self._kept(
-            OVERLAPPING,
-            workspace=workspace_id,
-            people=list(person_ids),
-            earliest=start_at - MAX_LENGTH,
-            since=start_at,
-            until=end_at,
-            except_id=NO_ID if except_id is None else except_id,
-        )
+        one, other = (*person_ids, *NOBODY[len(person_ids) :])
+        given = {
+            "workspace": workspace_id,
+            "one": one,
+            "other": other,
+            "earliest": start_at - MAX_LENGTH,
+            "since": start_at,
+            "until": end_at,
+            "except_id": NO_ID if except_id is None else except_id,
+        }
+        return tuple(kept_of(row) for row in OVERLAPPING.rows(self._connection, given))
 
     def _kept(self, statement: sa.Select[*tuple[Any, ...]], **given: Any) -> tuple[Kept, ...]:
         return tuple(kept_of(row) for row in self._connection.execute(statement, given))

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from bot.interviews.notices import Card, Notice, Reason, State, What
 from bot.interviews.ports import Lease
 from storage.claims import due_ids, next_planned
+from storage.prepared import Prepared
 from storage.tables import cards
 from storage.tables import notices as ledger
 from storage.types import UtcDateTime
@@ -48,7 +49,7 @@ OF_INTERVIEW = (
     .order_by(ledger.c.id)
 )
 NEXT = next_planned()
-WITHDRAW_REMINDERS = (
+WITHDRAW_REMINDERS = Prepared(
     sa.update(ledger)
     .where(
         ledger.c.interview_id == sa.bindparam("interview"),
@@ -72,14 +73,13 @@ class Ledger:
         planned, claimed, unknown or sent; anything else when the same person was already to be
         told the same thing about the same version.
         """
-        if notices:
-            statement = _add_new(self._connection.dialect.name)
-            self._connection.execute(statement, [values_of(notice, "id") for notice in notices])
+        rows = [values_of(notice, "id") for notice in notices]
+        _add_new(self._connection.dialect.name).each(self._connection, rows)
 
     def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> int:
         """Turn the planned reminders of an interview to `replaced`; say how many there were."""
         given = {"interview": interview_id, "why": reason, "at": at}
-        return self._connection.execute(WITHDRAW_REMINDERS, given).rowcount
+        return WITHDRAW_REMINDERS.count(self._connection, given)
 
     def notices(self, workspace_id: int, interview_id: int) -> tuple[Notice, ...]:
         """Give all notices of an interview, in the order in which they were written."""
@@ -171,9 +171,9 @@ class Ledger:
 
 
 @cache
-def _add_new(dialect: str) -> sqlite.Insert | postgresql.Insert:
+def _add_new(dialect: str) -> Prepared:
     """Give the statement that adds notices, but for those that one of the two indexes has."""
-    return _insert(dialect, ledger).on_conflict_do_nothing()
+    return Prepared(_insert(dialect, ledger).on_conflict_do_nothing())
 
 
 def _insert(dialect: str, table: sa.Table) -> sqlite.Insert | postgresql.Insert:

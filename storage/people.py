@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.interviews.model import RECRUITERS, Application, Person
+from storage.prepared import Prepared
 from storage.tables import applications, people, workspaces
 from storage.types import fold
 from storage.values import columns, person_row, value_of, values_of
 
 PERSON = sa.select(*columns(Person, people))
 BY_ID, IN_SLACK, WITH_EMAIL = (
-    PERSON.where(
-        people.c.workspace_id == sa.bindparam("workspace"), column == sa.bindparam("wanted")
+    Prepared(
+        PERSON.where(
+            people.c.workspace_id == sa.bindparam("workspace"), column == sa.bindparam("wanted")
+        )
+        .order_by(people.c.active.desc(), people.c.id)
+        .limit(1)
     )
-    .order_by(people.c.active.desc(), people.c.id)
-    .limit(1)
     for column in (people.c.id, people.c.slack_user_id, people.c.email_folded)
 )
 ADD_PERSON = sa.insert(people).returning(people.c.id)
@@ -108,11 +109,11 @@ class People:
         return first
 
     def _one_person(
-        self, statement: sa.Select[Any], workspace_id: int, wanted: int | str
+        self, statement: Prepared, workspace_id: int, wanted: int | str
     ) -> Person | None:
         given = {"workspace": workspace_id, "wanted": wanted}
-        row = self._connection.execute(statement, given).first()
-        return value_of(Person, row) if row else None
+        found = statement.rows(self._connection, given)
+        return value_of(Person, found[0]) if found else None
 
     def _by_name(
         self, workspace_id: int, wanted: sa.ColumnElement[bool], most: int | None = None

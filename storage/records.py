@@ -9,10 +9,11 @@ from sqlalchemy.exc import IntegrityError
 from bot.interviews.model import HistoryEntry
 from bot.interviews.plans import Draft
 from bot.interviews.ports import Conflict
+from storage.prepared import Prepared
 from storage.tables import drafts, history
 from storage.values import columns, value_of, values_of
 
-ADD_HISTORY = sa.insert(history)
+ADD_HISTORY = Prepared(sa.insert(history))
 ADD_DRAFT = sa.insert(drafts)
 DRAFT = sa.select(*columns(Draft, drafts)).where(
     drafts.c.workspace_id == sa.bindparam("workspace"), drafts.c.id == sa.bindparam("draft")
@@ -27,7 +28,7 @@ class Records:
 
     def add_history(self, entry: HistoryEntry) -> None:
         """Append one line to the history (its id is given anew)."""
-        self._connection.execute(ADD_HISTORY, values_of(entry, "id"))
+        ADD_HISTORY.count(self._connection, values_of(entry, "id"))
 
     def history(self, workspace_id: int, interview_id: int) -> tuple[HistoryEntry, ...]:
         """Give the history of an interview, the oldest first."""

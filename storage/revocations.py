@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.interviews.model import Person, Revocation, Token
+from storage.prepared import Prepared
 from storage.tables import people, revocations
 from storage.types import UtcDateTime
 from storage.values import columns, value_of, values_of
@@ -20,11 +21,13 @@ ALL_OF_A_PERSON = sa.exists().where(
     revocations.c.person_id == people.c.id,
     revocations.c.at >= sa.bindparam("issued_at", type_=UtcDateTime),
 )
-HOLDER = sa.select(*columns(Person, people)).where(
-    people.c.id == sa.bindparam("person_id"),
-    people.c.active,
-    ~ONE_BY_ONE.correlate(people),
-    ~ALL_OF_A_PERSON.correlate(people),
+HOLDER = Prepared(
+    sa.select(*columns(Person, people)).where(
+        people.c.id == sa.bindparam("person_id"),
+        people.c.active,
+        ~ONE_BY_ONE.correlate(people),
+        ~ALL_OF_A_PERSON.correlate(people),
+    )
 )
 LAST = sa.select(revocations.c.at).order_by(revocations.c.at.desc()).limit(1)
 
@@ -40,8 +43,8 @@ class Revocations:
 
         A token's workspace is that of its person, whose id is unique in the whole database.
         """
-        row = self._connection.execute(HOLDER, values_of(token)).first()
-        return value_of(Person, row) if row else None
+        found = HOLDER.rows(self._connection, values_of(token))
+        return value_of(Person, found[0]) if found else None
 
     def revoke(self, revocation: Revocation) -> None:
         """Note that tokens are no longer good."""

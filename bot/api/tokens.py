@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import jwt
@@ -16,6 +17,7 @@ from bot.interviews.tokens import TOKENS_LAST
 
 HS256 = "HS256"
 SCOPE = "user"
+KNOWN_TOKENS = 1_000
 SUBJECT = re.compile(r"[1-9][0-9]{0,18}")
 LARGEST = 2**63 - 1
 # The time is the house clock's, so it is compared here; the audience is null by contract.
@@ -34,6 +36,7 @@ class Keys:
 
     def __init__(self, secrets: Sequence[str]) -> None:
         self._secrets = tuple(secrets)
+        self._claims = lru_cache(KNOWN_TOKENS)(self._verified)
 
     def sign(self, person_id: int, issued_at: datetime, lasting: timedelta) -> tuple[str, str]:
         """Make a token for a person, good from then on for so long; gives it, and its id."""
@@ -51,19 +54,26 @@ class Keys:
 
     def read(self, token: str, now: datetime) -> Token | None:
         """Give what a token says; None when it is not ours, not good now, or not whole."""
-        claims = self._verified(token)
-        return _checked(claims, now.timestamp()) if claims is not None else None
+        try:
+            claims = self._claims(token)
+        except jwt.InvalidTokenError:
+            return None
+        return _checked(claims, now.timestamp())
 
-    def _verified(self, token: str) -> dict[str, Any] | None:
+    def _verified(self, token: str) -> Mapping[str, Any]:
+        """Give what is signed. A signature stays good, so it is looked at once, not each time.
+
+        InvalidTokenError: it is not ours; that is not remembered, or anybody could fill the memory.
+        """
         for secret in self._secrets:
             try:
                 return jwt.decode(token, secret, algorithms=[HS256], options=BY_OURSELVES)
             except (jwt.InvalidTokenError, RecursionError):  # a header nested without end
                 continue
-        return None
+        raise jwt.InvalidTokenError
 
 
-def _checked(claims: dict[str, Any], now: float) -> Token | None:
+def _checked(claims: Mapping[str, Any], now: float) -> Token | None:
     subject, jti = claims.get("sub"), claims.get("jti")
     begins, ends = claims.get("iat"), claims.get("exp")
     if claims.get("scp") != SCOPE or claims.get("aud") is not None:

@@ -228,7 +228,10 @@ class Pages(Ledger, Removal, Protocol):
         *,
         except_id: int | None = None,
     ) -> tuple[Kept, ...]:
-        """Give the live interviews in which one of these people has a part in [start, end)."""
+        """Give the live interviews in which one of these people has a part in [start, end).
+
+        Of up to two people, the two sides of an interview.
+        """
         ...
 
     def application(self, workspace_id: int, interviewee_id: int) -> Application | None:

@@ -49,7 +49,7 @@ def test_a_search_with_a_time_without_a_zone_is_refused(
     book: SqlBook, cast: SimpleNamespace
 ) -> None:
     naive = datetime(2026, 1, 1, 12)  # noqa: DTZ001 - the refused thing
-    with book.read() as pages, pytest.raises(StatementError, match="needs a time zone"):
+    with book.read() as pages, pytest.raises(ValueError, match="needs a time zone"):
         pages.overlapping(cast.workspace_id, [1], naive, naive)
 
 
