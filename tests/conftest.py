@@ -37,6 +37,8 @@ from bot.slack.socket_mode import Pace
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+pytest_plugins = ["postgresql_server"]
+
 IN_CI = os.environ.get("CI") == "true"  # noqa: TID251 - a setting of the tests, not of the bot
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -72,8 +74,21 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def book_url(migrated_file: Path, tmp_path: Path) -> str:
+def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
+    """A book in a file of the test's own."""
     return f"sqlite:///{shutil.copy(migrated_file, tmp_path)}"
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> str:
+    """Where the book lies. A test of both parametrizes this."""
+    return "postgresql" if request.config.getoption("--postgresql") else "sqlite"
+
+
+@pytest.fixture
+def book_url(database: str, request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue(f"{database}_url")
+    return url
 
 
 @pytest.fixture
@@ -406,6 +421,8 @@ def windows(chromium: Browser) -> Iterator[Windows]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     help_ = "Let Slack reach the house over Socket Mode wherever a test does not choose."
     parser.addoption("--socket-mode", action="store_true", help=help_)
+    help_ = "Keep the book in PostgreSQL wherever a test does not choose."
+    parser.addoption("--postgresql", action="store_true", help=help_)
 
 
 def pytest_xdist_auto_num_workers() -> int:

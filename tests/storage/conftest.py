@@ -24,6 +24,12 @@ from bot.interviews.notices import Notice, What
 from bot.interviews.ports import Pages
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    """Whatever is kept is kept in both."""
+    return str(request.param)
+
+
 @pytest.fixture
 def noon() -> datetime:
     return datetime(2026, 3, 2, 12, tzinfo=UTC)
