@@ -30,7 +30,7 @@ from bot.deadline import seconds_left
 BUSY_SECONDS = 10
 # PostgreSQL ends a transaction whose process does nothing for so long (it was stopped, or its
 # machine is gone), so that what it locked holds up others no longer than they wait.
-IDLE_SECONDS = 5
+IDLE_SECONDS = 8
 # To PostgreSQL, for each of the two engines: a server takes a hundred in all.
 CONNECTIONS, MORE_CONNECTIONS = 4, 6
 

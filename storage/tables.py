@@ -33,6 +33,8 @@ def _words(kinds: type[Enum]) -> list[str]:
     return [str(kind.value) for kind in kinds]
 
 
+# SQLite's integers are as long as they need be, and only an INTEGER counts up by itself.
+_NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _WORD = sa.Enum(Enum, native_enum=False, values_callable=_words, length=40)
 
 
@@ -49,6 +51,7 @@ class Base(DeclarativeBase):
     )
     type_annotation_map = {  # noqa: RUF012 - declared so by SQLAlchemy
         StrEnum: _WORD,
+        int: _NUMBER,
         datetime: UtcDateTime,
         timedelta: Duration,
         dict[str, Any]: JsonOf(dict[str, Any]),
@@ -71,6 +74,8 @@ def _never_twice_at_once(role: str) -> SchemaItem:
         (sa.text("tstzrange(start_at, end_at)"), "&&"),
         name=f"ex_interviews_{role}",
         where=sa.text(LIVE_AND_NOT_FORCED),
+        deferrable=True,  # within a transaction two may change places
+        initially="DEFERRED",
     ).ddl_if(dialect="postgresql")
 
 
