@@ -6,13 +6,16 @@ leave it: frozen values go in and come out.
 
 from storage.bell import Bell, hang_bell
 from storage.book import SqlBook, open_book
+from storage.copying import Copied, copy
 from storage.migrate import NotReady, back_up, is_current, make_ready, migrate
 
 __all__ = [
     "Bell",
+    "Copied",
     "NotReady",
     "SqlBook",
     "back_up",
+    "copy",
     "hang_bell",
     "is_current",
     "make_ready",

@@ -98,16 +98,15 @@ def _create_postgresql(address: URL, *, writes: bool) -> Engine:
         connect_args={"connect_timeout": BUSY_SECONDS, "application_name": "interview-bot"},
         hide_parameters=True,
     ).execution_options(postgresql_readonly=not writes)
-    event.listen(engine, "connect", _prepare_postgresql)
+    event.listen(engine, "connect", partial(_prepare_postgresql, writes=writes))
     event.listen(engine, "begin", _begin_postgresql)
     return engine
 
 
-def _prepare_postgresql(connection: Any, _record: object) -> None:
-    connection.execute(
-        f"SET lock_timeout = '{BUSY_SECONDS}s';"
-        f"SET idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'"
-    )
+def _prepare_postgresql(connection: Any, _record: object, *, writes: bool) -> None:
+    connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
+    if writes:  # who reads holds up nobody, and may be slow to take it all
+        connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'")
     connection.commit()
 
 

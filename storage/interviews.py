@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from bot.interviews.model import LIVE, MAX_LENGTH, Kept, Says, Search, Side
 from bot.interviews.ports import Conflict, Page
+from storage.races import alone_for_people
 from storage.tables import interviews, people
 from storage.types import fold
 from storage.values import KEPT, kept_of, kept_row
@@ -37,23 +38,6 @@ OVERLAPPING = KEPT.where(
 ).order_by(interviews.c.start_at, interviews.c.id)
 PART_OF = {Side.INTERVIEWEE: interviews.c.driver_id, Side.INTERVIEWER: interviews.c.interviewer_id}
 PARTS = (*PART_OF.values(), interviews.c.owner_id)
-# Of two who arrange something for the same person at once, the second to get here is turned away
-# by the database and begins again; then it sees what the first one did.
-ARRANGE = (
-    sa.update(people)
-    .where(
-        people.c.id.in_(
-            sa.select(people.c.id)
-            .where(
-                people.c.workspace_id == sa.bindparam("workspace"),
-                people.c.id.in_(sa.bindparam("people", expanding=True)),
-            )
-            .order_by(people.c.id)
-            .with_for_update(key_share=True)
-        )
-    )
-    .values(active=people.c.active)
-)
 NO_ID = 0  # ids begin at 1
 
 
@@ -114,8 +98,7 @@ class Interviews:
         Ordered by start, then id. Touching is not overlapping. Nobody else arranges anything for
         these people until what is being written is committed.
         """
-        if self._others_write():
-            self._connection.execute(ARRANGE, {"workspace": workspace_id, "people": [*person_ids]})
+        alone_for_people(self._connection, workspace_id, person_ids)
         return self._kept(
             OVERLAPPING,
             workspace=workspace_id,
@@ -125,10 +108,6 @@ class Interviews:
             until=end_at,
             except_id=NO_ID if except_id is None else except_id,
         )
-
-    def _others_write(self) -> bool:
-        """Whether this writes, and others may beside it; on SQLite one writes at a time."""
-        return self._connection.get_execution_options().get("postgresql_readonly") is False
 
     def _kept(self, statement: sa.Select[*tuple[Any, ...]], **given: Any) -> tuple[Kept, ...]:
         return tuple(kept_of(row) for row in self._connection.execute(statement, given))

@@ -8,7 +8,6 @@ import hmac
 import json
 import os
 import shutil
-import sqlite3
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -235,9 +234,13 @@ class Acme:
             "people": "id, title, role, email, active",
             "applications": "*",
         }
-        with contextlib.closing(sqlite3.connect(self.house.book._engine.url.database)) as rows:
+        with self.house.book.read() as pages:
+            ask = pages._connection.exec_driver_sql
             return {
-                table: rows.execute(f"SELECT {columns} FROM {table} ORDER BY 1").fetchall()  # noqa: S608 - our own words
+                table: sorted(
+                    (tuple(row) for row in ask(f"SELECT {columns} FROM {table}")),  # noqa: S608 - our own words
+                    key=repr,
+                )
                 for table, columns in chosen.items()
             }
 

@@ -71,6 +71,9 @@ class Server:
     def url(self, database: str) -> str:
         return f"postgresql://postgres@/{database}?host={self.folder}"
 
+    def name(self, url: str) -> str:
+        return url.partition("@/")[2].partition("?")[0]
+
     def create(self, template: str | None = None) -> str:
         """Make a database, empty or as a template is; nobody may be connected to that."""
         name = f"book_{next(self._numbers)}"
@@ -79,7 +82,7 @@ class Server:
         return self.url(name)
 
     def drop(self, url: str) -> None:
-        self.says(f"DROP DATABASE {_database(url)} WITH (FORCE)")
+        self.says(f"DROP DATABASE {self.name(url)} WITH (FORCE)")
 
     def says(self, statement: str) -> list[tuple[Any, ...]]:
         """Run a statement as the server's own administrator."""
@@ -106,10 +109,6 @@ class Server:
 def _ordinary_user() -> pwd.struct_passwd:
     known = {user.pw_name: user for user in pwd.getpwall()}
     return next(known[name] for name in USERS if name in known)
-
-
-def _database(url: str) -> str:
-    return url.partition("@/")[2].partition("?")[0]
 
 
 def _programs() -> Path | None:
@@ -151,7 +150,7 @@ def migrated_template(postgresql: Server) -> str:
     """An empty book, up to date: the name of a database to copy."""
     url = postgresql.create()
     storage.migrate(url)
-    return _database(url)
+    return postgresql.name(url)
 
 
 @pytest.fixture

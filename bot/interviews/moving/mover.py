@@ -13,7 +13,6 @@ from bot.interviews.moving.faults import Faults
 from bot.interviews.moving.gathering import Gathered, Line, gather
 from bot.interviews.moving.lines import UserLine, read_line
 from bot.interviews.ports import Book, HouseClock, Pages
-from bot.interviews.races import again_when_lost
 from bot.interviews.reminders import LeadTimes
 
 
@@ -40,7 +39,6 @@ class Mover:
         self._lead_times = lead_times
         self._company = company
 
-    @again_when_lost
     def bring_in(self, lines: Callable[[], Iterable[Line]], *, rehearse: bool = False) -> Brought:
         """Store what the lines say, all of it or (NotImported) nothing; nobody is told.
 
