@@ -42,15 +42,18 @@ PRIMARY = 0xFF  # the part of SQLite's result codes that is common to a kind
 class SqlPages(Interviews, People, Ledger, Records, Removal, Revocations):
     """The book, opened. What its methods promise stands in `bot.interviews.ports.Pages`."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, rehearsing: bool = False) -> None:
         self._connection = connection
+        self._rehearsing = rehearsing
 
     @contextmanager
     def undone(self) -> Iterator[None]:
         """Undo at the end whatever was written within; what is written afterwards stays."""
+        before, self._rehearsing = self._rehearsing, True
         with self._connection.begin_nested() as here:
             yield
             here.rollback()
+        self._rehearsing = before
 
 
 class SqlBook:
@@ -96,7 +99,7 @@ class SqlBook:
     def rehearse(self) -> Iterator[SqlPages]:
         """Open for writing, and roll back at the end whatever happens."""
         with self._opened(self._engine) as (connection, begun):
-            yield SqlPages(connection)
+            yield SqlPages(connection, rehearsing=True)
             begun.rollback()
 
     @contextmanager
