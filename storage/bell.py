@@ -100,8 +100,8 @@ class Bell:
             either.register(connection, selectors.EVENT_READ)
             either.register(self._rung, selectors.EVENT_READ)
             while not self._stopped.is_set():
-                if any(key.fileobj is self._rung for key, _ in either.select()):
-                    self._rung.recv(4096)
+                pulled = any(key.fileobj is self._rung for key, _ in either.select())
+                if pulled and self._rung.recv(4096) and not self._stopped.is_set():
                     connection.execute(f"NOTIFY {CHANNEL}".encode())
                 if any(rung.pid != ours for rung in connection.notifies(timeout=0)):
                     self._heard()

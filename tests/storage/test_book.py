@@ -45,7 +45,7 @@ def test_a_rehearsal_shows_what_would_be_and_leaves_nothing(
 ) -> None:
     with book.rehearse() as pages:
         saved = pages.save_interview(kept.but(reason="snow"))
-        added = pages.add_interview(arranged(cast))
+        pages.add_interview(arranged(cast))
         assert pages.interview(kept.workspace_id, kept.id) == saved
     with book.read() as pages:
         assert pages.interview(kept.workspace_id, kept.id) == kept
