@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
 from bot.interviews.model import Value
-from storage.engine import address_of, create_engine, sqlite_file
+from storage.engine import address_of, create_engine, sqlite_file, transaction
 from storage.ids import go_on_after, last_given_out
 from storage.migrate import NotReady, is_current, migrate
 from storage.tables import Base
@@ -86,7 +86,7 @@ def _has_rows(connection: Connection, table: sa.Table) -> bool:
 def _opened(url: str) -> Iterator[Connection]:
     engine = create_engine(url, writes=True)
     try:
-        with engine.connect() as connection, connection.begin():
+        with transaction(engine) as (connection, _):
             yield connection
     finally:
         engine.dispose()

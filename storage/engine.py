@@ -69,6 +69,8 @@ def transaction(engine: Engine) -> Iterator[tuple[Connection, Transaction]]:
             driver: Any = connection.connection.driver_connection
             driver.execute(f"PRAGMA {_patience()}").close()
             driver.execute(begins).close()
+        else:
+            _hurry_postgresql(connection)
         yield connection, begun
 
 
@@ -99,8 +101,13 @@ def _create_postgresql(address: URL, *, writes: bool) -> Engine:
         hide_parameters=True,
     ).execution_options(postgresql_readonly=not writes)
     event.listen(engine, "connect", partial(_prepare_postgresql, writes=writes))
-    event.listen(engine, "begin", _begin_postgresql)
     return engine
+
+
+def _hurry_postgresql(connection: Connection) -> None:
+    left = seconds_left()
+    if left is not None:  # waiting for a lock is counted in
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, round(1000 * left))}")
 
 
 def _prepare_postgresql(connection: Any, _record: object, *, writes: bool) -> None:
@@ -108,12 +115,6 @@ def _prepare_postgresql(connection: Any, _record: object, *, writes: bool) -> No
     if writes:  # who reads holds up nobody, and may be slow to take it all
         connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'")
     connection.commit()
-
-
-def _begin_postgresql(connection: Connection) -> None:
-    left = seconds_left()
-    if left is not None:  # waiting for a lock is counted in
-        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, round(1000 * left))}")
 
 
 def _prepare_sqlite(connection: Any, _record: object, *, writes: bool) -> None:

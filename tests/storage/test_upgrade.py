@@ -18,7 +18,7 @@ from alembic.migration import MigrationContext
 import storage
 from bot.interviews.model import Search
 from storage import NotReady
-from storage.engine import create_engine
+from storage.engine import create_engine, transaction
 from storage.migrate import _config, _newest
 from storage.tables import Base
 
@@ -67,7 +67,7 @@ def empty_url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> 
 @contextmanager
 def connected(url: str) -> Iterator[sa.Connection]:
     engine = create_engine(url, writes=True)
-    with engine.connect() as connection, connection.begin():
+    with transaction(engine) as (connection, _):
         yield connection
     engine.dispose()
 
