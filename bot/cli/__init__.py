@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.databases import copy, migrate
 from bot.cli.logs import log_to_stderr
 from bot.cli.moving import bring_in, take_out
 from bot.cli.refusal import Refusal, database_named_by, read_settings
@@ -110,17 +111,6 @@ def serve(host: str | None, port: int | None) -> None:
 
 
 @main.command()
-def migrate() -> None:
-    """Bring the database up to date."""
-    from storage import migrate as bring_up_to_date  # noqa: PLC0415 - `--help` answers without it
-
-    settings = read_settings()
-    with database_named_by("INTERVIEW_BOT_DATABASE_URL"):
-        bring_up_to_date(settings.database_url)
-    click.echo("The database is up to date.")
-
-
-@main.command()
 @click.option("--command", default="/interview", show_default=True, help="The command's name.")
 @click.option("--url", help="Where Slack reaches this bot; without it, Socket Mode.")
 def manifest(command: str, url: str | None) -> None:
@@ -131,6 +121,8 @@ def manifest(command: str, url: str | None) -> None:
     click.echo(to_yaml(made(command, url)), nl=False)
 
 
+main.add_command(migrate)
+main.add_command(copy)
 main.add_command(token)
 main.add_command(bring_in)
 main.add_command(take_out)
