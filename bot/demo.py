@@ -180,7 +180,8 @@ def fill(house: House) -> None:
     sam = Actor(person=people[SAM], door=Door.SLACK)
     if house.interviews.search(Search(), by=sam).total:
         return  # a database that was given, and has been used
-    tomorrow = house.clock.now().replace(hour=9, minute=0, second=0) + timedelta(days=1)
+    nine = house.clock.now().replace(hour=9, minute=0, second=0, microsecond=0)
+    tomorrow = nine + timedelta(days=1)
     for who, interviewer, hours, kind, place in (
         (ANA, PAT, 5, Kind.VIDEO_CALL, "https://meet.example.com/ana-pat"),
         (BOB, LEE, 6, Kind.IN_PERSON, "Room Bilbao, 2nd floor"),

@@ -21,6 +21,7 @@ from bot.clock import Clock, machine_now, monotonic
 from bot.interviews.courier import LEASE, Courier
 from bot.interviews.moving.mover import Mover
 from bot.interviews.people import People
+from bot.interviews.races import again_when_lost
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.service import Interviews
 from bot.interviews.tokens import Tokens
@@ -40,7 +41,7 @@ from bot.web import everything_under
 from bot.when import warm as warm_when
 from bot.words import Words
 from bot.words import warm as warm_words
-from storage import migrate, open_book
+from storage import hang_bell, make_ready, open_book
 
 log = logging.getLogger(__name__)
 
@@ -59,8 +60,9 @@ class House:
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self.settings = settings
         self.clock = clock or Clock(settings.clock)
-        migrate(settings.database_url)
+        make_ready(settings.database_url)
         self.book = open_book(settings.database_url)
+        self._bell = hang_bell(settings.database_url, self._wake)
         self.lead_times = LeadTimes(
             interviewee=settings.lead_times["interviewee"],
             interviewer=settings.lead_times["interviewer"],
@@ -101,8 +103,7 @@ class House:
             lead_times=self.lead_times,
             holiday=public_holiday,
         )
-        with self.book.write() as pages:
-            self.workspace_id = pages.workspace(team["team_id"], team["team"])
+        self.workspace_id = self._workspace(team["team_id"], team["team"])
         self.appointed |= frozenset(self._group_members())
         client = HurriedClient(self._token(), self.settings.slack_api_url)
         directory = Directory(client, self.people, self.workspace_id, monotonic)
@@ -154,8 +155,7 @@ class House:
 
     def only_workspace(self) -> int:
         """Give the workspace where no Slack says which; it is made if there is none yet."""
-        with self.book.write() as pages:
-            return pages.workspace(None, self.company or NAMELESS)
+        return self._workspace(None, self.company or NAMELESS)
 
     def next_due(self) -> datetime | None:
         """When the next notice is due."""
@@ -176,7 +176,14 @@ class House:
             self._socket_mode.stop()
         if self.heartbeat:
             self.heartbeat.stop()
+        if self._bell:
+            self._bell.close()
         self.book.close()
+
+    @again_when_lost
+    def _workspace(self, slack_team_id: str | None, name: str) -> int:
+        with self.book.write() as pages:
+            return pages.workspace(slack_team_id, name)
 
     def _turn_to(self, instant: datetime) -> None:
         if instant > self.clock.now():
@@ -186,6 +193,12 @@ class House:
             self.heartbeat.wake()
 
     def _committed(self) -> None:
+        """Have the couriers look: this process's, and those of all others on this database."""
+        self._wake()
+        if self._bell:
+            self._bell.ring()
+
+    def _wake(self) -> None:
         if self.heartbeat:
             self.heartbeat.wake()
 
@@ -268,3 +281,5 @@ class House:
         )
         self.heartbeat = Heartbeat(self._courier, self.clock)
         self.heartbeat.start()
+        if self._bell:
+            self._bell.start()

@@ -68,8 +68,11 @@ def sentence(outcome: when.Answer | when.Ask | when.Refuse, phrase: Phrase) -> s
     """Give what the speaker is told: the time read back, the question, or the refusal."""
     words = Words(phrase.locale, phrase.zone)
     match outcome:
-        case when.Answer():
-            return words.time_read(outcome.start, outcome.end)
+        case when.Answer(start, end):
+            said = start.tzinfo if isinstance(start.tzinfo, ZoneInfo) else phrase.zone
+            there = Words(phrase.locale, said).time_read(start, end)
+            here = words.elsewhere_in(start, phrase.zone, said)
+            return f"{there} {words.say('time.other', time=here)}" if here else there
         case when.Ask(question):
             return words.say(f"when.{question.value}", **dict[str, Any](outcome.values))
         case when.Refuse(reason):

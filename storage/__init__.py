@@ -4,7 +4,21 @@ Implements `bot.interviews.ports.Book` with SQLAlchemy Core over typed tables. R
 leave it: frozen values go in and come out.
 """
 
+from storage.bell import Bell, hang_bell
 from storage.book import SqlBook, open_book
-from storage.migrate import back_up, is_current, migrate
+from storage.copying import Copied, copy
+from storage.migrate import NotReady, back_up, is_current, make_ready, migrate
 
-__all__ = ["SqlBook", "back_up", "is_current", "migrate", "open_book"]
+__all__ = [
+    "Bell",
+    "Copied",
+    "NotReady",
+    "SqlBook",
+    "back_up",
+    "copy",
+    "hang_bell",
+    "is_current",
+    "make_ready",
+    "migrate",
+    "open_book",
+]

@@ -2,6 +2,10 @@
 
 On SQLite one thread of the process writes at a time, held by a lock, with readers beside it:
 waiting for the file's own lock instead costs seconds when eight threads write at once.
+
+On PostgreSQL many write at a time. Whoever comes second to a row, or to somebody's time, gets
+Conflict, and runs the deed again from the read: the rules then see what the first one did, and
+answer with their own sentence.
 """
 
 from __future__ import annotations
@@ -12,7 +16,8 @@ from contextlib import contextmanager
 from threading import Lock
 
 from sqlalchemy.engine import Connection, Engine, Transaction
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 
 from bot.deadline import TookTooLong, seconds_left
 from bot.interviews.ports import Conflict
@@ -25,24 +30,30 @@ from storage.records import Records
 from storage.removal import Removal
 from storage.revocations import Revocations
 
-# PostgreSQL's words for a race that was lost: serialization_failure, deadlock_detected.
+# PostgreSQL's words for a race that was lost: serialization_failure, deadlock_detected,
+# unique_violation, exclusion_violation.
 # https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html
-LOST_RACES = frozenset({"40001", "40P01"})
+LOST_RACES = frozenset({"40001", "40P01", "23505", "23P01"})
+# And for having waited too long: query_canceled (statement_timeout), lock_not_available.
+WAITED_TOO_LONG = frozenset({"57014", "55P03"})
 PRIMARY = 0xFF  # the part of SQLite's result codes that is common to a kind
 
 
 class SqlPages(Interviews, People, Ledger, Records, Removal, Revocations):
     """The book, opened. What its methods promise stands in `bot.interviews.ports.Pages`."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, rehearsing: bool = False) -> None:
         self._connection = connection
+        self._rehearsing = rehearsing
 
     @contextmanager
     def undone(self) -> Iterator[None]:
         """Undo at the end whatever was written within; what is written afterwards stays."""
+        before, self._rehearsing = self._rehearsing, True
         with self._connection.begin_nested() as here:
             yield
             here.rollback()
+        self._rehearsing = before
 
 
 class SqlBook:
@@ -58,6 +69,12 @@ class SqlBook:
     def __init__(self, reading: Engine, writing: Engine) -> None:
         self._reading = reading
         self._engine = writing
+        # Each statement sees what others have committed meanwhile, and so never loses a race.
+        self._of_ledger = (
+            writing
+            if writing.dialect.name == "sqlite"
+            else writing.execution_options(isolation_level="READ COMMITTED")
+        )
         self._turn = Lock() if writing.dialect.name == "sqlite" else None
 
     @contextmanager
@@ -66,14 +83,23 @@ class SqlBook:
 
         Conflict: the database found that another transaction got in between.
         """
-        with self._opened() as (connection, _):
+        with self._opened(self._engine) as (connection, _):
             yield SqlPages(connection)
+
+    @contextmanager
+    def ledger(self) -> Iterator[Ledger]:
+        """Open notices and cards for writing, and nothing else; commits at the end.
+
+        Couriers side by side never lose a race over it.
+        """
+        with self._opened(self._of_ledger) as (connection, _):
+            yield Ledger(connection)
 
     @contextmanager
     def rehearse(self) -> Iterator[SqlPages]:
         """Open for writing, and roll back at the end whatever happens."""
-        with self._opened() as (connection, begun):
-            yield SqlPages(connection)
+        with self._opened(self._engine) as (connection, begun):
+            yield SqlPages(connection, rehearsing=True)
             begun.rollback()
 
     @contextmanager
@@ -88,12 +114,12 @@ class SqlBook:
         self._engine.dispose()
 
     @contextmanager
-    def _opened(self) -> Iterator[tuple[Connection, Transaction]]:
+    def _opened(self, engine: Engine) -> Iterator[tuple[Connection, Transaction]]:
         with (
             _in_turn(self._turn),
             _waiting_no_longer(),
             _lost_races(),
-            transaction(self._engine) as opened,
+            transaction(engine) as opened,
         ):
             yield opened
             seconds_left()  # what would be committed too late to be told is rolled back
@@ -114,8 +140,8 @@ def open_book(url: str) -> SqlBook:
 def _lost_races() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
-        if getattr(error.orig, "sqlstate", None) in LOST_RACES:
+    except DBAPIError as error:
+        if _sqlstate(error.orig) in LOST_RACES:
             raise Conflict(str(error.orig)) from error
         raise
 
@@ -139,10 +165,10 @@ def _in_turn(turn: Lock | None) -> Iterator[None]:
 
 @contextmanager
 def _waiting_no_longer() -> Iterator[None]:
-    """Say that another process kept the file locked for longer than somebody may be let wait."""
+    """Say that others kept locked what is wanted for longer than somebody may be let wait."""
     try:
         yield
-    except (sqlite3.OperationalError, OperationalError) as error:
+    except (sqlite3.OperationalError, OperationalError, NoneFree) as error:
         if _is_busy(getattr(error, "orig", error)) and seconds_left() is not None:
             raise TookTooLong from error
         raise
@@ -150,4 +176,12 @@ def _waiting_no_longer() -> Iterator[None]:
 
 def _is_busy(error: BaseException | None) -> bool:
     code = getattr(error, "sqlite_errorcode", 0)
-    return bool(code & PRIMARY == sqlite3.SQLITE_BUSY)
+    return (
+        isinstance(error, NoneFree)
+        or _sqlstate(error) in WAITED_TOO_LONG
+        or bool(code & PRIMARY == sqlite3.SQLITE_BUSY)
+    )
+
+
+def _sqlstate(error: BaseException | None) -> str | None:
+    return getattr(error, "sqlstate", None)

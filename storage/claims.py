@@ -2,6 +2,9 @@
 
 Each question walks the index (state, due_at) in its order and stops when it has enough, so
 that its cost follows from what is asked for and not from what is stored.
+
+On PostgreSQL several may claim beside each other. What a deed has just locked is passed over
+(SQLite, where one writes at a time, knows no such clause and leaves it out).
 """
 
 from __future__ import annotations
@@ -36,6 +39,7 @@ def due_ids() -> sa.Select[*tuple[Any, ...]]:
                 .where(due, ~_another(in_the_air | due_and_older))
                 .order_by(notices.c.due_at, notices.c.id)
                 .limit(MOST)
+                .with_for_update(of=notices, skip_locked=True)
                 .subquery()
             )
             for due in _due(notices)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy.engine import Connection
 from bot.interviews.model import LIVE, MAX_LENGTH, Kept, Says, Search, Side
 from bot.interviews.ports import Conflict, Page
 from storage.prepared import Prepared
+from storage.races import alone_for_people
 from storage.tables import interviews, people
 from storage.types import fold
 from storage.values import KEPT, kept_of, kept_row
@@ -45,10 +47,15 @@ PART_OF = {Side.INTERVIEWEE: interviews.c.driver_id, Side.INTERVIEWER: interview
 PARTS = (*PART_OF.values(), interviews.c.owner_id)
 NO_ID = 0  # ids begin at 1
 NOBODY = (NO_ID, NO_ID)
+# What will not stay takes none of the ids that people see, which PostgreSQL would not give out
+# again: it has one below, which two at once do not share.
+MOST_REHEARSED = 2**31
 
 
 class Interviews:
     """Finds, adds and changes interviews within one transaction."""
+
+    _rehearsing = False
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -73,7 +80,10 @@ class Interviews:
 
     def add_interview(self, kept: Kept) -> Kept:
         """Write a new interview; the one that comes back has its id (the given id is ignored)."""
-        interview_id: int = self._connection.execute(ADD, kept_row(kept)).scalar_one()
+        row = kept_row(kept)
+        if self._rehearsing:
+            row["id"] = -1 - secrets.randbelow(MOST_REHEARSED)
+        interview_id: int = self._connection.execute(ADD, row).scalar_one()
         return kept.but(interview=kept.interview.but(id=interview_id))
 
     def save_interview(self, kept: Kept) -> Kept:
@@ -103,7 +113,9 @@ class Interviews:
         """Give the live interviews in which one of these people has a part in [start, end).
 
         Of up to two people (ValueError). Ordered by start, then id. Touching is not overlapping.
+        Nobody else arranges anything for these people until what is being written is committed.
         """
+        alone_for_people(self._connection, workspace_id, person_ids)
         one, other = (*person_ids, *NOBODY[len(person_ids) :])
         given = {
             "workspace": workspace_id,

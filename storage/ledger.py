@@ -20,10 +20,15 @@ from storage.tables import notices as ledger
 from storage.types import UtcDateTime
 from storage.values import columns, value_of, values_of
 
+# Two who claim at the same moment could not see each other's messages in the air: one waits for
+# the other's commit. The number is ours alone.
+ONE_AT_A_TIME = sa.select(sa.func.pg_advisory_xact_lock(2701))
+# Looked for once: within the condition PostgreSQL might look anew for each row, and lock more.
+READY = due_ids().cte("ready")
 FREE = {"lease_token": None, "lease_until": None}
 CLAIM = (
     sa.update(ledger)
-    .where(ledger.c.id.in_(due_ids()))
+    .where(ledger.c.id.in_(sa.select(READY.c.id)))
     .values(
         state=State.CLAIMED,
         lease_token=sa.bindparam("token"),
@@ -111,6 +116,8 @@ class Ledger:
             "until": lease.until,
             "first": lease.taken_at,
         }
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(ONE_AT_A_TIME)
         claimed = [value_of(Notice, row) for row in self._connection.execute(CLAIM, given)]
         return tuple(sorted(claimed, key=lambda notice: (notice.due_at, notice.id)))
 

@@ -21,6 +21,23 @@ if TYPE_CHECKING:
 
 VERSIONS = Path(__file__).with_name("migrations") / "versions"
 REVISION = text("SELECT version_num FROM alembic_version")
+# Of two that migrate at the same time the second waits, and finds nothing left to do.
+ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(2702)")
+
+
+class NotReady(Exception):  # noqa: N818 - it reads as what it says
+    """The database is not what this program needs; the message says what to do."""
+
+
+def make_ready(url: str) -> None:
+    """Bring an SQLite file up to date; a PostgreSQL database must be, since others may use it.
+
+    NotReady: it is not, or it was written by a newer version.
+    """
+    if sqlite_file(address_of(url)):
+        migrate(url)
+    elif not is_current(url):
+        raise NotReady("The database is not up to date. Run: interview-bot migrate")
 
 
 def migrate(url: str) -> None:
@@ -28,6 +45,7 @@ def migrate(url: str) -> None:
 
     An SQLite file that holds anything is copied first, to `<file>.before-<revision>` beside
     it. When it is up to date already nothing happens. Any failure leaves it as it was.
+    NotReady: it was written by a newer version.
     """
     if is_current(url):
         return
@@ -44,16 +62,25 @@ def migrate(url: str) -> None:
 
 
 def is_current(url: str) -> bool:
-    """Whether the database exists and is up to date. Creates nothing."""
+    """Whether the database exists and is up to date. Creates nothing.
+
+    NotReady: it was written by a newer version.
+    """
     file = sqlite_file(address_of(url))
     if file and not file.exists():
         return False
     engine = create_engine(url, writes=False)
     try:
         with engine.connect() as connection:
-            return _revision(connection) == _newest()
+            found = _revision(connection)
     finally:
         engine.dispose()
+    if found is not None and found not in _known():
+        raise NotReady(
+            f"The database was written by a newer version (its revision is {found}). Install that "
+            "version of Interview Bot, or restore a copy from before it."
+        )
+    return found == _newest()
 
 
 def back_up(url: str, target: Path) -> None:
@@ -76,7 +103,12 @@ def back_up(url: str, target: Path) -> None:
 def _upgrade(engine: Engine) -> None:
     from alembic import command  # noqa: PLC0415 - loading it takes a third of a start
 
+    on_postgresql = engine.name == "postgresql"
+    if on_postgresql:  # what another one has committed while this one waited is to be seen
+        engine = engine.execution_options(isolation_level="READ COMMITTED")
     with transaction(engine) as (connection, _):
+        if on_postgresql:
+            connection.execute(ONE_AT_A_TIME)
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
@@ -92,7 +124,11 @@ def _config() -> Config:
 
 def _newest() -> str:
     """Give the newest migration's revision, with which the name of its file begins."""
-    return max(path.name.partition("_")[0] for path in VERSIONS.glob("[0-9]*.py"))
+    return max(_known())
+
+
+def _known() -> set[str]:
+    return {path.name.partition("_")[0] for path in VERSIONS.glob("[0-9]*.py")}
 
 
 def _revision(connection: Connection) -> str | None:

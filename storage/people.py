@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 
 from bot.interviews.model import RECRUITERS, Application, Person
 from storage.prepared import Prepared
+from storage.races import alone_for_people, alone_in_workspace
 from storage.tables import applications, people, workspaces
 from storage.types import fold
 from storage.values import columns, person_row, value_of, values_of
@@ -64,6 +65,8 @@ class People:
 
     def add_person(self, person: Person) -> Person:
         """Write a new person; the one that comes back has its id (the given id is ignored)."""
+        if person.email:
+            alone_in_workspace(self._connection, person.workspace_id)
         return person.but(id=self._connection.execute(ADD_PERSON, person_row(person)).scalar_one())
 
     def save_person(self, person: Person) -> None:
@@ -81,6 +84,7 @@ class People:
 
     def add_application(self, application: Application) -> Application:
         """Write a new application; the one that comes back has its id."""
+        alone_for_people(self._connection, application.workspace_id, [application.driver_id])
         row = values_of(application, "id")
         return application.but(id=self._connection.execute(ADD_APPLICATION, row).scalar_one())
 

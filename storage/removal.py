@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.interviews.model import Application, HistoryEntry, Kept, Person, Search
+from storage.ids import go_on_after
 from storage.interviews import IN_WORKSPACE, IS_LIVE, conditions
 from storage.tables import applications, history, interviews, people
 from storage.types import fold
@@ -111,7 +112,7 @@ class Removal:
         rows = [MAKES_ROWS[kind](value) | {"id": value.id} for value in values]
         self._connection.execute(sa.insert(TABLES[kind]), rows)
         if self._connection.dialect.name == "postgresql":
-            self._go_on_after(TABLES[kind], max(value.id for value in values))
+            go_on_after(self._connection, TABLES[kind], max(value.id for value in values))
 
     def add_histories(self, entries: Sequence[HistoryEntry]) -> None:
         """Append lines to the history (their ids are given anew)."""
@@ -161,14 +162,6 @@ class Removal:
         self, statement: sa.Select[Any], workspace_id: int, ids: Sequence[int]
     ) -> sa.CursorResult[Any]:
         return self._connection.execute(statement, {"workspace": workspace_id, "ids": list(ids)})
-
-    def _go_on_after(self, table: sa.Table, highest: int) -> None:
-        """Let PostgreSQL's sequence give out higher ids only; SQLite's does so by itself."""
-        sequence = sa.func.pg_get_serial_sequence(table.name, "id")
-        last = sa.func.nextval(sequence)
-        self._connection.execute(
-            sa.select(sa.func.setval(sequence, sa.func.greatest(last, highest)))
-        )
 
 
 def _naming(table: sa.Table) -> list[sa.Column[Any]]:

@@ -13,10 +13,11 @@ from typing import Annotated, Any, Final, cast
 
 import sqlalchemy as sa
 from pydantic import Field
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.schema import SchemaItem
 
-from bot.interviews.model import Answer, Door, Kind, Role, Side, Status
+from bot.interviews.model import LIVE, Answer, Door, Kind, Role, Side, Status
 from bot.interviews.notices import Reason, State, What
 from bot.interviews.plans import Plan, plan_data
 from storage.types import Duration, JsonOf, Microseconds, UtcDateTime
@@ -25,12 +26,15 @@ REMINDERS_THAT_COUNT: Final = sa.text(
     "what = 'reminder' AND state IN ('planned', 'claimed', 'unknown', 'sent')"
 )
 NOT_REMINDERS: Final = sa.text("what <> 'reminder'")
+LIVE_AND_NOT_FORCED: Final = "status IN ('{}') AND NOT forced".format("', '".join(sorted(LIVE)))
 
 
 def _words(kinds: type[Enum]) -> list[str]:
     return [str(kind.value) for kind in kinds]
 
 
+# SQLite's integers are as long as they need be, and only an INTEGER counts up by itself.
+_NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _WORD = sa.Enum(Enum, native_enum=False, values_callable=_words, length=40)
 
 
@@ -47,6 +51,7 @@ class Base(DeclarativeBase):
     )
     type_annotation_map = {  # noqa: RUF012 - declared so by SQLAlchemy
         StrEnum: _WORD,
+        int: _NUMBER,
         datetime: UtcDateTime,
         timedelta: Duration,
         dict[str, Any]: JsonOf(dict[str, Any]),
@@ -57,6 +62,21 @@ class Base(DeclarativeBase):
 
 def _extras(*items: SchemaItem) -> tuple[SchemaItem | dict[str, Any], ...]:
     return (*items, {"sqlite_autoincrement": True})  # an id is never reused
+
+
+def _never_twice_at_once(role: str) -> SchemaItem:
+    """Keep two interviews of a person from overlapping; SQLite knows no such constraint.
+
+    The same person on both sides of two interviews is seen by the rules alone.
+    """
+    return ExcludeConstraint(
+        (sa.text(f"int8range({role}, {role}, '[]')"), "&&"),
+        (sa.text("tstzrange(start_at, end_at)"), "&&"),
+        name=f"ex_interviews_{role}",
+        where=sa.text(LIVE_AND_NOT_FORCED),
+        deferrable=True,  # within a transaction two may change places
+        initially="DEFERRED",
+    ).ddl_if(dialect="postgresql")
 
 
 AnyPlan = Annotated[Plan, Field(discriminator="deed")]
@@ -128,6 +148,8 @@ class InterviewRow(Base):
         sa.Index(None, "driver_id", "start_at"),
         sa.Index(None, "interviewer_id", "start_at"),
         sa.Index(None, "owner_id", "start_at"),
+        _never_twice_at_once("driver_id"),
+        _never_twice_at_once("interviewer_id"),
     )
 
     id: Mapped[Id]

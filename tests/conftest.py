@@ -8,7 +8,6 @@ import hmac
 import json
 import os
 import shutil
-import sqlite3
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -36,6 +35,8 @@ from bot.slack.socket_mode import Pace
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+pytest_plugins = ["postgresql_server"]
 
 IN_CI = os.environ.get("CI") == "true"  # noqa: TID251 - a setting of the tests, not of the bot
 
@@ -72,8 +73,21 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def book_url(migrated_file: Path, tmp_path: Path) -> str:
+def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
+    """A book in a file of the test's own."""
     return f"sqlite:///{shutil.copy(migrated_file, tmp_path)}"
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> str:
+    """Where the book lies. A test of both parametrizes this."""
+    return "postgresql" if request.config.getoption("--postgresql") else "sqlite"
+
+
+@pytest.fixture
+def book_url(database: str, request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue(f"{database}_url")
+    return url
 
 
 @pytest.fixture
@@ -220,9 +234,13 @@ class Acme:
             "people": "id, title, role, email, active",
             "applications": "*",
         }
-        with contextlib.closing(sqlite3.connect(self.house.book._engine.url.database)) as rows:
+        with self.house.book.read() as pages:
+            ask = pages._connection.exec_driver_sql
             return {
-                table: rows.execute(f"SELECT {columns} FROM {table} ORDER BY 1").fetchall()  # noqa: S608 - our own words
+                table: sorted(
+                    (tuple(row) for row in ask(f"SELECT {columns} FROM {table}")),  # noqa: S608 - our own words
+                    key=repr,
+                )
                 for table, columns in chosen.items()
             }
 
@@ -406,6 +424,8 @@ def windows(chromium: Browser) -> Iterator[Windows]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     help_ = "Let Slack reach the house over Socket Mode wherever a test does not choose."
     parser.addoption("--socket-mode", action="store_true", help=help_)
+    help_ = "Keep the book in PostgreSQL wherever a test does not choose."
+    parser.addoption("--postgresql", action="store_true", help=help_)
 
 
 def pytest_xdist_auto_num_workers() -> int:

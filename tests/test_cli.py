@@ -303,6 +303,29 @@ def test_migrating_makes_the_database_and_may_be_repeated(run: Any, here: Path) 
 
 
 @pytest.mark.slow
+def test_everything_is_copied_into_another_database_once(
+    run: Any, here: Path, postgresql: Any
+) -> None:
+    source = {"INTERVIEW_BOT_DATABASE_URL": f"sqlite:///{here}/interviews.sqlite3"}
+    target = postgresql.create()
+    assert run("import", "-", **source).returncode == 0
+    copied = run("copy", "--to", target, **source)
+    assert copied.returncode == 0, copied.stderr
+    assert re.search(
+        r"^workspaces: 1 rows, the same in both \([0-9a-f]{16}\)$", copied.stdout, re.MULTILINE
+    )
+    assert "Now set INTERVIEW_BOT_DATABASE_URL to the new address" in copied.stdout
+    again = run("copy", "--to", target, **source)
+    assert again.returncode == 1
+    assert "holds something already (workspaces)" in again.stderr
+    for wrong in ("somewhere", "postgresql://nobody@127.0.0.1:1/none"):
+        refused = run("copy", "--to", wrong, **source)
+        assert refused.returncode == 1
+        assert "--to" in refused.stderr
+        assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.slow
 def test_a_file_that_is_no_database_is_refused_in_a_sentence(run: Any, here: Path) -> None:
     (here / "letter.sqlite3").write_text("Dear all, this is a letter.")
     refused = [

@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -141,7 +142,8 @@ def test_functions_and_files_stay_short() -> None:
 @pytest.mark.slow
 def test_with_ci_set_a_skipped_test_is_a_failure(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text((ROOT / "tests" / "conftest.py").read_text())
-    (tmp_path / "pytest.ini").write_text("[pytest]")
+    shutil.copytree(ROOT / "tests" / "plugins", tmp_path / "plugins")
+    (tmp_path / "pytest.ini").write_text("[pytest]\npythonpath = plugins")
     (tmp_path / "test_one.py").write_text("import pytest\ndef test(): pytest.skip('no browser')")
     refused = run("env", "CI=true", sys.executable, "-m", "pytest", "-q", str(tmp_path))
     assert refused.returncode == 1, refused.stdout

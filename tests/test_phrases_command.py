@@ -36,6 +36,13 @@ def test_an_answer_is_read_back() -> None:
     assert (ran.stdout, ran.returncode) == ("Fri 27 Nov 2026, 15:00–16:00 New York\n", 0)
 
 
+def test_a_time_in_another_zone_is_read_back_in_both() -> None:
+    ran = when("thu 10-11am berlin", *MONDAY)
+    assert ran.stdout == "Thu 26 Nov 2026, 10:00–11:00 Berlin (04:00 New York)\n"
+    again = when(ran.stdout.strip(), *MONDAY)
+    assert again.stdout == ran.stdout
+
+
 def test_a_question_comes_with_what_may_be_meant() -> None:
     ran = when("next thu 3pm", *MONDAY)
     question, *candidates = ran.stdout.splitlines()

@@ -94,5 +94,5 @@ def _fields(sentences: Mapping[str, str]) -> Answer:
 
 def _unforeseen(error: Exception, words: Words) -> Answer:
     reference = secrets.token_hex(4)
-    log.error("unexpected_error %s", reference, exc_info=error, extra={"reference": reference})
+    log.error("unexpected_error", exc_info=error, extra={"reference": reference})
     return said(UNEXPECTED, words.say("error.unexpected", reference=reference))

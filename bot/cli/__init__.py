@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import signal
-import sys
 import tempfile
 import threading
 import webbrowser
@@ -15,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.databases import copy, migrate
+from bot.cli.logs import log_to_stderr
 from bot.cli.moving import bring_in, take_out
 from bot.cli.refusal import Refusal, database_named_by, read_settings
 from bot.cli.times import when_typed
@@ -45,7 +46,7 @@ def demo(port: int, database: Path | None, *, no_browser: bool) -> None:
     from bot.demo import SAM, Demo, fill  # noqa: PLC0415 - `--help` answers without all of it
     from bot.server import PortTaken  # noqa: PLC0415 - the same
 
-    _log_to_stderr(logging.WARNING)
+    log_to_stderr(logging.WARNING)
     with tempfile.TemporaryDirectory(prefix="interview-bot-") as folder:
         path = (database or Path(folder) / "demo.sqlite3").absolute()
         try:
@@ -80,7 +81,7 @@ def serve(host: str | None, port: int | None) -> None:
     from bot.server import PortTaken, Server, bind  # noqa: PLC0415 - the same
     from bot.web import make_web  # noqa: PLC0415 - the same
 
-    _log_to_stderr(logging.INFO)
+    log_to_stderr(logging.INFO)
     settings = read_settings(host=host, port=port)
     _check_way_in(settings)
     try:
@@ -110,17 +111,6 @@ def serve(host: str | None, port: int | None) -> None:
 
 
 @main.command()
-def migrate() -> None:
-    """Bring the database up to date."""
-    from storage import migrate as bring_up_to_date  # noqa: PLC0415 - `--help` answers without it
-
-    settings = read_settings()
-    with database_named_by("INTERVIEW_BOT_DATABASE_URL"):
-        bring_up_to_date(settings.database_url)
-    click.echo("The database is up to date.")
-
-
-@main.command()
 @click.option("--command", default="/interview", show_default=True, help="The command's name.")
 @click.option("--url", help="Where Slack reaches this bot; without it, Socket Mode.")
 def manifest(command: str, url: str | None) -> None:
@@ -131,6 +121,8 @@ def manifest(command: str, url: str | None) -> None:
     click.echo(to_yaml(made(command, url)), nl=False)
 
 
+main.add_command(migrate)
+main.add_command(copy)
 main.add_command(token)
 main.add_command(bring_in)
 main.add_command(take_out)
@@ -171,13 +163,6 @@ def _connect(house: House) -> str:
     except NotConnected as refused:
         house.close()
         raise Refusal(str(refused)) from None
-
-
-def _log_to_stderr(level: int) -> None:
-    logging.basicConfig(
-        level=level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
 
 
 def _until_told_to_stop() -> threading.Event:

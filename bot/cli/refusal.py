@@ -33,8 +33,12 @@ def database_named_by(setting: str) -> Iterator[None]:
     """Say in a sentence what is wrong with the database, without its address and password."""
     from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - `--help` answers without it
 
+    from storage import NotReady  # noqa: PLC0415 - the same
+
     try:
         yield
+    except NotReady as not_ready:
+        raise Refusal(str(not_ready)) from None
     except DBAPIError as error:
         raise Refusal(f"The database cannot be used ({error.orig}). Look at {setting}.") from None
     except ModuleNotFoundError as missing:

@@ -73,7 +73,7 @@ class Courier:
     def _claim(self) -> tuple[Notice, ...]:
         taken_at = self._machine_now()
         lease = Lease(token=secrets.token_hex(8), taken_at=taken_at, until=taken_at + self._lease)
-        with self._book.write() as pages:
+        with self._book.ledger() as pages:
             return pages.claim(self._clock.now(), lease, BATCH)
 
     def _deal_with(self, notice: Notice) -> None:
@@ -123,7 +123,7 @@ class Courier:
         """Whether the lease outlasts the sending; else it is given back, and claimed anew."""
         if notice.lease_until is None or notice.lease_until - self._machine_now() > self._lease / 2:
             return True
-        with self._book.write() as pages:
+        with self._book.ledger() as pages:
             pages.put_back(notice, notice.due_at, posted_for_certain_not=True)
         return False
 
@@ -140,7 +140,7 @@ class Courier:
 
     def _sent(self, notice: Notice, receipt: Receipt) -> None:
         now = self._clock.now()
-        with self._book.write() as pages:
+        with self._book.ledger() as pages:
             pages.settle(notice, State.SENT, now, channel=receipt.channel, ts=receipt.ts)
             if notice.loud:
                 pages.keep_card(
@@ -167,13 +167,13 @@ class Courier:
             pause = undelivered.retry_after or min(
                 FIRST_PAUSE * 2 ** min(notice.attempt - 1, 10), LONGEST_PAUSE
             )
-            with self._book.write() as pages:
+            with self._book.ledger() as pages:
                 pages.put_back(notice, now + pause, posted_for_certain_not=undelivered.certain)
 
     def _give_up(self, notice: Notice, kept: Kept, reason: Reason, detail: str) -> None:
         quiet = reason in {Reason.NO_CHANNEL, Reason.NO_CARD}
         now = self._clock.now()
-        with self._book.write() as pages:
+        with self._book.ledger() as pages:
             state = State.SKIPPED if quiet else State.FAILED
             settled = pages.settle(notice, state, now, reason=reason, detail=detail)
             told = untold(notice, kept, now, detail)
@@ -183,5 +183,5 @@ class Courier:
     def _settle(
         self, notice: Notice, state: State, reason: Reason, detail: str | None = None
     ) -> None:
-        with self._book.write() as pages:
+        with self._book.ledger() as pages:
             pages.settle(notice, state, self._clock.now(), reason=reason, detail=detail)

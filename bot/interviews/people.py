@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.interviews.model import Actor, Application, HistoryEntry, Person, Role, Value
 from bot.interviews.ports import Book, HouseClock, Pages
+from bot.interviews.races import again_when_lost
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.texts import readable
 
@@ -71,6 +72,7 @@ class People:
                 return pages.person(workspace_id, int(name))
             return pages.person_with_email(workspace_id, name)
 
+    @again_when_lost
     def meet(self, workspace_id: int, profile: Profile) -> Person:
         """Give the person behind a Slack profile, made or brought up to date.
 
@@ -96,6 +98,7 @@ class People:
             raise Refused(Refusal.DEACTIVATED_PERSON, field, person=profile.name)
         return self.meet(workspace_id, profile)
 
+    @again_when_lost
     def remember_channel(self, person: Person, channel: str) -> None:
         """Keep the id of somebody's direct messages."""
         with self._book.write() as pages:
@@ -103,6 +106,7 @@ class People:
             if present is not None and present.slack_channel_id != channel:
                 pages.save_person(present.but(slack_channel_id=channel))
 
+    @again_when_lost
     def introduce(self, newcomer: Newcomer, *, by: Actor, once: str = "") -> Person:
         """Note somebody who is not in Slack, for recruiters only.
 
@@ -144,6 +148,7 @@ class People:
             _only_recruiters(pages, by)
             return pages.people(by.person.workspace_id, text, most)
 
+    @again_when_lost
     def open_applications(self, person: Person, *, by: Actor) -> tuple[Application, ...]:
         """Give a person's applications that were not turned down; none → one is made.
 
@@ -174,6 +179,7 @@ class People:
         """
         return self._set_role(person_id, Role.INTERVIEWER, by)
 
+    @again_when_lost
     def _set_role(self, person_id: int, role: Role, by: Actor) -> Person:
         with self._book.write() as pages:
             if not (by.person.is_recruiter or by.workspace_admin):

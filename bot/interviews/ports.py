@@ -326,6 +326,13 @@ class Book(Protocol):
         """Open for writing; commits at the end, rolls back on any exception."""
         ...
 
+    def ledger(self) -> AbstractContextManager[Ledger]:
+        """Open the notices and cards for writing, and nothing else; commits at the end.
+
+        Couriers side by side, in other processes too, never lose a race over it.
+        """
+        ...
+
     def rehearse(self) -> AbstractContextManager[Pages]:
         """Open for writing, and roll back at the end whatever happens."""
         ...

@@ -20,13 +20,12 @@ from bot.interviews.notices import Notice
 from bot.interviews.people import recruiters_named
 from bot.interviews.permissions import admit, may_see, only_what_they_may_see, permit
 from bot.interviews.plans import Booking, Deed, Draft, Plan
-from bot.interviews.ports import Book, Conflict, HouseClock, Page, Pages
+from bot.interviews.ports import Book, HouseClock, Page, Pages
+from bot.interviews.races import again_when_lost
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.reminders import LeadTimes, replanned, why_withdrawn
 from bot.interviews.tellings import notices_after
 from bot.interviews.transitions import gate
-
-TRIES = 5  # how often a deed that lost a race is run again from the read
 
 AsSeen = Callable[[Interview], bool]  # whether it is still as somebody had it before them
 
@@ -94,10 +93,11 @@ class Interviews:
             interview_id=interview_id,
             version=version,
         )
-        done = self._again_when_lost(lambda: self._write(sent, by, draft_id, as_seen))
+        done = self._write(sent, by, draft_id, as_seen)
         self._committed()
         return done
 
+    @again_when_lost
     def rehearse(
         self, plan: Plan, *, by: Actor, interview_id: int | None = None, version: int | None = None
     ) -> Done:
@@ -122,6 +122,7 @@ class Interviews:
             if kept is not None and deed is Deed.AMEND:
                 check_not_started(kept, self._clock.now())
 
+    @again_when_lost
     def draft(
         self, plan: Plan, *, by: Actor, interview_id: int | None = None, line: str = ""
     ) -> tuple[Draft, Done]:
@@ -149,7 +150,7 @@ class Interviews:
 
     def carry_out(self, draft_id: str, *, by: Actor) -> Done:
         """Carry out a draft, once: pressed again it shows the interview that it made."""
-        done = self._again_when_lost(lambda: self._write_draft(draft_id, by))
+        done = self._write_draft(draft_id, by)
         self._committed()
         return done
 
@@ -169,14 +170,7 @@ class Interviews:
         """Give what a careful person would point out about it now."""
         return cautions(kept, self._clock.now(), self._holiday)
 
-    def _again_when_lost(self, attempt: Callable[[], Done]) -> Done:
-        for _ in range(TRIES - 1):
-            try:
-                return attempt()
-            except Conflict:
-                continue
-        return attempt()
-
+    @again_when_lost
     def _write(self, sent: Draft, by: Actor, draft_id: str | None, as_seen: AsSeen | None) -> Done:
         with self._book.write() as pages:
             if draft_id is not None:
@@ -192,6 +186,7 @@ class Interviews:
                 pages.add_draft(sent.but(done_interview_id=done.after.id))
             return done
 
+    @again_when_lost
     def _write_draft(self, draft_id: str, by: Actor) -> Done:
         with self._book.write() as pages:
             draft = _draft(pages, draft_id, by)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.interviews.model import Person, Revocation, Token
 from bot.interviews.ports import Book, HouseClock
+from bot.interviews.races import again_when_lost
 
 TOKENS_LAST = timedelta(days=30)  # at most
 SECOND = timedelta(seconds=1)  # a token says to the second when it was issued
@@ -40,6 +41,7 @@ class Tokens:
             Revocation(workspace_id=person.workspace_id, person_id=person.id, at=self._clock.now())
         )
 
+    @again_when_lost
     def _note(self, revocation: Revocation) -> None:
         with self._book.write() as pages:
             pages.revoke(revocation)

@@ -22,6 +22,7 @@ from bot.slack.lines import LONGEST, say_button, with_person
 from bot.slack.lists import listed, next_ones
 from bot.slack.one_interview import about_one
 from bot.slack.opening import interview_view, new_form
+from bot.slack.times_typed import Unclear
 
 ASKED_IN_THE_FORM = frozenset(  # troubles which the form shows, with everything else filled in
     {
@@ -48,6 +49,8 @@ def answer(desk: Desk, actor: Actor, text: str) -> Reply:
         return ALONE.get(line.verb, about_one)(desk, actor, line, text)
     except WhichPerson as which:
         return _which_person(desk, actor, which, text)
+    except Unclear as unclear:
+        return desk.say(actor, unclear.key, **unclear.values)
 
 
 def _which_person(desk: Desk, actor: Actor, which: WhichPerson, text: str) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import partial
 from typing import Any
 
@@ -11,6 +11,7 @@ from bot.slack.cards import Message, listing
 from bot.slack.desk import Desk, Reply
 from bot.slack.finding import find_subject, name_of
 from bot.slack.grammar import Line, ListDay
+from bot.slack.times_typed import day_said
 
 MINE = 5
 
@@ -47,11 +48,16 @@ def listed(desk: Desk, actor: Actor, line: Line) -> Reply:
     """Give the list that a line asks for."""
     filters = line.filters
     search = Search(statuses=LIVE, kind=filters.kind, unanswered=filters.unanswered)
-    heading = "list.all"
+    heading, values = "list.all", dict[str, Any]()
     if filters.day is not None:
         starts, ends = _days(filters.day, desk.now().astimezone(desk.zone(actor)))
         search = search.but(starts_from=starts, starts_before=ends)
         heading = f"list.{filters.day.value}"
+    elif line.when:
+        day = day_said(desk, actor, line.when)
+        starts, ends = _from_day(day, 1, desk.zone(actor))
+        search, heading = search.but(starts_from=starts, starts_before=ends), "list.day"
+        values["day"] = day
     else:
         search = search.but(ends_after=desk.now())
     if filters.unanswered:
@@ -63,7 +69,7 @@ def listed(desk: Desk, actor: Actor, line: Line) -> Reply:
                 actor, "line.nobody", name=name_of(filters.who), command=desk.setting.command
             )
         search = search.but(person_id=person.id)
-    return show_list(desk, actor, search, heading)
+    return show_list(desk, actor, search, heading, **values)
 
 
 def today(desk: Desk, actor: Actor) -> Message:
@@ -82,9 +88,11 @@ def unanswered(desk: Desk, actor: Actor) -> Message:
 def _days(day: ListDay, now: datetime) -> tuple[datetime, datetime]:
     """Give the first and the last midnight of a day or of this week, in the reader's zone."""
     first = now.date() + timedelta(days=1 if day is ListDay.TOMORROW else 0)
-    last = first + timedelta(days=1)
     if day is ListDay.WEEK:
-        first -= timedelta(days=first.weekday())
-        last = first + timedelta(days=7)
-    midnight = partial(datetime.combine, time=time(), tzinfo=now.tzinfo)
-    return midnight(first), midnight(last)
+        return _from_day(first - timedelta(days=first.weekday()), 7, now.tzinfo)
+    return _from_day(first, 1, now.tzinfo)
+
+
+def _from_day(first: date, days: int, zone: tzinfo | None) -> tuple[datetime, datetime]:
+    midnight = partial(datetime.combine, time=time(), tzinfo=zone)
+    return midnight(first), midnight(first + timedelta(days=days))

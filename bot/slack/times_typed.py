@@ -75,6 +75,19 @@ def read_span(
     return Span(outcome.start, outcome.end or outcome.start + (length or usual))
 
 
+def day_said(desk: Desk, actor: Actor, said: str) -> date:
+    """Read words that name a day, in the actor's zone and language; Unclear when they do not."""
+    zone = desk.zone(actor)
+    outcome = when.read(said, desk.now(), zone, actor.person.locale or "en")
+    if isinstance(outcome, when.Answer):
+        return outcome.start.astimezone(zone).date()
+    if isinstance(outcome, when.Refuse):
+        raise Unclear(outcome.reason, outcome.values)
+    if outcome.date is None:
+        raise Unclear("missing_day", field="day")
+    return outcome.date
+
+
 def _longer(kept: Kept, length: timedelta) -> Span:
     return Span(kept.interview.start_at, kept.interview.start_at + length)
 

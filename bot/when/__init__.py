@@ -4,6 +4,9 @@
 belong to something that was understood, and a line with two meanings comes back as a question
 whose candidates can become buttons. A wrong time is worse than a question.
 
+What is read back by `bot.words`, typed in again, gives the same answer; `zone_named` tells whether
+a city's name says its zone without doubt.
+
 How a line is read: `tokens` cuts it, `line` looks its words up in a `lexicon` (one data file a
 language, in `languages/`), `pieces` cuts it into facts by the rules in `numbers`, `clocks`,
 `dates` and `zones`, `judging` brings the facts together with the present (`days`, `hours`,
@@ -27,7 +30,9 @@ The house rules of times:
     the other season: ask.
 8.  A date without a time, a part of the day, "about", an open interval, several offers, a
     weekday that contradicts the date: ask. Recurrence, a range that ends before it starts, an
-    impossible date, anything not wholly understood: refuse. ("11pm-1am" runs past midnight.)
+    impossible date, anything not wholly understood: refuse. ("11pm-1am" runs past midnight, and
+    so does "11pm-2" up to six hours.) A part of the day that contradicts the clock ("tonight at
+    2"), "a few", "within", 24:00 with a day: ask.
 9.  "in N hours" is elapsed time (in whole minutes); "in N days" or weeks is wall-clock.
 10. A bare length beside a clock ("3pm 45m") is the length. "30m" alone, when an interview is
     being moved, could be a length or a shift: ask.

@@ -10,6 +10,7 @@ from bot.when.facts import Clock, Half, RangeSaid
 _NOON = 12
 _MIDDAY_HALF = (time(7), time(19))  # rule 2: a bare hour lies in here
 _LONGEST_NIGHT = timedelta(hours=6)  # of a range whose end may be either half of the day
+_SHORT_NIGHT = timedelta(hours=4)  # of a range whose start may be either
 _EVENING, _NIGHT_END = timedelta(hours=18), timedelta(hours=6)
 _FITS = {
     "morning": (time(0), time(11, 59)),
@@ -174,5 +175,6 @@ def _range_starts(said: RangeSaid, part: str) -> tuple[timedelta, ...]:
     before = [start for start in map(_since_midnight, _halves(said.start)) if start < last]
     alike = [start for start in before if (start < noon) is (last < noon)]
     found = alike or [start for start in _options(said.start, part) if start in before]
-    nights = [start for start in map(_since_midnight, _halves(said.start)) if start >= _EVENING]
+    dawn = last + timedelta(hours=24) - _SHORT_NIGHT  # "11-3am" runs past midnight, "8-2am" hardly
+    nights = [start for start in map(_since_midnight, _halves(said.start)) if start >= dawn]
     return tuple(found or (nights if said.end.half is Half.AM else ()))

@@ -16,7 +16,8 @@ from bot.when.answers import (
     Refuse,
     refused,
 )
-from bot.when.days import Customs, Days, days_of, later
+from bot.when.calendar import Customs, Days, later
+from bot.when.days import days_of
 from bot.when.facts import Anchor, Flag, Half, NextDay, Offset, Stretch
 from bot.when.hours import Times, spans_of, times_of, typical, wall
 from bot.when.moments import MOST_CANDIDATES, Setting, choose, ending, lasting, moved, skipped

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.when.answers import Answer, Ask, Context, Outcome, Question, Reason, Refuse
+from bot.when.calendar import customs_of
 from bot.when.chart import Chart
-from bot.when.days import customs_of
 from bot.when.facts import LengthSaid
 from bot.when.judging import Judge
 from bot.when.lexicon import LANGUAGES, languages_of, lexicon

@@ -72,8 +72,13 @@ def _cities() -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name in zone_names().values():
         area, _, rest = name.partition("/")
-        if rest and area in (*_CITIES, *_OCEANS):
-            found.setdefault(rest.rpartition("/")[2].replace("_", " "), []).append(name)
+        city = rest.rpartition("/")[2].replace("_", " ")
+        if (
+            rest
+            and area in (*_CITIES, *_OCEANS)
+            and city.casefold() not in _table()["never"]["words"]
+        ):
+            found.setdefault(city, []).append(name)
     return _of_one_zone(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import string
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -167,9 +167,12 @@ class Words:
     def elsewhere(self, moment: datetime, person: Person) -> Worded:
         """Give another person's local time without brackets: "09:00 New York"."""
         zone = zone_of(person)
-        theirs = moment.astimezone(zone) if zone else None
-        ours = moment.astimezone(self.zone)
-        if zone is None or theirs is None or theirs.utcoffset() == ours.utcoffset():
+        return self.elsewhere_in(moment, zone, self.zone) if zone else self._said("")
+
+    def elsewhere_in(self, moment: datetime, zone: ZoneInfo, beside: tzinfo) -> Worded:
+        """Give a moment in a zone, to stand beside its time in another one; empty when alike."""
+        theirs, ours = moment.astimezone(zone), moment.astimezone(beside)
+        if theirs.utcoffset() == ours.utcoffset():
             return self._said("")
         key = "time.elsewhere" if theirs.date() == ours.date() else "time.elsewhere_another_day"
         pattern = self._sentence("time.short_day")

@@ -24,7 +24,7 @@ import pytest
 from bot.api.tokens import Keys
 from bot.clock import machine_now
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]  # three processes
 
 BOT = str(Path(sysconfig.get_path("scripts")) / "interview-bot")
 SECRET = "a-secret-of-the-tests-of-more-than-32-bytes"

@@ -19,7 +19,7 @@ import pytest
 from bot.api.tokens import Keys
 from bot.clock import machine_now
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]  # many a process, one after another
 
 SCRIPTS = sysconfig.get_path("scripts")
 BOT = str(Path(SCRIPTS) / "interview-bot")
@@ -84,7 +84,6 @@ def test_a_token_is_printed_works_and_is_taken_back(filled: str, run: Run, serve
         assert status(address, by_mail) == 200
         assert run("token", "revoke", "--user", str(SAM)).returncode == 0
         assert status(address, by_mail) == 401
-        assert status(address, run("token", "--user", str(SAM)).stdout.strip()) == 200
 
 
 @pytest.mark.parametrize(

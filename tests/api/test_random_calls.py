@@ -8,6 +8,7 @@ import pytest
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_random_calls_are_answered_as_the_document_says() -> None:
     called = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, str(Path(__file__).with_name("random_calls.py")), "--cases", "1000"],

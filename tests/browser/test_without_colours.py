@@ -20,8 +20,11 @@ def plain(acme: Any, window: Any) -> Any:
 
 
 def looks(element: Locator) -> bytes:
-    """Give the picture of one element as it stands there now."""
-    return element.screenshot(animations="disabled", caret="hide")
+    """Give the picture of where the element stands; it may be built anew at any moment."""
+    expect(element).to_be_in_viewport()
+    box = element.bounding_box()
+    assert box is not None
+    return element.page.screenshot(clip=box, animations="disabled", caret="hide")
 
 
 def test_where_one_is_and_what_is_new_can_be_seen(acme: Any, plain: Any) -> None:

@@ -34,6 +34,7 @@ from bot.interviews.ports import Receipt, Undelivered
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.service import Done, Interviews
+from storage.tables import Base
 
 NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)  # a Monday
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)  # the Friday after it
@@ -252,20 +253,16 @@ class House:
     def everything(self) -> list[tuple[Any, ...]]:
         """Every row of every table."""
         with self.book.read() as pages:
-            tables = pages._connection.exec_driver_sql(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'sqlite_sequence'"
-            ).scalars()
             return [
-                (table, *row)
-                for table in sorted(tables)
-                for row in pages._connection.exec_driver_sql(f"SELECT * FROM {table}")  # noqa: S608
+                (table.name, *row)
+                for table in Base.metadata.sorted_tables
+                for row in pages._connection.exec_driver_sql(f"SELECT * FROM {table.name}")  # noqa: S608
             ]
 
 
-@pytest.fixture(scope="session")
-def inhabited_file(migrated_file: Path) -> Path:
-    file = migrated_file.with_name("inhabited.sqlite3")
-    book = storage.open_book(f"sqlite:///{shutil.copy(migrated_file, file)}")
+def inhabit(url: str) -> None:
+    """Write everybody into an empty book."""
+    book = storage.open_book(url)
     with book.write() as pages:
         workspace_id = pages.workspace("T1", "Acme")
         for name, role in ROLES.items():
@@ -284,11 +281,24 @@ def inhabited_file(migrated_file: Path) -> Path:
                     )
                 )  # fmt: skip
     book.close()
+
+
+@pytest.fixture(scope="session")
+def inhabited_file(migrated_file: Path) -> Path:
+    file = migrated_file.with_name("inhabited.sqlite3")
+    inhabit(f"sqlite:///{shutil.copy(migrated_file, file)}")
     return file
 
 
 @pytest.fixture(scope="session")
-def a_house(inhabited_file: Path) -> Callable[[], AbstractContextManager[House]]:
+def inhabited_template(postgresql: Any, migrated_template: str) -> str:
+    url: str = postgresql.create(migrated_template)
+    inhabit(url)
+    return str(postgresql.name(url))
+
+
+@pytest.fixture(scope="session")
+def a_house_on_sqlite(inhabited_file: Path) -> Callable[[], AbstractContextManager[House]]:
     """Opens houses one after the other, each as it was in the beginning.
 
     They share a book, which remembers compiled statements; its file is replaced each time.
@@ -303,6 +313,33 @@ def a_house(inhabited_file: Path) -> Callable[[], AbstractContextManager[House]]
             yield House(book)
 
     return open_house
+
+
+@pytest.fixture(scope="session")
+def a_house_on_postgresql(
+    request: pytest.FixtureRequest,
+) -> Callable[[], AbstractContextManager[House]]:
+    """Opens houses, each in a database of its own."""
+
+    @contextmanager
+    def open_house() -> Iterator[House]:
+        postgresql = request.getfixturevalue("postgresql")
+        url = postgresql.create(request.getfixturevalue("inhabited_template"))
+        with closing(storage.open_book(url)) as book:
+            yield House(book)
+        postgresql.drop(url)
+
+    return open_house
+
+
+@pytest.fixture
+def a_house(
+    database: str,
+    a_house_on_sqlite: Callable[[], AbstractContextManager[House]],
+    a_house_on_postgresql: Callable[[], AbstractContextManager[House]],
+) -> Callable[[], AbstractContextManager[House]]:
+    """Opens houses one after the other, each as it was in the beginning."""
+    return a_house_on_sqlite if database == "sqlite" else a_house_on_postgresql
 
 
 @pytest.fixture

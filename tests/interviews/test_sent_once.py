@@ -9,6 +9,7 @@ import pytest
 from bot.interviews.plans import InterviewChange
 from bot.interviews.refusals import Refusal, Refused
 
+DATABASES = pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
 
 
@@ -38,6 +39,7 @@ def test_what_was_refused_or_changed_nothing_may_be_sent_again(house: Any) -> No
     assert done.after.interview.end_at == START + timedelta(hours=2)
 
 
+@DATABASES
 def test_sent_by_several_at_the_same_moment_it_is_one_booking(house: Any) -> None:
     def book(_: int) -> Any:
         return house.do(house.booking(force=True), None, once="V1")

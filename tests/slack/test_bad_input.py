@@ -227,6 +227,7 @@ def test_markup_is_stored_as_typed_and_shown_harmlessly(acme: Any) -> None:
         assert not re.search(r"<(!(?!date)|@|#|script|a mark)", text)
 
 
+@pytest.mark.parametrize("database", ["sqlite"])
 @pytest.mark.parametrize("how", ["line", "button", "form"])
 def test_what_nobody_foresaw_has_a_reference_that_is_in_the_log(
     acme: Any, how: str, caplog: pytest.LogCaptureFixture
@@ -255,6 +256,7 @@ def test_what_nobody_foresaw_has_a_reference_that_is_in_the_log(
     assert acme.kept(1).version == 1
 
 
+@pytest.mark.parametrize("database", ["sqlite"])
 def test_a_form_in_which_something_moves_shows_the_reference_of_what_went_wrong(
     acme: Any, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -169,7 +169,8 @@ def test_a_connection_that_cannot_be_opened_is_refused_at_the_start(
     house.close()
 
 
-def serve(acme: Any, tmp_path: Path, app_token: str) -> subprocess.Popen[str]:
+@contextmanager
+def serve(acme: Any, tmp_path: Path, app_token: str) -> Iterator[subprocess.Popen[str]]:
     variables = {
         "INTERVIEW_BOT_DATABASE_URL": f"sqlite:///{tmp_path / 'served.sqlite3'}",
         "INTERVIEW_BOT_PORT": "0",
@@ -177,10 +178,14 @@ def serve(acme: Any, tmp_path: Path, app_token: str) -> subprocess.Popen[str]:
         "SLACK_BOT_TOKEN": BOT_TOKEN,
         "SLACK_APP_TOKEN": app_token,
     }
-    return subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "bot", "serve"],
         env=variables, cwd=tmp_path, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+    ) as served:  # fmt: skip
+        try:
+            yield served
+        finally:
+            served.kill()
 
 
 @pytest.mark.slow
@@ -198,7 +203,9 @@ def test_serve_needs_no_signing_secret_answers_health_and_stops_at_once(
 ) -> None:
     with serve(acme, tmp_path, APP_TOKEN) as served:
         assert served.stdout is not None
-        said = re.search(r"Acme by Socket Mode.*(http://\S+)/health", served.stdout.readline())
+        assert "Connected to Acme by Socket Mode." in served.stdout.readline()
+        assert "The API is off" in served.stdout.readline()
+        said = re.search(r"health is at (http://\S+)/health", served.stdout.readline())
         assert said
         assert sockets.connections == 2
         assert httpx.get(f"{said[1]}/health", trust_env=False).json() == {"status": "ok"}

@@ -24,6 +24,12 @@ from bot.interviews.notices import Notice, What
 from bot.interviews.ports import Pages
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    """Whatever is kept is kept in both."""
+    return str(request.param)
+
+
 @pytest.fixture
 def noon() -> datetime:
     return datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -66,12 +72,16 @@ def cast(
 
 @pytest.fixture
 def arranged(noon: datetime) -> Callable[..., Kept]:
-    """Makes an interview of a cast, half an hour from noon unless told otherwise."""
+    """Makes an interview of a cast, half an hour from noon unless told otherwise.
+
+    It may overlap others, since all are of the same people.
+    """
 
     def make(cast: SimpleNamespace, **given: Any) -> Kept:
         chosen = {name: given.pop(name) for name in vars(cast) if name in given}
         people = SimpleNamespace(**vars(cast) | chosen)
-        of_kept = {name: given.pop(name) for name in Kept.model_fields if name in given}
+        of_kept = {"forced": True}
+        of_kept |= {name: given.pop(name) for name in Kept.model_fields if name in given}
         start_at = given.setdefault("start_at", noon)
         given = {
             "id": 0,

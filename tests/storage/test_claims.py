@@ -29,7 +29,7 @@ def claim(book: SqlBook) -> Callable[..., tuple[Notice, ...]]:
     """Claims for a minute."""
 
     def take(now: datetime, token: str = LEASE, most: int = 100) -> tuple[Notice, ...]:
-        with book.write() as pages:
+        with book.ledger() as pages:
             return pages.claim(now, Lease(token=token, taken_at=now, until=now + MINUTE), most)
 
     return take
@@ -249,7 +249,7 @@ def test_four_couriers_share_the_notices_and_none_is_claimed_twice(
 
     def courier(token: str) -> None:
         while True:
-            with book.write() as pages:
+            with book.ledger() as pages:
                 lease = Lease(token=token, taken_at=noon, until=noon + MINUTE)
                 claimed = pages.claim(noon, lease, 7)
             if not claimed:

@@ -63,8 +63,8 @@ def test_a_turn_at_the_book_is_not_waited_for_longer_than_there_is_time(
 
     def write() -> None:
         try:
-            with somebody_waits(SHORT, monotonic()), book.write():
-                pass
+            with somebody_waits(SHORT, monotonic()), book.write() as pages:
+                pages.save_interview(kept.but(reason="rain"))
         except TookTooLong as error:
             ended.append(error)
 

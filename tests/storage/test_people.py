@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from bot.interviews.model import Application, Person, Role
+from bot.interviews.ports import Conflict
 from storage import SqlBook
 
 
@@ -89,7 +90,7 @@ def test_a_person_is_found_by_their_slack_id(book: SqlBook, add: Callable[..., P
 
 def test_nobody_is_twice_in_slack(add: Callable[..., Person]) -> None:
     add("Zoe", slack_user_id="U1")
-    with pytest.raises(IntegrityError):
+    with pytest.raises((IntegrityError, Conflict)):
         add("Yara", slack_user_id="U1")
 
 

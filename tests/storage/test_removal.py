@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from bot.interviews.model import Door, HistoryEntry, Kept, Search, Status
+from bot.interviews.ports import Conflict
 from storage import SqlBook, tables
 from storage.removal import _naming
 
@@ -38,7 +39,7 @@ def test_an_interview_is_added_as_it_is(book: SqlBook, kept: Kept) -> None:
 
 
 def test_an_id_that_is_taken_is_an_error(book: SqlBook, kept: Kept) -> None:
-    with pytest.raises(IntegrityError), book.write() as pages:
+    with pytest.raises((IntegrityError, Conflict)), book.write() as pages:
         pages.add_numbered([kept])
 
 

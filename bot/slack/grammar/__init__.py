@@ -60,7 +60,7 @@ all that is left over.
     swap person [with] person             the old one, then the new one
     owner person, recruiter person [remove]
     propose time [for length]
-    list [today | tomorrow | [this] week] [unanswered] [kind] [person]
+    list [today | tomorrow | [this] week | day] [unanswered] [kind] [person]
     help [word]
     edit …                                may carry the words of a change, for the form
     show, decline                         carry nothing

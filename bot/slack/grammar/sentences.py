@@ -117,9 +117,12 @@ def _filter(sheet: Sheet, at: int) -> int | None:
 
 
 def _whose(sheet: Sheet, at: int, times: tuple[bool, ...]) -> int | None:
-    """Read whose interviews; a word of time stays, with the day after it: "next week"."""
+    """Read whose interviews; words of time are those of a day: "friday", "next week"."""
     if times[at]:
-        return at + 1 + (sheet.key(at + 1) in LIST_DAYS)
+        end = at + 1 + (sheet.key(at + 1) in LIST_DAYS)
+        while end < len(sheet) and times[end]:
+            end += 1
+        return sheet.find(Role.WHEN, at, end, sheet.text(at, end))
     joining = sheet.key(at) in FOR | INTERVIEWER
     people = people_at(sheet, at + joining, times)
     if joining and people:

@@ -208,3 +208,20 @@ def test_an_admin_of_the_workspace_may_appoint_and_nothing_more(play: Any) -> No
         lee: @ana with @pat fri 3pm video
         lee | Book this interview?
     """)
+
+
+def test_a_day_is_listed_by_any_words_that_name_it(play: Any) -> None:
+    play("""
+        sam: @ana with @pat fri 3pm 45m video at https://meet.example.com/x
+        sam: [Book]
+        sam: list friday
+        sam | Interviews on Fri 27 Nov 2026
+        sam | Ana Ruiz
+        sam: list 28 nov
+        sam | Interviews on Sat 28 Nov 2026
+        sam ! Ana Ruiz
+        sam: list next week
+        sam | Which day is that?
+        sam: list yesterday
+        sam | has already passed
+    """)

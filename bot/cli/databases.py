@@ -1,0 +1,57 @@
+"""The database at the command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import click
+
+from bot.cli.refusal import Refusal, database_named_by, read_settings
+
+SHOWN_EVERY = 10_000  # rows
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    from storage import migrate as bring_up_to_date  # noqa: PLC0415 - `--help` answers without it
+
+    settings = read_settings()
+    with database_named_by("INTERVIEW_BOT_DATABASE_URL"):
+        bring_up_to_date(settings.database_url)
+    click.echo("The database is up to date.")
+
+
+@click.command()
+@click.option("--to", "target", required=True, metavar="URL",
+              help="An empty database, such as postgresql://me@host/interviews.")  # fmt: skip
+def copy(target: str) -> None:
+    """Copy everything into another database, from SQLite to PostgreSQL or back.
+
+    Stop the bot first. Every table is read again there and compared; if anything is not the same,
+    nothing is copied. The database that the environment names is left as it was.
+    """
+    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415 - `--help` answers without it
+
+    from storage import copy as copy_all  # noqa: PLC0415 - the same
+
+    settings = read_settings()
+    try:
+        with database_named_by("INTERVIEW_BOT_DATABASE_URL or --to"):
+            copied = copy_all(settings.database_url, target, _progress())
+    except (ArgumentError, ValueError):
+        raise Refusal("--to is no address of a database, such as postgresql://me@host/d.") from None
+    for each in copied:
+        click.echo(f"{each.table}: {each.rows:,} rows, the same in both ({each.checksum[:16]})")
+    click.echo("Copied. Now set INTERVIEW_BOT_DATABASE_URL to the new address, and start the bot.")
+
+
+def _progress() -> Callable[[str, int], None]:
+    """Show on a terminal how far it is."""
+
+    def show(table: str, rows: int) -> None:
+        if sys.stderr.isatty() and rows % SHOWN_EVERY == 0:
+            click.echo(f"{table}: {rows:,} rows …", err=True)
+
+    return show

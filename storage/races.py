@@ -1,0 +1,53 @@
+"""What must not be done twice at once where no row is there yet to be changed twice.
+
+Two who each add something see nothing of one another's. So each changes the row of whom it is
+about, without changing anything in it: the second to get there is turned away by the database
+(Conflict), begins again, and sees what the first one did. Only where several write beside each
+other: on SQLite one writes at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from storage.tables import people, workspaces
+
+PEOPLE = (
+    sa.update(people)
+    .where(
+        people.c.id.in_(
+            sa.select(people.c.id)
+            .where(
+                people.c.workspace_id == sa.bindparam("workspace"),
+                people.c.id.in_(sa.bindparam("people", expanding=True)),
+            )
+            .order_by(people.c.id)  # whoever comes second waits, and no two for each other
+            .with_for_update(key_share=True)
+        )
+    )
+    .values(active=people.c.active)
+)
+WORKSPACE = (
+    sa.update(workspaces)
+    .where(workspaces.c.id == sa.bindparam("workspace"))
+    .values(name=workspaces.c.name)
+)
+
+
+def alone_for_people(connection: Connection, workspace_id: int, person_ids: Sequence[int]) -> None:
+    """Let nobody else arrange or add anything for these people at the same time."""
+    if _others_write(connection):
+        connection.execute(PEOPLE, {"workspace": workspace_id, "people": [*person_ids]})
+
+
+def alone_in_workspace(connection: Connection, workspace_id: int) -> None:
+    """Let nobody else add anything to the workspace at the same time."""
+    if _others_write(connection):
+        connection.execute(WORKSPACE, {"workspace": workspace_id})
+
+
+def _others_write(connection: Connection) -> bool:
+    return connection.get_execution_options().get("postgresql_readonly") is False
