@@ -6,12 +6,11 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from starlette.types import Send
 
-from bot.interviews.model import Interview
+from bot.interviews.model import Interview, written
 
 JSON = "application/json; charset=utf-8"
 CALENDAR = "text/calendar; charset=utf-8"
@@ -77,9 +76,5 @@ def body_of(interview: Interview) -> bytes:
 
 def as_json(value: Any) -> bytes:
     """Give compact JSON, instants with three decimals and Z."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_instant)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=written)
     return text.encode()
-
-
-def _instant(moment: datetime) -> str:
-    return f"{moment.isoformat(timespec='milliseconds')[:-6]}Z"

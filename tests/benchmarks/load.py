@@ -23,6 +23,7 @@ class Tally(ABC):
         self.bad: list[str] = []
         self._requests = requests
         self._sent = 0
+        self._again: list[bytes] = []
         self._ends = time.perf_counter() + seconds
 
     @abstractmethod
@@ -35,10 +36,16 @@ class Tally(ABC):
 
     def next_request(self) -> bytes | None:
         """Give the next request; None when it is enough."""
+        if self._again:
+            return self._again.pop()
         if time.perf_counter() > self._ends or 0 < self._requests <= self._sent:
             return None
         self._sent += 1
         return self.request(self._sent - 1)
+
+    def unanswered(self, request: bytes) -> None:
+        """Have a request sent once more: the server hung up before it said anything."""
+        self._again.append(request)
 
     def note(self, took: float, answer: bytes) -> None:
         """Count an answer in."""
@@ -63,7 +70,7 @@ class Tally(ABC):
 class Connection(asyncio.Protocol):
     """One kept connection: the next request leaves when the answer to the last one is whole.
 
-    `done` says whether it was enough; False = the server hung up, which counts as a bad answer.
+    `done` says whether it was enough; False = the server hung up, as it may between two requests.
     """
 
     def __init__(self, tally: Tally) -> None:
@@ -86,7 +93,7 @@ class Connection(asyncio.Protocol):
 
     def connection_lost(self, _: Exception | None) -> None:
         if not self.done.done():
-            self._tally.note(time.perf_counter() - self._sent_at, b"The server hung up.")
+            self._tally.unanswered(self._request)
             self.done.set_result(False)
 
     def _send(self) -> None:
@@ -96,6 +103,7 @@ class Connection(asyncio.Protocol):
             self._transport.close()
             return
         self._answer = b""
+        self._request = request
         self._sent_at = time.perf_counter()
         self._transport.write(request)
 

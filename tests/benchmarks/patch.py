@@ -220,6 +220,14 @@ def show(found: list[Contender], connections: list[int]) -> None:
             )
 
 
+def show_bad(found: list[Contender]) -> None:
+    """Print one bad answer of each that had any."""
+    for contender in found:
+        if contender.bad:
+            said = " ".join(contender.example.split())[:200]
+            click.echo(f"{contender.what} had {contender.bad} bad answers, the first: {said}")
+
+
 def show_goals(found: list[Contender], connections: list[int]) -> None:
     """Print what is promised, and whether it was met."""
     ours, *peers = found
@@ -260,6 +268,7 @@ def main(seconds: float, turns: int, connections: str, interviews: int, warm: in
         for contender in found:
             check(contender, base, interviews)
     show(found, at_once)
+    show_bad(found)
     show_goals(found, at_once)
 
 
