@@ -64,7 +64,7 @@ class _Ready:
     @classmethod
     def made(cls, statement: Any, dialect: Dialect, names: Sequence[str]) -> _Ready:
         compiled = statement.compile(dialect=dialect, column_keys=names)
-        order = compiled.positiontup or list(compiled.binds)
+        order = compiled.positiontup or list(compiled.bind_names.values())
         columns = statement.selected_columns if isinstance(statement, sa.Select) else ()
         found = [_reader(column.type, dialect) for column in columns]
         fixed = {name: value for name, value in compiled.params.items() if name not in names}
