@@ -258,7 +258,7 @@ def test_the_time_is_read_back_beneath_its_text(
 ) -> None:
     said = ("Fri 27 Nov 2026, 15:00 Madrid (09:00 New York)", "It falls on a weekend.")
     view = build(form, words, read_back=said)
-    place = [each.get("block_id") for each in view["blocks"]].index("length")
+    place = [each.get("block_id") for each in view["blocks"]].index("when")
     assert view["blocks"][place + 1]["type"] == "context"
     assert "\n".join(said) in shown(view)
 
