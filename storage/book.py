@@ -142,7 +142,7 @@ def _lost_races() -> Iterator[None]:
         yield
     except DBAPIError as error:
         if _sqlstate(error.orig) in LOST_RACES:
-            raise Conflict(str(error.orig)) from error
+            raise Conflict(f"SQLSTATE {_sqlstate(error.orig)}") from error
         raise
 
 

@@ -64,7 +64,8 @@ class _Ready:
     @classmethod
     def made(cls, statement: Any, dialect: Dialect, names: Sequence[str]) -> _Ready:
         compiled = statement.compile(dialect=dialect, column_keys=names)
-        order = compiled.positiontup or list(compiled.binds)
+        binds = {name: bind for bind, name in compiled.bind_names.items()}
+        order = compiled.positiontup or list(binds)
         columns = statement.selected_columns if isinstance(statement, sa.Select) else ()
         found = [_reader(column.type, dialect) for column in columns]
         fixed = {name: value for name, value in compiled.params.items() if name not in names}
@@ -72,7 +73,7 @@ class _Ready:
             text=str(compiled),
             dialect=dialect,
             is_positional=bool(compiled.positional),
-            writers=[(name, _writer(compiled.binds[name].type, dialect)) for name in order],
+            writers=[(name, _writer(binds[name].type, dialect)) for name in order],
             fixed=fixed,
             readers=[(place, read) for place, read in enumerate(found) if read is not None],
         )

@@ -127,7 +127,7 @@ def test_a_channel_that_asks_to_be_left_alone_is_left_alone(house: Any) -> None:
 def test_what_was_tried_for_a_day_is_given_up_and_the_recruiter_told(house: Any) -> None:
     kept = house.book_one()
     with house.book.write() as pages:
-        pages._connection.exec_driver_sql("UPDATE notices SET attempt = ?", (MOST_ATTEMPTS - 1,))
+        pages._connection.exec_driver_sql(f"UPDATE notices SET attempt = {MOST_ATTEMPTS - 1}")  # noqa: S608 - a number of ours
     trouble(house, "ana", Undelivered("busy"))
     house.courier.sweep()
     notice = one(house, kept, "ana", What.BOOKED)

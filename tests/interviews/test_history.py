@@ -55,6 +55,7 @@ def test_a_line_holds_every_stored_value(house: Any) -> None:
     assert after["interviewee_answer"]["says"] == "yes"
 
 
+@pytest.mark.parametrize("database", ["sqlite"])
 def test_a_deed_whose_notices_cannot_be_written_did_not_happen(house: Any) -> None:
     kept = house.book_one()
     with house.book.write() as pages:

@@ -112,7 +112,7 @@ def build(
     """
     new = form.interview_id is None
     who, how = _who(form, words), _how(form, words)
-    when = [*time_blocks(form, words), *about_when, *inputs.asides(read_back)]
+    when = time_blocks(form, words, [*about_when, *inputs.asides(read_back)])
     return inputs.modal(
         CALLBACK_ID,
         title=words.say("form.new_title") if new else _edit_title(form, words),

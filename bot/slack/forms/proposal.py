@@ -47,9 +47,7 @@ def build(
         blocks=[
             *(inputs.sentence(remark) for remark in remarks),
             inputs.sentence(words.say("form.present", time=present)),
-            *time_blocks(form, words),
-            *about_when,
-            *inputs.asides(read_back),
+            *time_blocks(form, words, [*about_when, *inputs.asides(read_back)]),
         ],
         carries=form.model_dump(mode="json", include=CARRIED, exclude_defaults=True),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 from typing import Annotated, Any, ClassVar, Self
 
@@ -54,10 +54,11 @@ class TimedForm(Value):
         return self.but(**values, revisions={**self.revisions, **raised})
 
 
-def time_blocks(form: TimedForm, words: Words) -> list[Block]:
+def time_blocks(form: TimedForm, words: Words, beneath: Sequence[Block]) -> list[Block]:
     """Give the four inputs. Day and clock are meant in the form's zone, which Slack shows.
 
-    A length that is none of the usual ones is offered beside them.
+    What is to be said of the time stands `beneath` the text. A length that is none of the usual
+    ones is offered beside them.
     """
     offered = sorted({*LENGTHS, form.minutes or LENGTHS[0]})
     lengths = {str(each): str(words.length(timedelta(minutes=each))) for each in offered}
@@ -65,6 +66,7 @@ def time_blocks(form: TimedForm, words: Words) -> list[Block]:
         _field(form, WHEN_FIELD, words.say("form.when"), optional=True).typed(
             form.when, MOST, words.say("form.when_example")
         ),
+        *beneath,
         _field(form, DAY_FIELD, words.say("form.date")).day(form.date),
         _field(form, TIME_FIELD, words.say("form.time")).clock(form.time, form.zone),
         _field(form, LENGTH_FIELD, words.say("form.length")).menu(

@@ -253,7 +253,7 @@ def test_without_a_conflict_nothing_can_be_forced(form: InterviewForm, words: Wo
     assert "force" not in [each.get("block_id") for each in build(form, words)["blocks"]]
 
 
-def test_the_time_is_read_back_beneath_its_fields(
+def test_the_time_is_read_back_beneath_its_text(
     form: InterviewForm, words: Words, shown: Shown
 ) -> None:
     said = ("Fri 27 Nov 2026, 15:00 Madrid (09:00 New York)", "It falls on a weekend.")
