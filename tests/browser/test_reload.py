@@ -37,6 +37,7 @@ def test_what_a_form_complained_of_is_still_said(window: Any) -> None:
     sam.says("/interview @ana with @pat 3pm phone banana")
     form = sam.form("New interview")
     form.field("Day").fill("2026-11-20")
+    expect(form.field("When")).to_have_value("Fri 20 Nov 2026, 15:00–15:30 Madrid")
     form.presses("Book")
     expect(form.dialog).to_contain_text("has already passed. Please choose a time to come.")
     sam.page.reload()

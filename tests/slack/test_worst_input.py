@@ -23,7 +23,7 @@ from bot.slack.forms.ending import Ending
 from bot.slack.forms.person import PersonForm
 from bot.slack.grammar import VERBS
 from bot.slack.one_interview import open_edit
-from bot.slack.opening import ending_view
+from bot.slack.opening import ending_view, proposal_view
 from bot.slack.presses import Press, Pressed
 
 pytestmark = pytest.mark.slow
@@ -151,7 +151,7 @@ class Forms:
         self._number = itertools.count(1)
 
     def submits(self, who: Any, view: Any, **typed: str) -> dict[str, Any]:
-        """Give what is answered; {} closes the form."""
+        """Give what is answered; {} closes the form, "clear" those beneath it as well."""
         whole = completed(view)
         entered = {
             block["block_id"]: {
@@ -181,6 +181,16 @@ def place(acme: Any, desk: Any) -> tuple[Any, Any, Callable[[], Any]]:
     return acme.sam, view, lambda: acme.kept(1).interview.location
 
 
+def when(acme: Any, desk: Any) -> tuple[Any, Any, Callable[[], Any]]:
+    actor = desk.directory.actor(acme.sam.id)
+    return acme.sam, open_edit(desk, actor, acme.kept(1)).view, lambda: "nothing of it"
+
+
+def another_time(acme: Any, desk: Any) -> tuple[Any, Any, Callable[[], Any]]:
+    actor = desk.directory.actor(acme.ana.id)
+    return acme.ana, proposal_view(desk, actor, acme.kept(1)).view, lambda: "nothing of it"
+
+
 def ending(which: Ending, who: str, number: int, kept: Callable[[Any], Any]) -> Any:
     def field(acme: Any, desk: Any) -> tuple[Any, Any, Callable[[], Any]]:
         somebody = getattr(acme, who)
@@ -208,6 +218,8 @@ def met_last(acme: Any) -> tuple[str | None, ...]:
 
 FIELDS = {  # where a text can be typed, and where it is kept
     ("interview_form", "location"): place,
+    ("interview_form", "when"): when,
+    ("proposal_form", "when"): another_time,
     ("cannot_make_it_form", "reason"): ending(
         Ending.CANNOT_MAKE_IT, "pat", 1, lambda kept: kept.interviewer_answer.reason
     ),
@@ -220,9 +232,13 @@ FIELDS = {  # where a text can be typed, and where it is kept
 }
 
 
+def field_of(block: Any) -> str:
+    return str(block["block_id"]).partition(":")[0]  # a number follows where it was replaced
+
+
 def text_fields(view: Any) -> set[tuple[str, str]]:
     return {
-        (view["callback_id"], block["block_id"])
+        (view["callback_id"], field_of(block))
         for block, element in elements_of(view["blocks"])
         if element["type"].endswith("text_input")
     }
@@ -242,15 +258,21 @@ def test_every_field_keeps_exactly_what_was_typed_or_says_why_not(
         who, view, kept = where(acme, desk)
         harmless({"blocks": view["blocks"]})
         seen |= text_fields(view)
-        answer = forms.submits(who, view, **{name: worst})
+        [block] = [
+            each["block_id"]
+            for each in view["blocks"]
+            if "block_id" in each
+            if field_of(each) == name
+        ]
+        answer = forms.submits(who, view, **{block: worst})
         assert view["callback_id"] == callback_id
-        if answer:
-            assert answer["response_action"] == "errors"
-            assert list(answer["errors"]) == [name]
-            assert answer["errors"][name].endswith((".", "?"))
-            harmless(answer)
-        else:
+        if answer in ({}, {"response_action": "clear"}):
             assert kept() == worst
+        else:
+            assert answer["response_action"] == "errors"
+            assert list(answer["errors"]) == [block]
+            assert answer["errors"][block].endswith((".", "?"))
+            harmless(answer)
     actor = desk.directory.actor(acme.ana.id)
     asking = ending_view(desk, actor, acme.kept(1), Ending.CANNOT_COME).view
     assert seen | text_fields(asking) == set(FIELDS)
