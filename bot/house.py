@@ -45,6 +45,9 @@ from storage import hang_bell, make_ready, open_book
 
 log = logging.getLogger(__name__)
 
+# What reading times needs takes longest to load, and most lines hold no time: it is loaded beside,
+# once the first answer is given (in seconds), or by the first line that needs it.
+REST_AFTER = 1.0
 NAMED = 3  # recruiters, when somebody is told who may
 NAMELESS = "Interviews"  # a workspace of no team and no company
 GROUP = "S"  # the first letter of a user group's id
@@ -84,6 +87,8 @@ class House:
         self._socket_mode: SocketMode | None = None
         self._courier: Courier | None = None
         self._turns = Turns()
+        self._load_the_rest = threading.Timer(REST_AFTER, warm_when)
+        self._load_the_rest.daemon = True
         self._app: App | None = None
 
     def connect(self) -> str:
@@ -93,7 +98,7 @@ class House:
         user groups of the settings. NotConnected says what is missing, and where to get it.
         """
         keep_bolt_to_the_token()
-        self._warm()
+        warm_words()  # now, or the first answer would be a slow one
         team = self._check_token()
         self.company = self.settings.company or team["team"]
         setting = Setting(
@@ -114,6 +119,7 @@ class House:
         if self.settings.slack_app_token:
             self._open_socket(self.settings.slack_app_token.get_secret_value())
         self._start_courier(setting)
+        self._load_the_rest.start()
         return str(team["team"])
 
     def slack(self) -> Callable[[BoltRequest], BoltResponse | None] | None:
@@ -172,6 +178,7 @@ class House:
 
     def close(self) -> None:
         """Stop listening and reminding, finish what is in the air, and close the book."""
+        self._load_the_rest.cancel()
         if self._socket_mode:
             self._socket_mode.stop()
         if self.heartbeat:
@@ -201,14 +208,6 @@ class House:
     def _wake(self) -> None:
         if self.heartbeat:
             self.heartbeat.wake()
-
-    def _warm(self) -> None:
-        """Do now what would otherwise make the first answer a slow one.
-
-        What reading times needs takes longest, and most lines hold no time: it is loaded beside.
-        """
-        warm_words()
-        threading.Thread(target=warm_when, name="warm", daemon=True).start()
 
     def _client(self) -> OneTryClient:
         """Make a client for what nobody waits for."""
