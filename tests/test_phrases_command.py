@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 BOT = str(Path(sysconfig.get_path("scripts")) / "interview-bot")
 MONDAY = ("--now", "2026-11-23T09:12:00-05:00", "--zone", "America/New_York")
 FIELDS = ["id", "outcome", "start", "end", "candidates", "date", "sentence", "ms"]

@@ -31,6 +31,8 @@ from bot.playground.blockkit import elements_of
 from bot.settings import Settings
 from storage.tables import notices
 
+pytestmark = pytest.mark.slow
+
 BOT = str(Path(sysconfig.get_path("scripts")) / "interview-bot")
 SECRET = "a-secret-of-the-tests-of-more-than-32-bytes"
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

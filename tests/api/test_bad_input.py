@@ -12,6 +12,8 @@ from typing import Any
 import httpx
 import pytest
 
+pytestmark = pytest.mark.slow
+
 BOOKING = {
     "kind": "video_call",
     "start_at": "2026-11-30T10:00:00Z",

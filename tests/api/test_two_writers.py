@@ -14,6 +14,8 @@ import pytest
 
 from bot.clock import machine_now
 
+pytestmark = pytest.mark.slow
+
 SAM, PAT = 1, 3
 IN_A_WEEK = f"{machine_now() + timedelta(days=7):%Y-%m-%dT10:00:00Z}"
 PLACE = {"location": "Room 2"}

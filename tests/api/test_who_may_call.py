@@ -17,6 +17,8 @@ import pytest
 from bot.api.tokens import Keys
 from bot.interviews.model import Person
 
+pytestmark = pytest.mark.slow
+
 SAM, PAT, LEE, ANA, BOB = 1, 3, 4, 5, 6
 SECRET = "a-secret-of-the-tests-of-more-than-32-bytes"
 SIGN_IN = {"error": "You need to sign in or sign up before continuing."}

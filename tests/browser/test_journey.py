@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LINE = "/interview @ana with @pat fri 3pm 45m video at https://meet.example.com/ana"
 
 

@@ -19,7 +19,10 @@ from bot.interviews.people import Newcomer, Profile
 from bot.interviews.plans import InterviewChange
 from bot.interviews.refusals import Refusal, Refused
 
-pytestmark = pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.parametrize("database", ["sqlite", "postgresql"]),
+]
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -12,9 +12,12 @@ from bot.slack.grammar import BY_WORD, VERBS, Line, Verb, read_line
 from bot.slack.presses import Press
 
 # The websocket's pings draw random numbers in their own thread, and hypothesis takes them for ours.
-pytestmark = pytest.mark.filterwarnings(
-    "ignore:Do not use the `random` module:hypothesis.errors.HypothesisDeprecationWarning"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings(
+        "ignore:Do not use the `random` module:hypothesis.errors.HypothesisDeprecationWarning"
+    ),
+]
 
 WAYS_ON = ("help", "New", "?", "Please", "Try", "type", "choose", "ask", "Leave", "pick")
 PIECES = [

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 NO_SUCH = "There is no interview #{} that you can see."
 UNKNOWN = "I don't know this person."
 UNREADABLE = "There are characters in it that cannot be shown."

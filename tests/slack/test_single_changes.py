@@ -8,6 +8,8 @@ from bot.interviews.changes import facts
 from bot.playground.looking import reader_of
 from bot.playground.rendering import message_text
 
+pytestmark = pytest.mark.slow
+
 # What a new time or a new person takes with it: the answers were to something else.
 REARRANGED = {
     "status", "status_before", "amended_by", "amend_start_at", "amend_end_at", "interviewee_answer",

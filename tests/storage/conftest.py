@@ -24,7 +24,7 @@ from bot.interviews.notices import Notice, What
 from bot.interviews.ports import Pages
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def database(request: pytest.FixtureRequest) -> str:
     """Whatever is kept is kept in both."""
     return str(request.param)

@@ -11,6 +11,8 @@ import pytest
 
 import storage
 
+pytestmark = pytest.mark.slow
+
 SOON = 20.0  # seconds
 A_WHILE = 0.5  # within which what is never rung is not heard
 

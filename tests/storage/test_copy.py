@@ -19,6 +19,8 @@ from storage import NotReady
 from storage.engine import create_engine
 from storage.tables import Base
 
+pytestmark = pytest.mark.slow
+
 LONG_ID = 5_000_000_000  # more than 32 bits
 
 

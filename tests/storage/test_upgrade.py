@@ -22,6 +22,8 @@ from storage.engine import create_engine, transaction
 from storage.migrate import _config, _newest
 from storage.tables import Base
 
+pytestmark = pytest.mark.slow
+
 NOON, ONE, TWO = (f"2026-03-02 {hour}:00:00.000000+00:00" for hour in (12, 13, 14))
 FILLED: dict[str, list[dict[str, Any]]] = {
     "workspaces": [{"id": 1, "slack_team_id": "T1", "name": "Vans"}],

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from bot.when import Answer, Ask, Context, Reason, Refuse, read, time_words
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime.fromisoformat("2026-11-23T09:12:00-05:00")
 ZONE = ZoneInfo("America/New_York")
 CONTEXT = Context(

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from bot.when import Answer, read
 from bot.words import Words
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime.fromisoformat("2026-01-02T09:00:00+00:00")
 ELSEWHERE = ZoneInfo("Europe/Madrid")
 LOCALES = ("en-US", "en-GB", "de-DE", "es-ES", "fr-FR", "it-IT", "nl-NL", "pt-BR")

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 BOOKED = """
     sam: @ana with @pat fri 3pm 45m video at https://meet.example.com/x
     sam: [Book]
