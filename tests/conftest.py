@@ -198,6 +198,20 @@ class Wire:
                 next(iter(element.values())).update(entered[block_id])
         return self._interacts("view_submission", person, {"view": view, "response_urls": []})
 
+    def enters(self, view: Any, field: str, **entered: Any) -> dict[str, str]:
+        """Put something into a field of a form as it stands in `view`; give the field's names."""
+        block = next(each for each in view["blocks"] if each["block_id"].startswith(field))
+        names = {"block_id": block["block_id"], "action_id": block["element"]["action_id"]}
+        view["state"]["values"][names["block_id"]][names["action_id"]].update(entered)
+        return names
+
+    def moves(self, person: Person, view: Any, field: str, *, at: str, **entered: Any) -> None:
+        """Change one field of a form as it stands in `view`, at the time `at` of Slack's clock."""
+        action = {"type": "any", **self.enters(view, field, **entered), **entered, "action_ts": at}
+        place = {"type": "view", "view_id": view["id"]}
+        moved = {"view": view, "container": place, "actions": [action]}
+        self._interacts("block_actions", person, moved).raise_for_status()
+
     def _interacts(self, kind: str, person: Person, more: dict[str, Any]) -> httpx.Response:
         member = self._exchange.person(person.id)
         trigger = {"trigger_id": self._exchange.trigger(member)}
