@@ -41,6 +41,7 @@ pytest_plugins = ["postgresql_server"]
 IN_CI = os.environ.get("CI") == "true"  # noqa: TID251 - a setting of the tests, not of the bot
 
 CHROMIUM = Path("/usr/bin/chromium")
+PATIENCE = 20_000  # milliseconds: what a busy machine may take until a page shows what it will
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -386,7 +387,7 @@ class Windows:
     def open(self, address: str, **options: Any) -> Page:
         """Open a window of 1200 by 800 (or as `options` say) and wait until it is filled."""
         page = self._context(options).new_page()
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._listen)
         page.on("request", lambda asked: self.asked.add(str(urlsplit(asked.url).hostname)))
@@ -414,8 +415,9 @@ class Windows:
 @pytest.fixture(scope="session")
 def chromium(ci: bool) -> Iterator[Browser]:
     """Chromium itself, once for all tests."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - most tests need none of it
+    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415 - most need none of it
 
+    expect.set_options(timeout=PATIENCE)
     how = "These tests drive Chromium: `apt-get install chromium` puts it at /usr/bin/chromium."
     if not CHROMIUM.exists():
         (pytest.fail if ci else pytest.skip)(how)
