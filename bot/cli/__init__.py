@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.databases import copy, migrate
+from bot.cli.databases import backup, copy, migrate
 from bot.cli.logs import log_to_stderr
 from bot.cli.moving import bring_in, take_out
 from bot.cli.refusal import Refusal, database_named_by, read_settings
@@ -123,6 +123,7 @@ def manifest(command: str, url: str | None) -> None:
 
 main.add_command(migrate)
 main.add_command(copy)
+main.add_command(backup)
 main.add_command(token)
 main.add_command(bring_in)
 main.add_command(take_out)
