@@ -25,9 +25,10 @@ from bot.interviews.races import again_when_lost
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.service import Interviews
 from bot.interviews.tokens import Tokens
-from bot.manifest import manifest
+from bot.manifest import SCOPES
 from bot.scheduler import Heartbeat
 from bot.settings import Settings, keep_bolt_to_the_token
+from bot.slack.admission import NotConnected, app_token_refused, let_in
 from bot.slack.app import make_app
 from bot.slack.calls import HurriedClient, OneTryClient
 from bot.slack.cards import Setting
@@ -51,10 +52,6 @@ REST_AFTER = 1.0
 NAMED = 3  # recruiters, when somebody is told who may
 NAMELESS = "Interviews"  # a workspace of no team and no company
 GROUP = "S"  # the first letter of a user group's id
-
-
-class NotConnected(Exception):  # noqa: N818 - the answer of Slack, in words
-    """Slack does not let us in, or not far enough; the message says what to do."""
 
 
 class House:
@@ -99,7 +96,7 @@ class House:
         """
         keep_bolt_to_the_token()
         warm_words()  # now, or the first answer would be a slow one
-        team = self._check_token()
+        team = let_in(self._client(), set(SCOPES)).identity
         self.company = self.settings.company or team["team"]
         setting = Setting(
             company=self.company,
@@ -217,33 +214,6 @@ class House:
         token = self.settings.slack_bot_token
         return token.get_secret_value() if token else None
 
-    def _check_token(self) -> dict[str, str]:
-        try:
-            answer = self._client().auth_test()
-        except SlackApiError as error:
-            raise NotConnected(
-                f"Slack does not accept SLACK_BOT_TOKEN ({error.response['error']}). Copy the "
-                "Bot User OAuth Token from your app's page, under Install App."
-            ) from None
-        except OSError as error:
-            raise NotConnected(
-                f"{self.settings.slack_api_url} cannot be reached: {error}"
-            ) from None
-        granted = {key.lower(): value for key, value in answer.headers.items()}
-        self._check_scopes(granted.get("x-oauth-scopes", ""))
-        return {
-            key: answer[key] for key in ("team", "team_id", "user_id", "bot_id") if key in answer
-        }
-
-    def _check_scopes(self, granted: str) -> None:
-        needed = set(manifest()["oauth_config"]["scopes"]["bot"])
-        missing = sorted(needed - {scope.strip() for scope in granted.split(",")})
-        if missing:
-            raise NotConnected(
-                f"The token lacks {', '.join(missing)}. Update the app from manifest.yml on its "
-                "page under App Manifest, then reinstall it to the workspace."
-            )
-
     def _open_socket(self, token: str) -> None:
         envelopes = Envelopes(self.dispatch, Words(None, self.settings.time_zone))
         client = self._client()
@@ -251,11 +221,7 @@ class House:
         try:
             self._socket_mode.start()
         except SlackApiError as error:
-            raise NotConnected(
-                f"Slack does not accept SLACK_APP_TOKEN ({error.response['error']}). Make an "
-                "App-Level Token with connections:write on your app's page, under Basic "
-                "Information, and see that Socket Mode is on."
-            ) from None
+            raise app_token_refused(error) from None
         except (OSError, NotGreeted) as error:
             raise NotConnected(
                 f"Slack accepts SLACK_APP_TOKEN, but its connection cannot be opened: {error}"

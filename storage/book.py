@@ -25,6 +25,7 @@ from bot.turns import elsewhere
 from storage.engine import address_of, create_engine, sqlite_file, transaction
 from storage.interviews import Interviews
 from storage.ledger import Ledger
+from storage.overview import Overviews
 from storage.people import People
 from storage.records import Records
 from storage.removal import Removal
@@ -39,7 +40,7 @@ WAITED_TOO_LONG = frozenset({"57014", "55P03"})
 PRIMARY = 0xFF  # the part of SQLite's result codes that is common to a kind
 
 
-class SqlPages(Interviews, People, Ledger, Records, Removal, Revocations):
+class SqlPages(Interviews, People, Ledger, Records, Removal, Revocations, Overviews):
     """The book, opened. What its methods promise stands in `bot.interviews.ports.Pages`."""
 
     def __init__(self, connection: Connection, *, rehearsing: bool = False) -> None:

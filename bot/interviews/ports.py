@@ -23,6 +23,7 @@ from bot.interviews.model import (
     Value,
 )
 from bot.interviews.notices import Card, Notice, Reason, State
+from bot.interviews.overview import Overview
 from bot.interviews.plans import Draft
 
 
@@ -308,6 +309,10 @@ class Pages(Ledger, Removal, Protocol):
 
     def finish_draft(self, workspace_id: int, draft_id: str, interview_id: int) -> None:
         """Note that a draft was carried out, and on which interview."""
+        ...
+
+    def overview(self, since: datetime, machine_now: datetime) -> Overview:
+        """Say how the ledger of all workspaces stands; `since` is of the house clock."""
         ...
 
     def workspace_known(self) -> int | None:
