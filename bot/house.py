@@ -37,6 +37,7 @@ from bot.slack.directory import Directory
 from bot.slack.envelopes import Envelopes
 from bot.slack.post import SlackPost
 from bot.slack.socket_mode import NotGreeted, Pace, SocketMode
+from bot.tracing import tracing
 from bot.turns import Turns
 from bot.web import everything_under
 from bot.when import warm as warm_when
@@ -128,7 +129,7 @@ class House:
         """Answer a request of Slack's; None while nobody is connected."""
         if self._app is None:
             return None
-        with self._turns.taken():
+        with tracing(request.body.get("event_id")), self._turns.taken():
             return self._app.dispatch(request)
 
     def api(self) -> list[BaseRoute]:

@@ -21,6 +21,7 @@ from bot.api.rates import Rates
 from bot.api.tokens import Keys
 from bot.clock import monotonic
 from bot.interviews.model import Person
+from bot.tracing import tracing
 from bot.turns import Turns
 
 THREADS = 40  # of its own, so that a crowd of clients never holds up anybody in chat
@@ -96,8 +97,9 @@ class Path:
             except ClientDisconnect:
                 return  # half a request asks for nothing, and nobody is there to be told
             asked = Asked.of(scope, body)
-            answer = await self._porter.in_a_thread(lambda: self._porter.answer(call, asked))
-        await answer.send(send, asked.request_id(), monotonic() - began)
+            with tracing(asked.request_id):
+                answer = await self._porter.in_a_thread(lambda: self._porter.answer(call, asked))
+        await answer.send(send, asked.request_id, monotonic() - began)
 
 
 def _check_wish(call: Call, asked: Asked) -> None:

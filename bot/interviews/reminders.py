@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime, timedelta
 
 from bot.interviews.model import Kept, Kind, Side, Value
 from bot.interviews.notices import Notice, Reason, State, What
+from bot.tracing import traced_key
 
 UNANSWERED = timedelta(hours=24)  # before the start, an interviewer who has not answered is asked
 SHORTEST_IN_PERSON = timedelta(hours=2)  # nobody on their way is helped by a later reminder
@@ -92,6 +92,6 @@ def _reminder(kept: Kept, side: Side, lead_time: timedelta, now: datetime) -> No
         state=State.SKIPPED if late else State.PLANNED,
         reason=Reason.TOO_LATE if late else None,
         settled_at=now if late else None,
-        key=secrets.token_hex(12),
+        key=traced_key(),
         created_at=now,
     )

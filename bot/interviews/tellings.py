@@ -8,7 +8,6 @@ from the booking on; it is edited at each turn, and only bad news is a new messa
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,6 +16,7 @@ from typing import Any
 from bot.interviews.model import Kept, Person, Side
 from bot.interviews.notices import Notice, What
 from bot.interviews.plans import Deed
+from bot.tracing import traced_key
 
 CLOSE = timedelta(hours=24)  # a change of place this near the start is a new message
 
@@ -103,7 +103,7 @@ def _notice(
         version=kept.version,
         loud=loud,
         due_at=now,
-        key=secrets.token_hex(12),
+        key=traced_key(),
         created_at=now,
         **more,
     )
