@@ -161,7 +161,7 @@ class Demo:
 
     def _web(self) -> Starlette:
         mounted = [*self.house.api(), Mount("/", app=self.playground.asgi)]
-        web = make_web(self._dispatch, mounted, self._patience)
+        web = make_web(self._dispatch, mounted, self._patience, self.house.missing)
         web.router.lifespan_context = self._lifespan
         return web
 

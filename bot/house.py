@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute
 from bot.almanac import public_holiday
 from bot.api.tokens import Keys
 from bot.clock import Clock, machine_now, monotonic
+from bot.deadline import Patience, somebody_waits
 from bot.interviews.courier import LEASE, Courier
 from bot.interviews.moving.mover import Mover
 from bot.interviews.people import People
@@ -161,6 +162,19 @@ class House:
         """Give the workspace where no Slack says which; it is made if there is none yet."""
         return self._workspace(None, self.company or NAMELESS)
 
+    def missing(self) -> set[str]:
+        """Name what this process needs to do its work, and has not got just now."""
+        return {
+            name
+            for name, there in (
+                ("database", self._database_answers()),
+                ("Slack", not self.settings.slack_bot_token or self._app is not None),
+                ("Socket Mode", self._socket_mode is None or self._socket_mode.connected),
+                ("courier", self.heartbeat is None or self.heartbeat.beating),
+            )
+            if not there
+        }
+
     def next_due(self) -> datetime | None:
         """When the next notice is due."""
         return self._courier.next_due() if self._courier else None
@@ -184,6 +198,15 @@ class House:
         if self._bell:
             self._bell.close()
         self.book.close()
+
+    def _database_answers(self) -> bool:
+        try:
+            with somebody_waits(Patience(), monotonic()), self.book.read() as pages:
+                pages.workspace_known()
+        except Exception as error:  # noqa: BLE001 - whatever it was, it does not answer
+            log.warning("database_away", extra={"error": type(error).__name__})
+            return False
+        return True
 
     @again_when_lost
     def _workspace(self, slack_team_id: str | None, name: str) -> int:

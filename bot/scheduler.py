@@ -39,6 +39,11 @@ class Heartbeat:
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self._scheduler = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
 
+    @property
+    def beating(self) -> bool:
+        """Whether whatever comes due will be looked at."""
+        return self._thread.is_alive() and self._scheduler.running
+
     def start(self) -> None:
         """Begin to beat; what became due while nobody was there is dealt with at once."""
         self._scheduler.add_job(self.wake, "interval", seconds=NET.total_seconds(), id="net")

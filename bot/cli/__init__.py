@@ -101,7 +101,7 @@ def serve(host: str | None, port: int | None) -> None:
             "That is for demos and tests.",
             err=True,
         )
-    server = Server(make_web(house.slack(), house.api()), bound)
+    server = Server(make_web(house.slack(), house.api(), missing=house.missing), bound)
     try:
         server.start()
         stopped.wait()
