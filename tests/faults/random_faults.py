@@ -33,8 +33,9 @@ from bot.interviews.delivery import Terms
 from bot.interviews.model import Kept, Search, Status
 from bot.interviews.notices import State
 from bot.playground.driver import AppFailedError, Driver, Person
-from bot.playground.faults import Faults, Weather
+from bot.playground.faults import Faults
 from bot.playground.looking import NotPossibleError
+from bot.playground.weather import Chance
 from bot.slack.cards import Setting, living_card, words_for
 
 CHANCE = 0.05
@@ -331,7 +332,7 @@ def play(seed: int, dialogues: int, chance: float = CHANCE) -> tuple[list[str], 
     """Play some dialogues under faults; give what is wrong afterwards, and the faults met."""
     met: Counter[str] = Counter()
 
-    class Counted(Weather):
+    class Counted(Chance):
         def fault_for(self, method: str) -> Any:
             fault = super().fault_for(method)
             met.update([fault.kind] if fault else [])
@@ -346,7 +347,7 @@ def play(seed: int, dialogues: int, chance: float = CHANCE) -> tuple[list[str], 
         driver = stack.enter_context(contextlib.closing(Driver(demo.url)))
         company = Company(demo, driver, seed)
         faults: Faults = demo.playground.faults
-        faults.turn_random(Counted(seed, chance, SLOW))
+        faults.turn(Counted(seed, chance, SLOW))
         chosen = list(DIALOGUES)
         company.dice.shuffle(chosen)
         for dialogue in chosen[:dialogues]:
