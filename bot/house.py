@@ -19,7 +19,8 @@ from bot.almanac import public_holiday
 from bot.api.tokens import Keys
 from bot.clock import Clock, machine_now, monotonic
 from bot.deadline import Patience, somebody_waits
-from bot.interviews.courier import LEASE, Courier
+from bot.interviews.courier import Courier
+from bot.interviews.delivery import Terms
 from bot.interviews.moving.mover import Mover
 from bot.interviews.people import People
 from bot.interviews.races import again_when_lost
@@ -31,6 +32,7 @@ from bot.scheduler import Heartbeat
 from bot.settings import Settings, keep_bolt_to_the_token
 from bot.slack.admission import NotConnected, app_token_refused, let_in
 from bot.slack.app import make_app
+from bot.slack.buckets import Buckets, Rates
 from bot.slack.calls import HurriedClient, OneTryClient
 from bot.slack.cards import Setting
 from bot.slack.desk import Desk
@@ -82,7 +84,8 @@ class House:
         self.workspace_id = 0  # known once connected
         self.heartbeat: Heartbeat | None = None
         self.pace = Pace()
-        self.lease = LEASE
+        self.terms = Terms()
+        self.rates = Rates()
         self._socket_mode: SocketMode | None = None
         self._courier: Courier | None = None
         self._turns = Turns()
@@ -264,9 +267,13 @@ class House:
                     ) from None
 
     def _start_courier(self, setting: Setting) -> None:
-        post = SlackPost(self._client(), setting, self.clock, self.people.remember_channel)
+        client = OneTryClient(
+            self._token(), self.settings.slack_api_url, self.terms.timeout.total_seconds()
+        )
+        buckets = Buckets(self.rates, monotonic)
+        post = SlackPost(client, setting, self.clock, self.people.remember_channel, buckets)
         self._courier = Courier(
-            self.book, post, self.clock, machine_now, self.lead_times, self.lease
+            self.book, post, self.clock, machine_now, self.lead_times, self.terms
         )
         self.heartbeat = Heartbeat(self._courier, self.clock)
         self.heartbeat.start()

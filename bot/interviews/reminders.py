@@ -55,9 +55,12 @@ def replanned(
     return reminders(after, lead_times, now)
 
 
-def why_withdrawn(after: Kept) -> Reason:
+def why_withdrawn(before: Kept, after: Kept) -> Reason:
     """Say why earlier reminders no longer count."""
-    return Reason.MOVED if after.is_live else Reason.NOT_LIVE
+    if not after.is_live:
+        return Reason.NOT_LIVE
+    is_moved = after.interview.start_at != before.interview.start_at
+    return Reason.MOVED if is_moved else Reason.REPLANNED
 
 
 def _due(kept: Kept, lead_times: LeadTimes, now: datetime) -> list[tuple[Side, timedelta]]:

@@ -270,7 +270,7 @@ class Interviews:
         if planned is None:
             return ()
         if before is not None:
-            scene.pages.withdraw_reminders(after.id, why_withdrawn(after), scene.now)
+            scene.pages.withdraw_reminders(after.id, why_withdrawn(before, after), scene.now)
         return planned
 
 

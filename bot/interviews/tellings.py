@@ -113,11 +113,12 @@ def _was(before: Kept | None, after: Kept) -> dict[str, Any]:
     """What is different now, as it was: JSON, with names for people."""
     if before is None:
         return {}
-    old, new = (_worth_telling(kept) for kept in (before, after))
+    old, new = (worth_telling(kept) for kept in (before, after))
     return {field: value for field, value in old.items() if value != new[field]}
 
 
-def _worth_telling(kept: Kept) -> dict[str, Any]:
+def worth_telling(kept: Kept) -> dict[str, Any]:
+    """Give what people are told of an interview when it changes: JSON, with names for people."""
     shown = {
         "start_at",
         "end_at",

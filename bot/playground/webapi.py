@@ -1,5 +1,6 @@
 """Slack's Web API: `POST /slack-api/<method>`, for an unchanged client with another base URL."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -63,6 +64,9 @@ class WebApi:
     async def handle(self, request: Request) -> Response:
         """Answer one call, with whatever fault waits for it."""
         name = request.path_params["method"]
+        await request.body()  # now: who gave up meanwhile has sent it all the same
+        if self._faults.latency:
+            await asyncio.sleep(self._faults.latency)
         fault = self._faults.take(name)
         return await answer_under(fault, lambda: self._answer(name, request))
 

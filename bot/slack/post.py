@@ -20,6 +20,7 @@ from slack_sdk.errors import SlackApiError
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import Card, Notice, Reason
 from bot.interviews.ports import HouseClock, Receipt, Undelivered
+from bot.slack.buckets import Buckets
 from bot.slack.cards import Message, Setting, pointer, told, words_for
 
 log = logging.getLogger(__name__)
@@ -65,7 +66,7 @@ class SlackPost:
     """The post through Slack.
 
     `client` is one that never tries again by itself; `remember_channel` keeps the
-    id of somebody's direct messages once they were opened.
+    id of somebody's direct messages once they were opened; `buckets` say how often it may post.
     """
 
     def __init__(
@@ -74,11 +75,20 @@ class SlackPost:
         setting: Setting,
         clock: HouseClock,
         remember_channel: Callable[[Person, str], None],
+        buckets: Buckets,
     ) -> None:
         self._client = client
         self._setting = setting
         self._clock = clock
         self._remember_channel = remember_channel
+        self._buckets = buckets
+
+    def turn(self, notice: Notice, person: Person, longest: timedelta) -> timedelta:
+        """Say how long this must wait for its turn; a wait up to the longest is kept for it."""
+        if not notice.loud:
+            return timedelta(seconds=self._buckets.pause("chat.update"))
+        conversation = person.slack_channel_id or person.slack_user_id or ""
+        return timedelta(seconds=self._buckets.turn(conversation, longest.total_seconds()))
 
     def deliver(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt:
         """Post a new message (a loud notice), or edit the living card; Undelivered otherwise.
@@ -160,6 +170,8 @@ class SlackPost:
 
     def _shrink(self, card: Card, kept: Kept, person: Person, newest: Receipt) -> None:
         """Make the earlier card a line; that it stays as it was is no reason to post again."""
+        if self._buckets.pause("chat.update"):
+            return
         try:
             link = self._call(
                 "chat.getPermalink", certain=True, channel=newest.channel, message_ts=newest.ts
@@ -177,7 +189,10 @@ class SlackPost:
                 method, params=given if is_query else None, json=None if is_query else given
             )
         except SlackApiError as error:
-            raise _refused(error, certain=certain) from error
+            refused = _refused(error, certain=certain)
+            if refused.retry_after is not None:
+                self._buckets.complained(method, refused.retry_after.total_seconds())
+            raise refused from error
         except (OSError, HTTPException) as error:
             never_left = certain or _never_left(error)
             raise Undelivered(type(error).__name__, certain=never_left) from error
