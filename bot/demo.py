@@ -163,7 +163,9 @@ class Demo:
 
     def _web(self) -> Starlette:
         mounted = [*self.house.api(), Mount("/", app=self.playground.asgi)]
-        web = make_web(self._dispatch, mounted, self._patience, self.house.missing)
+        web = make_web(
+            self._dispatch, mounted, self._patience, self.house.missing, self.house.metrics.text
+        )
         web.router.lifespan_context = self._lifespan
         return web
 

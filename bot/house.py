@@ -22,12 +22,14 @@ from bot.deadline import Patience, somebody_waits
 from bot.interviews.courier import Courier
 from bot.interviews.delivery import Terms
 from bot.interviews.moving.mover import Mover
+from bot.interviews.overview import Queue
 from bot.interviews.people import People
 from bot.interviews.races import again_when_lost
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.service import Interviews
 from bot.interviews.tokens import Tokens
 from bot.manifest import SCOPES
+from bot.metrics import CountedPost, Metrics
 from bot.scheduler import Heartbeat
 from bot.settings import Settings, keep_bolt_to_the_token
 from bot.slack.admission import NotConnected, app_token_refused, let_in
@@ -89,6 +91,7 @@ class House:
         self._socket_mode: SocketMode | None = None
         self._courier: Courier | None = None
         self._turns = Turns()
+        self.metrics = Metrics(self.clock, self._queue)
         self._load_the_rest = threading.Timer(REST_AFTER, warm_when)
         self._load_the_rest.daemon = True
         self._app: App | None = None
@@ -133,7 +136,11 @@ class House:
         """Answer a request of Slack's; None while nobody is connected."""
         if self._app is None:
             return None
-        with tracing(request.body.get("event_id")), self._turns.taken():
+        with (
+            tracing(request.body.get("event_id")),
+            self.metrics.answering("slack"),
+            self._turns.taken(),
+        ):
             return self._app.dispatch(request)
 
     def api(self) -> list[BaseRoute]:
@@ -154,7 +161,7 @@ class House:
             lambda: self.company,
         )
         api = make_api(desk, keys, self.settings.api_rate, self._turns)
-        return [everything_under("/api", api)]
+        return [everything_under("/api", self.metrics.timed("api", api))]
 
     def keys(self) -> Keys | None:
         """Give what signs and reads the API's tokens; None where no secret is set."""
@@ -201,6 +208,10 @@ class House:
         if self._bell:
             self._bell.close()
         self.book.close()
+
+    def _queue(self) -> Queue:
+        with self.book.read() as pages:
+            return pages.queue(self.clock.now())
 
     def _database_answers(self) -> bool:
         try:
@@ -273,7 +284,12 @@ class House:
         buckets = Buckets(self.rates, monotonic)
         post = SlackPost(client, setting, self.clock, self.people.remember_channel, buckets)
         self._courier = Courier(
-            self.book, post, self.clock, machine_now, self.lead_times, self.terms
+            self.book,
+            CountedPost(post, self.metrics),
+            self.clock,
+            machine_now,
+            self.lead_times,
+            self.terms,
         )
         self.heartbeat = Heartbeat(self._courier, self.clock)
         self.heartbeat.start()

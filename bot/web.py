@@ -22,6 +22,7 @@ SECONDS = re.compile(r"[0-9]{1,12}")  # since 1970, as Slack signs them
 SLACK_THREADS = 40  # of its own, so that slow listeners never hold up anybody else
 NOT_LONG = Patience()
 NOT_READY = 503
+PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 
 Dispatch = Callable[[BoltRequest], BoltResponse | None]
@@ -38,6 +39,7 @@ def make_web(
     mounted: Sequence[BaseRoute] = (),
     patience: Patience = NOT_LONG,
     missing: Missing = nothing_missing,
+    metrics: Callable[[], bytes] | None = None,
 ) -> Starlette:
     """Make the ASGI app.
 
@@ -45,11 +47,11 @@ def make_web(
     connected yet (503: Slack tries an event again); it has as long as `patience` says, waiting
     for a thread included. Where Slack is heard over Socket Mode there is none, and no address for
     its requests. `mounted` come after our own routes. `missing` says what this process needs and
-    has not got just now; `/health` asks it, on a worker thread.
+    has not got just now; `/health` asks it, on a worker thread, and `/metrics` its `metrics`.
     """
     answers = _slack(dispatch, patience) if dispatch else None
     slack = [Route("/slack/events", answers, methods=["POST"])] if answers else []
-    web = Starlette(routes=[*slack, *_health(missing), *mounted])
+    web = Starlette(routes=[*slack, *_health(missing), *_figures(metrics), *mounted])
     web.router.redirect_slashes = False  # nobody is sent to and fro
     return web
 
@@ -104,6 +106,16 @@ def _health(missing: Missing) -> list[BaseRoute]:
 
     ways = {"/health": ready, "/health/ready": ready, "/health/live": live}
     return [Route(path, answers, methods=["GET"]) for path, answers in ways.items()]
+
+
+def _figures(metrics: Callable[[], bytes] | None) -> list[BaseRoute]:
+    if metrics is None:
+        return []
+
+    async def figures(_request: Request) -> Response:
+        return Response(await to_thread.run_sync(metrics), media_type=PROMETHEUS)
+
+    return [Route("/metrics", figures, methods=["GET"])]
 
 
 def _as_response(answer: BoltResponse) -> Response:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.interviews.notices import State
-from bot.interviews.overview import Overview
+from bot.interviews.overview import Overview, Queue
 from storage.tables import notices
 from storage.types import Microseconds
 
@@ -22,6 +22,11 @@ OLDEST = sa.select(sa.func.min(notices.c.due_at)).where(notices.c.state == State
 RUN_OUT = sa.select(sa.func.count()).where(
     notices.c.state == State.CLAIMED, notices.c.lease_until <= MACHINE_NOW
 )
+NOW = sa.bindparam("now", type_=Microseconds)
+WAITING = sa.select(sa.func.count(), sa.func.min(notices.c.due_at)).where(
+    notices.c.state == State.PLANNED, notices.c.due_at <= NOW
+)
+IN_THE_AIR = sa.select(sa.func.count()).where(notices.c.state == State.CLAIMED)
 DATABASE_NOW = {
     "sqlite": "SELECT (julianday('now') - 2440587.5) * 86400",
     "postgresql": "SELECT extract(epoch FROM clock_timestamp())",
@@ -47,6 +52,12 @@ class Overviews:
             leases_run_out=ask(RUN_OUT, {"machine_now": machine_now}).scalar_one(),
             database_now=self._database_now(),
         )
+
+    def queue(self, now: datetime) -> Queue:
+        """Say what is to be told by that instant of the house clock."""
+        waiting, oldest = self._connection.execute(WAITING, {"now": now}).one()
+        in_the_air = self._connection.execute(IN_THE_AIR).scalar_one()
+        return Queue(waiting=waiting, oldest_due_at=oldest, in_the_air=in_the_air)
 
     def _database_now(self) -> datetime:
         asked = sa.text(DATABASE_NOW[self._connection.dialect.name])

@@ -101,7 +101,8 @@ def serve(host: str | None, port: int | None) -> None:
             "That is for demos and tests.",
             err=True,
         )
-    server = Server(make_web(house.slack(), house.api(), missing=house.missing), bound)
+    web = make_web(house.slack(), house.api(), missing=house.missing, metrics=house.metrics.text)
+    server = Server(web, bound)
     try:
         server.start()
         stopped.wait()

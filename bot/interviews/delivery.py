@@ -15,6 +15,7 @@ from bot.interviews.notices import Card, Notice, Reason, State, What
 from bot.interviews.ports import Book, HouseClock, Ledger, Post, Receipt, Undelivered
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.tellings import untold
+from bot.tracing import request_of, tracing
 
 log = logging.getLogger(__name__)
 
@@ -85,8 +86,9 @@ class Delivery:
         None leaves it as it is until its lease has run out.
         """
         try:
-            found = self._look_for(case) if self.in_doubt(case.notice) else None
-            return found or self._ended(case) or self._in_turn(case)
+            with tracing(request_of(case.notice.key)):
+                found = self._look_for(case) if self.in_doubt(case.notice) else None
+                return found or self._ended(case) or self._in_turn(case)
         except Exception:  # one notice that cannot be drawn must not stop the others
             log.exception("notice_broke", extra={"notice": case.notice.id})
             return None

@@ -14,3 +14,11 @@ class Overview(Value):
     in_the_air: int
     leases_run_out: int  # of those in the air: whoever claimed them is gone
     database_now: Instant  # by the database's own clock
+
+
+class Queue(Value):
+    """What is to be told by now, of all workspaces."""
+
+    waiting: int  # due, and nobody is telling it
+    oldest_due_at: Instant | None  # of those
+    in_the_air: int

@@ -23,7 +23,7 @@ from bot.interviews.model import (
     Value,
 )
 from bot.interviews.notices import Card, Notice, Reason, State
-from bot.interviews.overview import Overview
+from bot.interviews.overview import Overview, Queue
 from bot.interviews.plans import Draft
 
 
@@ -345,6 +345,10 @@ class Pages(Ledger, Removal, Protocol):
 
     def overview(self, since: datetime, machine_now: datetime) -> Overview:
         """Say how the ledger of all workspaces stands; `since` is of the house clock."""
+        ...
+
+    def queue(self, now: datetime) -> Queue:
+        """Say what is to be told by that instant, in all workspaces."""
         ...
 
     def workspace_known(self) -> int | None:
