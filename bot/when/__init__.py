@@ -18,11 +18,13 @@ The house rules of times:
 1.  The speaker's zone applies unless a zone or city is said; the offset is that of the date
     meant, not of today. A city counts only beside a clock time.
 2.  A bare hour or H:MM takes the half of the day inside 07:00-19:00; if both halves fit (only
-    7:00), ask. Forms of 24 hours ("15:00", "9h30", "06:00", "1400") are literal.
+    7:00), ask. Forms of 24 hours ("15:00", "9h30", "06:00", "1400") are literal; where they are
+    the custom, an early hour with its minutes ("3:20", "tre e venti") may be either: ask.
 3.  "next <weekday>": answer only when the coming one and the one in the next ISO week are the
     same day; else ask. A bare weekday that is today's: ask while that time today is ahead.
 4.  Numeric dates go by the locale; where it is en-US (Slack's default) but the zone is outside
-    the Americas, or the mark is a dot, and both readings are possible, ask.
+    the Americas, or the mark is a dot, and both readings are possible, ask. "5.12" alone is a
+    date where dates are written so, and else a clock time as well: ask; "9.30" is a clock time.
 5.  No year: roll forward, but never by more than about nine months.
 6.  A time today that has gone: ask; a stated past: refuse. A clock time that a clock change
     skips: refuse; one that it repeats: ask, unless the zone word settles it.

@@ -29,11 +29,15 @@ def _from_time(text: str) -> Clock | None:
     return _clock(*numbers, literal=text.startswith("0"))
 
 
-def _from_time_24(text: str) -> Clock | None:
-    """Read "6:30" where clocks are counted through 24 hours, so that it may be either."""
-    clock = _from_time(text)
+def _early(clock: Clock | None) -> Clock | None:
+    """Let an early hour with its minutes be either half, where one counts through 24 hours."""
     early = clock and clock.half is Half.BARE and clock.hour < _EARLIEST_H
     return replace(clock, half=Half.EITHER) if clock and early else clock
+
+
+def _from_time_24(text: str) -> Clock | None:
+    """Read "6:30" where clocks are counted through 24 hours, so that it may be either."""
+    return _early(_from_time(text))
 
 
 def _from_dotted(text: str) -> Clock | None:
@@ -96,13 +100,9 @@ def _spelled_minutes(hour: int, minute: int) -> Clock | None:
 
 def _spaced(hour: str, minute: int) -> Clock | None:
     """Read "12 15" where "at" stands before it."""
-    clock = (
-        _clock(int(hour), minute, literal=hour.startswith("0"))
-        if len(hour) <= _TWO_DIGITS
-        else None
-    )
-    early = clock and clock.half is Half.BARE and clock.hour < _EARLIEST_H
-    return replace(clock, half=Half.EITHER) if clock and early else clock
+    if len(hour) > _TWO_DIGITS:
+        return None
+    return _early(_clock(int(hour), minute, literal=hour.startswith("0")))
 
 
 def _single(minute: int) -> int | None:
@@ -143,8 +143,8 @@ def _past(hour: Clock, minutes: int) -> Clock | None:
 
 
 def _and_minutes(hour: Clock, minutes: int) -> Clock | None:
-    """Read "3 y 10"; the second number of "entre 5 y 6" is none of minutes."""
-    return _past(hour, minutes) if minutes > _NOON or minutes % 5 == 0 else None
+    """Read "3 y 10" as 3:10 is read; the second number of "entre 5 y 6" is none of minutes."""
+    return _early(_past(hour, minutes)) if minutes > _NOON or minutes % 5 == 0 else None
 
 
 def _in_part(clock: Clock, part: str) -> Clock | None:
@@ -312,6 +312,7 @@ CLOCKS: tuple[Rule, ...] = (
     rule("LOOSE", "DIGITS", _from_hour),
     rule("LOOSE", "DIGITS", _from_four),
     rule("LOOSE", "DOTTED", _from_dotted),
+    rule("DOTTED_CLOCK", "DOTTED", _from_dotted),
     rule("THREE", "DIGITS", _from_three),
     rule(
         "FIVE_TO", "WHOLE minutes minutes_at ON_THE_HOUR", lambda minutes, hour: _to(hour, minutes)
@@ -320,7 +321,6 @@ CLOCKS: tuple[Rule, ...] = (
     rule("WEAK_HOUR", "DIGITS", _weak_hour),
     rule("WEAK", "WEAK_HOUR", lambda clock: clock),
     rule("WEAK", "DIGITS", _from_four),
-    rule("WEAK", "DOTTED", _from_dotted),
     rule("WEAK", "SPELLED", lambda hour: _clock(hour) if 0 < hour <= _NOON else None),
     rule("SPELLED_LOOSE", "SPELLED", _clock),
     rule("SPELLED_CLOCK", "SPELLED SPELLED", _spelled_minutes),

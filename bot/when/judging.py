@@ -140,7 +140,7 @@ class Judge:
         weak = (said.clock and said.clock.weak) or (said.span and said.span.weak)
         either = said.clock and said.clock.clock.half is Half.EITHER and not self.context
         beside = said.days or said.part or (self.context and said.span) or either
-        if weak and not beside:
+        if weak and not beside and not self._may_be_clock(said):
             raise refused(Reason.NOT_UNDERSTOOD)
         if said.span and said.length:
             raise Halted(Ask(Question.MANY))
@@ -149,10 +149,16 @@ class Judge:
         if Flag.SAME_TIME in said.flags and said.has_time:
             raise refused(Reason.NOT_UNDERSTOOD)
 
+    def _may_be_clock(self, said: Said) -> bool:
+        """Tell whether "9.30" alone may be a clock: not where "5.12" is how a date is written."""
+        dotted = said.clock is not None and said.clock.dotted
+        return dotted and not (self.customs.dotted and _is_day_first(said))
+
     def _doubt(self, said: Said) -> Question | None:
         if said.clock and said.clock.opens and not (said.length and said.length.clear):
             return Question.OPEN
-        if Flag.MOVE in said.flags and said.span:
+        alone = not (said.days or said.part or said.zone)
+        if (Flag.MOVE in said.flags and said.span) or (alone and _is_day_first(said)):
             return Question.SEVERAL_READINGS
         vague = Flag.AROUND in said.flags or said.part == "any"
         return Question.FUZZY if vague else None
@@ -220,10 +226,14 @@ class Judge:
         if not days.dates:
             raise Halted(Ask(Question.MISSING_TIME))
         outcome = self._on(said, days, times)
-        unsaid = not said.days and self.context is None
-        if unsaid and outcome == Refuse(Reason.PAST):
-            tomorrow = Days(tuple(day + timedelta(1) for day in days.dates))
+        if said.days or self.context is not None:
+            return outcome
+        tomorrow = Days(tuple(day + timedelta(1) for day in days.dates))
+        if outcome == Refuse(Reason.PAST):
             return _doubted(self._on(said, tomorrow, times), Question.GONE)
+        if isinstance(outcome, Ask) and outcome.question is Question.AM_PM:
+            gone = len(times.starts) - len(outcome.candidates)
+            return _offering(outcome, self._on(said, tomorrow, times), gone)
         return outcome
 
     def _on(self, said: Said, days: Days, times: Times) -> Outcome:
@@ -293,7 +303,18 @@ class Judge:
         return Ask(question, tuple(ahead[:MOST_CANDIDATES]), only)
 
 
+def _is_day_first(said: Said) -> bool:
+    """Tell whether a clock such as "5.12" might be a day and a month."""
+    return bool(said.clock and said.clock.dotted and said.clock.clock.minute in range(1, 13))
+
+
 _NAMING = {Question.ZONE_ABBREVIATION, Question.ZONE_SEASON}
+
+
+def _offering(outcome: Ask, tomorrow: Outcome, gone: int) -> Ask:
+    """Offer tomorrow those halves of the day that have gone today."""
+    instead = tomorrow.candidates[:gone] if isinstance(tomorrow, Ask) else ()
+    return replace(outcome, candidates=(*outcome.candidates, *instead))
 
 
 def _doubted(outcome: Outcome, doubt: Question | None) -> Outcome:

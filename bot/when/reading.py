@@ -34,8 +34,9 @@ def read(
     words = text.split() if len(text) <= LONGEST else ()
     if len(text) > LONGEST or len(words) > _MOST_WORDS:
         return Refuse(Reason.TOO_LONG, {"limit": str(LONGEST)})
-    judge = Judge(Setting(now, zone), customs_of(locale, zone), context)
     own, *others = languages_of(locale)
+    customs = customs_of(locale, zone, dotted=lexicon(own).dots)
+    judge = Judge(Setting(now, zone), customs, context)
     outcome = _read_in(own, words, judge)
     for language in others if _not_understood(outcome) else ():
         found = _read_in(language, words, judge)

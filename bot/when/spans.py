@@ -134,6 +134,7 @@ CLOCK_FACTS: tuple[Rule, ...] = (
     rule("FACT", "at? SPELLED_CLOCK minutes", ClockSaid),
     rule("FACT", "at? SPELLED_HOUR SPELLED minutes", _lasting),
     rule("FACT", "WEAK", lambda clock: ClockSaid(clock, weak=True)),
+    rule("FACT", "DOTTED_CLOCK", lambda clock: ClockSaid(clock, weak=True, dotted=True)),
     rule("FACT", "on? WEEKDAY WEAK_HOUR", _day_and_clock),
     rule("FACT", "at? around RANGE", lambda span: (span, Flag.AROUND)),
     rule("FACT", "RANGE", lambda span: span),
