@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import functools
+import sys
 from datetime import date, datetime, timedelta, timezone, tzinfo
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_timezone_location
-from babel.units import format_unit
+from babel.dates import format_date, format_time, format_timedelta, get_timezone_location
 
 from bot.when import zone_named
 
 DAYS_FROM = timedelta(hours=48)  # until then people count in hours
 MINUTE = timedelta(minutes=1)
+_Unit = Literal["day", "hour", "minute"]
 
 
 def clock(moment: datetime, pattern: str, locale: Locale) -> str:
@@ -65,6 +67,13 @@ def length(lasting: timedelta, locale: Locale) -> str:
     minutes = round(abs(lasting) / MINUTE)
     hours, minutes = divmod(minutes, 60)
     days, hours = divmod(hours, 24) if abs(lasting) >= DAYS_FROM else (0, hours)
-    counted = [(days, "day"), (hours, "hour"), (minutes, "minute")]
-    said = [(number, unit) for number, unit in counted if number] or [(0, "minute")]
-    return " ".join(format_unit(number, f"duration-{unit}", locale=locale) for number, unit in said)
+    counted: tuple[tuple[timedelta, _Unit], ...] = (
+        (timedelta(days), "day"),
+        (timedelta(hours=hours), "hour"),
+        (timedelta(minutes=minutes), "minute"),
+    )
+    said = [each for each in counted if each[0]] or counted[-1:]
+    # format_unit does not know the long form in every language: "2 duration-hour" in Dutch
+    return " ".join(
+        format_timedelta(each, unit, threshold=sys.maxsize, locale=locale) for each, unit in said
+    )
