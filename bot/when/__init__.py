@@ -36,8 +36,8 @@ The house rules of times:
     so does "11pm-2" up to six hours.) A part of the day that contradicts the clock ("tonight at
     2"), "a few", "within", 24:00 with a day: ask.
 9.  "in N hours" is elapsed time (in whole minutes); "in N days" or weeks is wall-clock.
-10. A bare length beside a clock ("3pm 45m") is the length. "30m" alone, when an interview is
-    being moved, could be a length or a shift: ask.
+10. A bare length beside a clock ("3pm 45m") is the length, but "15h 45m" may be 15:45: ask.
+    "30m" alone, when an interview is being moved, could be a length or a shift: ask.
 11. The speaker's language comes first, English always second.
 
 With a context (the interview being moved) what is not said stays: a clock alone keeps its date,

@@ -87,6 +87,12 @@ def _figures_h(hour: str, minute: int = 0, second: int = 0) -> Clock | None:
     return replace(clock, half=Half.EITHER)
 
 
+def late_h(hour: str, minute: int = 0, unit: str = "minute") -> Clock | None:
+    """Read "15h 45m", whose hour is too late for a length of so many hours."""
+    late = len(hour) <= _TWO_DIGITS and int(hour) >= _EARLIEST_H and unit == "minute"
+    return _figures_h(hour, minute) if late else None
+
+
 def _spelled_h(hour: int, minute: int = 0) -> Clock | None:
     return _figures_h(str(hour), minute)
 
@@ -303,6 +309,7 @@ CLOCKS: tuple[Rule, ...] = (
     rule("UHR", "SPELLED uhr and? TWO_DIGITS/SPELLED", _spelled_h),
     rule("H_CLOCK", "DIGITS h", _figures_h),
     rule("H_CLOCK", "DIGITS h TWO_DIGITS minutes?", _figures_h),
+    rule("H_CLOCK", "DIGITS h TWO_DIGITS UNIT", late_h),
     rule("H_CLOCK", "DIGITS h SPELLED minutes?", _figures_h),
     rule("H_CLOCK", "SPELLED h", _spelled_h),
     rule("H_CLOCK", "SPELLED h TWO_DIGITS/SPELLED minutes?", _spelled_h),

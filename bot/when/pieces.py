@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.when.chart import Chart, Rule, grammar, rule
 from bot.when.clocks import CLOCKS
 from bot.when.dates import DATE_FACTS, DATES
-from bot.when.facts import ClockSaid, Fact, Flag, ShiftSaid
+from bot.when.facts import ClockSaid, Fact, Flag, LengthSaid, ShiftSaid
 from bot.when.line import Line
 from bot.when.numbers import LENGTHS, NUMBERS, SHIFTS
 from bot.when.spans import CLOCK_FACTS
@@ -93,12 +93,22 @@ def _is_glued(line: Line, place: int) -> bool:
 
 
 def _is_stray(line: Line, piece: Piece) -> bool:
-    """Tell whether a piece is a small number, taken for an hour, beside another number."""
+    """Tell whether a piece is a small number beside another, taken for an hour; or as below."""
     fact = piece.facts[0]
+    if _is_glued_length(line, piece):
+        return True
     if piece.end - piece.start > 1 or not isinstance(fact, ClockSaid) or not fact.weak:
         return False
     small = len(line.tokens[piece.start].text) <= 2  # noqa: PLR2004 - an hour has two digits
     return small and (line.is_number(piece.start - 1) or line.is_number(piece.end))
+
+
+def _is_glued_length(line: Line, piece: Piece) -> bool:
+    """Tell whether a length is written in one word with its clock: "15h45min" is 15:45."""
+    if len(piece.facts) == 1 or not isinstance(piece.facts[-1], LengthSaid):
+        return False
+    *_, hour, minutes, _unit = line.tokens[piece.start : piece.end]
+    return hour.word == minutes.word
 
 
 def _cost(piece: Piece) -> int:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from bot.when.chart import Rule, rule
-from bot.when.clocks import MINUTES_TO, PLAUSIBLE_RANGE, range_hours
+from bot.when.clocks import MINUTES_TO, PLAUSIBLE_RANGE, late_h, range_hours
 from bot.when.facts import (
     Clock,
     ClockSaid,
@@ -33,6 +33,14 @@ def _moment(text: str) -> MomentSaid | None:
 def _lasting(clock: Clock, minutes: int) -> tuple[ClockSaid, LengthSaid] | None:
     """Read "at six forty minutes" as six for forty minutes, beside the reading as 6:40."""
     return (ClockSaid(clock), LengthSaid(timedelta(minutes=minutes))) if minutes else None
+
+
+def _h_lasting(
+    hour: str, minutes: int, unit: str = "minute"
+) -> tuple[ClockSaid, LengthSaid] | None:
+    """Read "15h 45m" as 15:00 for 45 minutes, beside the reading as 15:45."""
+    clock = late_h(hour, unit=unit)
+    return _lasting(clock, minutes) if clock else None
 
 
 def _minutes_then_clock(minutes: int, clock: Clock) -> tuple[ClockSaid, LengthSaid] | None:
@@ -147,6 +155,8 @@ CLOCK_FACTS: tuple[Rule, ...] = (
     rule("FACT", "FIVE_TO", ClockSaid),
     rule("FACT", "WHOLE minutes minutes_at ON_THE_HOUR", _minutes_then_clock),
     rule("FACT", "H_CLOCK", _alone),
+    rule("FACT", "at? the? DIGITS h TWO_DIGITS minutes", _h_lasting),
+    rule("FACT", "at? the? DIGITS h TWO_DIGITS UNIT", _h_lasting),
     rule("FACT", "at the? SPACED", ClockSaid),
     rule("FACT", "on/at? the? CLOCK/SPELLED_LOOSE/PARTED of_day DIGITS", _clock_of_day),
     rule("RANGE", "from/at? CLOCK to/dash at/the? CLOCK", RangeSaid),
