@@ -166,8 +166,14 @@ class Sheet:
             read[first:end] = time_words(said, self.locale)
         return tuple(read)
 
+    def is_signed_name(self, at: int) -> bool:
+        """Whether the word is a name with its sign, such as "@ana"."""
+        key = self.key(at)
+        return self.sort(at) is Sort.PLAIN and key.startswith("@") and len(key) > 1
+
     def _could_be_time(self, at: int) -> bool:
-        return self.sort(at) is Sort.PLAIN and len(self.words[at].text) <= _LONGEST_TIME
+        plain = self.sort(at) is Sort.PLAIN and not self.is_signed_name(at)
+        return plain and len(self.words[at].text) <= _LONGEST_TIME
 
     def _plain_runs(self, start: int) -> Iterator[tuple[int, int]]:
         plain = [at for at in range(start, len(self)) if self._could_be_time(at)]
