@@ -103,7 +103,7 @@ class PartSaid:
 
 @dataclass(frozen=True)
 class ZoneSaid:
-    """A zone: an IANA name, an abbreviation, or a fixed offset."""
+    """A zone: an IANA name, an abbreviation, both where one zone alone bears it, or an offset."""
 
     name: str = ""
     abbreviation: str = ""
