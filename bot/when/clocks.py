@@ -94,7 +94,12 @@ def late_h(hour: str, minute: int = 0, unit: str = "minute") -> Clock | None:
 
 
 def _spelled_h(hour: int, minute: int = 0) -> Clock | None:
-    return _figures_h(str(hour), minute)
+    return _words_h(str(hour), minute)
+
+
+def _words_h(hour: str, minute: int) -> Clock | None:
+    """Read "15h trente"; the "une" of "15h une demi-heure" is no minute."""
+    return _figures_h(hour, minute) if minute != 1 else None
 
 
 def _spelled_minutes(hour: int, minute: int) -> Clock | None:
@@ -310,7 +315,7 @@ CLOCKS: tuple[Rule, ...] = (
     rule("H_CLOCK", "DIGITS h", _figures_h),
     rule("H_CLOCK", "DIGITS h TWO_DIGITS minutes?", _figures_h),
     rule("H_CLOCK", "DIGITS h TWO_DIGITS UNIT", late_h),
-    rule("H_CLOCK", "DIGITS h SPELLED minutes?", _figures_h),
+    rule("H_CLOCK", "DIGITS h SPELLED minutes?", _words_h),
     rule("H_CLOCK", "SPELLED h", _spelled_h),
     rule("H_CLOCK", "SPELLED h TWO_DIGITS/SPELLED minutes?", _spelled_h),
     # PARTED: a clock with the part of the day behind it.

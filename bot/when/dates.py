@@ -141,6 +141,11 @@ def _after(stretch: Stretch, base: object) -> After | None:
     return _plus(base, stretch)
 
 
+def _weeks_after(offset: int, stretch: Stretch) -> After | None:
+    """Read "heute in einer Woche"."""
+    return _plus(Offset(offset), stretch) if _weeks_ahead(stretch) else None
+
+
 def _weeks_ahead(stretch: Stretch) -> Week | None:
     if stretch.months or stretch.elapsed or stretch.days % 7:
         return None
@@ -179,6 +184,7 @@ DATES: tuple[Rule, ...] = (
     rule("DAY", "on/of? the? NUMERIC", _numeric),
     rule("DAY", "on/of? the? DOTTED/DAY_DOTS", _dotted),
     rule("DAY", "on/of? the? DIGITS dot DIGITS dot?", _spaced),
+    rule("DAY", "on/of? the? DIGITS dot DIGITS dot YEAR", _three),
     rule("DAY", "on/of? the? DIGITS DIGITS YEAR", _three),
     rule("DAY", "on/of? the? DIGITS dash DIGITS", _dashed),
     rule("DAY", "DIGITS", _eight),
@@ -202,6 +208,7 @@ DATES: tuple[Rule, ...] = (
         lambda stretch, day: _after(stretch, day) if day == Offset(0) else None,
     ),
     rule("DAY", "OFFSET week", lambda days: Offset(days + 7)),
+    rule("DAY", "OFFSET in STRETCH", _weeks_after),
     rule("DAY", "on/of? the? WEEKDAY after_next", lambda day: Weekday(day, "after_next")),
     rule("DAY", "on/of? FEAST of? YEAR?", _feast),
     rule("DAY", "on/of? EASTER of? YEAR?", Easter),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 from bot.when.answers import Answer, Ask, Context, Outcome, Question, Reason, Refuse
@@ -94,7 +95,8 @@ def _agreed(outcomes: list[Outcome]) -> Outcome:
         return Refuse(Reason.NOT_UNDERSTOOD, {"words": ""})
     if len(told) == 1:
         return told[0]
-    answers = [answer for each in told for answer in _candidates(each)]
+    rounds = zip_longest(*map(_candidates, told))  # one of each reading before a second of any
+    answers = [answer for each in rounds for answer in each if answer]
     if not answers:
         return told[0]
     return Ask(Question.SEVERAL_READINGS, distinct(answers)[:MOST_CANDIDATES])

@@ -19,6 +19,7 @@ from bot.when.facts import (
     Written,
     ZoneSaid,
 )
+from bot.when.numbers import LONGEST
 
 _LAST_DAY = 31
 
@@ -72,6 +73,19 @@ def _zoned(
 def _dated(start: Clock, day: Day, end: Clock) -> tuple[RangeSaid, Day]:
     """Read "2pm tomorrow to 4"."""
     return (RangeSaid(start, end), day)
+
+
+def _dated_alone(start: Clock, day: Day, end: Clock) -> tuple[RangeSaid, Day] | None:
+    """Read "15h sexta às 16h"; "uma hora e meia sexta às 10h" begins with a length."""
+    return None if start.half is Half.EITHER else _dated(start, day, end)
+
+
+def _length_at(length: timedelta, clock: Clock) -> tuple[LengthSaid, ClockSaid] | None:
+    """Read "1h30 à 10h" as 10:00 for 90 minutes, beside the reading as a range; not "5h à 7h"."""
+    hours = range_hours(length // timedelta(hours=1), clock.hour)
+    if length > LONGEST or 0 < hours <= PLAUSIBLE_RANGE:
+        return None
+    return LengthSaid(length), ClockSaid(clock)
 
 
 def _day_first(day: Day, start: Clock, end: Clock) -> tuple[RangeSaid, Day]:
@@ -147,7 +161,9 @@ CLOCK_FACTS: tuple[Rule, ...] = (
     rule("FACT", "at? around RANGE", lambda span: (span, Flag.AROUND)),
     rule("FACT", "RANGE", lambda span: span),
     rule("FACT", "from/at? CLOCK ZONE to/dash/and at/the? CLOCK ZONE", _zoned),
-    rule("FACT", "from/at? CLOCK DAY to/dash at/the? CLOCK/LOOSE", _dated),
+    rule("FACT", "CLOCK DAY to/dash at/the? CLOCK/LOOSE", _dated_alone),
+    rule("FACT", "from/at CLOCK DAY to/dash at/the? CLOCK/LOOSE", _dated),
+    rule("FACT", "LONG at CLOCK/H_CLOCK/LOOSE", _length_at),
     rule("FACT", "from the? CLOCK/LOOSE DAY to/dash/and at/the? CLOCK/LOOSE", _dated),
     rule(
         "FACT", "from DAY at? CLOCK/LOOSE/SPELLED_LOOSE to/dash/and at/the? CLOCK/LOOSE", _day_first
