@@ -25,6 +25,7 @@ The house rules of times:
 4.  Numeric dates go by the locale; where it is en-US (Slack's default) but the zone is outside
     the Americas, or the mark is a dot, and both readings are possible, ask. "5.12" alone is a
     date where dates are written so, and else a clock time as well: ask; "9.30" is a clock time.
+    "1-12" is hours, unless another clock stands beside it: then a date is offered.
 5.  No year: roll forward, but never by more than about nine months.
 6.  A time today that has gone: ask; a stated past: refuse. A clock time that a clock change
     skips: refuse; one that it repeats: ask, unless the zone word settles it.

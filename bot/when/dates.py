@@ -105,9 +105,9 @@ def _weekday_after(nth: int, weekday: int, base: Day) -> WeekdayAfter | None:
 
 
 def _dashed(first: str, second: str) -> Numeric | None:
-    """Read "2-15" as a date, but not "3-4", which is a range of hours."""
+    """Read "2-15" as a date, and "3-4" beside the reading as a range of hours."""
     months, days = sorted((int(first), int(second)))
-    fits = 0 < months <= _LAST_HOUR < days <= _LAST_DAY
+    fits = 0 < months <= _LAST_HOUR and days <= _LAST_DAY
     return Numeric((int(first), int(second)), "-", first) if fits else None
 
 

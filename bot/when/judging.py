@@ -17,7 +17,7 @@ from bot.when.answers import (
     refused,
 )
 from bot.when.calendar import Customs, Days, later
-from bot.when.days import days_of
+from bot.when.days import days_of, is_like_hours
 from bot.when.facts import Anchor, Flag, Half, NextDay, Offset, Stretch
 from bot.when.hours import Times, spans_of, times_of, typical, wall
 from bot.when.moments import MOST_CANDIDATES, Setting, choose, ending, lasting, moved, skipped
@@ -142,6 +142,8 @@ class Judge:
         beside = said.days or said.part or (self.context and said.span) or either
         if weak and not beside and not self._may_be_clock(said):
             raise refused(Reason.NOT_UNDERSTOOD)
+        if not said.has_time and any(map(is_like_hours, said.days)):
+            raise refused(Reason.NOT_UNDERSTOOD)  # "3-4" is a date only beside a clock
         if said.span and said.length:
             raise Halted(Ask(Question.MANY))
         if said.flags & {Flag.SAME_TIME, Flag.SAME_DAY} and self.context is None:
@@ -158,7 +160,9 @@ class Judge:
         if said.clock and said.clock.opens and not (said.length and said.length.clear):
             return Question.OPEN
         alone = not (said.days or said.part or said.zone)
-        if (Flag.MOVE in said.flags and said.span) or (alone and _is_day_first(said)):
+        dashed = len(said.days) == 1 and is_like_hours(said.days[0])
+        moved_to = Flag.MOVE in said.flags and said.span
+        if moved_to or dashed or (alone and _is_day_first(said)):
             return Question.SEVERAL_READINGS
         vague = Flag.AROUND in said.flags or said.part == "any"
         return Question.FUZZY if vague else None
