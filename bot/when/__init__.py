@@ -9,9 +9,9 @@ a city's name says its zone without doubt.
 
 How a line is read: `tokens` cuts it, `line` looks its words up in a `lexicon` (one data file a
 language, in `languages/`), `pieces` cuts it into facts by the rules in `numbers`, `clocks`,
-`dates` and `zones`, `judging` brings the facts together with the present (`days`, `hours`,
-`moments`), and `reading` does so for each language. dateparser is asked for nothing but the
-names of months (`months`).
+`counted`, `spans`, `dates` and `zones`, `judging` brings the facts together with the present
+(`days`, `hours`, `moments`, `doubts`), and `reading` does so for each language. dateparser is
+asked for nothing but the names of months (`months`).
 
 The house rules of times:
 

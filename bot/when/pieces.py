@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bot.when.chart import Chart, Rule, grammar, rule
 from bot.when.clocks import CLOCKS
+from bot.when.counted import COUNTED
 from bot.when.dates import DATE_FACTS, DATES
 from bot.when.facts import ClockSaid, Fact, Flag, LengthSaid, ShiftSaid
 from bot.when.line import Line
@@ -28,7 +29,7 @@ _OTHERS: tuple[Rule, ...] = (
     rule("FACT", "close", lambda: Flag.FILLER),
 )
 GRAMMAR = grammar(
-    NUMBERS, LENGTHS, SHIFTS, CLOCKS, CLOCK_FACTS, DATES, DATE_FACTS, ZONE_FACTS, _OTHERS
+    NUMBERS, LENGTHS, SHIFTS, CLOCKS, COUNTED, CLOCK_FACTS, DATES, DATE_FACTS, ZONE_FACTS, _OTHERS
 )
 
 

@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from bot.when.chart import Rule, rule
-from bot.when.clocks import MINUTES_TO, PLAUSIBLE_RANGE, late_h, range_hours
+from bot.when.clocks import late_h
+from bot.when.counted import MINUTES_TO, PLAUSIBLE_RANGE, range_hours
 from bot.when.facts import (
     Clock,
     ClockSaid,
@@ -134,6 +135,20 @@ def _weak_range(start: Clock, end: Clock) -> RangeSaid:
     return RangeSaid(start, end, weak=True)
 
 
+_RANGES = (
+    "from/at? CLOCK to/dash at/the? CLOCK/LOOSE/SPELLED_LOOSE/H_CLOCK",
+    "from/at? LOOSE/SPELLED_LOOSE to/dash at/the? CLOCK/H_CLOCK",
+    "from the CLOCK/LOOSE/SPELLED_LOOSE/H_CLOCK to/dash at/the? CLOCK/H_CLOCK",
+    "from the? LOOSE/SPELLED_LOOSE to/dash at/the? LOOSE/SPELLED_LOOSE",
+    "from/at? H_CLOCK to/dash at/the? CLOCK/H_CLOCK",
+    "from the? CLOCK/H_CLOCK and at/the? CLOCK/H_CLOCK",
+    "from/at? PARTED to/dash at/the? PARTED/CLOCK/LOOSE",
+    "from/at? CLOCK/LOOSE/SPELLED_LOOSE to/dash at/the? PARTED",
+    "from PARTED and at/the? PARTED/CLOCK/LOOSE",
+    "at LOOSE dash LOOSE",
+    "from the? CLOCK/LOOSE/SPELLED_LOOSE and at/the? CLOCK/LOOSE/SPELLED_LOOSE",
+)
+
 CLOCK_FACTS: tuple[Rule, ...] = (
     rule("FACT", "ISO", _moment),
     rule("FACT", "on/at/starting? the? CLOCK", ClockSaid),
@@ -144,12 +159,7 @@ CLOCK_FACTS: tuple[Rule, ...] = (
     rule("FACT", "around", lambda: Flag.AROUND),
     rule(
         "FACT",
-        "at/from around the/at? CLOCK/LOOSE/SPELLED_LOOSE/H_CLOCK",
-        lambda clock: (ClockSaid(clock), Flag.AROUND),
-    ),
-    rule(
-        "FACT",
-        "around the/at? CLOCK/LOOSE/SPELLED_LOOSE/H_CLOCK",
+        "at/from? around the/at? CLOCK/LOOSE/SPELLED_LOOSE/H_CLOCK",
         lambda clock: (ClockSaid(clock), Flag.AROUND),
     ),
     rule("FACT", "at? SPELLED_CLOCK", ClockSaid),
@@ -175,28 +185,7 @@ CLOCK_FACTS: tuple[Rule, ...] = (
     rule("FACT", "at? the? DIGITS h TWO_DIGITS UNIT", _h_lasting),
     rule("FACT", "at the? SPACED", ClockSaid),
     rule("FACT", "on/at? the? CLOCK/SPELLED_LOOSE/PARTED of_day DIGITS", _clock_of_day),
-    rule("RANGE", "from/at? CLOCK to/dash at/the? CLOCK", RangeSaid),
-    rule("RANGE", "from/at? CLOCK to/dash at/the? LOOSE/SPELLED_LOOSE", RangeSaid),
-    rule("RANGE", "from/at? LOOSE/SPELLED_LOOSE to/dash at/the? CLOCK", RangeSaid),
-    rule(
-        "RANGE",
-        "from the CLOCK/LOOSE/SPELLED_LOOSE/H_CLOCK to/dash at/the? CLOCK/H_CLOCK",
-        RangeSaid,
-    ),
-    rule("RANGE", "from the? LOOSE/SPELLED_LOOSE to/dash at/the? LOOSE/SPELLED_LOOSE", RangeSaid),
-    rule("RANGE", "from/at? H_CLOCK to/dash at/the? CLOCK/H_CLOCK", RangeSaid),
-    rule("RANGE", "from/at? CLOCK to/dash at/the? H_CLOCK", RangeSaid),
-    rule("RANGE", "from the? CLOCK/H_CLOCK and at/the? CLOCK/H_CLOCK", RangeSaid),
-    rule("RANGE", "from/at? LOOSE/SPELLED_LOOSE to/dash at/the? H_CLOCK", RangeSaid),
-    rule("RANGE", "from/at? PARTED to/dash at/the? PARTED/CLOCK/LOOSE", RangeSaid),
-    rule("RANGE", "from/at? CLOCK/LOOSE/SPELLED_LOOSE to/dash at/the? PARTED", RangeSaid),
-    rule("RANGE", "from PARTED and at/the? PARTED/CLOCK/LOOSE", RangeSaid),
-    rule("RANGE", "at LOOSE dash LOOSE", RangeSaid),
-    rule(
-        "RANGE",
-        "from the? CLOCK/LOOSE/SPELLED_LOOSE and at/the? CLOCK/LOOSE/SPELLED_LOOSE",
-        RangeSaid,
-    ),
+    *(rule("RANGE", pattern, RangeSaid) for pattern in _RANGES),
     rule("RANGE", "LOOSE to/dash at/the? LOOSE/SPELLED_LOOSE", _weak_range),
     rule("RANGE", "SPELLED_HOUR to/dash SPELLED_HOUR", _spelled_range),
     rule("FACT", "WEEKDAY DAY CLOCK dash WEEKDAY DAY CLOCK", _overnight),
