@@ -37,5 +37,5 @@ def doubted(outcome: Outcome, doubt: Question | None) -> Outcome:
 
 def offering(outcome: Ask, tomorrow: Outcome, gone: int) -> Ask:
     """Offer tomorrow those halves of the day that have gone today."""
-    instead = tomorrow.candidates[:gone] if isinstance(tomorrow, Ask) else ()
+    instead = tomorrow.candidates[: max(gone, 0)] if isinstance(tomorrow, Ask) else ()
     return replace(outcome, candidates=(*outcome.candidates, *instead))
