@@ -76,6 +76,7 @@ def test_every_language_has_at_least_thirty_phrases() -> None:
     assert len(PHRASES) >= 400
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [str.upper, str.title, lambda text: f"  {text}  "])
 def test_capitals_and_blanks_change_nothing(change: Callable[[str], str]) -> None:
     for scene, phrase, *_ in PHRASES:
@@ -99,6 +100,7 @@ POLITE = {
 }
 
 
+@pytest.mark.slow
 @given(st.sampled_from(PHRASES), st.data())
 @settings(max_examples=200, deadline=None)
 def test_polite_words_change_nothing(
@@ -106,7 +108,8 @@ def test_polite_words_change_nothing(
 ) -> None:
     scene, phrase, *_ = line
     plain = read(phrase, scene.now, scene.zone, scene.locale, scene.context)
-    filler = data.draw(st.sampled_from(POLITE[scene.locale.partition("-")[0]]))
+    language = scene.locale.partition("-")[0]
+    filler = data.draw(st.sampled_from(POLITE.get(language, POLITE["en"])))
     polite = data.draw(st.sampled_from([f"{filler} {phrase}", f"{phrase}, {filler}"]))
     said = read(polite, scene.now, scene.zone, scene.locale, scene.context)
     if isinstance(plain, Refuse):
@@ -122,6 +125,7 @@ def _is_english(scene: Scene, phrase: str) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_whatever_is_answered_or_offered_lies_in_the_future() -> None:
     for scene, phrase, *_ in PHRASES:
         outcome = read(phrase, scene.now, scene.zone, scene.locale, scene.context)
