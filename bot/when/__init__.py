@@ -19,7 +19,7 @@ The house rules of times:
     meant, not of today. A city counts only beside a clock time.
 2.  A bare hour or H:MM takes the half of the day inside 07:00-19:00; if both halves fit (only
     7:00), ask. Forms of 24 hours ("15:00", "9h30", "06:00", "1400") are literal; where they are
-    the custom, an early hour with its minutes ("3:20", "tre e venti") may be either: ask.
+    the custom, an early hour with its minutes ("3:20", "due e dieci") may be either: ask.
 3.  "next <weekday>": answer only when the coming one and the one in the next ISO week are the
     same day; else ask. A bare weekday that is today's: ask while that time today is ahead.
 4.  Numeric dates go by the locale; where it is en-US (Slack's default) but the zone is outside
