@@ -15,13 +15,13 @@ from pydantic import Field
 from slack_sdk import WebClient
 from sqlalchemy.exc import DBAPIError
 
+from bot.admission import NotConnected, let_in, let_listen
 from bot.clock import Clock, machine_now
 from bot.interviews.model import Value
 from bot.interviews.notices import State
 from bot.interviews.overview import Overview
 from bot.manifest import SCOPES
 from bot.settings import Settings
-from bot.slack.admission import NotConnected, let_in, let_listen
 from bot.slack.calls import OneTryClient
 from storage import NotReady, is_current, open_book
 

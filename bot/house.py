@@ -15,6 +15,7 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.errors import SlackApiError
 from starlette.routing import BaseRoute
 
+from bot.admission import NotConnected, app_token_refused, let_in
 from bot.almanac import public_holiday
 from bot.api.tokens import Keys
 from bot.clock import Clock, machine_now, monotonic
@@ -32,7 +33,6 @@ from bot.manifest import SCOPES
 from bot.metrics import CountedPost, Metrics
 from bot.scheduler import Heartbeat
 from bot.settings import Settings, keep_bolt_to_the_token
-from bot.slack.admission import NotConnected, app_token_refused, let_in
 from bot.slack.app import make_app
 from bot.slack.buckets import Buckets, Rates
 from bot.slack.calls import HurriedClient, OneTryClient

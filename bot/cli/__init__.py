@@ -160,7 +160,7 @@ def _doors(house: House, where: str) -> Iterator[str]:
 
 
 def _connect(house: House) -> str:
-    from bot.slack.admission import NotConnected  # noqa: PLC0415 - `--help` answers without all of it
+    from bot.admission import NotConnected  # noqa: PLC0415 - `--help` answers without all of it
 
     try:
         return house.connect()
