@@ -26,11 +26,12 @@ class Catalogue:
     def __init__(self, locale: Locale, sentences: gettext.GNUTranslations) -> None:
         self.locale = locale
         self._sentences = sentences
+        self._without_count = functools.cache(sentences.gettext)  # of so many keys, over and over
 
     def sentence(self, key: str, count: int | None = None) -> str | None:
         """Give the sentence of a key, its plural chosen by `count`; None = no such key."""
         if count is None:
-            found = self._sentences.gettext(key)
+            found = self._without_count(key)
         else:
             found = self._sentences.ngettext(key, key, count)
         return None if found == key else found

@@ -1,10 +1,14 @@
-"""Times and lengths in words. The patterns are Unicode's (UTS #35), and stand in the catalogue."""
+"""Times and lengths in words. The patterns are Unicode's (UTS #35), and stand in the catalogue.
+
+Interviews begin at the same few clock times on the same few days, so what these are in words is
+remembered: babel takes longer for a date than the database for an interview.
+"""
 
 from __future__ import annotations
 
 import functools
 import sys
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -16,16 +20,21 @@ from bot.when import zone_named
 DAYS_FROM = timedelta(hours=48)  # until then people count in hours
 MINUTE = timedelta(minutes=1)
 _Unit = Literal["day", "hour", "minute"]
+REMEMBERED = 2_000  # a day has 1,440 minutes
+
+_remembered = functools.lru_cache(REMEMBERED)
 
 
-def clock(moment: datetime, pattern: str, locale: Locale) -> str:
-    """Give the clock time of a moment in the zone that it carries."""
-    return format_time(moment.timetz(), pattern, tzinfo=moment.tzinfo, locale=locale)
+@_remembered
+def clock(time_of_day: time, pattern: str, locale: Locale) -> str:
+    """Give a clock time."""
+    return format_time(time_of_day, pattern, locale=locale)
 
 
-def day(moment: date, pattern: str, locale: Locale) -> str:
-    """Give the day of a moment, in the zone that it carries, or of a date."""
-    return format_date(moment, pattern, locale=locale)
+@_remembered
+def day(date_meant: date, pattern: str, locale: Locale) -> str:
+    """Give a date."""
+    return format_date(date_meant, pattern, locale=locale)
 
 
 def shown_in(zone: tzinfo, *moments: datetime) -> tzinfo:
@@ -62,6 +71,7 @@ def city(zone: ZoneInfo, locale: Locale) -> str:
     return get_timezone_location(zone, locale=locale, return_city=True)
 
 
+@_remembered
 def length(lasting: timedelta, locale: Locale) -> str:
     """Give a length in days, hours and minutes, to the nearest minute; never a negative one."""
     minutes = round(abs(lasting) / MINUTE)

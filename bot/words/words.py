@@ -68,7 +68,7 @@ class Words:
 
     def escaping(self, escape: Callable[[str], str]) -> Words:
         """Give words for the same reader, to stand in another place."""
-        return Words(self._spoken, self.zone, escape)
+        return self if escape is self.escape else Words(self._spoken, self.zone, escape)
 
     def say(self, key: str, /, count: int | None = None, **values: object) -> Worded:
         """Give the sentence of a key, each value worded by its type.
@@ -79,12 +79,12 @@ class Words:
         """
         if count is not None:
             values["count"] = count
-        sentence = self._sentence(key, count)
         given = {name: value for name, value in values.items() if value not in (None, "")}
-        known = {name: self._worded(value) for name, value in given.items()}
-        if not _named(sentence) <= known.keys() and self.knows(key + BARE):
+        sentence = self._sentence(key, count)
+        if not _named(sentence) <= given.keys() and self.knows(key + BARE):
             sentence = self._sentence(key + BARE, count)
-        return Worded.by(self.escape, sentence.format_map(_Shown(known)))
+        named = {name: self._worded(given[name]) for name in _named(sentence) & given.keys()}
+        return self._said(sentence.format_map(_Shown(named)))
 
     def knows(self, key: str) -> bool:
         """Whether there is a sentence for that key."""
@@ -115,8 +115,7 @@ class Words:
 
     def short_day(self, moment: date) -> Worded:
         """Give the day without its year: "Fri 27 Nov"."""
-        pattern = self._sentence("time.short_day")
-        return self._said(times.day(self._local(moment), pattern, self._locale))
+        return self._said(self._short_day(self._local(moment)))
 
     def clock_and_zone(self, moment: datetime) -> Worded:
         """Give the reader's clock time and whose it is: "15:00 (Madrid time)"."""
@@ -175,11 +174,10 @@ class Words:
         if theirs.utcoffset() == ours.utcoffset():
             return self._said("")
         key = "time.elsewhere" if theirs.date() == ours.date() else "time.elsewhere_another_day"
-        pattern = self._sentence("time.short_day")
         return self.say(
             key,
             clock=self._said(self._clock(theirs)),
-            day=self._said(times.day(theirs, pattern, self._locale)),
+            day=self._said(self._short_day(theirs)),
             zone=self._said(times.city(zone, self._locale)),
         )
 
@@ -227,10 +225,13 @@ class Words:
         return Worded.by(self.escape, text)
 
     def _clock(self, moment: datetime) -> str:
-        return times.clock(moment, self._sentence("time.clock"), self._locale)
+        return times.clock(moment.time(), self._sentence("time.clock"), self._locale)
 
     def _day(self, moment: date) -> str:
-        return times.day(moment, self._sentence("time.day"), self._locale)
+        return times.day(_date(moment), self._sentence("time.day"), self._locale)
+
+    def _short_day(self, moment: date) -> str:
+        return times.day(_date(moment), self._sentence("time.short_day"), self._locale)
 
     def _local(self, moment: date) -> date:
         return moment.astimezone(self.zone) if isinstance(moment, datetime) else moment
@@ -241,6 +242,10 @@ class _Shown(dict[str, Any]):
 
     def __missing__(self, key: str) -> str:
         return NOT_KNOWN
+
+
+def _date(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def zone_of(person: Person) -> ZoneInfo | None:
