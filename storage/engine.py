@@ -133,5 +133,6 @@ def _prepare_sqlite(connection: Any, _record: object, *, writes: bool) -> None:
 
 
 def _patience() -> str:
+    """Give it in whole tenths of a second, which mostly are what was said before."""
     left = seconds_left()
-    return f"busy_timeout = {round(1000 * (BUSY_SECONDS if left is None else left))}"
+    return f"busy_timeout = {100 * int(10 * (BUSY_SECONDS if left is None else left))}"
