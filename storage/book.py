@@ -23,13 +23,9 @@ from bot.deadline import TookTooLong, seconds_left
 from bot.interviews.ports import Conflict
 from bot.turns import elsewhere
 from storage.engine import address_of, create_engine, sqlite_file, transaction
-from storage.interviews import Interviews
 from storage.ledger import Ledger
-from storage.overview import Overviews
-from storage.people import People
-from storage.records import Records
-from storage.removal import Removal
-from storage.revocations import Revocations
+from storage.pages import SqlPages
+from storage.rehearsed import Rehearsed
 
 # PostgreSQL's words for a race that was lost: serialization_failure, deadlock_detected,
 # unique_violation, exclusion_violation.
@@ -38,23 +34,6 @@ LOST_RACES = frozenset({"40001", "40P01", "23505", "23P01"})
 # And for having waited too long: query_canceled (statement_timeout), lock_not_available.
 WAITED_TOO_LONG = frozenset({"57014", "55P03"})
 PRIMARY = 0xFF  # the part of SQLite's result codes that is common to a kind
-
-
-class SqlPages(Interviews, People, Ledger, Records, Removal, Revocations, Overviews):
-    """The book, opened. What its methods promise stands in `bot.interviews.ports.Pages`."""
-
-    def __init__(self, connection: Connection, *, rehearsing: bool = False) -> None:
-        self._connection = connection
-        self._rehearsing = rehearsing
-
-    @contextmanager
-    def undone(self) -> Iterator[None]:
-        """Undo at the end whatever was written within; what is written afterwards stays."""
-        before, self._rehearsing = self._rehearsing, True
-        with self._connection.begin_nested() as here:
-            yield
-            here.rollback()
-        self._rehearsing = before
 
 
 class SqlBook:
@@ -97,10 +76,10 @@ class SqlBook:
             yield Ledger(connection)
 
     @contextmanager
-    def rehearse(self) -> Iterator[SqlPages]:
+    def undone(self) -> Iterator[SqlPages]:
         """Open for writing, and roll back at the end whatever happens."""
         with self._opened(self._engine) as (connection, begun):
-            yield SqlPages(connection, rehearsing=True)
+            yield SqlPages(connection)
             begun.rollback()
 
     @contextmanager
@@ -108,6 +87,12 @@ class SqlBook:
         """Open for reading: one state throughout. Writing is refused by the database."""
         with _waiting_no_longer(), transaction(self._reading) as (connection, _):
             yield SqlPages(connection)
+
+    @contextmanager
+    def rehearse(self) -> Iterator[Rehearsed]:
+        """Open for reading, for a deed that believes it writes: one state throughout."""
+        with _waiting_no_longer(), transaction(self._reading) as (connection, _):
+            yield Rehearsed(connection)
 
     def close(self) -> None:
         """Close every connection."""

@@ -229,10 +229,6 @@ class Removal(Protocol):
 class Pages(Ledger, Removal, Protocol):
     """The book, opened: everything within one transaction."""
 
-    def undone(self) -> AbstractContextManager[None]:
-        """Undo at the end whatever was written within; what is written afterwards stays."""
-        ...
-
     def interview(self, workspace_id: int, interview_id: int) -> Kept | None:
         """Give one interview with its people."""
         ...
@@ -374,8 +370,12 @@ class Book(Protocol):
         """
         ...
 
-    def rehearse(self) -> AbstractContextManager[Pages]:
+    def undone(self) -> AbstractContextManager[Pages]:
         """Open for writing, and roll back at the end whatever happens."""
+        ...
+
+    def rehearse(self) -> AbstractContextManager[Pages]:
+        """Open for reading, for a deed that believes it writes: it is given what it would be."""
         ...
 
     def read(self) -> AbstractContextManager[Pages]:

@@ -97,7 +97,6 @@ class Interviews:
         self._committed()
         return done
 
-    @again_when_lost
     def rehearse(
         self, plan: Plan, *, by: Actor, interview_id: int | None = None, version: int | None = None
     ) -> Done:
@@ -127,19 +126,18 @@ class Interviews:
         self, plan: Plan, *, by: Actor, interview_id: int | None = None, line: str = ""
     ) -> tuple[Draft, Done]:
         """Keep a plan until its button is pressed, and say what it would do."""
+        done = self.rehearse(plan, by=by, interview_id=interview_id)
+        draft = Draft(
+            id=secrets.token_urlsafe(12),
+            workspace_id=by.person.workspace_id,
+            by_id=by.person.id,
+            plan=plan,
+            made_at=self._clock.now(),
+            line=line,
+            interview_id=interview_id,
+            version=done.before.version if done.before else None,
+        )
         with self._book.write() as pages:
-            with pages.undone():
-                done = self._do(pages, plan, by, interview_id, None)
-            draft = Draft(
-                id=secrets.token_urlsafe(12),
-                workspace_id=by.person.workspace_id,
-                by_id=by.person.id,
-                plan=plan,
-                made_at=self._clock.now(),
-                line=line,
-                interview_id=interview_id,
-                version=done.before.version if done.before else None,
-            )
             pages.add_draft(draft)
         return draft, done
 
