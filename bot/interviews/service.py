@@ -108,18 +108,19 @@ class Interviews:
         """Refuse (Refused) now whoever is not let in where only staff are."""
         admit(by)
 
-    def check(self, deed: Deed, *, by: Actor, interview_id: int | None = None) -> None:
+    def check(self, deed: Deed, *, by: Actor, kept: Kept | None = None) -> None:
         """Refuse (Refused) now what would be refused whatever the values are.
 
         Not visible, not permitted, not in this state: so that nobody fills in a form in vain.
+        `kept` is the interview as the actor has it before them (None only for a booking).
         """
-        with self._book.read() as pages:
-            kept = None if deed is Deed.BOOK else _visible(pages, interview_id, by)
-            permit(deed, kept, by, partial(recruiters_named, pages, by))
-            if kept is not None:
-                gate(kept, deed)
-            if kept is not None and deed is Deed.AMEND:
-                check_not_started(kept, self._clock.now())
+        if kept is not None and not may_see(kept, by):
+            raise Refused(Refusal.NO_SUCH_INTERVIEW, id=kept.id)
+        permit(deed, kept, by, partial(self._recruiters, by))
+        if kept is not None:
+            gate(kept, deed)
+        if kept is not None and deed is Deed.AMEND:
+            check_not_started(kept, self._clock.now())
 
     @again_when_lost
     def draft(
@@ -167,6 +168,10 @@ class Interviews:
     def cautions(self, kept: Kept) -> tuple[Caution, ...]:
         """Give what a careful person would point out about it now."""
         return cautions(kept, self._clock.now(), self._holiday)
+
+    def _recruiters(self, by: Actor) -> str:
+        with self._book.read() as pages:
+            return recruiters_named(pages, by)
 
     @again_when_lost
     def _write(self, sent: Draft, by: Actor, draft_id: str | None, as_seen: AsSeen | None) -> Done:
