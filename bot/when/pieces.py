@@ -5,6 +5,7 @@ If several cuts are equally short, all are given: they are several readings.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.when.chart import Chart, Rule, grammar, rule
@@ -12,7 +13,7 @@ from bot.when.clocks import CLOCKS
 from bot.when.counted import COUNTED
 from bot.when.dates import DATE_FACTS, DATES
 from bot.when.facts import ClockSaid, Fact, Flag, LengthSaid, ShiftSaid
-from bot.when.line import Line
+from bot.when.line import REMEMBERED, Line
 from bot.when.numbers import LENGTHS, NUMBERS, SHIFTS
 from bot.when.spans import CLOCK_FACTS
 from bot.when.zones import ZONE_FACTS
@@ -60,12 +61,12 @@ def best_cover(line: Line) -> tuple[Piece, ...]:
 
 
 def _cuts(line: Line, *, skipping: bool) -> Sequence[Cut]:
-    chart = Chart(line, GRAMMAR)
+    pieces = _pieces_of(line)
     best: list[Sequence[Cut]] = [()] * len(line) + [(Cut(0, ()),)]
     for start in reversed(range(len(line))):
         found = [
             Cut(cut.cost + _cost(piece), (piece, *cut.pieces))
-            for piece in _pieces(line, chart, start)
+            for piece in pieces[start]
             for cut in best[piece.end]
         ]
         if skipping:
@@ -73,6 +74,14 @@ def _cuts(line: Line, *, skipping: bool) -> Sequence[Cut]:
         least = min((cut.cost for cut in found), default=0)
         best[start] = [cut for cut in found if cut.cost == least][:_MOST_READINGS]
     return best[0]
+
+
+@lru_cache(REMEMBERED)
+def _pieces_of(line: Line) -> Sequence[tuple[Piece, ...]]:
+    """Give the pieces that begin at each token, looked for from the last one on."""
+    chart = Chart(line, GRAMMAR)
+    found = [tuple(_pieces(line, chart, start)) for start in reversed(range(len(line)))]
+    return found[::-1]
 
 
 def _pieces(line: Line, chart: Chart, start: int) -> Iterator[Piece]:

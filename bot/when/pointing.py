@@ -15,8 +15,8 @@ from bot.when.facts import (
     ShiftSaid,
     ZoneSaid,
 )
-from bot.when.lexicon import languages_of, lexicon
-from bot.when.line import Line
+from bot.when.lexicon import languages_of
+from bot.when.line import Line, line_in
 from bot.when.pieces import Piece, best_cover
 
 _MOST_WORDS = 200
@@ -37,7 +37,7 @@ def time_words(words: Sequence[str], locale: str) -> tuple[bool, ...]:
 
 
 def _marks(words: Sequence[str], language: str) -> tuple[bool, ...]:
-    line = Line(words, lexicon(language))
+    line = line_in(language, tuple(words))
     found = {line.tokens[place].word for place in _places(line)}
     return tuple(index in found for index in range(len(words)))
 

@@ -11,7 +11,7 @@ from bot.when.chart import Chart
 from bot.when.facts import LengthSaid
 from bot.when.judging import Judge
 from bot.when.lexicon import LANGUAGES, languages_of, lexicon
-from bot.when.line import Line
+from bot.when.line import Line, line_in
 from bot.when.moments import MOST_CANDIDATES, Setting, distinct
 from bot.when.months import warm_months
 from bot.when.pieces import GRAMMAR, best_cover, readings
@@ -46,7 +46,7 @@ def read(
 
 
 def _read_in(language: str, words: Sequence[str], judge: Judge) -> Outcome:
-    line = Line(words, lexicon(language))
+    line = line_in(language, tuple(words))
     found = readings(line) if len(line) else ()
     if not found:
         return Refuse(Reason.NOT_UNDERSTOOD, {"words": _strange(line, words)})
@@ -121,7 +121,7 @@ def length(text: str, locale: str) -> timedelta | None:
     """Read a bare length such as "45m", "1h30" or "an hour and a half"; None if it is none."""
     words = text.split() if len(text) <= LONGEST else ()
     for language in languages_of(locale):
-        line = Line(words, lexicon(language))
+        line = line_in(language, tuple(words))
         chart = Chart(line, GRAMMAR)
         for kind in ("LONG", "FACT"):
             for value, end in chart.at(kind, 0) if len(line) else ():
