@@ -12,7 +12,6 @@ from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from babel.dates import format_date, format_time, format_timedelta, get_timezone_location
 
 from bot.when import zone_named
@@ -26,15 +25,15 @@ _remembered = functools.lru_cache(REMEMBERED)
 
 
 @_remembered
-def clock(time_of_day: time, pattern: str, locale: Locale) -> str:
+def clock(time_of_day: time, pattern: str, language: str) -> str:
     """Give a clock time."""
-    return format_time(time_of_day, pattern, locale=locale)
+    return format_time(time_of_day, pattern, locale=language)
 
 
 @_remembered
-def day(date_meant: date, pattern: str, locale: Locale) -> str:
+def day(date_meant: date, pattern: str, language: str) -> str:
     """Give a date."""
-    return format_date(date_meant, pattern, locale=locale)
+    return format_date(date_meant, pattern, locale=language)
 
 
 def shown_in(zone: tzinfo, *moments: datetime) -> tzinfo:
@@ -44,11 +43,11 @@ def shown_in(zone: tzinfo, *moments: datetime) -> tzinfo:
     return timezone(there[0].utcoffset() or timedelta()) if twice else zone
 
 
-def clear_name(zone: tzinfo, locale: Locale, *moments: datetime) -> str:
+def clear_name(zone: tzinfo, language: str, *moments: datetime) -> str:
     """Give a name of a zone that, typed in again, is read as the same: a city, or an offset."""
     if isinstance(zone, ZoneInfo):
-        for name in (city(zone, locale), zone.key):
-            meant = zone_named(name, str(locale))
+        for name in (city(zone, language), zone.key):
+            meant = zone_named(name, language)
             if meant and all(_alike(each, zone, ZoneInfo(meant)) for each in moments):
                 return name
     return offset(moments[0].astimezone(zone))
@@ -66,13 +65,13 @@ def _alike(moment: datetime, one: tzinfo, other: tzinfo) -> bool:
 
 
 @functools.cache
-def city(zone: ZoneInfo, locale: Locale) -> str:
+def city(zone: ZoneInfo, language: str) -> str:
     """Give the city after which a zone is named; a zone without one keeps its own name."""
-    return get_timezone_location(zone, locale=locale, return_city=True)
+    return get_timezone_location(zone, locale=language, return_city=True)
 
 
 @_remembered
-def length(lasting: timedelta, locale: Locale) -> str:
+def length(lasting: timedelta, language: str) -> str:
     """Give a length in days, hours and minutes, to the nearest minute; never a negative one."""
     minutes = round(abs(lasting) / MINUTE)
     hours, minutes = divmod(minutes, 60)
@@ -85,5 +84,5 @@ def length(lasting: timedelta, locale: Locale) -> str:
     said = [each for each in counted if each[0]] or counted[-1:]
     # format_unit does not know the long form in every language: "2 duration-hour" in Dutch
     return " ".join(
-        format_timedelta(each, unit, threshold=sys.maxsize, locale=locale) for each, unit in said
+        format_timedelta(each, unit, threshold=sys.maxsize, locale=language) for each, unit in said
     )

@@ -56,7 +56,7 @@ class Words:
         self.zone = zone
         self._spoken = locale
         self._catalogue = catalogue(locale)
-        self._locale = self._catalogue.locale
+        self._language = self._catalogue.language
         self.escape = escape
 
     @classmethod
@@ -79,12 +79,12 @@ class Words:
         """
         if count is not None:
             values["count"] = count
-        given = {name: value for name, value in values.items() if value not in (None, "")}
         sentence = self._sentence(key, count)
-        if not _named(sentence) <= given.keys() and self.knows(key + BARE):
+        shown = self._shown(sentence, values)
+        if len(shown) < len(_named(sentence)) and self.knows(key + BARE):
             sentence = self._sentence(key + BARE, count)
-        named = {name: self._worded(given[name]) for name in _named(sentence) & given.keys()}
-        return self._said(sentence.format_map(_Shown(named)))
+            shown = self._shown(sentence, values)
+        return self._said(sentence.format_map(shown))
 
     def knows(self, key: str) -> bool:
         """Whether there is a sentence for that key."""
@@ -139,7 +139,7 @@ class Words:
             start=self._said(self._clock(first)),
             end_day=self._said(self._day(last)),
             end=self._said(self._clock(last)),
-            zone=self._said(times.clear_name(zone, self._locale, start, end)),
+            zone=self._said(times.clear_name(zone, self._language, start, end)),
         )
 
     def time_read(self, start: datetime, end: datetime | None) -> Worded:
@@ -152,7 +152,7 @@ class Words:
             "time.start",
             day=self._said(self._day(first)),
             start=self._said(self._clock(first)),
-            zone=self._said(times.clear_name(zone, self._locale, start)),
+            zone=self._said(times.clear_name(zone, self._language, start)),
         )
 
     def other(self, moment: datetime, person: Person) -> Worded:
@@ -178,20 +178,24 @@ class Words:
             key,
             clock=self._said(self._clock(theirs)),
             day=self._said(self._short_day(theirs)),
-            zone=self._said(times.city(zone, self._locale)),
+            zone=self._said(times.city(zone, self._language)),
         )
 
     def zone_name(self) -> Worded:
         """Give the city of the reader's zone: "Madrid"."""
-        return self._said(times.city(self.zone, self._locale))
+        return self._said(times.city(self.zone, self._language))
 
     def length(self, lasting: timedelta) -> Worded:
         """Give a length: "45 minutes", "1 hour 30 minutes"."""
-        return self._said(times.length(lasting, self._locale))
+        return self._said(times.length(lasting, self._language))
 
     def several(self, said: list[Worded] | tuple[Worded, ...] | list[str]) -> Worded:
         """Give things one after another: "Ana, Pat and Sam"."""
-        return self._said(format_list([self._worded(one) for one in said], locale=self._locale))
+        return self._said(format_list([self._worded(one) for one in said], locale=self._language))
+
+    def _shown(self, sentence: str, values: Mapping[str, object]) -> _Shown:
+        given = ((name, values.get(name)) for name in _named(sentence))
+        return _Shown({name: self._worded(each) for name, each in given if each not in (None, "")})
 
     def _worded(self, value: object) -> str:
         if isinstance(value, Worded) and value.escape is self.escape:
@@ -225,13 +229,13 @@ class Words:
         return Worded.by(self.escape, text)
 
     def _clock(self, moment: datetime) -> str:
-        return times.clock(moment.time(), self._sentence("time.clock"), self._locale)
+        return times.clock(moment.time(), self._sentence("time.clock"), self._language)
 
     def _day(self, moment: date) -> str:
-        return times.day(_date(moment), self._sentence("time.day"), self._locale)
+        return times.day(_date(moment), self._sentence("time.day"), self._language)
 
     def _short_day(self, moment: date) -> str:
-        return times.day(_date(moment), self._sentence("time.short_day"), self._locale)
+        return times.day(_date(moment), self._sentence("time.short_day"), self._language)
 
     def _local(self, moment: date) -> date:
         return moment.astimezone(self.zone) if isinstance(moment, datetime) else moment
