@@ -46,9 +46,10 @@ class SqlBook:
     would wait for the outer one for ever.
     """
 
-    def __init__(self, reading: Engine, writing: Engine) -> None:
+    def __init__(self, reading: Engine, writing: Engine, jotting: Engine) -> None:
         self._reading = reading
         self._engine = writing
+        self._jotting = jotting
         # Each statement sees what others have committed meanwhile, and so never loses a race.
         self._of_ledger = (
             writing
@@ -64,6 +65,15 @@ class SqlBook:
         Conflict: the database found that another transaction got in between.
         """
         with self._opened(self._engine) as (connection, _):
+            yield SqlPages(connection)
+
+    @contextmanager
+    def jot(self) -> Iterator[SqlPages]:
+        """Open for writing what nobody counts on yet: a power cut right after it may take it away.
+
+        Commits at the end, on SQLite without waiting for the disk; rolls back on any exception.
+        """
+        with self._opened(self._jotting) as (connection, _):
             yield SqlPages(connection)
 
     @contextmanager
@@ -98,6 +108,7 @@ class SqlBook:
         """Close every connection."""
         self._reading.dispose()
         self._engine.dispose()
+        self._jotting.dispose()
 
     @contextmanager
     def _opened(self, engine: Engine) -> Iterator[tuple[Connection, Transaction]]:
@@ -119,7 +130,9 @@ def open_book(url: str) -> SqlBook:
     file = sqlite_file(address_of(url))
     if file:
         file.parent.mkdir(parents=True, exist_ok=True)
-    return SqlBook(create_engine(url, writes=False), create_engine(url, writes=True))
+    writing = create_engine(url, writes=True)
+    jotting = create_engine(url, writes=True, lasts=False) if file else writing
+    return SqlBook(create_engine(url, writes=False), writing, jotting)
 
 
 @contextmanager

@@ -35,8 +35,11 @@ IDLE_SECONDS = 8
 CONNECTIONS, MORE_CONNECTIONS = 4, 6
 
 
-def create_engine(url: str, *, writes: bool) -> Engine:
+def create_engine(url: str, *, writes: bool, lasts: bool = True) -> Engine:
     """Create an engine for reading, or one for writing. Nothing is connected yet.
+
+    What is written `lasts` when the power is cut, or only from the next time on that something
+    does (`synchronous=NORMAL`, on SQLite alone): then a commit does not wait for the disk.
 
     Each has connections of its own: SQLite compiles its statements anew on a connection that
     turned from the one to the other, which takes longer than running them. `url` is SQLAlchemy's
@@ -52,7 +55,7 @@ def create_engine(url: str, *, writes: bool) -> Engine:
     # Without an upper limit: readers are as many as threads, never wait, and are all kept open,
     # since a new connection costs more than what is asked on it. The last used is used first.
     engine = sa.create_engine(address, pool_size=0, pool_use_lifo=True, hide_parameters=True)
-    event.listen(engine, "connect", partial(_prepare_sqlite, writes=writes))
+    event.listen(engine, "connect", partial(_prepare_sqlite, writes=writes, lasts=lasts))
     return engine.execution_options(sqlite_begins="BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
@@ -120,12 +123,12 @@ def _prepare_postgresql(connection: Any, _record: object, *, writes: bool) -> No
     connection.commit()
 
 
-def _prepare_sqlite(connection: Any, _record: object, *, writes: bool) -> None:
+def _prepare_sqlite(connection: Any, _record: object, *, writes: bool, lasts: bool) -> None:
     connection.isolation_level = None  # transactions begin in `transaction`, not by the driver
     for pragma in (
         _patience(),
         "journal_mode = WAL",
-        "synchronous = FULL",
+        f"synchronous = {'FULL' if lasts else 'NORMAL'}",
         "foreign_keys = ON",
         f"query_only = {'OFF' if writes else 'ON'}",
     ):

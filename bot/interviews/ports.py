@@ -363,6 +363,13 @@ class Book(Protocol):
         """Open for writing; commits at the end, rolls back on any exception."""
         ...
 
+    def jot(self) -> AbstractContextManager[Pages]:
+        """Open for writing what nobody counts on yet: a power cut right after it may take it away.
+
+        Commits at the end, rolls back on any exception.
+        """
+        ...
+
     def ledger(self) -> AbstractContextManager[Ledger]:
         """Open the notices and cards for writing, and nothing else; commits at the end.
 

@@ -138,7 +138,7 @@ class Interviews:
             interview_id=interview_id,
             version=done.before.version if done.before else None,
         )
-        with self._book.write() as pages:
+        with self._book.jot() as pages:
             pages.add_draft(draft)
         return draft, done
 

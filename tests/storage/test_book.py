@@ -1,6 +1,9 @@
+import contextlib
 from collections.abc import Callable
+from pathlib import Path
 from threading import Barrier, Thread
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -76,6 +79,32 @@ def test_a_rehearsal_holds_up_nobody_who_writes(book: SqlBook, kept: Kept) -> No
             writing.save_interview(kept.but(reason="ice"))
         assert pages.interview(kept.workspace_id, kept.id) == kept
     assert reasons(book, kept) == "ice"
+
+
+def test_what_is_jotted_down_is_there_for_everybody(
+    book: SqlBook, book_url: str, kept: Kept
+) -> None:
+    with book.jot() as pages:
+        pages.save_interview(kept.but(reason="snow"))
+    with contextlib.closing(storage.open_book(book_url)) as another:
+        assert reasons(another, kept) == "snow"
+
+
+def test_only_what_is_jotted_down_does_not_wait_for_the_disk(tmp_path: Path) -> None:
+    full, normal = 2, 1  # SQLite's numbers for PRAGMA synchronous
+    url = f"sqlite:///{tmp_path / 'book.sqlite3'}"
+    storage.migrate(url)
+
+    def waits(pages: Any) -> object:
+        return pages._connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
+
+    with contextlib.closing(storage.open_book(url)) as book:
+        with book.write() as written:
+            assert waits(written) == full
+        with book.ledger() as ledger:
+            assert waits(ledger) == full
+        with book.jot() as jotted:
+            assert waits(jotted) == normal
 
 
 def test_who_reads_cannot_write(book: SqlBook, kept: Kept) -> None:
