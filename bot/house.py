@@ -282,7 +282,8 @@ class House:
             self._token(), self.settings.slack_api_url, self.terms.timeout.total_seconds()
         )
         buckets = Buckets(self.rates, monotonic)
-        post = SlackPost(client, setting, self.clock, self.people.remember_channel, buckets)
+        remember = self.people.remember_channel
+        post = SlackPost(client, setting, self.clock, remember, buckets, machine_now)
         self._courier = Courier(
             self.book,
             CountedPost(post, self.metrics),

@@ -32,8 +32,8 @@ from bot.interviews.reminders import LeadTimes
 
 log = logging.getLogger(__name__)
 
-IN_HAND = 100  # claimed and not yet recorded, at most
 AT_ONCE = 32  # in the air
+IN_HAND = 3  # times as many are claimed and not yet recorded, at most
 EVERY = 0.2  # seconds: how often to look for what is due while something is in the air
 
 
@@ -64,6 +64,7 @@ class Courier:
             book, post, clock, machine_now, lead_times, self._terms, self._stopped
         )
         self._crew = Crew(self._delivery.deal_with, at_once)
+        self._most = IN_HAND * at_once
         self._claimed: list[Notice] = []  # for whom nobody was free yet
         self._marks: list[Mark] = []  # to be written
 
@@ -119,7 +120,7 @@ class Courier:
         return claimed
 
     def _claim(self, pages: Ledger) -> tuple[Notice, ...]:
-        most = IN_HAND - self._crew.in_hand - len(self._claimed)
+        most = self._most - self._crew.in_hand - len(self._claimed)
         if self._stopped.is_set() or most <= 0:
             return ()
         taken_at = instant(self._machine_now())

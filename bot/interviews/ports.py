@@ -427,6 +427,7 @@ class Post(Protocol):
     def deliver(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt:
         """Post a new message (a loud notice) or edit the living card; Undelivered otherwise.
 
+        Nothing new is posted when the notice's lease would run out before there is an answer.
         A loud one makes the earlier card, if there is one, shrink to a line pointing to it.
         """
         ...

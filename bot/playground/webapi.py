@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from bot.playground import methods_chat, methods_people, methods_views
 from bot.playground.calls import Call, read_arguments, token_of
 from bot.playground.events import Events
-from bot.playground.faults import Faults, answer_under, limited
+from bot.playground.faults import Faults, answer_under, broken, limited
 from bot.playground.rates import LimitedError, Rates
 from bot.playground.sockets import Sockets
 from bot.playground.tickets import SlackError
@@ -72,6 +72,9 @@ class WebApi:
 
     async def _answer(self, name: str, request: Request) -> Response:
         headers = {"X-OAuth-Scopes": ",".join(self._workspace.app.scopes)}
+        age = self._workspace.machine_time() - float(request.headers.get("X-Sent-At", "inf"))
+        if age > self._faults.patience:
+            return broken()
         try:
             body = await self._done(name, request)
         except SlackError as refused:

@@ -7,8 +7,8 @@ Here every failure says whether the message certainly was not posted, and the co
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from http.client import HTTPException
 from socket import gaierror
 from typing import Any
@@ -26,7 +26,7 @@ from bot.slack.cards import Message, Setting, pointer, told, words_for
 log = logging.getLogger(__name__)
 
 EVENT_TYPE = "interview_notice"
-LOOKED_BACK = 15  # messages: as many as Slack gives to apps outside its marketplace
+PAGE = 200  # messages; to apps outside its marketplace Slack gives 15 whatever they ask for
 CLOCKS_DIFFER = timedelta(seconds=5)  # Slack's and ours, at most
 PAUSE = timedelta(seconds=30)  # when Slack asks to be left alone without saying for how long
 
@@ -76,12 +76,14 @@ class SlackPost:
         clock: HouseClock,
         remember_channel: Callable[[Person, str], None],
         buckets: Buckets,
+        machine_now: Callable[[], datetime],
     ) -> None:
         self._client = client
         self._setting = setting
         self._clock = clock
         self._remember_channel = remember_channel
         self._buckets = buckets
+        self._machine_now = machine_now
 
     def turn(self, notice: Notice, person: Person, longest: timedelta) -> timedelta:
         """Say how long this must wait for its turn; a wait up to the longest is kept for it."""
@@ -107,22 +109,28 @@ class SlackPost:
         """Look for a loud notice's message, by the key in its metadata; None = it is not there."""
         if person.slack_channel_id is None:
             return None  # it is remembered before anything is posted there
-        since = notice.first_attempt_at or notice.created_at
-        seen = self._call(
-            "conversations.history",
-            certain=True,
-            channel=person.slack_channel_id,
-            limit=LOOKED_BACK,
-            oldest=f"{(since - CLOCKS_DIFFER).timestamp():.6f}",
-            include_all_metadata=True,
-        )
-        found = (message for message in seen.get("messages", []) if _key_of(message) == notice.key)
-        message = next(found, None)
-        if message is None:
-            return None
-        receipt = Receipt(channel=person.slack_channel_id, ts=str(message["ts"]))
-        self._shrink_others(card, kept, person, receipt)
-        return receipt
+        since = (notice.first_attempt_at or notice.created_at) - CLOCKS_DIFFER
+        for message in self._messages(person.slack_channel_id, since):
+            if _key_of(message) == notice.key:
+                receipt = Receipt(channel=person.slack_channel_id, ts=str(message["ts"]))
+                self._shrink_others(card, kept, person, receipt)
+                return receipt
+        return None
+
+    def _messages(self, channel: str, since: datetime) -> Iterator[dict[str, Any]]:
+        """Give what was written there since then, the newest first."""
+        given = {"channel": channel, "oldest": f"{since.timestamp():.6f}", "limit": PAGE}
+        cursor: str | None = ""
+        while cursor is not None:
+            seen = self._call(
+                "conversations.history",
+                certain=True,
+                include_all_metadata=True,
+                **given,
+                **({"cursor": cursor} if cursor else {}),
+            )
+            yield from seen.get("messages", [])
+            cursor = (seen.get("response_metadata") or {}).get("next_cursor") or None
 
     def _channel(self, person: Person) -> str:
         if person.slack_user_id is None:
@@ -135,6 +143,7 @@ class SlackPost:
         return channel
 
     def _post(self, notice: Notice, channel: str, message: Message) -> Receipt:
+        self._check_lease(notice)
         posted = self._call(
             "chat.postMessage",
             channel=channel,
@@ -145,6 +154,12 @@ class SlackPost:
             unfurl_media=False,
         )
         return Receipt(channel=str(posted["channel"]), ts=str(posted["ts"]))
+
+    def _check_lease(self, notice: Notice) -> None:
+        """Send nothing that would be answered when the claim is over: somebody else has it then."""
+        timeout = timedelta(seconds=self._client.timeout)
+        if notice.lease_until is not None and self._machine_now() + timeout > notice.lease_until:
+            raise Undelivered("lease_over")
 
     def _edit(self, card: Card | None, message: Message) -> Receipt:
         if card is None:

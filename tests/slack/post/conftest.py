@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from bot.clock import monotonic
+from bot.clock import machine_now, monotonic
 from bot.interviews.model import (
     Application,
     Driver,
@@ -123,7 +123,9 @@ class Delivery:
         client = OneTryClient("xoxb-1", url or self.slack.url, self.timeout)
         remember = lambda person, channel: self.remembered.append((person.id, channel))  # noqa: E731 - one line is all it is
         buckets = Buckets(NO_LIMIT, monotonic)
-        return SlackPost(client, Setting(company="Acme"), Standing(), remember, buckets)
+        return SlackPost(
+            client, Setting(company="Acme"), Standing(), remember, buckets, machine_now
+        )
 
     def kept(self) -> Kept:
         driver = Driver(id=1, image=None, phone_number=None, title="Ana Ruiz")
