@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 MILLISECOND = timedelta(milliseconds=1)  # as exactly as instants are kept
 FRESH = timedelta(milliseconds=250)  # what was looked at longer ago is looked at again
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=5)
+MOST_IN_DOUBT = 2  # attempts, the one that sends a reminder again included
 MOST_ATTEMPTS, LONGEST_TRIED = 300, timedelta(days=1)  # both, before it is given up
 
 
@@ -147,14 +148,18 @@ class Delivery:
         in_time = not case.kept.is_live or self._clock.now() + wait < case.kept.interview.start_at
         if not unseen.for_good and in_time and not self._tried_often(notice):
             return self._held(notice, self._machine_now() + wait, notice.looked_at)
-        if notice.what is What.REMINDER:
+        if notice.what is What.REMINDER and notice.attempt <= MOST_IN_DOUBT:
             return None
         return self._settled(notice, State.UNKNOWN, Reason.IN_DOUBT, unseen.detail)
 
     def _ended(self, case: Case) -> Mark | None:
         """Look again whether it still holds; None = it does."""
         notice, kept, now = case.notice, case.kept, self._clock.now()
-        ending = no_longer_holds(case, self._lead_times, now)
+        ending = (
+            no_longer_holds(case, self._lead_times, now)
+            if self._post.reaches(case.person)
+            else (State.SKIPPED, Reason.NO_CHANNEL)
+        )
         if ending is None:
             return None
         state, reason = ending
