@@ -101,13 +101,10 @@ def _with_others(view: View, when: str, moment: datetime) -> str:
 
 def _place(view: View) -> Iterator[Fact]:
     say, kind, place = view.words.say, view.kept.interview.kind, place_of(view)
-    if not view.kept.is_live:  # nobody is to go where nobody will be
-        yield Fact(say("letter.how"), say(f"card.where.{kind.value}"))
+    key = "card.no_place" if view.kept.is_live and not place else "card.where"
+    yield Fact(say("letter.how"), say(f"{key}.{kind.value}"))
+    if not (view.kept.is_live and place):  # nobody is to go where nobody will be
         return
-    if not place:
-        yield Fact(say("letter.how"), say(f"card.no_place.{kind.value}"))
-        return
-    yield Fact(say("letter.how"), say(f"card.where.{kind.value}"))
     yield Fact(say("letter.where"), one_line(place), place if is_link(place) else None)
     for number in numbers(view):
         yield Fact(say("letter.call"), number)

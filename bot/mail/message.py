@@ -13,14 +13,16 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, Template
+from typing import TYPE_CHECKING
 
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import Notice
 from bot.mail.addresses import address
 from bot.mail.letter import Letter
 from bot.words.text import cut, one_line
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 NAME = 80
 FILE = "interview.ics"
@@ -96,5 +98,8 @@ def _recruiter(kept: Kept, to: Address) -> Address | None:
 
 @functools.cache
 def _template() -> Template:
+    # Loading it takes a tenth of a second, which is a waste where no letter is written.
+    from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415 - see above
+
     loader = FileSystemLoader(Path(__file__).parent)
     return Environment(loader=loader, autoescape=True).get_template("letter.html")

@@ -20,6 +20,8 @@ from bot.words.calendar import Invitation, calendar_file
 from bot.words.view import Setting
 
 AT_ONCE = 3  # connections: as many as the large providers allow one sender
+LINE_WITHIN = 1.0  # seconds to wait for one of them: others have messages to send meanwhile
+LINES_BUSY = timedelta(seconds=5)
 
 
 class MailPost:
@@ -78,8 +80,8 @@ class MailPost:
         now = self._clock.now()
         letter = write(notice, kept, person, now, self._setting)
         message = message_of(letter, notice, kept, now, source=self._source, to=to)
-        runs_it_only = kept.side_of(person.id) is None and person == kept.owner
-        invites = None if runs_it_only else Invitation(self._source.addr_spec, person)
+        only_runs_it = kept.side_of(person.id) is None and _runs(person, kept)
+        invites = None if only_runs_it else Invitation(self._source.addr_spec, person)
         words = words_for(kept, person, self._setting)
         file = calendar_file(
             kept, words, self._setting.company, now, domain=self._source.domain, invitation=invites
@@ -95,8 +97,8 @@ class MailPost:
     @contextmanager
     def _a_line(self, notice: Notice) -> Iterator[None]:
         """Take one of the few lines, while there is enough of the notice's claim left to use it."""
-        if not self._lines.acquire(timeout=self._timeout.total_seconds()):
-            raise Undelivered("mail_lines_busy")
+        if not self._lines.acquire(timeout=LINE_WITHIN):
+            raise Undelivered("mail_lines_busy", retry_after=LINES_BUSY)
         try:
             ends = notice.lease_until
             if ends is not None and self._machine_now() + self._timeout > ends:
@@ -104,3 +106,7 @@ class MailPost:
             yield
         finally:
             self._lines.release()
+
+
+def _runs(person: Person, kept: Kept) -> bool:
+    return kept.owner is not None and kept.owner.id == person.id
