@@ -63,7 +63,7 @@ class Channels:
         try:
             receipt = self._mail.deliver(notice, kept, person, None)
         except Undelivered as undelivered:
-            if undelivered.certain:
+            if undelivered.certain or undelivered.for_good:
                 self._mailed.discard(notice.key)
             raise
         self._mailed.discard(notice.key)

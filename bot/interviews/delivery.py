@@ -22,7 +22,6 @@ log = logging.getLogger(__name__)
 MILLISECOND = timedelta(milliseconds=1)  # as exactly as instants are kept
 FRESH = timedelta(milliseconds=250)  # what was looked at longer ago is looked at again
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=5)
-MOST_IN_DOUBT = 2  # attempts, the one that sends a reminder again included
 MOST_ATTEMPTS, LONGEST_TRIED = 300, timedelta(days=1)  # both, before it is given up
 
 
@@ -148,7 +147,7 @@ class Delivery:
         in_time = not case.kept.is_live or self._clock.now() + wait < case.kept.interview.start_at
         if not unseen.for_good and in_time and not self._tried_often(notice):
             return self._held(notice, self._machine_now() + wait, notice.looked_at)
-        if notice.what is What.REMINDER and notice.attempt <= MOST_IN_DOUBT:
+        if notice.what is What.REMINDER:
             return None
         return self._settled(notice, State.UNKNOWN, Reason.IN_DOUBT, unseen.detail)
 

@@ -262,7 +262,8 @@ def test_an_invitation_whose_answer_was_lost_is_not_doubled_and_a_reminder_is(
     assert (alone.told().state, alone.told().reason) == (State.UNKNOWN, Reason.IN_DOUBT)
     assert len(office.letters) == 1
     alone.house.move_clock(NOW + timedelta(days=3, minutes=-59))
-    wait_until(lambda: alone.told(What.REMINDER).state is State.UNKNOWN, alone.settle)
+    wait_until(lambda: alone.told(What.REMINDER).state is State.FAILED, alone.settle)
+    assert alone.told(What.REMINDER).reason is Reason.IN_DOUBT
     first, second = office.messages()[1:]  # and no third one
     assert first["Message-ID"] == second["Message-ID"]  # so that a program can tell
 
