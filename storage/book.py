@@ -15,14 +15,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
-from sqlalchemy.engine import Connection, Engine, Transaction
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
 from bot.deadline import TookTooLong, seconds_left
 from bot.interviews.ports import Conflict
 from bot.turns import elsewhere
-from storage.engine import address_of, create_engine, sqlite_file, transaction
+from storage.engine import (
+    Connections,
+    Opened,
+    address_of,
+    connections,
+    create_engine,
+    sqlite_file,
+)
 from storage.interviews import Interviews
 from storage.ledger import Ledger
 from storage.people import People
@@ -67,13 +74,12 @@ class SqlBook:
     """
 
     def __init__(self, reading: Engine, writing: Engine) -> None:
-        self._reading = reading
-        self._engine = writing
+        self._reading, self._writing = connections(reading), connections(writing)
         # Each statement sees what others have committed meanwhile, and so never loses a race.
         self._of_ledger = (
-            writing
+            self._writing
             if writing.dialect.name == "sqlite"
-            else writing.execution_options(isolation_level="READ COMMITTED")
+            else connections(writing.execution_options(isolation_level="READ COMMITTED"))
         )
         self._turn = Lock() if writing.dialect.name == "sqlite" else None
 
@@ -83,7 +89,7 @@ class SqlBook:
 
         Conflict: the database found that another transaction got in between.
         """
-        with self._opened(self._engine) as (connection, _):
+        with self._opened(self._writing) as (connection, _):
             yield SqlPages(connection)
 
     @contextmanager
@@ -98,28 +104,28 @@ class SqlBook:
     @contextmanager
     def rehearse(self) -> Iterator[SqlPages]:
         """Open for writing, and roll back at the end whatever happens."""
-        with self._opened(self._engine) as (connection, begun):
+        with self._opened(self._writing) as (connection, roll_back):
             yield SqlPages(connection, rehearsing=True)
-            begun.rollback()
+            roll_back()
 
     @contextmanager
     def read(self) -> Iterator[SqlPages]:
         """Open for reading: one state throughout. Writing is refused by the database."""
-        with _waiting_no_longer(), transaction(self._reading) as (connection, _):
+        with _waiting_no_longer(), self._reading.transaction() as (connection, _):
             yield SqlPages(connection)
 
     def close(self) -> None:
         """Close every connection."""
-        self._reading.dispose()
-        self._engine.dispose()
+        self._reading.close()
+        self._writing.close()
 
     @contextmanager
-    def _opened(self, engine: Engine) -> Iterator[tuple[Connection, Transaction]]:
+    def _opened(self, among: Connections) -> Iterator[Opened]:
         with (
             _in_turn(self._turn),
             _waiting_no_longer(),
             _lost_races(),
-            transaction(engine) as opened,
+            among.transaction() as opened,
         ):
             yield opened
             seconds_left()  # what would be committed too late to be told is rolled back

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic_core import to_json
 from sqlalchemy import JSON, BigInteger, DateTime
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.operators import OperatorType
@@ -25,6 +26,11 @@ def fold(text: str) -> str:
     SQLite's own `lower` knows ASCII only, so folded text is stored beside the original.
     """
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def as_json(value: Any) -> str:
+    """Write JSON data, and values in it, as JSON."""
+    return to_json(value).decode()
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -86,7 +92,7 @@ class Duration(TypeDecorator[timedelta]):
 class JsonOf(TypeDecorator[Any]):
     """A value as JSON; `None` is NULL. What is read is validated.
 
-    `write` turns the value into JSON data; without it pydantic does.
+    `write` turns the value into JSON data; without it pydantic does (`as_json`).
     """
 
     impl = JSON(none_as_null=True)
@@ -101,9 +107,7 @@ class JsonOf(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         """Write JSON data."""
         del dialect
-        if value is None:
-            return None
-        return self.write(value) if self.write else self._adapter.dump_python(value, mode="json")
+        return self.write(value) if self.write and value is not None else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """Read the value."""

@@ -8,7 +8,7 @@ Statements are built once, at import: building one costs as much as running it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -52,7 +52,10 @@ def value_of(value_type: type[ValueT], row: Sequence[Any]) -> ValueT:
 
 def values_of(value: Value, *without: str) -> dict[str, Any]:
     """Give a value's fields as they are, by their names."""
-    return {name: getattr(value, name) for name in type(value).model_fields if name not in without}
+    fields = dict(vars(value))
+    for name in without:
+        del fields[name]
+    return fields
 
 
 def person_row(person: Person) -> dict[str, Any]:
@@ -76,8 +79,8 @@ def kept_row(kept: Kept) -> dict[str, Any]:
     ):
         raise ValueError("the interview's ids and its people contradict each other")
     return {
-        **{name: getattr(interview, name) for name in OF_INTERVIEW if name != "id"},
-        **{name: getattr(kept, name) for name in OF_KEPT},
+        **_some_of(interview, OF_INTERVIEW[1:]),  # without the id
+        **_some_of(kept, OF_KEPT),
         "driver_id": kept.interviewee_person.id,
         "owner_id": kept.owner and kept.owner.id,
     }
@@ -106,6 +109,11 @@ def kept_of(row: Sequence[Any]) -> Kept:
     )
 
 
+def _some_of(value: Value, names: Collection[str]) -> dict[str, Any]:
+    fields = vars(value)
+    return {name: fields[name] for name in names}
+
+
 def _cut(cells: Iterator[Any], names: Sequence[str] | dict[str, Any]) -> dict[str, Any]:
     return dict(zip(names, islice(cells, len(names)), strict=True))
 
@@ -121,7 +129,7 @@ def _interviewee(application: Application, driver: Person) -> Interviewee:
 
 
 def _narrowed(value_type: type[ValueT], value: Value) -> ValueT:
-    return value_type(**{name: getattr(value, name) for name in value_type.model_fields})
+    return value_type(**_some_of(value, value_type.model_fields))
 
 
 KEPT = sa.select(

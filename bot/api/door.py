@@ -1,7 +1,8 @@
 """One path of the API as an ASGI app: its calls by method, each done on a worker thread.
 
-The way of a request: what it asks is read (no more of a body than is allowed), who calls is looked
-up, how often they call is counted, the call is done, and whatever goes wrong gets its answer.
+The way of a request: what it asks is read (no more of a body than is allowed), its token is read,
+how often it calls is counted, and the call is done; whose token it is, is looked up in the call's
+own transaction. Whatever goes wrong gets its answer, to whoever is let in.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ from bot.api.errors import Failed, answer_to, not_allowed
 from bot.api.rates import Rates
 from bot.api.tokens import Keys
 from bot.clock import monotonic
-from bot.interviews.model import Person
+from bot.interviews.model import Token
+from bot.interviews.tokens import NotLetIn
 from bot.turns import Turns
 
 THREADS = 40  # of its own, so that a crowd of clients never holds up anybody in chat
-UNAUTHORIZED, NOT_ACCEPTABLE, TOO_MANY = 401, 406, 429
+NOT_ACCEPTABLE, TOO_MANY = 406, 429
 BEARER = re.compile(r"bearer +([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){2})", re.IGNORECASE)
 
 
@@ -52,26 +54,33 @@ class Porter:
         """Do a call, and give what is answered; never raises."""
         words = self.desk.words()
         try:
-            person = self._let_in(asked)
-            words = self.desk.words(person)
-            _check_wish(call, asked)
-            caller = Caller(self.desk, person, call.side, asked)
-            self.desk.interviews.admit(caller.actor)
-            return call.does(caller)
+            caller = Caller(self.desk, self._token(asked), call.side, asked)
+            try:
+                return self._do(call, caller)
+            except Exception as error:  # noqa: BLE001 - it is said in the caller's own language
+                words = self.desk.words(caller.person)  # or that they are not let in, before all
+                return answer_to(error, words)
         except Exception as error:  # noqa: BLE001 - the last place where anything can be said
             return answer_to(error, words)
 
-    def _let_in(self, asked: Asked) -> Person:
+    def _do(self, call: Call, caller: Caller) -> Answer:
+        wait = self._rates.wait(caller.token.jti)
+        if wait:
+            raise Failed(TOO_MANY, "error.too_many", (("retry-after", str(wait)),), seconds=wait)
+        _check_wish(call, caller.asked)
+        try:
+            return call.does(caller)
+        except Exception:
+            self.desk.interviews.admit(caller.actor)  # what else is wrong is for staff alone
+            raise
+
+    def _token(self, asked: Asked) -> Token:
         given = asked.each("authorization")
         found = BEARER.fullmatch(given[0].strip()) if len(given) == 1 else None
         token = self._keys.read(found[1], self.desk.now()) if found else None
-        person = self.desk.tokens.holder(token) if token else None
-        if token is None or person is None:
-            raise Failed(UNAUTHORIZED, "error.sign_in")
-        wait = self._rates.wait(token.jti)
-        if wait:
-            raise Failed(TOO_MANY, "error.too_many", (("retry-after", str(wait)),), seconds=wait)
-        return person
+        if token is None:
+            raise NotLetIn
+        return token
 
 
 class Path:
