@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -47,12 +48,25 @@ class UtcDateTime(TypeDecorator[datetime]):
         del dialect
         return None if value is None else instant(value)
 
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """Write it for SQLite as SQLAlchemy does, in a third of the time."""
+        return _as_text if dialect.name == "sqlite" else super().bind_processor(dialect)
+
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Read UTC: SQLite gives it naive, PostgreSQL in the session's zone."""
         del dialect
         if value is None or value.tzinfo is None:
             return value and value.replace(tzinfo=UTC)
         return value.astimezone(UTC)
+
+
+@lru_cache(1_000)  # the notices of a deed share their times
+def _as_text(value: datetime | None) -> str | None:
+    return (
+        None
+        if value is None
+        else instant(value).replace(tzinfo=None).isoformat(" ", "microseconds")
+    )
 
 
 class Microseconds(TypeDecorator[datetime]):

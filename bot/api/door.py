@@ -8,9 +8,10 @@ own transaction. Whatever goes wrong gets its answer, to whoever is let in.
 from __future__ import annotations
 
 import re
+from asyncio import get_running_loop
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
-from anyio import CapacityLimiter, to_thread
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
@@ -25,7 +26,9 @@ from bot.interviews.model import Token
 from bot.interviews.tokens import NotLetIn
 from bot.turns import Turns
 
-THREADS = 40  # of its own, so that a crowd of clients never holds up anybody in chat
+# Of its own, so that a crowd of clients never holds up anybody in chat. More of them than turns
+# (`bot.turns`), for when some wait for another process to have written.
+THREADS = 8
 NOT_ACCEPTABLE, TOO_MANY = 406, 429
 BEARER = re.compile(r"bearer +([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){2})", re.IGNORECASE)
 
@@ -38,13 +41,11 @@ class Porter:
         self._turns = turns
         self._keys = keys
         self._rates = rates
-        self._limiter: CapacityLimiter | None = None  # made in the running loop, and once
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="api")
 
     async def in_a_thread(self, work: Callable[[], Answer]) -> Answer:
         """Do work on one of the API's own threads."""
-        if self._limiter is None:
-            self._limiter = CapacityLimiter(THREADS)
-        return await to_thread.run_sync(self._in_turn, work, limiter=self._limiter)
+        return await get_running_loop().run_in_executor(self._threads, self._in_turn, work)
 
     def _in_turn(self, work: Callable[[], Answer]) -> Answer:
         with self._turns.taken():

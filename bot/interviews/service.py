@@ -43,7 +43,10 @@ class _Wish:
 
 
 class Done(Value):
-    """What a deed did, or would do. `again`: it had been carried out before."""
+    """What a deed did, or would do. `again`: it had been carried out before.
+
+    Cautions come before a deed: with what it would do, never with what it did.
+    """
 
     plan: Plan
     before: Kept | None
@@ -108,7 +111,8 @@ class Interviews:
     ) -> Done:
         """Say what a plan would do, who would be told included; nothing is stored."""
         with self._book.rehearse() as pages:
-            return self._do(self._scene(pages, by), _Wish(plan, interview_id, version))
+            scene = self._scene(pages, by)
+            return self._cautious(scene, self._do(scene, _Wish(plan, interview_id, version)))
 
     def admit(self, by: Actor) -> None:
         """Refuse (Refused) now whoever is not let in where only staff are."""
@@ -133,8 +137,9 @@ class Interviews:
     ) -> tuple[Draft, Done]:
         """Keep a plan until its button is pressed, and say what it would do."""
         with self._book.write() as pages:
+            scene = self._scene(pages, by)
             with pages.undone():
-                done = self._do(self._scene(pages, by), _Wish(plan, interview_id))
+                done = self._cautious(scene, self._do(scene, _Wish(plan, interview_id)))
             draft = Draft(
                 id=secrets.token_urlsafe(12),
                 workspace_id=by.person.workspace_id,
@@ -226,8 +231,10 @@ class Interviews:
             before = _visible(pages, wish.interview_id, by)
             after = self._change(scene, before, wish)
         notices = self._record(scene, plan, before, after) if after != before else ()
-        found = cautions(after, scene.now, self._holiday)
-        return Done(plan=plan, before=before, after=after, notices=notices, cautions=found)
+        return Done(plan=plan, before=before, after=after, notices=notices)
+
+    def _cautious(self, scene: Scene, done: Done) -> Done:
+        return done.but(cautions=cautions(done.after, scene.now, self._holiday))
 
     def _change(self, scene: Scene, before: Kept, wish: _Wish) -> Kept:
         plan = wish.plan
