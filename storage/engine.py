@@ -22,8 +22,11 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.engine import URL, Connection, Dialect, Engine, make_url
+from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.clock import monotonic
 from bot.deadline import seconds_left
 from storage.types import as_json
 
@@ -32,6 +35,8 @@ BUSY_SECONDS = 10
 # PostgreSQL ends a transaction whose process does nothing for so long (it was stopped, or its
 # machine is gone), so that what it locked holds up others no longer than they wait.
 IDLE_SECONDS = 8
+# After how many seconds unused a connection is tried first: the server may have been restarted.
+LEFT_LONG = 1.0
 # To PostgreSQL, for each of the two engines: a server takes a hundred in all.
 CONNECTIONS, MORE_CONNECTIONS = 4, 6
 
@@ -151,7 +156,6 @@ def sqlite_file(address: URL) -> Path | None:
 def _create_postgresql(address: URL, *, writes: bool) -> Engine:
     engine = sa.create_engine(
         address,
-        pool_pre_ping=True,  # the server may have been restarted
         pool_size=CONNECTIONS,
         max_overflow=MORE_CONNECTIONS,
         pool_timeout=BUSY_SECONDS,
@@ -162,6 +166,8 @@ def _create_postgresql(address: URL, *, writes: bool) -> Engine:
         paramstyle="format",  # by place, as SQLite takes them too
     ).execution_options(postgresql_readonly=not writes)
     event.listen(engine, "connect", partial(_prepare_postgresql, writes=writes))
+    event.listen(engine, "checkin", _note_when_left)
+    event.listen(engine, "checkout", partial(_try_if_left_long, engine.dialect))
     return engine
 
 
@@ -186,6 +192,22 @@ def _prepare_postgresql(connection: Any, _record: object, *, writes: bool) -> No
     if writes:  # who reads holds up nobody, and may be slow to take it all
         connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'")
     connection.commit()
+
+
+def _note_when_left(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["left_at"] = monotonic()
+
+
+def _try_if_left_long(
+    dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: object
+) -> None:
+    """Have all connections made anew when one that nobody used for a while is dead."""
+    if monotonic() - record.info.get("left_at", monotonic()) < LEFT_LONG:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        raise InvalidatePoolError from error
 
 
 def _prepare_sqlite(connection: Any, _record: object, *, writes: bool) -> None:

@@ -227,7 +227,8 @@ class Floor:
             "start_at": _as_api(start), "status": status, "version": version,
             "interviewee_answer": None, "interviewer_answer": None, "status_before": None,
             "reason": None, "lead_times": None, "forced": False, "attendance": None,
-            "owner_id": None, "interviewee_kind": shown[1], "interviewee_updated_at": _as_api(shown[2]),
+            "owner_id": None, "interviewee_kind": shown[1],
+            "interviewee_updated_at": _as_api(shown[2]),
         }  # fmt: skip
         after = facts | {
             "start_at": given["start_at"], "end_at": given["end_at"], "status": "pending",
