@@ -19,6 +19,7 @@ from bot.interviews.model import instant
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+KNOWN = 1_000  # times as they were written: those of a deed's notices are mostly the same
 
 
 def fold(text: str) -> str:
@@ -60,13 +61,23 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
 
-@lru_cache(1_000)  # the notices of a deed share their times
+@lru_cache(KNOWN)
 def _as_text(value: datetime | None) -> str | None:
     return (
         None
         if value is None
         else instant(value).replace(tzinfo=None).isoformat(" ", "microseconds")
     )
+
+
+@lru_cache(KNOWN)
+def _since_1970(value: datetime | None) -> int | None:
+    return None if value is None else (instant(value) - EPOCH) // MICROSECOND
+
+
+@lru_cache(KNOWN)
+def _whole(value: timedelta | None) -> int | None:
+    return None if value is None else value // MICROSECOND
 
 
 class Microseconds(TypeDecorator[datetime]):
@@ -78,7 +89,12 @@ class Microseconds(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
         """Write the number."""
         del dialect
-        return None if value is None else (instant(value) - EPOCH) // MICROSECOND
+        return _since_1970(value)
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """Write it without SQLAlchemy's part, which for a number is none."""
+        del dialect
+        return _since_1970
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """Read the instant."""
@@ -95,7 +111,12 @@ class Duration(TypeDecorator[timedelta]):
     def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:
         """Write the number."""
         del dialect
-        return None if value is None else value // MICROSECOND
+        return _whole(value)
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """Write it without SQLAlchemy's part, which for a number is none."""
+        del dialect
+        return _whole
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> timedelta | None:
         """Read the length."""
