@@ -26,7 +26,7 @@ from bot.interviews.races import again_when_lost
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.reminders import LeadTimes, replanned, why_withdrawn
 from bot.interviews.tellings import notices_after
-from bot.interviews.tokens import who_acts
+from bot.interviews.tokens import who_acts, who_reads
 from bot.interviews.transitions import gate
 
 AsSeen = Callable[[Interview], bool]  # whether it is still as somebody had it before them
@@ -167,7 +167,7 @@ class Interviews:
     def get(self, interview_id: int, *, by: Actor | Bearer) -> Kept:
         """Give an interview; Refused NO_SUCH_INTERVIEW also when it is none of theirs; NotLetIn."""
         with self._book.read() as pages:
-            by = who_acts(pages, by)
+            by = who_reads(pages, by)
             admit(by)
             return _visible(pages, interview_id, by)
 
@@ -177,7 +177,7 @@ class Interviews:
         NotLetIn: a token that is no longer good.
         """
         with self._book.read() as pages:
-            by = who_acts(pages, by)
+            by = who_reads(pages, by)
             admit(by)
             return pages.search(by.person.workspace_id, only_what_they_may_see(search, by))
 
