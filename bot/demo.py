@@ -30,6 +30,7 @@ from bot.manifest import manifest
 from bot.playground import Member, Playground, SlackApp
 from bot.server import Server, bind
 from bot.settings import Settings
+from bot.slack.buckets import NO_LIMIT
 from bot.web import make_web
 
 COMPANY = "Acme"
@@ -100,6 +101,7 @@ class Demo:
             **{"jwt_secret": secrets.token_urlsafe()} | given,
         )
         self.house = House(settings, clock or Clock())
+        self.house.rates = NO_LIMIT
         app = SlackApp(
             manifest(url=None if socket_mode else self.url),
             BOT_TOKEN,
@@ -161,7 +163,9 @@ class Demo:
 
     def _web(self) -> Starlette:
         mounted = [*self.house.api(), Mount("/", app=self.playground.asgi)]
-        web = make_web(self._dispatch, mounted, self._patience)
+        web = make_web(
+            self._dispatch, mounted, self._patience, self.house.missing, self.house.metrics.text
+        )
         web.router.lifespan_context = self._lifespan
         return web
 

@@ -15,20 +15,26 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.errors import SlackApiError
 from starlette.routing import BaseRoute
 
+from bot.admission import NotConnected, app_token_refused, let_in
 from bot.almanac import public_holiday
 from bot.api.tokens import Keys
 from bot.clock import Clock, machine_now, monotonic
-from bot.interviews.courier import LEASE, Courier
+from bot.deadline import Patience, somebody_waits
+from bot.interviews.courier import Courier
+from bot.interviews.delivery import Terms
 from bot.interviews.moving.mover import Mover
+from bot.interviews.overview import Queue
 from bot.interviews.people import People
 from bot.interviews.races import again_when_lost
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.service import Interviews
 from bot.interviews.tokens import Tokens
-from bot.manifest import manifest
+from bot.manifest import SCOPES
+from bot.metrics import CountedPost, Metrics
 from bot.scheduler import Heartbeat
 from bot.settings import Settings, keep_bolt_to_the_token
 from bot.slack.app import make_app
+from bot.slack.buckets import Buckets, Rates
 from bot.slack.calls import HurriedClient, OneTryClient
 from bot.slack.cards import Setting
 from bot.slack.desk import Desk
@@ -36,6 +42,7 @@ from bot.slack.directory import Directory
 from bot.slack.envelopes import Envelopes
 from bot.slack.post import SlackPost
 from bot.slack.socket_mode import NotGreeted, Pace, SocketMode
+from bot.tracing import tracing
 from bot.turns import AT_WORK, BESIDE_A_SERVER, Turns
 from bot.web import everything_under
 from bot.when import warm as warm_when
@@ -51,10 +58,6 @@ REST_AFTER = 1.0
 NAMED = 3  # recruiters, when somebody is told who may
 NAMELESS = "Interviews"  # a workspace of no team and no company
 GROUP = "S"  # the first letter of a user group's id
-
-
-class NotConnected(Exception):  # noqa: N818 - the answer of Slack, in words
-    """Slack does not let us in, or not far enough; the message says what to do."""
 
 
 class House:
@@ -83,10 +86,12 @@ class House:
         self.workspace_id = 0  # known once connected
         self.heartbeat: Heartbeat | None = None
         self.pace = Pace()
-        self.lease = LEASE
+        self.terms = Terms()
+        self.rates = Rates()
         self._socket_mode: SocketMode | None = None
         self._courier: Courier | None = None
         self._turns = Turns(BESIDE_A_SERVER if self._bell else AT_WORK)
+        self.metrics = Metrics(self.clock, self._queue)
         self._load_the_rest = threading.Timer(REST_AFTER, warm_when)
         self._load_the_rest.daemon = True
         self._app: App | None = None
@@ -99,7 +104,7 @@ class House:
         """
         keep_bolt_to_the_token()
         warm_words()  # now, or the first answer would be a slow one
-        team = self._check_token()
+        team = let_in(self._client(), set(SCOPES)).identity
         self.company = self.settings.company or team["team"]
         setting = Setting(
             company=self.company,
@@ -131,7 +136,11 @@ class House:
         """Answer a request of Slack's; None while nobody is connected."""
         if self._app is None:
             return None
-        with self._turns.taken():
+        with (
+            tracing(request.body.get("event_id")),
+            self.metrics.answering("slack"),
+            self._turns.taken(),
+        ):
             return self._app.dispatch(request)
 
     def api(self) -> list[BaseRoute]:
@@ -152,7 +161,7 @@ class House:
             lambda: self.company,
         )
         api = make_api(desk, keys, self.settings.api_rate, self._turns)
-        return [everything_under("/api", api)]
+        return [everything_under("/api", self.metrics.timed("api", api))]
 
     def keys(self) -> Keys | None:
         """Give what signs and reads the API's tokens; None where no secret is set."""
@@ -162,6 +171,19 @@ class House:
     def only_workspace(self) -> int:
         """Give the workspace where no Slack says which; it is made if there is none yet."""
         return self._workspace(None, self.company or NAMELESS)
+
+    def missing(self) -> set[str]:
+        """Name what this process needs to do its work, and has not got just now."""
+        return {
+            name
+            for name, there in (
+                ("database", self._database_answers()),
+                ("Slack", not self.settings.slack_bot_token or self._app is not None),
+                ("Socket Mode", self._socket_mode is None or self._socket_mode.connected),
+                ("courier", self.heartbeat is None or self.heartbeat.beating),
+            )
+            if not there
+        }
 
     def next_due(self) -> datetime | None:
         """When the next notice is due."""
@@ -186,6 +208,19 @@ class House:
         if self._bell:
             self._bell.close()
         self.book.close()
+
+    def _queue(self) -> Queue:
+        with self.book.read() as pages:
+            return pages.queue(self.clock.now())
+
+    def _database_answers(self) -> bool:
+        try:
+            with somebody_waits(Patience(), monotonic()), self.book.read() as pages:
+                pages.workspace_known()
+        except Exception as error:  # noqa: BLE001 - whatever it was, it does not answer
+            log.warning("database_away", extra={"error": type(error).__name__})
+            return False
+        return True
 
     @again_when_lost
     def _workspace(self, slack_team_id: str | None, name: str) -> int:
@@ -217,33 +252,6 @@ class House:
         token = self.settings.slack_bot_token
         return token.get_secret_value() if token else None
 
-    def _check_token(self) -> dict[str, str]:
-        try:
-            answer = self._client().auth_test()
-        except SlackApiError as error:
-            raise NotConnected(
-                f"Slack does not accept SLACK_BOT_TOKEN ({error.response['error']}). Copy the "
-                "Bot User OAuth Token from your app's page, under Install App."
-            ) from None
-        except OSError as error:
-            raise NotConnected(
-                f"{self.settings.slack_api_url} cannot be reached: {error}"
-            ) from None
-        granted = {key.lower(): value for key, value in answer.headers.items()}
-        self._check_scopes(granted.get("x-oauth-scopes", ""))
-        return {
-            key: answer[key] for key in ("team", "team_id", "user_id", "bot_id") if key in answer
-        }
-
-    def _check_scopes(self, granted: str) -> None:
-        needed = set(manifest()["oauth_config"]["scopes"]["bot"])
-        missing = sorted(needed - {scope.strip() for scope in granted.split(",")})
-        if missing:
-            raise NotConnected(
-                f"The token lacks {', '.join(missing)}. Update the app from manifest.yml on its "
-                "page under App Manifest, then reinstall it to the workspace."
-            )
-
     def _open_socket(self, token: str) -> None:
         envelopes = Envelopes(self.dispatch, Words(None, self.settings.time_zone))
         client = self._client()
@@ -251,11 +259,7 @@ class House:
         try:
             self._socket_mode.start()
         except SlackApiError as error:
-            raise NotConnected(
-                f"Slack does not accept SLACK_APP_TOKEN ({error.response['error']}). Make an "
-                "App-Level Token with connections:write on your app's page, under Basic "
-                "Information, and see that Socket Mode is on."
-            ) from None
+            raise app_token_refused(error) from None
         except (OSError, NotGreeted) as error:
             raise NotConnected(
                 f"Slack accepts SLACK_APP_TOKEN, but its connection cannot be opened: {error}"
@@ -274,9 +278,19 @@ class House:
                     ) from None
 
     def _start_courier(self, setting: Setting) -> None:
-        post = SlackPost(self._client(), setting, self.clock, self.people.remember_channel)
+        client = OneTryClient(
+            self._token(), self.settings.slack_api_url, self.terms.timeout.total_seconds()
+        )
+        buckets = Buckets(self.rates, monotonic)
+        remember = self.people.remember_channel
+        post = SlackPost(client, setting, self.clock, remember, buckets, machine_now)
         self._courier = Courier(
-            self.book, post, self.clock, machine_now, self.lead_times, self.lease
+            self.book,
+            CountedPost(post, self.metrics),
+            self.clock,
+            machine_now,
+            self.lead_times,
+            self.terms,
         )
         self.heartbeat = Heartbeat(self._courier, self.clock)
         self.heartbeat.start()

@@ -1,8 +1,9 @@
 """The clock's door: APScheduler wakes the courier exactly when the next notice is due.
 
 APScheduler is the heart-beat and nothing more, with its jobs in memory: what is to be told, and
-when, stands in the book. One date job waits for the next notice, one interval job is the net
-for whatever another process planned. A job only wakes the courier's own thread.
+when, stands in the book. One date job waits for the next notice, or for the next claim to run out;
+one interval job is the net for whatever another process planned. A job only wakes the courier's
+own thread.
 
 APScheduler lives on the machine's time: it is handed a wait, never an instant of the house.
 """
@@ -11,16 +12,17 @@ from __future__ import annotations
 
 import logging
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.clock import Clock, machine_time
+from bot.clock import Clock, machine_now
 from bot.interviews.courier import Courier
 
 log = logging.getLogger(__name__)
 
 NET = timedelta(seconds=15)  # how often to look without being asked
+AGAIN = timedelta(seconds=1)  # when something failed, as while the database is away
 LONGEST_WAIT = timedelta(days=1)  # the next look comes sooner than any notice further off
 STOP_WITHIN = timedelta(seconds=10)  # what is in the air may be finished
 
@@ -33,11 +35,15 @@ class Heartbeat:
         self._clock = clock
         self._wanted = threading.Event()
         self._stopping = False
-        self._sweeping = threading.Lock()
         self._thread = threading.Thread(target=self._work, name="courier", daemon=True)
         # A job that is late is run once, however late: the book knows what is still of use.
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self._scheduler = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
+
+    @property
+    def beating(self) -> bool:
+        """Whether whatever comes due will be looked at."""
+        return self._thread.is_alive() and self._scheduler.running
 
     def start(self) -> None:
         """Begin to beat; what became due while nobody was there is dealt with at once."""
@@ -49,15 +55,16 @@ class Heartbeat:
     def wake(self) -> None:
         """Have the courier look now. Returns at once."""
         self._wanted.set()
+        self._courier.wake()
 
     def sweep(self) -> int:
         """Have the courier look in this thread; say how many notices it dealt with."""
-        with self._sweeping:
-            return self._courier.sweep()
+        return self._courier.sweep()
 
     def stop(self) -> None:
         """Stop: nothing new is begun, what is in the air is finished (10 seconds at most)."""
         self._stopping = True
+        self._courier.stop()
         self._wanted.set()
         if self._thread.is_alive():
             self._thread.join(STOP_WITHIN.total_seconds())
@@ -72,14 +79,24 @@ class Heartbeat:
             self._wanted.clear()
             try:
                 self.sweep()
-                self._wait_for_the_next()
-            except Exception:  # the net comes round again, whatever it was
+                wait = self._until_the_next()
+            except Exception:
                 log.exception("sweep_failed")
+                wait = AGAIN
+            self._wake_in(wait)
 
-    def _wait_for_the_next(self) -> None:
-        due = self._courier.next_due()
-        if due is None or self._stopping:
-            return
-        wait = min(self._clock.wait_until(due), LONGEST_WAIT)
-        then = datetime.fromtimestamp(machine_time() + wait.total_seconds(), UTC)
-        self._scheduler.add_job(self.wake, "date", run_date=then, id="next", replace_existing=True)
+    def _until_the_next(self) -> timedelta:
+        due, runs_out = self._courier.next_due(), self._courier.next_to_run_out()
+        waits = [LONGEST_WAIT]
+        if due is not None:
+            waits.append(self._clock.wait_until(due))
+        if runs_out is not None:
+            waits.append(runs_out - machine_now())
+        return min(waits)
+
+    def _wake_in(self, wait: timedelta) -> None:
+        if not self._stopping:
+            then = machine_now() + max(wait, timedelta(0))
+            self._scheduler.add_job(
+                self.wake, "date", run_date=then, id="next", replace_existing=True
+            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Set as AbstractSet
 from urllib.parse import parse_qsl
 
 from anyio import CapacityLimiter, to_thread
@@ -20,26 +21,37 @@ from bot.deadline import Patience, somebody_waits
 SECONDS = re.compile(r"[0-9]{1,12}")  # since 1970, as Slack signs them
 SLACK_THREADS = 40  # of its own, so that slow listeners never hold up anybody else
 NOT_LONG = Patience()
+NOT_READY = 503
+PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 
 Dispatch = Callable[[BoltRequest], BoltResponse | None]
+Missing = Callable[[], AbstractSet[str]]
+
+
+def nothing_missing() -> AbstractSet[str]:
+    """Say that nothing is missing."""
+    return frozenset()
 
 
 def make_web(
     dispatch: Dispatch | None,
     mounted: Sequence[BaseRoute] = (),
     patience: Patience = NOT_LONG,
+    missing: Missing = nothing_missing,
+    metrics: Callable[[], bytes] | None = None,
 ) -> Starlette:
     """Make the ASGI app.
 
     `dispatch` answers Slack's requests on worker threads, or gives None while Slack is not
     connected yet (503: Slack tries an event again); it has as long as `patience` says, waiting
     for a thread included. Where Slack is heard over Socket Mode there is none, and no address for
-    its requests. `mounted` come after our own routes.
+    its requests. `mounted` come after our own routes. `missing` says what this process needs and
+    has not got just now; `/health` asks it, on a worker thread, and `/metrics` its `metrics`.
     """
     answers = _slack(dispatch, patience) if dispatch else None
     slack = [Route("/slack/events", answers, methods=["POST"])] if answers else []
-    web = Starlette(routes=[*slack, Route("/health", _health, methods=["GET"]), *mounted])
+    web = Starlette(routes=[*slack, *_health(missing), *_figures(metrics), *mounted])
     web.router.redirect_slashes = False  # nobody is sent to and fro
     return web
 
@@ -76,8 +88,34 @@ def _slack(dispatch: Dispatch, patience: Patience) -> Callable[[Request], Awaita
     return slack
 
 
-async def _health(_request: Request) -> Response:
-    return JSONResponse({"status": "ok"})
+def _health(missing: Missing) -> list[BaseRoute]:
+    """Give `/health/live` (this process answers), and `/health/ready`, for short `/health`.
+
+    Ready is 200, or 503 with the names of what is missing: a balancer sends nobody there, and
+    nothing needs to be started anew, since it all comes back by itself.
+    """
+
+    async def live(_request: Request) -> Response:
+        return JSONResponse({"status": "ok"})
+
+    async def ready(_request: Request) -> Response:
+        lacking = sorted(await to_thread.run_sync(missing))
+        if lacking:
+            return JSONResponse({"status": "not ready", "missing": lacking}, NOT_READY)
+        return JSONResponse({"status": "ok"})
+
+    ways = {"/health": ready, "/health/ready": ready, "/health/live": live}
+    return [Route(path, answers, methods=["GET"]) for path, answers in ways.items()]
+
+
+def _figures(metrics: Callable[[], bytes] | None) -> list[BaseRoute]:
+    if metrics is None:
+        return []
+
+    async def figures(_request: Request) -> Response:
+        return Response(await to_thread.run_sync(metrics), media_type=PROMETHEUS)
+
+    return [Route("/metrics", figures, methods=["GET"])]
 
 
 def _as_response(answer: BoltResponse) -> Response:

@@ -4,14 +4,16 @@ Implements `bot.interviews.ports.Book` with SQLAlchemy Core over typed tables. R
 leave it: frozen values go in and come out.
 """
 
+from storage.backup import NotBackedUp, back_up
 from storage.bell import Bell, hang_bell
 from storage.book import SqlBook, open_book
 from storage.copying import Copied, copy
-from storage.migrate import NotReady, back_up, is_current, make_ready, migrate
+from storage.migrate import NotReady, is_current, make_ready, migrate
 
 __all__ = [
     "Bell",
     "Copied",
+    "NotBackedUp",
     "NotReady",
     "SqlBook",
     "back_up",

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
@@ -30,12 +30,9 @@ from storage.engine import (
     create_engine,
     sqlite_file,
 )
-from storage.interviews import Interviews
 from storage.ledger import Ledger
-from storage.people import People
-from storage.records import Records
-from storage.removal import Removal
-from storage.revocations import Revocations
+from storage.pages import SqlPages
+from storage.rehearsed import Rehearsed
 
 # PostgreSQL's words for a race that was lost: serialization_failure, deadlock_detected,
 # unique_violation, exclusion_violation.
@@ -44,23 +41,6 @@ LOST_RACES = frozenset({"40001", "40P01", "23505", "23P01"})
 # And for having waited too long: query_canceled (statement_timeout), lock_not_available.
 WAITED_TOO_LONG = frozenset({"57014", "55P03"})
 PRIMARY = 0xFF  # the part of SQLite's result codes that is common to a kind
-
-
-class SqlPages(Interviews, People, Ledger, Records, Removal, Revocations):
-    """The book, opened. What its methods promise stands in `bot.interviews.ports.Pages`."""
-
-    def __init__(self, connection: Connection, *, rehearsing: bool = False) -> None:
-        self._connection = connection
-        self._rehearsing = rehearsing
-
-    @contextmanager
-    def undone(self) -> Iterator[None]:
-        """Undo at the end whatever was written within; what is written afterwards stays."""
-        before, self._rehearsing = self._rehearsing, True
-        with self._connection.begin_nested() as here:
-            yield
-            here.rollback()
-        self._rehearsing = before
 
 
 class SqlBook:
@@ -73,8 +53,9 @@ class SqlBook:
     would wait for the outer one for ever.
     """
 
-    def __init__(self, reading: Engine, writing: Engine) -> None:
+    def __init__(self, reading: Engine, writing: Engine, jotting: Engine) -> None:
         self._reading, self._writing = connections(reading), connections(writing)
+        self._jotting = self._writing if jotting is writing else connections(jotting)
         # Each statement sees what others have committed meanwhile, and so never loses a race.
         self._of_ledger = (
             self._writing
@@ -93,6 +74,15 @@ class SqlBook:
             yield SqlPages(connection)
 
     @contextmanager
+    def jot(self) -> Iterator[SqlPages]:
+        """Open for writing what nobody counts on yet: a power cut right after it may take it away.
+
+        Commits at the end, on SQLite without waiting for the disk; rolls back on any exception.
+        """
+        with self._opened(self._jotting) as (connection, _):
+            yield SqlPages(connection)
+
+    @contextmanager
     def ledger(self) -> Iterator[Ledger]:
         """Open notices and cards for writing, and nothing else; commits at the end.
 
@@ -102,10 +92,10 @@ class SqlBook:
             yield Ledger(connection)
 
     @contextmanager
-    def rehearse(self) -> Iterator[SqlPages]:
+    def undone(self) -> Iterator[SqlPages]:
         """Open for writing, and roll back at the end whatever happens."""
         with self._opened(self._writing) as (connection, roll_back):
-            yield SqlPages(connection, rehearsing=True)
+            yield SqlPages(connection)
             roll_back()
 
     @contextmanager
@@ -114,10 +104,17 @@ class SqlBook:
         with _waiting_no_longer(), self._reading.transaction() as (connection, _):
             yield SqlPages(connection)
 
+    @contextmanager
+    def rehearse(self) -> Iterator[Rehearsed]:
+        """Open for reading, for a deed that believes it writes: one state throughout."""
+        with _waiting_no_longer(), self._reading.transaction() as (connection, _):
+            yield Rehearsed(connection)
+
     def close(self) -> None:
         """Close every connection."""
         self._reading.close()
         self._writing.close()
+        self._jotting.close()
 
     @contextmanager
     def _opened(self, among: Connections) -> Iterator[Opened]:
@@ -139,7 +136,9 @@ def open_book(url: str) -> SqlBook:
     file = sqlite_file(address_of(url))
     if file:
         file.parent.mkdir(parents=True, exist_ok=True)
-    return SqlBook(create_engine(url, writes=False), create_engine(url, writes=True))
+    writing = create_engine(url, writes=True)
+    jotting = create_engine(url, writes=True, lasts=False) if file else writing
+    return SqlBook(create_engine(url, writes=False), writing, jotting)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from storage.types import Microseconds
 others = notices.alias("others")  # of the same person and interview
 NOW = sa.bindparam("now", type_=Microseconds)  # by the house clock
 MACHINE_NOW = sa.bindparam("machine_now", type_=Microseconds)  # leases are the machine's time
+LATEST = sa.bindparam("latest", type_=Microseconds)  # no lease lasts longer: a clock was set back
 MOST = sa.bindparam("most", type_=sa.Integer)
 
 
@@ -29,7 +30,7 @@ def due_ids() -> sa.Select[*tuple[Any, ...]]:
     Of one person and interview the oldest of those that are due, and none while another of
     theirs is in the air.
     """
-    in_the_air = (others.c.state == State.CLAIMED) & (others.c.lease_until > MACHINE_NOW)
+    in_the_air = (others.c.state == State.CLAIMED) & ~_has_run_out(others)
     due_and_older = sa.or_(*_due(others)) & (_age(others) < _age(notices))
     # Limited one by one: an order over both would first look at everything that is due.
     ready = sa.union_all(
@@ -58,11 +59,20 @@ def next_planned() -> sa.Select[*tuple[Any, ...]]:
     )
 
 
+def next_to_run_out() -> sa.Select[*tuple[Any, ...]]:
+    """Select when the next lease runs out."""
+    return sa.select(sa.func.min(notices.c.lease_until)).where(notices.c.state == State.CLAIMED)
+
+
 def _due(table: sa.FromClause) -> tuple[sa.ColumnElement[bool], ...]:
     return (
         (table.c.state == State.PLANNED) & (table.c.due_at <= NOW),
-        (table.c.state == State.CLAIMED) & (table.c.lease_until <= MACHINE_NOW),
+        (table.c.state == State.CLAIMED) & _has_run_out(table),
     )
+
+
+def _has_run_out(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    return (table.c.lease_until <= MACHINE_NOW) | (table.c.lease_until > LATEST)
 
 
 def _age(table: sa.FromClause) -> sa.ColumnElement[Any]:

@@ -41,8 +41,11 @@ LEFT_LONG = 1.0
 CONNECTIONS, MORE_CONNECTIONS = 4, 6
 
 
-def create_engine(url: str, *, writes: bool) -> Engine:
+def create_engine(url: str, *, writes: bool, lasts: bool = True) -> Engine:
     """Create an engine for reading, or one for writing. Nothing is connected yet.
+
+    What is written `lasts` when the power is cut, or only from the next time on that something
+    does (`synchronous=NORMAL`, on SQLite alone): then a commit does not wait for the disk.
 
     Each has connections of its own: SQLite compiles its statements anew on a connection that
     turned from the one to the other, which takes longer than running them. `url` is SQLAlchemy's
@@ -60,7 +63,7 @@ def create_engine(url: str, *, writes: bool) -> Engine:
     engine = sa.create_engine(
         address, pool_size=0, pool_use_lifo=True, hide_parameters=True, json_serializer=as_json
     )
-    event.listen(engine, "connect", partial(_prepare_sqlite, writes=writes))
+    event.listen(engine, "connect", partial(_prepare_sqlite, writes=writes, lasts=lasts))
     return engine.execution_options(sqlite_begins="BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
@@ -210,12 +213,12 @@ def _try_if_left_long(
         raise InvalidatePoolError from error
 
 
-def _prepare_sqlite(connection: Any, _record: object, *, writes: bool) -> None:
+def _prepare_sqlite(connection: Any, _record: object, *, writes: bool, lasts: bool) -> None:
     connection.isolation_level = None  # transactions begin in `transaction`, not by the driver
     for pragma in (
         _patience(),
         "journal_mode = WAL",
-        "synchronous = FULL",
+        f"synchronous = {'FULL' if lasts else 'NORMAL'}",
         "foreign_keys = ON",
         f"query_only = {'OFF' if writes else 'ON'}",
     ):
@@ -223,5 +226,6 @@ def _prepare_sqlite(connection: Any, _record: object, *, writes: bool) -> None:
 
 
 def _patience() -> str:
+    """Give it in whole tenths of a second, which mostly are what was said before."""
     left = seconds_left()
-    return f"busy_timeout = {round(1000 * (BUSY_SECONDS if left is None else left))}"
+    return f"busy_timeout = {100 * int(10 * (BUSY_SECONDS if left is None else left))}"

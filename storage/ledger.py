@@ -13,9 +13,9 @@ from sqlalchemy.engine import Connection
 
 from bot.interviews.notices import Card, Notice, Reason, State, What
 from bot.interviews.ports import Lease
-from storage.claims import due_ids, next_planned
+from storage.claims import due_ids, next_planned, next_to_run_out
 from storage.prepared import Prepared
-from storage.tables import cards
+from storage.tables import cards, interviews
 from storage.tables import notices as ledger
 from storage.types import UtcDateTime
 from storage.values import columns, value_of, values_of
@@ -46,6 +46,15 @@ FENCED = sa.update(ledger).where(
     ledger.c.state == sa.bindparam("claimed", State.CLAIMED),
     ledger.c.lease_token == sa.bindparam("token"),
 )
+# On PostgreSQL a deed that is about to change the interview is waited for. Were it not, a reminder
+# could be ended for a move that is being taken back, and the deed leave it out as still claimed.
+STANDS = (
+    sa.select(interviews.c.version)
+    .where(interviews.c.id == ledger.c.interview_id)
+    .with_for_update(read=True)
+    .scalar_subquery()
+)
+ENDED = FENCED.where(sa.bindparam("looked_upon") == STANDS)
 OF_INTERVIEW = (
     sa.select(*columns(Notice, ledger))
     .where(
@@ -55,6 +64,19 @@ OF_INTERVIEW = (
     .order_by(ledger.c.id)
 )
 NEXT = next_planned()
+NEXT_TO_RUN_OUT = next_to_run_out()
+TOLD_WITH = Prepared(
+    sa.update(ledger)
+    .where(
+        ledger.c.id == sa.bindparam("notice"),
+        ledger.c.state == sa.bindparam("planned", State.PLANNED),
+    )
+    .values(
+        state=State.REPLACED,
+        reason=sa.bindparam("why", Reason.TOLD_WITH),
+        settled_at=sa.bindparam("at"),
+    )
+)
 WITHDRAW_REMINDERS = Prepared(
     sa.update(ledger)
     .where(
@@ -105,17 +127,24 @@ class Ledger:
         due: datetime | None = self._connection.execute(NEXT).scalar()
         return due
 
+    def next_to_run_out(self) -> datetime | None:
+        """When the next lease runs out, by the machine's time."""
+        until: datetime | None = self._connection.execute(NEXT_TO_RUN_OUT).scalar()
+        return until
+
     def claim(self, now: datetime, lease: Lease, most: int) -> tuple[Notice, ...]:
         """Claim up to `most` notices due at `now` (the house clock), the earliest first.
 
-        Planned ones that are due, and claimed ones whose lease has run out. `attempt` is raised by
-        one, `first_attempt_at` (the machine's time) set once, state `claimed`. Of one person and
-        interview only the oldest of those due (by version, then due_at, then id) is given out, and
-        none while another of theirs is claimed.
+        Planned ones that are due, and claimed ones whose lease has run out, or would last more
+        than twice as long as this one: then the machine's clock was set back. `attempt` is raised
+        by one, `first_attempt_at` (the machine's time) set once, state `claimed`. Of one person
+        and interview only the oldest of those due (by version, then due_at, then id) is given out,
+        and none while another of theirs is claimed.
         """
         given = {
             "now": now,
             "machine_now": lease.taken_at,
+            "latest": lease.taken_at + 2 * (lease.until - lease.taken_at),
             "most": most,
             "token": lease.token,
             "until": lease.until,
@@ -148,14 +177,45 @@ class Ledger:
             ts=ts,
         )
 
+    def end(
+        self,
+        notice: Notice,
+        state: State,
+        at: datetime,
+        *,
+        version: int,
+        reason: Reason,
+        detail: str | None = None,
+    ) -> bool:
+        """Write why a claimed notice is not sent, if the interview still has that version.
+
+        Fenced as well. False = the lease was lost, or it has to be looked at again.
+        """
+        which = {"notice": notice.id, "token": notice.lease_token, "looked_upon": version}
+        changes = {"state": state, "settled_at": at, "reason": reason, "detail": detail}
+        return self._connection.execute(ENDED, which | changes | FREE).rowcount == 1
+
     def put_back(self, notice: Notice, due_at: datetime, *, posted_for_certain_not: bool) -> bool:
         """Turn a claimed notice to planned again, due then; fenced; False = lease was lost.
 
         When it certainly was not posted `first_attempt_at` is cleared: a claimed notice whose
-        `first_attempt_at` lies before its claim may have been posted already.
+        `first_attempt_at` is not that of its claim may have been posted already.
         """
-        cleared = {"first_attempt_at": None} if posted_for_certain_not else {}
+        cleared = {"first_attempt_at": None, "looked_at": None} if posted_for_certain_not else {}
         return self._fenced(notice, state=State.PLANNED, due_at=due_at, **cleared)
+
+    def hold(self, notice: Notice, until: datetime, looked_at: datetime | None) -> bool:
+        """Keep a claimed notice from everybody until then, and claim it anew; fenced as well.
+
+        `looked_at`: when it was looked for in vain; None = not since it may have been posted.
+        """
+        which = {"notice": notice.id, "token": notice.lease_token}
+        changes = {"lease_until": until, "looked_at": looked_at}
+        return self._connection.execute(FENCED, which | changes).rowcount == 1
+
+    def tell_with(self, notices: Sequence[Notice], at: datetime) -> None:
+        """Turn these to `replaced`, where they are still planned: another one told it all."""
+        TOLD_WITH.each(self._connection, [{"notice": notice.id, "at": at} for notice in notices])
 
     def card(self, workspace_id: int, interview_id: int, person_id: int) -> Card | None:
         """Give a person's living message about an interview."""

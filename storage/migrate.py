@@ -6,14 +6,13 @@ Whether there is anything to do is asked without Alembic, since most starts need
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection, Engine
 
+from storage.backup import back_up
 from storage.engine import address_of, create_engine, sqlite_file, transaction
 
 if TYPE_CHECKING:
@@ -81,23 +80,6 @@ def is_current(url: str) -> bool:
             "version of Interview Bot, or restore a copy from before it."
         )
     return found == _newest()
-
-
-def back_up(url: str, target: Path) -> None:
-    """Copy an SQLite database as it stands to `target`, while others read and write.
-
-    An earlier copy there is replaced, whole or not at all. ValueError: not an SQLite file;
-    FileNotFoundError: there is none yet.
-    """
-    file = sqlite_file(address_of(url))
-    if file is None:
-        raise ValueError("only an SQLite file can be copied")
-    if not file.exists():
-        raise FileNotFoundError(file)
-    unfinished = target.with_name(f"{target.name}.unfinished")
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(unfinished)) as copy:
-        source.backup(copy)
-    unfinished.replace(target)
 
 
 def _upgrade(engine: Engine) -> None:

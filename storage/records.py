@@ -14,7 +14,7 @@ from storage.tables import drafts, history
 from storage.values import columns, value_of, values_of
 
 ADD_HISTORY = Prepared(sa.insert(history))
-ADD_DRAFT = sa.insert(drafts)
+ADD_DRAFT = Prepared(sa.insert(drafts))
 DRAFT = sa.select(*columns(Draft, drafts)).where(
     drafts.c.workspace_id == sa.bindparam("workspace"), drafts.c.id == sa.bindparam("draft")
 )
@@ -45,7 +45,7 @@ class Records:
         Conflict: there is one of that id already.
         """
         try:
-            self._connection.execute(ADD_DRAFT, values_of(draft))
+            ADD_DRAFT.count(self._connection, values_of(draft))
         except IntegrityError as error:
             raise Conflict(f"draft {draft.id} is there already") from error
 

@@ -249,6 +249,7 @@ class NoticeRow(Base):
     first_attempt_at: Mapped[datetime | None]
     channel: Mapped[str | None]
     ts: Mapped[str | None]
+    looked_at: Mapped[datetime | None]
 
 
 class CardRow(Base):

@@ -41,6 +41,7 @@ pytest_plugins = ["postgresql_server"]
 IN_CI = os.environ.get("CI") == "true"  # noqa: TID251 - a setting of the tests, not of the bot
 
 CHROMIUM = Path("/usr/bin/chromium")
+PATIENCE = 20_000  # milliseconds: what a busy machine may take until a page shows what it will
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -197,6 +198,20 @@ class Wire:
             if block_id in entered:
                 next(iter(element.values())).update(entered[block_id])
         return self._interacts("view_submission", person, {"view": view, "response_urls": []})
+
+    def enters(self, view: Any, field: str, **entered: Any) -> dict[str, str]:
+        """Put something into a field of a form as it stands in `view`; give the field's names."""
+        block = next(each for each in view["blocks"] if each["block_id"].startswith(field))
+        names = {"block_id": block["block_id"], "action_id": block["element"]["action_id"]}
+        view["state"]["values"][names["block_id"]][names["action_id"]].update(entered)
+        return names
+
+    def moves(self, person: Person, view: Any, field: str, *, at: str, **entered: Any) -> None:
+        """Change one field of a form as it stands in `view`, at the time `at` of Slack's clock."""
+        action = {"type": "any", **self.enters(view, field, **entered), **entered, "action_ts": at}
+        place = {"type": "view", "view_id": view["id"]}
+        moved = {"view": view, "container": place, "actions": [action]}
+        self._interacts("block_actions", person, moved).raise_for_status()
 
     def _interacts(self, kind: str, person: Person, more: dict[str, Any]) -> httpx.Response:
         member = self._exchange.person(person.id)
@@ -372,7 +387,7 @@ class Windows:
     def open(self, address: str, **options: Any) -> Page:
         """Open a window of 1200 by 800 (or as `options` say) and wait until it is filled."""
         page = self._context(options).new_page()
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._listen)
         page.on("request", lambda asked: self.asked.add(str(urlsplit(asked.url).hostname)))
@@ -400,8 +415,9 @@ class Windows:
 @pytest.fixture(scope="session")
 def chromium(ci: bool) -> Iterator[Browser]:
     """Chromium itself, once for all tests."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - most tests need none of it
+    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415 - most need none of it
 
+    expect.set_options(timeout=PATIENCE)
     how = "These tests drive Chromium: `apt-get install chromium` puts it at /usr/bin/chromium."
     if not CHROMIUM.exists():
         (pytest.fail if ci else pytest.skip)(how)

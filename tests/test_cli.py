@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -290,6 +291,25 @@ def test_serving_without_a_scope_names_it(acme: Any, run: Any, real: dict[str, s
     assert refused.returncode == 1
     assert "The token lacks im:history." in refused.stderr
     assert "reinstall it to the workspace" in refused.stderr
+
+
+@pytest.mark.slow
+def test_the_doctor_says_what_is_well_and_what_is_wrong_as_a_table_or_for_a_program(
+    run: Any, here: Path, real: dict[str, str]
+) -> None:
+    real["INTERVIEW_BOT_DATABASE_URL"] = f"sqlite:///{here}/interviews.sqlite3"
+    wrong = run("doctor", **real)
+    assert wrong.returncode == 1
+    assert re.search(
+        r"^wrong  database +It is not up to date.*migrate$", wrong.stdout, re.MULTILINE
+    )
+    run("migrate", **real)
+    well = run("doctor", **real)
+    assert (well.returncode, well.stderr) == (0, "")
+    assert re.search(r"^well   Slack +The token is good for Acme", well.stdout, re.MULTILINE)
+    told = json.loads(run("doctor", "--json", **real).stdout)
+    assert told["verdict"] == "well"
+    assert [each["what"] for each in told["findings"]][:2] == ["database", "house clock"]
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -139,3 +140,20 @@ def test_whoever_watches_sees_how_far_it_is(tmp_path: Path) -> None:
     assert "Reading" in seen
     assert "Writing" in seen
     assert "100%" in seen
+
+
+@pytest.mark.slow
+def test_a_copy_is_made_on_demand_and_never_over_another_file_unasked(run: Run) -> None:
+    assert b"no database yet" in run("backup", "copy.sqlite3").stderr
+    said(run("import", str(EXAMPLES)))
+    assert re.match(
+        r"Copied to copy\.sqlite3 \([\d,]+ bytes\), and looked through: it is whole\.\n",
+        said(run("backup", "copy.sqlite3")),
+    )
+    assert run("export", database="copy").stdout == run("export").stdout
+    refused = run("backup", "copy.sqlite3")
+    assert (refused.returncode, refused.stderr) == (
+        1,
+        b"Error: copy.sqlite3 is there already. Choose another name, or say --replace.\n",
+    )
+    said(run("backup", "--replace", "copy.sqlite3"))

@@ -89,7 +89,7 @@ def _in_our_words(desk: Desk) -> Callable[[Request, Exception], Awaitable[Respon
         if "Allow" in allowed:
             answer = not_allowed(allowed["Allow"], desk.words())
         response = Response(answer.body, answer.status)
-        response.raw_headers = answer.headers(Asked.of(request.scope).request_id(), 0)
+        response.raw_headers = answer.headers(Asked.of(request.scope).request_id, 0)
         return response
 
     return said

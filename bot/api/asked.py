@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Self
 
 from starlette.types import Scope
@@ -48,6 +49,7 @@ class Asked:
         wanted = name.encode()
         return [value.decode("latin-1") for key, value in self.headers if key == wanted]
 
+    @cached_property
     def request_id(self) -> str:
         """Give the id that the caller gave to the request, if it is sane, else a new one."""
         given = self.header("x-request-id") or ""

@@ -11,6 +11,7 @@ import re
 from asyncio import get_running_loop
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
@@ -24,6 +25,7 @@ from bot.api.tokens import Keys
 from bot.clock import monotonic
 from bot.interviews.model import Token
 from bot.interviews.tokens import NotLetIn
+from bot.tracing import tracing
 from bot.turns import Turns
 
 # Of its own, so that a crowd of clients never holds up anybody in chat. More of them than turns
@@ -45,7 +47,8 @@ class Porter:
 
     async def in_a_thread(self, work: Callable[[], Answer]) -> Answer:
         """Do work on one of the API's own threads."""
-        return await get_running_loop().run_in_executor(self._threads, self._in_turn, work)
+        traced = copy_context().run
+        return await get_running_loop().run_in_executor(self._threads, traced, self._in_turn, work)
 
     def _in_turn(self, work: Callable[[], Answer]) -> Answer:
         with self._turns.taken():
@@ -106,8 +109,9 @@ class Path:
             except ClientDisconnect:
                 return  # half a request asks for nothing, and nobody is there to be told
             asked = Asked.of(scope, body)
-            answer = await self._porter.in_a_thread(lambda: self._porter.answer(call, asked))
-        await answer.send(send, asked.request_id(), monotonic() - began)
+            with tracing(asked.request_id):
+                answer = await self._porter.in_a_thread(lambda: self._porter.answer(call, asked))
+        await answer.send(send, asked.request_id, monotonic() - began)
 
 
 def _check_wish(call: Call, asked: Asked) -> None:

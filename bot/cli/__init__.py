@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.databases import copy, migrate
+from bot.cli.databases import backup, copy, migrate
+from bot.cli.examining import doctor
 from bot.cli.logs import log_to_stderr
 from bot.cli.moving import bring_in, take_out
 from bot.cli.refusal import Refusal, database_named_by, read_settings
@@ -100,7 +101,8 @@ def serve(host: str | None, port: int | None) -> None:
             "That is for demos and tests.",
             err=True,
         )
-    server = Server(make_web(house.slack(), house.api()), bound)
+    web = make_web(house.slack(), house.api(), missing=house.missing, metrics=house.metrics.text)
+    server = Server(web, bound)
     try:
         server.start()
         stopped.wait()
@@ -123,6 +125,8 @@ def manifest(command: str, url: str | None) -> None:
 
 main.add_command(migrate)
 main.add_command(copy)
+main.add_command(backup)
+main.add_command(doctor)
 main.add_command(token)
 main.add_command(bring_in)
 main.add_command(take_out)
@@ -156,7 +160,7 @@ def _doors(house: House, where: str) -> Iterator[str]:
 
 
 def _connect(house: House) -> str:
-    from bot.house import NotConnected  # noqa: PLC0415 - `--help` answers without all of it
+    from bot.admission import NotConnected  # noqa: PLC0415 - `--help` answers without all of it
 
     try:
         return house.connect()

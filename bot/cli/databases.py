@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 
@@ -45,6 +46,28 @@ def copy(target: str) -> None:
     for each in copied:
         click.echo(f"{each.table}: {each.rows:,} rows, the same in both ({each.checksum[:16]})")
     click.echo("Copied. Now set INTERVIEW_BOT_DATABASE_URL to the new address, and start the bot.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--replace", is_flag=True, help="Replace FILE if it is there already.")
+def backup(file: Path, *, replace: bool) -> None:
+    """Copy the SQLite database to FILE, also while the bot runs.
+
+    To go back to it, stop the bot, put FILE in the database's place, and start it again.
+    """
+    from storage import NotBackedUp, back_up  # noqa: PLC0415 - `--help` answers without it
+
+    if file.exists() and not replace:
+        raise Refusal(f"{file} is there already. Choose another name, or say --replace.")
+    try:
+        with database_named_by("INTERVIEW_BOT_DATABASE_URL"):
+            back_up(read_settings().database_url, file)
+    except NotBackedUp as refused:
+        raise Refusal(f"Nothing was copied: {refused}.") from None
+    click.echo(
+        f"Copied to {file} ({file.stat().st_size:,} bytes), and looked through: it is whole."
+    )
 
 
 def _progress() -> Callable[[str, int], None]:

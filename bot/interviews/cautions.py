@@ -30,6 +30,9 @@ class Cautious(StrEnum):
     ZONE_UNKNOWN = "zone_unknown"
 
 
+WEIGHT = {key: place for place, key in enumerate(Cautious)}
+
+
 class Caution(Value):
     """One caution; `values` fill its sentence."""
 
@@ -54,7 +57,7 @@ def cautions(kept: Kept, now: datetime, holiday: Holiday = never) -> tuple[Cauti
         found.append(Caution(key=Cautious.NO_LINK))
     if kept.forced:
         found.append(Caution(key=Cautious.OVERLAPS))
-    return tuple(sorted(found, key=lambda caution: list(Cautious).index(caution.key)))
+    return tuple(sorted(found, key=lambda caution: WEIGHT[caution.key]))
 
 
 def _of_person(kept: Kept, person: Person, now: datetime, holiday: Holiday) -> list[Caution]:

@@ -2,42 +2,46 @@
 
 A claim is a lease on a row, so any number of couriers may run; how a notice ended is written
 only by the one whose lease it still is. Between claim and sending the courier looks again
-whether the notice still holds (`holding`).
+whether the notice still holds (`holding`), and lets one message tell all that is late (`merging`).
 
-What happens when sending fails: certainly not posted → planned again, later each time;
-refused for good → failed, and the recruiter is told once; perhaps posted → it stays claimed until
-its lease has run out, which also keeps later ones to the same person back. Whoever takes it over
-(from a courier that was killed as well) looks for it first: found → sent; not there → sent now;
-when nobody may look, a reminder is sent again, and anything else is not doubled: `unknown`.
+What happens when sending fails (`delivery`): certainly not posted → planned again, later each
+time; refused for good → failed, and the recruiter is told once; perhaps posted → it stays claimed,
+which also keeps later ones to the same person back, and is looked for: found → sent; not there →
+looked for once more after the grace; not there either → sent now. So is what a courier had claimed
+that was killed. When nobody may look, a reminder is sent again, and anything else is not doubled:
+`unknown`.
+
+One thread claims and records, in one transaction whatever has come in by then; others deliver.
 """
 
 from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from bot.interviews.holding import no_longer_holds
-from bot.interviews.model import Kept, Person
-from bot.interviews.notices import Card, Notice, Reason, State, What
-from bot.interviews.ports import Book, HouseClock, Lease, Post, Receipt, Undelivered
+from bot.interviews.cases import Case, case_of
+from bot.interviews.crew import Crew
+from bot.interviews.delivery import Delivery, Mark, Terms
+from bot.interviews.model import instant
+from bot.interviews.notices import Notice
+from bot.interviews.ports import Book, HouseClock, Lease, Ledger, Post
 from bot.interviews.reminders import LeadTimes
-from bot.interviews.tellings import untold
 
 log = logging.getLogger(__name__)
 
-BATCH = 32
-LEASE = timedelta(seconds=60)
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=5)
-MOST_ATTEMPTS = 300  # with these pauses about a day
+AT_ONCE = 32  # in the air
+IN_HAND = 3  # times as many are claimed and not yet recorded, at most
+EVERY = 0.2  # seconds: how often to look for what is due while something is in the air
 
 
 class Courier:
-    """Sends what is due. One sweep at a time in a process; `sweep` says how many it dealt with.
+    """Sends what is due. It makes one sweep at a time; threads share it.
 
-    What is due goes by the house clock; a claim lasts `lease` of the machine's own time, which
-    `machine_now` tells (aware).
+    What is due goes by the house clock; leases go by the machine's own time, which `machine_now`
+    tells (aware). `at_once` is how many messages may be in the air.
     """
 
     def __init__(
@@ -47,141 +51,115 @@ class Courier:
         clock: HouseClock,
         machine_now: Callable[[], datetime],
         lead_times: LeadTimes,
-        lease: timedelta = LEASE,
+        terms: Terms | None = None,
+        at_once: int = AT_ONCE,
     ) -> None:
         self._book = book
-        self._post = post
         self._clock = clock
         self._machine_now = machine_now
-        self._lead_times = lead_times
-        self._lease = lease
+        self._terms = terms or Terms()
+        self._sweeping = threading.Lock()
+        self._stopped = threading.Event()
+        self._delivery = Delivery(
+            book, post, clock, machine_now, lead_times, self._terms, self._stopped
+        )
+        self._crew = Crew(self._delivery.deal_with, at_once)
+        self._most = IN_HAND * at_once
+        self._claimed: list[Notice] = []  # for whom nobody was free yet
+        self._marks: list[Mark] = []  # to be written
 
     def next_due(self) -> datetime | None:
         """When there is something to do next; None = nothing is planned."""
         with self._book.read() as pages:
             return pages.next_due()
 
-    def sweep(self) -> int:
-        """Deal with everything that is due now, in order; say how many notices that was."""
-        dealt_with = 0
-        while batch := self._claim():
-            for notice in batch:
-                self._deal_with(notice)
-            dealt_with += len(batch)
-        return dealt_with
-
-    def _claim(self) -> tuple[Notice, ...]:
-        taken_at = self._machine_now()
-        lease = Lease(token=secrets.token_hex(8), taken_at=taken_at, until=taken_at + self._lease)
-        with self._book.ledger() as pages:
-            return pages.claim(self._clock.now(), lease, BATCH)
-
-    def _deal_with(self, notice: Notice) -> None:
-        now = self._clock.now()
+    def next_to_run_out(self) -> datetime | None:
+        """When the next claim runs out, by the machine's time; None = nothing is claimed."""
         with self._book.read() as pages:
-            kept = pages.interview(notice.workspace_id, notice.interview_id)
-            person = pages.person(notice.workspace_id, notice.person_id)
-            card = pages.card(notice.workspace_id, notice.interview_id, notice.person_id)
-            others = pages.notices(notice.workspace_id, notice.interview_id)
-        if kept is None or person is None:
-            self._settle(notice, State.SKIPPED, Reason.NO_LONGER_CONCERNED)
-            return
-        if self._in_doubt(notice) and self._found(notice, kept, person, card):
-            return
-        ending = no_longer_holds(notice, kept, person, card, others, self._lead_times, now)
-        if ending:
-            self._settle(notice, *ending)
-        elif self._still_ours(notice):
-            self._send(notice, kept, person, card)
+            return pages.next_to_run_out()
 
-    def _in_doubt(self, notice: Notice) -> bool:
-        """Whether an earlier attempt may have posted it."""
-        if notice.first_attempt_at is None or notice.lease_until is None or not notice.loud:
-            return False
-        return notice.first_attempt_at < notice.lease_until - self._lease
+    def wake(self) -> None:
+        """Have a sweep that is under way look now."""
+        self._crew.wake()
 
-    def _found(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> bool:
-        """Look whether it arrived; say whether that is all there is to do for now."""
+    def stop(self) -> None:
+        """Claim nothing more: a sweep gives back what nobody has begun with, and soon ends."""
+        self._stopped.set()
+        self._crew.wake()
+
+    def sweep(self) -> int:
+        """Deal with everything that is due now; say how many notices that was."""
+        with self._sweeping:
+            return self._sweep()
+
+    def _sweep(self) -> int:
+        dealt_with = 0
+        while True:
+            if self._stopped.is_set():
+                self._give_back()
+            claimed = self._record_and_claim()
+            dealt_with += len(claimed)
+            self._claimed += claimed
+            self._hand_out()
+            if not (self._crew.in_hand or self._claimed or self._marks):
+                self._crew.dismiss()
+                return dealt_with
+            self._marks += [mark for mark in self._crew.take(0 if self._marks else EVERY) if mark]
+
+    def _record_and_claim(self) -> tuple[Notice, ...]:
+        """Write what has come in, and claim what is due: one transaction."""
         try:
-            receipt = self._post.find(notice, kept, person, card)
-        except Undelivered as unseen:
-            return self._not_looked_for(notice, unseen)
-        if receipt is not None:
-            self._sent(notice, receipt)
-        return receipt is not None
-
-    def _not_looked_for(self, notice: Notice, unseen: Undelivered) -> bool:
-        log.warning("notice_not_looked_for", extra={"notice": notice.id, "detail": unseen.detail})
-        if not unseen.for_good and notice.attempt < MOST_ATTEMPTS:
-            return True  # it stays claimed, and is looked for when the lease has run out
-        if notice.what is What.REMINDER:
-            return False
-        self._settle(notice, State.UNKNOWN, Reason.IN_DOUBT, unseen.detail)
-        return True
-
-    def _still_ours(self, notice: Notice) -> bool:
-        """Whether the lease outlasts the sending; else it is given back, and claimed anew."""
-        if notice.lease_until is None or notice.lease_until - self._machine_now() > self._lease / 2:
-            return True
-        with self._book.ledger() as pages:
-            pages.put_back(notice, notice.due_at, posted_for_certain_not=True)
-        return False
-
-    def _send(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> None:
-        try:
-            receipt = self._post.deliver(notice, kept, person, card)
-        except Undelivered as undelivered:
-            self._failed(notice, kept, undelivered)
-        except Exception:  # one notice that cannot be drawn must not stop the others
-            log.exception("notice_broke", extra={"notice": notice.id})
-            self._failed(notice, kept, Undelivered("error", certain=False))
-        else:
-            self._sent(notice, receipt)
-
-    def _sent(self, notice: Notice, receipt: Receipt) -> None:
-        now = self._clock.now()
-        with self._book.ledger() as pages:
-            pages.settle(notice, State.SENT, now, channel=receipt.channel, ts=receipt.ts)
-            if notice.loud:
-                pages.keep_card(
-                    Card(
-                        workspace_id=notice.workspace_id,
-                        interview_id=notice.interview_id,
-                        person_id=notice.person_id,
-                        channel=receipt.channel,
-                        ts=receipt.ts,
-                        notice_id=notice.id,
-                    )
-                )
-        log.info("notice_sent", extra={"notice": notice.id, "what": notice.what.value})
-
-    def _failed(self, notice: Notice, kept: Kept, undelivered: Undelivered) -> None:
-        now = self._clock.now()
-        log.warning("notice_not_sent", extra={"notice": notice.id, "detail": undelivered.detail})
-        if undelivered.for_good or notice.attempt >= MOST_ATTEMPTS:
-            reason = undelivered.reason or (
-                Reason.REFUSED if undelivered.for_good else Reason.TRIED_OFTEN
-            )
-            self._give_up(notice, kept, reason, undelivered.detail)
-        elif undelivered.certain or not notice.loud:
-            pause = undelivered.retry_after or min(
-                FIRST_PAUSE * 2 ** min(notice.attempt - 1, 10), LONGEST_PAUSE
-            )
             with self._book.ledger() as pages:
-                pages.put_back(notice, now + pause, posted_for_certain_not=undelivered.certain)
+                for mark in self._marks:
+                    mark.write(pages)
+                claimed = self._claim(pages)
+        except Exception:
+            self._marks = [*self._unwritten(self._marks)]
+            raise
+        self._marks = []
+        return claimed
 
-    def _give_up(self, notice: Notice, kept: Kept, reason: Reason, detail: str) -> None:
-        quiet = reason in {Reason.NO_CHANNEL, Reason.NO_CARD}
-        now = self._clock.now()
-        with self._book.ledger() as pages:
-            state = State.SKIPPED if quiet else State.FAILED
-            settled = pages.settle(notice, state, now, reason=reason, detail=detail)
-            told = untold(notice, kept, now, detail)
-            if settled and told and notice.loud and not quiet:
-                pages.plan([told])
+    def _claim(self, pages: Ledger) -> tuple[Notice, ...]:
+        most = self._most - self._crew.in_hand - len(self._claimed)
+        if self._stopped.is_set() or most <= 0:
+            return ()
+        taken_at = instant(self._machine_now())
+        until = taken_at + self._terms.lease
+        lease = Lease(token=secrets.token_hex(8), taken_at=taken_at, until=until)
+        return pages.claim(self._clock.now(), lease, most)
 
-    def _settle(
-        self, notice: Notice, state: State, reason: Reason, detail: str | None = None
-    ) -> None:
-        with self._book.ledger() as pages:
-            pages.settle(notice, state, self._clock.now(), reason=reason, detail=detail)
+    def _unwritten(self, marks: Iterable[Mark]) -> Iterator[Mark]:
+        """Write one by one what could not be written together; give what is to be tried again."""
+        for mark in marks:
+            try:
+                with self._book.ledger() as pages:
+                    mark.write(pages)
+            except Exception:
+                log.exception("notice_not_recorded", extra={"notice": mark.notice.id})
+                if self._delivery.left(mark.notice) > timedelta(0):
+                    yield mark
+
+    def _hand_out(self) -> None:
+        """Look how things stand about as many as there are people free, and give it to them."""
+        begun, self._claimed = self._claimed[: self._crew.free], self._claimed[self._crew.free :]
+        try:
+            cases = self._cases(begun)
+        except Exception:
+            self._claimed = [*begun, *self._claimed]
+            self._give_back()
+            raise
+        for notice, case in zip(begun, cases, strict=True):
+            if case is None:
+                self._marks.append(self._delivery.gone(notice))
+            else:
+                self._crew.give(case)
+
+    def _cases(self, claimed: Sequence[Notice]) -> list[Case | None]:
+        if not claimed:
+            return []
+        with self._book.read() as pages:
+            return [case_of(pages, notice) for notice in claimed]
+
+    def _give_back(self) -> None:
+        self._marks += [self._delivery.back(notice) for notice in self._claimed]
+        self._claimed = []

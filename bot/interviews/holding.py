@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.interviews.model import Kept, Person, Side
-from bot.interviews.notices import Card, Notice, Reason, State, What
+from bot.interviews.cases import Case
+from bot.interviews.model import Kept, Side
+from bot.interviews.notices import ARRANGES, Notice, Reason, State, What
 from bot.interviews.reminders import UNANSWERED, LeadTimes
 from bot.interviews.tellings import concerned
 
@@ -21,27 +22,17 @@ STANDS = frozenset({State.SENT, State.UNKNOWN})
 NO_NEWS = frozenset({What.REMINDER, What.UNTOLD})
 
 
-def no_longer_holds(
-    notice: Notice,
-    kept: Kept,
-    person: Person,
-    card: Card | None,
-    others: Sequence[Notice],
-    lead_times: LeadTimes,
-    now: datetime,
-) -> Ending | None:
-    """Say how a notice ends instead of being sent; None = it is to be sent.
-
-    `others` are all notices of the interview, `card` the person's living message about it.
-    """
-    if person.slack_user_id is None or not person.active:
+def no_longer_holds(case: Case, lead_times: LeadTimes, now: datetime) -> Ending | None:
+    """Say how a notice ends instead of being sent; None = it is to be sent."""
+    if case.person.slack_user_id is None or not case.person.active:
         return State.SKIPPED, Reason.NO_CHANNEL
-    if notice.what is What.REMINDER:
-        return _reminder(notice, kept, others, lead_times, now)
-    return None if notice.what is What.UNTOLD else _news(notice, kept, card, others)
+    if case.notice.what is What.REMINDER:
+        return _reminder(case, lead_times, now)
+    return None if case.notice.what is What.UNTOLD else _news(case, now)
 
 
-def _news(notice: Notice, kept: Kept, card: Card | None, others: Sequence[Notice]) -> Ending | None:
+def _news(case: Case, now: datetime) -> Ending | None:
+    notice, kept, others = case.notice, case.kept, case.others
     if _overtaken(notice, kept, others):
         return State.REPLACED, Reason.OVERTAKEN
     if notice.what not in CALLS_OFF and not kept.is_live:
@@ -50,9 +41,18 @@ def _news(notice: Notice, kept: Kept, card: Card | None, others: Sequence[Notice
         return State.REPLACED, Reason.NO_LONGER_CONCERNED
     if notice.what in CALLS_OFF and _never_told(notice, others):
         return State.SKIPPED, Reason.NEVER_TOLD
-    if not notice.loud and card is None:
+    if not notice.loud and case.card is None:
         return State.SKIPPED, Reason.NO_CARD
+    if _too_late(notice, kept, now):
+        return State.EXPIRED, Reason.STARTED
     return None
+
+
+def _too_late(notice: Notice, kept: Kept, now: datetime) -> bool:
+    """Whether it should have come before the start, to one of the two, and that has passed."""
+    if not notice.loud or notice.what not in ARRANGES or kept.side_of(notice.person_id) is None:
+        return False
+    return notice.created_at < kept.interview.start_at <= now
 
 
 def _has_a_part(notice: Notice, kept: Kept) -> bool:
@@ -75,9 +75,8 @@ def _overtaken(notice: Notice, kept: Kept, others: Sequence[Notice]) -> bool:
     )
 
 
-def _reminder(
-    notice: Notice, kept: Kept, others: Sequence[Notice], lead_times: LeadTimes, now: datetime
-) -> Ending | None:
+def _reminder(case: Case, lead_times: LeadTimes, now: datetime) -> Ending | None:
+    notice, kept = case.notice, case.kept
     if not kept.is_live:
         return State.REPLACED, Reason.NOT_LIVE
     if notice.start_at != kept.interview.start_at:
@@ -89,7 +88,7 @@ def _reminder(
         return State.REPLACED, Reason.NO_LONGER_CONCERNED
     if _only_while_unanswered(notice, side, lead_times) and kept.answer(side) is not None:
         return State.SKIPPED, Reason.ANSWERED
-    if any(_speaks_for(other, notice, now) for other in others):
+    if any(_speaks_for(other, notice, now) for other in case.others):
         return State.REPLACED, Reason.NEARER_REMINDER
     return None
 
@@ -109,7 +108,8 @@ def _speaks_for(other: Notice, notice: Notice, now: datetime) -> bool:
     if not other.start_at or not other.lead_time or not notice.lead_time:
         return False
     late = other.state is State.PLANNED and other.start_at - other.lead_time <= now
-    return other.lead_time < notice.lead_time and (late or other.state in STANDS)
+    told = other.state in STANDS or other.reason is Reason.TOLD_WITH
+    return other.lead_time < notice.lead_time and (late or told)
 
 
 def _never_told(notice: Notice, others: Sequence[Notice]) -> bool:

@@ -52,6 +52,8 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+# What tells the two how it is arranged: one of these can tell what several others would.
+ARRANGES = frozenset({What.BOOKED, What.MOVED, What.CHANGED, What.PROPOSED, What.ACCEPTED})
 STILL_COUNTS = frozenset({State.PLANNED, State.CLAIMED, State.UNKNOWN, State.SENT})
 
 
@@ -62,10 +64,12 @@ class Reason(StrEnum):
     STARTED = "started"  # the interview had begun
     NOT_LIVE = "not_live"  # cancelled or rejected meanwhile
     MOVED = "moved"
+    REPLANNED = "replanned"  # who is reminded, or how long before, has changed
     NO_LONGER_CONCERNED = "no_longer_concerned"
     ANSWERED = "answered"
     NEARER_REMINDER = "nearer_reminder"  # several were late, the last one speaks for all
     OVERTAKEN = "overtaken"  # something newer tells it better
+    TOLD_WITH = "told_with"  # several were late, and an earlier one told all of it
     NEVER_TOLD = "never_told"  # nothing to call off: the person never heard of it
     NO_CHANNEL = "no_channel"  # not in Slack
     NO_CARD = "no_card"  # nothing to edit
@@ -98,9 +102,10 @@ class Notice(Value):
     lease_token: str | None = None
     lease_until: Instant | None = None
     attempt: int = 0
-    first_attempt_at: Instant | None = None
+    first_attempt_at: Instant | None = None  # of those which may have posted it
     channel: str | None = None
     ts: str | None = None
+    looked_at: Instant | None = None  # when it was looked for since, and not found
 
 
 class Card(Value):

@@ -23,6 +23,7 @@ from bot.interviews.model import (
     Value,
 )
 from bot.interviews.notices import Card, Notice, Reason, State
+from bot.interviews.overview import Overview, Queue
 from bot.interviews.plans import Draft
 
 
@@ -84,13 +85,18 @@ class Ledger(Protocol):
         """
         ...
 
+    def next_to_run_out(self) -> datetime | None:
+        """When the next lease runs out, by the machine's time."""
+        ...
+
     def claim(self, now: datetime, lease: Lease, most: int) -> tuple[Notice, ...]:
         """Claim up to `most` notices due at `now` (the house clock), the earliest first.
 
-        Planned ones that are due, and claimed ones whose lease has run out. `attempt` is raised by
-        one, `first_attempt_at` (the machine's time) set once, state `claimed`. Of one person and
-        interview only the oldest of those due (by version, then due_at, then id) is given out, and
-        none while another of theirs is claimed.
+        Planned ones that are due, and claimed ones whose lease has run out, or would last more
+        than twice as long as this one: then the machine's clock was set back. `attempt` is raised
+        by one, `first_attempt_at` (the machine's time) set once, state `claimed`. Of one person
+        and interview only the oldest of those due (by version, then due_at, then id) is given out,
+        and none while another of theirs is claimed.
         """
         ...
 
@@ -108,12 +114,39 @@ class Ledger(Protocol):
         """Write how a claimed notice ended, fenced by its lease token; False = lease was lost."""
         ...
 
+    def end(
+        self,
+        notice: Notice,
+        state: State,
+        at: datetime,
+        *,
+        version: int,
+        reason: Reason,
+        detail: str | None = None,
+    ) -> bool:
+        """Write why a claimed notice is not sent, if the interview still has that version.
+
+        Fenced as well. False = the lease was lost, or it has to be looked at again.
+        """
+        ...
+
     def put_back(self, notice: Notice, due_at: datetime, *, posted_for_certain_not: bool) -> bool:
         """Turn a claimed notice to planned again, due then; fenced; False = lease was lost.
 
         When it certainly was not posted `first_attempt_at` is cleared: a claimed notice whose
-        `first_attempt_at` lies before its claim may have been posted already.
+        `first_attempt_at` is not that of its claim may have been posted already.
         """
+        ...
+
+    def hold(self, notice: Notice, until: datetime, looked_at: datetime | None) -> bool:
+        """Keep a claimed notice from everybody until then, and claim it anew; fenced as well.
+
+        `looked_at`: when it was looked for in vain; None = not since it may have been posted.
+        """
+        ...
+
+    def tell_with(self, notices: Sequence[Notice], at: datetime) -> None:
+        """Turn these to `replaced`, where they are still planned: another one told it all."""
         ...
 
     def card(self, workspace_id: int, interview_id: int, person_id: int) -> Card | None:
@@ -195,10 +228,6 @@ class Removal(Protocol):
 
 class Pages(Ledger, Removal, Protocol):
     """The book, opened: everything within one transaction."""
-
-    def undone(self) -> AbstractContextManager[None]:
-        """Undo at the end whatever was written within; what is written afterwards stays."""
-        ...
 
     def interview(self, workspace_id: int, interview_id: int) -> Kept | None:
         """Give one interview with its people."""
@@ -310,6 +339,14 @@ class Pages(Ledger, Removal, Protocol):
         """Note that a draft was carried out, and on which interview."""
         ...
 
+    def overview(self, since: datetime, machine_now: datetime) -> Overview:
+        """Say how the ledger of all workspaces stands; `since` is of the house clock."""
+        ...
+
+    def queue(self, now: datetime) -> Queue:
+        """Say what is to be told by that instant, in all workspaces."""
+        ...
+
     def workspace_known(self) -> int | None:
         """Give the id of the workspace that was made first; None = there is none yet."""
         ...
@@ -326,6 +363,13 @@ class Book(Protocol):
         """Open for writing; commits at the end, rolls back on any exception."""
         ...
 
+    def jot(self) -> AbstractContextManager[Pages]:
+        """Open for writing what nobody counts on yet: a power cut right after it may take it away.
+
+        Commits at the end, rolls back on any exception.
+        """
+        ...
+
     def ledger(self) -> AbstractContextManager[Ledger]:
         """Open the notices and cards for writing, and nothing else; commits at the end.
 
@@ -333,8 +377,12 @@ class Book(Protocol):
         """
         ...
 
-    def rehearse(self) -> AbstractContextManager[Pages]:
+    def undone(self) -> AbstractContextManager[Pages]:
         """Open for writing, and roll back at the end whatever happens."""
+        ...
+
+    def rehearse(self) -> AbstractContextManager[Pages]:
+        """Open for reading, for a deed that believes it writes: it is given what it would be."""
         ...
 
     def read(self) -> AbstractContextManager[Pages]:
@@ -379,8 +427,13 @@ class Post(Protocol):
     def deliver(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt:
         """Post a new message (a loud notice) or edit the living card; Undelivered otherwise.
 
+        Nothing new is posted when the notice's lease would run out before there is an answer.
         A loud one makes the earlier card, if there is one, shrink to a line pointing to it.
         """
+        ...
+
+    def turn(self, notice: Notice, person: Person, longest: timedelta) -> timedelta:
+        """Say how long this must wait for its turn; a wait up to the longest is kept for it."""
         ...
 
     def find(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt | None:

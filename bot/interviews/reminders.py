@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime, timedelta
 
 from bot.interviews.model import Kept, Kind, Side, Value
 from bot.interviews.notices import Notice, Reason, State, What
+from bot.tracing import traced_key
 
 UNANSWERED = timedelta(hours=24)  # before the start, an interviewer who has not answered is asked
 SHORTEST_IN_PERSON = timedelta(hours=2)  # nobody on their way is helped by a later reminder
@@ -56,9 +56,12 @@ def replanned(
     return _reminders(after, due, now)
 
 
-def why_withdrawn(after: Kept) -> Reason:
+def why_withdrawn(before: Kept, after: Kept) -> Reason:
     """Say why earlier reminders no longer count."""
-    return Reason.MOVED if after.is_live else Reason.NOT_LIVE
+    if not after.is_live:
+        return Reason.NOT_LIVE
+    is_moved = after.interview.start_at != before.interview.start_at
+    return Reason.MOVED if is_moved else Reason.REPLANNED
 
 
 def _due(kept: Kept, lead_times: LeadTimes, now: datetime) -> Due:
@@ -93,6 +96,6 @@ def _reminder(kept: Kept, side: Side, lead_time: timedelta, now: datetime) -> No
         state=State.SKIPPED if late else State.PLANNED,
         reason=Reason.TOO_LATE if late else None,
         settled_at=now if late else None,
-        key=secrets.token_hex(12),
+        key=traced_key(),
         created_at=now,
     )

@@ -105,7 +105,6 @@ class Interviews:
         self._committed()
         return done
 
-    @again_when_lost
     def rehearse(
         self, plan: Plan, *, by: Actor, interview_id: int | None = None, version: int | None = None
     ) -> Done:
@@ -118,38 +117,37 @@ class Interviews:
         """Refuse (Refused) now whoever is not let in where only staff are."""
         admit(by)
 
-    def check(self, deed: Deed, *, by: Actor, interview_id: int | None = None) -> None:
+    def check(self, deed: Deed, *, by: Actor, kept: Kept | None = None) -> None:
         """Refuse (Refused) now what would be refused whatever the values are.
 
         Not visible, not permitted, not in this state: so that nobody fills in a form in vain.
+        `kept` is the interview as the actor has it before them (None only for a booking).
         """
-        with self._book.read() as pages:
-            kept = None if deed is Deed.BOOK else _visible(pages, interview_id, by)
-            permit(deed, kept, by, partial(recruiters_named, pages, by))
-            if kept is not None:
-                gate(kept, deed)
-            if kept is not None and deed is Deed.AMEND:
-                check_not_started(kept, self._clock.now())
+        if kept is not None and not may_see(kept, by):
+            raise Refused(Refusal.NO_SUCH_INTERVIEW, id=kept.id)
+        permit(deed, kept, by, partial(self._recruiters, by))
+        if kept is not None:
+            gate(kept, deed)
+        if kept is not None and deed is Deed.AMEND:
+            check_not_started(kept, self._clock.now())
 
     @again_when_lost
     def draft(
         self, plan: Plan, *, by: Actor, interview_id: int | None = None, line: str = ""
     ) -> tuple[Draft, Done]:
         """Keep a plan until its button is pressed, and say what it would do."""
-        with self._book.write() as pages:
-            scene = self._scene(pages, by)
-            with pages.undone():
-                done = self._cautious(scene, self._do(scene, _Wish(plan, interview_id)))
-            draft = Draft(
-                id=secrets.token_urlsafe(12),
-                workspace_id=by.person.workspace_id,
-                by_id=by.person.id,
-                plan=plan,
-                made_at=self._clock.now(),
-                line=line,
-                interview_id=interview_id,
-                version=done.before.version if done.before else None,
-            )
+        done = self.rehearse(plan, by=by, interview_id=interview_id)
+        draft = Draft(
+            id=secrets.token_urlsafe(12),
+            workspace_id=by.person.workspace_id,
+            by_id=by.person.id,
+            plan=plan,
+            made_at=self._clock.now(),
+            line=line,
+            interview_id=interview_id,
+            version=done.before.version if done.before else None,
+        )
+        with self._book.jot() as pages:
             pages.add_draft(draft)
         return draft, done
 
@@ -184,6 +182,10 @@ class Interviews:
     def cautions(self, kept: Kept) -> tuple[Caution, ...]:
         """Give what a careful person would point out about it now."""
         return cautions(kept, self._clock.now(), self._holiday)
+
+    def _recruiters(self, by: Actor) -> str:
+        with self._book.read() as pages:
+            return recruiters_named(pages, by)
 
     @again_when_lost
     def _write(
@@ -279,7 +281,7 @@ class Interviews:
         if planned is None:
             return ()
         if before is not None:
-            scene.pages.withdraw_reminders(after.id, why_withdrawn(after), scene.now)
+            scene.pages.withdraw_reminders(after.id, why_withdrawn(before, after), scene.now)
         return planned
 
 

@@ -8,7 +8,6 @@ from the booking on; it is edited at each turn, and only bad news is a new messa
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,6 +16,7 @@ from typing import Any
 from bot.interviews.model import Kept, Person, Side
 from bot.interviews.notices import Notice, What
 from bot.interviews.plans import Deed
+from bot.tracing import traced_key
 
 CLOSE = timedelta(hours=24)  # a change of place this near the start is a new message
 
@@ -103,7 +103,7 @@ def _notice(
         version=kept.version,
         loud=loud,
         due_at=now,
-        key=secrets.token_hex(12),
+        key=traced_key(),
         created_at=now,
         **more,
     )
@@ -113,11 +113,12 @@ def _was(before: Kept | None, after: Kept) -> dict[str, Any]:
     """What is different now, as it was: JSON, with names for people."""
     if before is None:
         return {}
-    old, new = (_worth_telling(kept) for kept in (before, after))
+    old, new = (worth_telling(kept) for kept in (before, after))
     return {field: value for field, value in old.items() if value != new[field]}
 
 
-def _worth_telling(kept: Kept) -> dict[str, Any]:
+def worth_telling(kept: Kept) -> dict[str, Any]:
+    """Give what people are told of an interview when it changes: JSON, with names for people."""
     shown = {
         "start_at",
         "end_at",

@@ -5,12 +5,11 @@ import math
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from random import Random
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args
 
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-Kind = Literal["limited", "broken", "dropped", "lost", "slow", "duplicate"]
+Kind = Literal["limited", "broken", "dropped", "lost", "slow", "late", "duplicate"]
 
 
 @dataclass(frozen=True)
@@ -22,6 +21,7 @@ class Fault:
     - `dropped`: done, but the reply breaks off (the app cannot know that it was done);
     - `lost`: nothing done, and the reply breaks off;
     - `slow`: done, and answered after `seconds`;
+    - `late`: done only after `seconds`, and then answered: the app may have given up by then;
     - `duplicate`: an event is delivered twice (its name is the method).
 
     Any of them, waiting for the method `ack`, loses what the app acknowledges in Socket Mode.
@@ -35,13 +35,25 @@ class Fault:
             raise ValueError(f"{self.kind!r} is none of {', '.join(get_args(Kind))}")
 
 
+class Weather(Protocol):
+    """What may go wrong with any call, for a while."""
+
+    def fault_for(self, method: str) -> Fault | None:
+        """Return what the present call meets, if anything."""
+        ...
+
+
 class Faults:
     """Which faults wait for which Web API method (`chat.postMessage`) or event (`event`).
 
-    The method `response_url` stands for all answers by response_url.
+    The method `response_url` stands for all answers by response_url. `latency` is how long every
+    call takes, in seconds. A call that says when it was sent (`X-Sent-At`) is done within the
+    `patience`, or not at all: a test's own machine may be busier than Slack ever is.
     """
 
     def __init__(self) -> None:
+        self.latency = 0.0
+        self.patience = math.inf
         self._waiting: dict[str, deque[Fault]] = {}
         self._weather: Weather | None = None
 
@@ -56,36 +68,14 @@ class Faults:
             return waiting.popleft()
         return self._weather.fault_for(method) if self._weather is not None else None
 
-    def turn_random(self, weather: "Weather") -> None:
-        """From now on let anything go wrong by chance, until `calm`."""
+    def turn(self, weather: Weather) -> None:
+        """From now on let go wrong whatever the weather brings, until `calm`."""
         self._weather = weather
 
     def calm(self) -> None:
         """Let nothing go wrong any more."""
         self._weather = None
         self._waiting.clear()
-
-
-class Weather:
-    """Faults by chance: each call meets one with this `chance` (0 to 1), the same for one seed.
-
-    `seconds` is how long a slow call takes. Events are delivered twice instead.
-    """
-
-    CALLS: tuple[Kind, ...] = ("limited", "broken", "dropped", "lost", "slow")
-
-    def __init__(self, seed: int, chance: float, seconds: float) -> None:
-        self._dice = Random(seed)  # noqa: S311  nothing here is a secret
-        self._chance = chance
-        self._seconds = seconds
-
-    def fault_for(self, method: str) -> Fault | None:
-        """Return what the present call meets, if anything."""
-        if method == "ack" or self._dice.random() >= self._chance:
-            return None
-        if method == "event":
-            return Fault("duplicate")
-        return Fault(self._dice.choice(self.CALLS), self._seconds)
 
 
 async def answer_under(fault: Fault | None, answer: Callable[[], Awaitable[Response]]) -> Response:
@@ -95,15 +85,22 @@ async def answer_under(fault: Fault | None, answer: Callable[[], Awaitable[Respo
     if kind == "limited":
         return limited(seconds)
     if kind == "broken":
-        return Response("Internal Server Error", 500)
+        return broken()
     if kind == "lost":
         return broken_off()
+    if kind == "late":
+        await asyncio.sleep(seconds)
     answered = await answer()
     if kind == "dropped":
         return broken_off()
     if kind == "slow":
         await asyncio.sleep(seconds)
     return answered
+
+
+def broken() -> Response:
+    """Return an error of Slack's own."""
+    return Response("Internal Server Error", 500)
 
 
 def limited(seconds: float) -> Response:

@@ -1,5 +1,6 @@
 """Slack's Web API: `POST /slack-api/<method>`, for an unchanged client with another base URL."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from bot.playground import methods_chat, methods_people, methods_views
 from bot.playground.calls import Call, read_arguments, token_of
 from bot.playground.events import Events
-from bot.playground.faults import Faults, answer_under, limited
+from bot.playground.faults import Faults, answer_under, broken, limited
 from bot.playground.rates import LimitedError, Rates
 from bot.playground.sockets import Sockets
 from bot.playground.tickets import SlackError
@@ -63,11 +64,17 @@ class WebApi:
     async def handle(self, request: Request) -> Response:
         """Answer one call, with whatever fault waits for it."""
         name = request.path_params["method"]
+        await request.body()  # now: who gave up meanwhile has sent it all the same
+        if self._faults.latency:
+            await asyncio.sleep(self._faults.latency)
         fault = self._faults.take(name)
         return await answer_under(fault, lambda: self._answer(name, request))
 
     async def _answer(self, name: str, request: Request) -> Response:
         headers = {"X-OAuth-Scopes": ",".join(self._workspace.app.scopes)}
+        age = self._workspace.machine_time() - float(request.headers.get("X-Sent-At", "inf"))
+        if age > self._faults.patience:
+            return broken()
         try:
             body = await self._done(name, request)
         except SlackError as refused:

@@ -138,7 +138,7 @@ def _edit(desk: Desk, actor: Actor, value: str) -> Reply:
 def _ending(which: Ending, deed: Deed, desk: Desk, actor: Actor, value: str) -> Reply:
     kept = desk.interviews.get(Pressed.unpacked(value).interview_id, by=actor)
     try:
-        desk.interviews.check(deed, by=actor, interview_id=kept.id)
+        desk.interviews.check(deed, by=actor, kept=kept)
     except Refused as refused:
         return desk.refused(actor, refused, kept)
     return ending_view(desk, actor, kept, which)
@@ -147,7 +147,7 @@ def _ending(which: Ending, deed: Deed, desk: Desk, actor: Actor, value: str) -> 
 def _another_time(desk: Desk, actor: Actor, value: str) -> Reply:
     kept = desk.interviews.get(Pressed.unpacked(value).interview_id, by=actor)
     try:
-        desk.interviews.check(Deed.AMEND, by=actor, interview_id=kept.id)
+        desk.interviews.check(Deed.AMEND, by=actor, kept=kept)
     except Refused as refused:
         return desk.refused(actor, refused, kept)
     return proposal_view(desk, actor, kept)

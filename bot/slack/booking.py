@@ -125,7 +125,7 @@ def _names_an_interviewer(line: Line) -> bool:
 
 def change(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
     """Read a change back, or open the form of the interview with what was understood."""
-    desk.interviews.check(Deed.CHANGE, by=actor, interview_id=kept.id)
+    desk.interviews.check(Deed.CHANGE, by=actor, kept=kept)
     found = understand(desk, actor, line, kept)
     application = application_of(desk, actor, found.interviewee) if found.interviewee else None
     several = found.interviewee is not None and application is None

@@ -23,6 +23,7 @@ from bot.slack.lists import listed, next_ones
 from bot.slack.one_interview import about_one
 from bot.slack.opening import interview_view, new_form
 from bot.slack.times_typed import Unclear
+from bot.slack.which_time import which_day
 
 ASKED_IN_THE_FORM = frozenset(  # troubles which the form shows, with everything else filled in
     {
@@ -50,7 +51,7 @@ def answer(desk: Desk, actor: Actor, text: str) -> Reply:
     except WhichPerson as which:
         return _which_person(desk, actor, which, text)
     except Unclear as unclear:
-        return desk.say(actor, unclear.key, **unclear.values)
+        return which_day(desk, actor, text, unclear)
 
 
 def _which_person(desk: Desk, actor: Actor, which: WhichPerson, text: str) -> Message:

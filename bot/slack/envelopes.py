@@ -16,6 +16,7 @@ from slack_bolt import BoltRequest, BoltResponse
 
 from bot.slack.calls import answer_by
 from bot.slack.errors import said_instead, sentence_for
+from bot.tracing import tracing
 from bot.words import Words
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,10 @@ class Envelopes:
 
         None for an event that failed: what is not acknowledged, Slack sends again.
         """
+        with tracing(envelope["envelope_id"]):
+            return self._acknowledged(envelope)
+
+    def _acknowledged(self, envelope: Mapping[str, Any]) -> str | None:
         try:
             payload = self._answer(envelope)
         except Exception as error:  # noqa: BLE001 - whoever waits is told, whatever it was

@@ -25,6 +25,7 @@ from bot.slack.forms.options import choices
 from bot.slack.forms.person import PersonForm
 from bot.slack.forms.times import shown_text
 from bot.slack.opening import interview_view, view_of_proposal
+from bot.slack.redrawing import Redrawing
 from bot.words import Words
 
 log = logging.getLogger(__name__)
@@ -36,13 +37,17 @@ NOBODY: Mapping[str, Any] = {"options": []}
 
 def listen(desk: Desk) -> Callable[..., None]:
     """Give the listener of everything that moves in a form."""
+    redrawing = Redrawing(desk.client)
 
     def moved(ack: Callable[..., Any], body: dict[str, Any]) -> None:
         view = body.get("view") or {}
-        moves = MOVES.get(view.get("callback_id") or "")
-        if moves:
+        drawn = MOVES.get(view.get("callback_id") or "")
+        if drawn:
+            redrawing.noted(body)
             try:
-                moves(desk, body, view)
+                fresh = drawn(desk, body, view)
+                if fresh:
+                    redrawing.draw(body, fresh)
             except Refused:  # the form stays as it is; sending it says why not
                 log.info("form_not_read_back")
             except UNREACHABLE as error:  # the form stays as it is; sending it still works
@@ -67,7 +72,7 @@ def _show_error(desk: Desk, view: Mapping[str, Any], error: Exception) -> None:
         log.warning("error_not_shown")
 
 
-def _moved(desk: Desk, body: Mapping[str, Any], view: Mapping[str, Any]) -> None:
+def _moved(desk: Desk, body: Mapping[str, Any], view: Mapping[str, Any]) -> Block | None:
     actor = desk.directory.actor(body["user"]["id"])
     form = interview.read(view)
     field = base(body["actions"][0]["block_id"])
@@ -78,24 +83,19 @@ def _moved(desk: Desk, body: Mapping[str, Any], view: Mapping[str, Any]) -> None
         pushed = person.build(asked, desk.form_words(actor))
         with answering():
             desk.client.views_push(trigger_id=body["trigger_id"], view=pushed)
-    else:
-        form, about_when = touched(desk, actor, form, view, body["actions"][0])
-        _update(desk, view, interview_view(desk, actor, form, about_when=about_when))
+        return None
+    form, about_when = touched(desk, actor, form, view, body["actions"][0])
+    return interview_view(desk, actor, form, about_when=about_when)
 
 
-def _proposal_moved(desk: Desk, body: Mapping[str, Any], view: Mapping[str, Any]) -> None:
+def _proposal_moved(desk: Desk, body: Mapping[str, Any], view: Mapping[str, Any]) -> Block:
     actor = desk.directory.actor(body["user"]["id"])
     form, about_when = touched(desk, actor, proposal.read(view), view, body["actions"][0])
     kept = desk.interviews.get(form.interview_id, by=actor)
-    _update(desk, view, view_of_proposal(desk, actor, form, kept, about_when=about_when))
+    return view_of_proposal(desk, actor, form, kept, about_when=about_when)
 
 
-def _update(desk: Desk, view: Mapping[str, Any], fresh: Block) -> None:
-    with answering():
-        desk.client.views_update(view_id=view["id"], hash=view["hash"], view=fresh)
-
-
-Moves = Callable[[Desk, Mapping[str, Any], Mapping[str, Any]], None]
+Moves = Callable[[Desk, Mapping[str, Any], Mapping[str, Any]], Block | None]
 MOVES: Mapping[str, Moves] = {
     interview.CALLBACK_ID: _moved,
     proposal.CALLBACK_ID: _proposal_moved,

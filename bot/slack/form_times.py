@@ -88,11 +88,12 @@ def touched(
 ) -> tuple[Form, list[Block]]:
     """Give the form after something in it was touched, and what to ask about its time.
 
-    What was typed and not read yet is read, unless it was a picker that was touched.
+    What was typed and not read yet is read, unless it was a picker that was touched. Otherwise
+    the text says what the pickers show, also where what touched them was drawn by nobody.
     """
     field = base(action["block_id"])
     text = action.get("value") if action.get("type") == "button" else newly_typed(view)
-    if field in PICKERS:
+    if field in PICKERS or (not text and span_of(form)):
         return with_words(desk, actor, form), []
     if not text:
         return form, []

@@ -101,7 +101,7 @@ def _edit(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
 
 def open_edit(desk: Desk, actor: Actor, kept: Kept) -> Opens:
     """Open the form of an interview."""
-    desk.interviews.check(Deed.CHANGE, by=actor, interview_id=kept.id)
+    desk.interviews.check(Deed.CHANGE, by=actor, kept=kept)
     return Opens(interview_view(desk, actor, edit_form(desk, actor, kept)))
 
 
@@ -110,7 +110,7 @@ def _offer(desk: Desk, actor: Actor, text: str, kept: Kept, plan: Plan) -> Reply
 
 
 def _swap(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
-    desk.interviews.check(Deed.CHANGE, by=actor, interview_id=kept.id)
+    desk.interviews.check(Deed.CHANGE, by=actor, kept=kept)
     if len(line.people) != 2:  # noqa: PLR2004 - one out, one in
         return desk.say(actor, "line.who", said="")
     old, new = (the_one_named(desk, actor, line.people[number]) for number in (0, 1))
@@ -162,7 +162,7 @@ def _decline(desk: Desk, actor: Actor, _line: Line, text: str, kept: Kept) -> Re
 
 
 def _propose(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
-    desk.interviews.check(Deed.AMEND, by=actor, interview_id=kept.id)
+    desk.interviews.check(Deed.AMEND, by=actor, kept=kept)
     try:
         span = read_span(desk, actor, line.when, line.length, kept)
     except Unclear as unclear:
@@ -179,7 +179,7 @@ def _propose(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Rep
 
 
 def _owner(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
-    desk.interviews.check(Deed.HAND_OVER, by=actor, interview_id=kept.id)
+    desk.interviews.check(Deed.HAND_OVER, by=actor, kept=kept)
     person = the_one_named(desk, actor, line.people[0])
     return _offer(desk, actor, text, kept, Handover(owner_id=person.id))
 

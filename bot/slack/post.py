@@ -7,8 +7,8 @@ Here every failure says whether the message certainly was not posted, and the co
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from http.client import HTTPException
 from socket import gaierror
 from typing import Any
@@ -20,12 +20,13 @@ from slack_sdk.errors import SlackApiError
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import Card, Notice, Reason
 from bot.interviews.ports import HouseClock, Receipt, Undelivered
+from bot.slack.buckets import Buckets
 from bot.slack.cards import Message, Setting, pointer, told, words_for
 
 log = logging.getLogger(__name__)
 
 EVENT_TYPE = "interview_notice"
-LOOKED_BACK = 15  # messages: as many as Slack gives to apps outside its marketplace
+PAGE = 200  # messages; to apps outside its marketplace Slack gives 15 whatever they ask for
 CLOCKS_DIFFER = timedelta(seconds=5)  # Slack's and ours, at most
 PAUSE = timedelta(seconds=30)  # when Slack asks to be left alone without saying for how long
 
@@ -65,7 +66,7 @@ class SlackPost:
     """The post through Slack.
 
     `client` is one that never tries again by itself; `remember_channel` keeps the
-    id of somebody's direct messages once they were opened.
+    id of somebody's direct messages once they were opened; `buckets` say how often it may post.
     """
 
     def __init__(
@@ -74,11 +75,22 @@ class SlackPost:
         setting: Setting,
         clock: HouseClock,
         remember_channel: Callable[[Person, str], None],
+        buckets: Buckets,
+        machine_now: Callable[[], datetime],
     ) -> None:
         self._client = client
         self._setting = setting
         self._clock = clock
         self._remember_channel = remember_channel
+        self._buckets = buckets
+        self._machine_now = machine_now
+
+    def turn(self, notice: Notice, person: Person, longest: timedelta) -> timedelta:
+        """Say how long this must wait for its turn; a wait up to the longest is kept for it."""
+        if not notice.loud:
+            return timedelta(seconds=self._buckets.pause("chat.update"))
+        conversation = person.slack_channel_id or person.slack_user_id or ""
+        return timedelta(seconds=self._buckets.turn(conversation, longest.total_seconds()))
 
     def deliver(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt:
         """Post a new message (a loud notice), or edit the living card; Undelivered otherwise.
@@ -97,22 +109,28 @@ class SlackPost:
         """Look for a loud notice's message, by the key in its metadata; None = it is not there."""
         if person.slack_channel_id is None:
             return None  # it is remembered before anything is posted there
-        since = notice.first_attempt_at or notice.created_at
-        seen = self._call(
-            "conversations.history",
-            certain=True,
-            channel=person.slack_channel_id,
-            limit=LOOKED_BACK,
-            oldest=f"{(since - CLOCKS_DIFFER).timestamp():.6f}",
-            include_all_metadata=True,
-        )
-        found = (message for message in seen.get("messages", []) if _key_of(message) == notice.key)
-        message = next(found, None)
-        if message is None:
-            return None
-        receipt = Receipt(channel=person.slack_channel_id, ts=str(message["ts"]))
-        self._shrink_others(card, kept, person, receipt)
-        return receipt
+        since = (notice.first_attempt_at or notice.created_at) - CLOCKS_DIFFER
+        for message in self._messages(person.slack_channel_id, since):
+            if _key_of(message) == notice.key:
+                receipt = Receipt(channel=person.slack_channel_id, ts=str(message["ts"]))
+                self._shrink_others(card, kept, person, receipt)
+                return receipt
+        return None
+
+    def _messages(self, channel: str, since: datetime) -> Iterator[dict[str, Any]]:
+        """Give what was written there since then, the newest first."""
+        given = {"channel": channel, "oldest": f"{since.timestamp():.6f}", "limit": PAGE}
+        cursor: str | None = ""
+        while cursor is not None:
+            seen = self._call(
+                "conversations.history",
+                certain=True,
+                include_all_metadata=True,
+                **given,
+                **({"cursor": cursor} if cursor else {}),
+            )
+            yield from seen.get("messages", [])
+            cursor = (seen.get("response_metadata") or {}).get("next_cursor") or None
 
     def _channel(self, person: Person) -> str:
         if person.slack_user_id is None:
@@ -125,6 +143,7 @@ class SlackPost:
         return channel
 
     def _post(self, notice: Notice, channel: str, message: Message) -> Receipt:
+        self._check_lease(notice)
         posted = self._call(
             "chat.postMessage",
             channel=channel,
@@ -135,6 +154,12 @@ class SlackPost:
             unfurl_media=False,
         )
         return Receipt(channel=str(posted["channel"]), ts=str(posted["ts"]))
+
+    def _check_lease(self, notice: Notice) -> None:
+        """Send nothing that would be answered when the claim is over: somebody else has it then."""
+        timeout = timedelta(seconds=self._client.timeout)
+        if notice.lease_until is not None and self._machine_now() + timeout > notice.lease_until:
+            raise Undelivered("lease_over")
 
     def _edit(self, card: Card | None, message: Message) -> Receipt:
         if card is None:
@@ -160,6 +185,8 @@ class SlackPost:
 
     def _shrink(self, card: Card, kept: Kept, person: Person, newest: Receipt) -> None:
         """Make the earlier card a line; that it stays as it was is no reason to post again."""
+        if self._buckets.pause("chat.update"):
+            return
         try:
             link = self._call(
                 "chat.getPermalink", certain=True, channel=newest.channel, message_ts=newest.ts
@@ -177,7 +204,10 @@ class SlackPost:
                 method, params=given if is_query else None, json=None if is_query else given
             )
         except SlackApiError as error:
-            raise _refused(error, certain=certain) from error
+            refused = _refused(error, certain=certain)
+            if refused.retry_after is not None:
+                self._buckets.complained(method, refused.retry_after.total_seconds())
+            raise refused from error
         except (OSError, HTTPException) as error:
             never_left = certain or _never_left(error)
             raise Undelivered(type(error).__name__, certain=never_left) from error

@@ -168,6 +168,11 @@ class SocketMode:
         self._stopping = Event()
         self._taking = Lock()  # so that stopping sees whatever was begun
 
+    @property
+    def connected(self) -> bool:
+        """Whether Slack can send something now."""
+        return any(link.alive and not link.over.is_set() for link in list(self._links))
+
     def start(self) -> None:
         """Connect, and return once Slack has greeted; from then on the connection is kept.
 

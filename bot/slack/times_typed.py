@@ -28,7 +28,8 @@ class Unclear(Exception):  # noqa: N818 - it is a question back to whoever typed
     """A time was not wholly understood: nothing is guessed.
 
     `key` and `values` make the sentence; `day` is the day that was understood, if any;
-    `candidates` are what may be meant; `field` the one of a form under which it stands.
+    `candidates` are what may be meant, `days` where only the day counts; `field` is the one of a
+    form under which it stands.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Unclear(Exception):  # noqa: N818 - it is a question back to whoever typed
         day: date | None = None,
         field: str = "start_at",
         candidates: tuple[when.Answer, ...] = (),
+        days: tuple[date, ...] = (),
     ) -> None:
         super().__init__(key)
         self.key = f"when.{key}"
@@ -45,6 +47,7 @@ class Unclear(Exception):  # noqa: N818 - it is a question back to whoever typed
         self.day = day
         self.field = field
         self.candidates = candidates
+        self.days = days
 
 
 def read_span(
@@ -83,9 +86,11 @@ def day_said(desk: Desk, actor: Actor, said: str) -> date:
         return outcome.start.astimezone(zone).date()
     if isinstance(outcome, when.Refuse):
         raise Unclear(outcome.reason, outcome.values)
-    if outcome.date is None:
-        raise Unclear("missing_day", field="day")
-    return outcome.date
+    days = {each.start.astimezone(zone).date() for each in outcome.candidates}
+    days |= {outcome.date} if outcome.date else set()
+    if len(days) != 1:
+        raise Unclear("missing_day", field="day", days=tuple(sorted(days)))
+    return days.pop()
 
 
 def _longer(kept: Kept, length: timedelta) -> Span:

@@ -1,4 +1,4 @@
-"""A time with several meanings: each is a button, which carries the rest of the line."""
+"""A time or a day with several meanings: each is a button, which carries the rest of the line."""
 
 from __future__ import annotations
 
@@ -39,6 +39,19 @@ def which_time(desk: Desk, actor: Actor, text: str, unclear: Unclear) -> Message
         *actions(*buttons),
         **unclear.values,
     )
+
+
+def which_day(desk: Desk, actor: Actor, text: str, unclear: Unclear) -> Message:
+    """Ask which day is meant. A button says the line with that day; without one, type it anew."""
+    words = Words(actor.person.locale, desk.zone(actor), one_line)
+    buttons = [
+        each
+        for number, day in enumerate(unclear.days)
+        for each in say_button(
+            words.day(day), with_time(text, actor.person.locale or "en", day.isoformat()), number
+        )
+    ]
+    return desk.say(actor, unclear.key, *actions(*buttons), **unclear.values)
 
 
 def label(desk: Desk, actor: Actor, answer: when.Answer) -> str:

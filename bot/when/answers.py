@@ -18,8 +18,8 @@ class Question(StrEnum):
     WEEKDAY_TODAY = "weekday_today"  # no values
     AM_PM = "am_pm"  # no values
     NUMERIC_DATE = "numeric_date"  # no values
-    ZONE_ABBREVIATION = "zone_abbreviation"  # zone: the abbreviation as typed
-    ZONE_SEASON = "zone_season"  # zone: the abbreviation as typed
+    ZONE_ABBREVIATION = "zone_abbreviation"  # zone: the abbreviation, as in English
+    ZONE_SEASON = "zone_season"  # zone: the abbreviation, as in English
     CONTRADICTION = "contradiction"  # no values
     FOLD = "fold"  # no values
     MIDNIGHT = "midnight"  # no values

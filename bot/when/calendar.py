@@ -23,10 +23,14 @@ _MONTH_FIRST = frozenset({"en", "en-us"})
 
 @dataclass(frozen=True)
 class Customs:
-    """How numeric dates are read: month first or day first, and whether to doubt it (rule 4)."""
+    """How numeric dates are read: month first or day first, and whether to doubt it (rule 4).
+
+    `dotted`: whether dates are written with dots, so that "5.12" is no clock time.
+    """
 
     month_first: bool
     doubtful: bool
+    dotted: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,11 @@ class Days:
     likely: date | None = None
 
 
-def customs_of(locale: str, zone: ZoneInfo) -> Customs:
+def customs_of(locale: str, zone: ZoneInfo, *, dotted: bool) -> Customs:
     """Give the customs of a speaker."""
     month_first = locale.replace("_", "-").lower() in _MONTH_FIRST
-    return Customs(month_first, doubtful=month_first and not zone.key.startswith(_AMERICAN))
+    doubtful = month_first and not zone.key.startswith(_AMERICAN)
+    return Customs(month_first, doubtful, dotted)
 
 
 def agreeing_month(fact: DayOfMonth, weekdays: set[int], today: date) -> date | None:

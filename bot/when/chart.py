@@ -24,26 +24,24 @@ class Words(Protocol):
 
 
 class Item(NamedTuple):
-    """One place in a pattern."""
+    """One place in a pattern: its kinds, each with the kinds of words that it can begin with."""
 
-    kinds: tuple[str, ...]
+    kinds: Mapping[str, frozenset[str]]
     optional: bool
     valued: bool
 
 
 class Rule(NamedTuple):
-    """How a kind is made."""
+    """How a kind is made. `needs`: what each item that may not be missing can begin with."""
 
     kind: str
     items: tuple[Item, ...]
     build: Callable[..., object]
+    needs: tuple[frozenset[str], ...] = ()
 
 
-class Grammar(NamedTuple):
-    """Rules by kind, each with the kinds of words it can begin with; and these by kind."""
-
-    rules: Mapping[str, Sequence[tuple[Rule, frozenset[str]]]]
-    firsts: Mapping[str, frozenset[str]]
+Grammar = Mapping[str, Mapping[str, Mapping[int, Rule]]]
+"""The rules of each kind by what words they can begin with, numbered in their order."""
 
 
 def rule(kind: str, pattern: str, build: Callable[..., object]) -> Rule:
@@ -53,7 +51,8 @@ def rule(kind: str, pattern: str, build: Callable[..., object]) -> Rule:
 
 def _item(part: str) -> Item:
     name = part.rstrip("?")
-    return Item(tuple(name.split("/")), part.endswith("?"), name.isupper())
+    kinds = {kind: frozenset({kind}) for kind in name.split("/")}
+    return Item(kinds, part.endswith("?"), name.isupper())
 
 
 def grammar(*tables: Sequence[Rule]) -> Grammar:
@@ -67,10 +66,21 @@ def grammar(*tables: Sequence[Rule]) -> Grammar:
         if found == firsts:
             break
         firsts = found
-    gathered: dict[str, list[tuple[Rule, frozenset[str]]]] = {}
-    for each in rules:
-        gathered.setdefault(each.kind, []).append((each, _firsts(each, firsts)))
-    return Grammar(gathered, firsts)
+    gathered: dict[str, dict[str, dict[int, Rule]]] = {}
+    for number, each in enumerate(rules):
+        ready = _ready(each, firsts)
+        for first in _firsts(each, firsts):
+            gathered.setdefault(each.kind, {}).setdefault(first, {})[number] = ready
+    return gathered
+
+
+def _ready(each: Rule, firsts: Mapping[str, frozenset[str]]) -> Rule:
+    items = [
+        item._replace(kinds={kind: firsts.get(kind, own) for kind, own in item.kinds.items()})
+        for item in each.items
+    ]
+    needs = (frozenset().union(*item.kinds.values()) for item in items if not item.optional)
+    return each._replace(items=tuple(items), needs=tuple(needs))
 
 
 def _firsts(each: Rule, firsts: Mapping[str, frozenset[str]]) -> frozenset[str]:
@@ -89,9 +99,10 @@ class Chart:
 
     def __init__(self, words: Words, rules: Grammar) -> None:
         self._words = words
-        self._rules, self._firsts = rules
+        self._rules = rules
         self._known: dict[tuple[str, int], tuple[tuple[Any, int], ...]] = {}
-        self._kinds = [words.kinds(start) for start in range(len(words))]
+        self._kinds = [*(words.kinds(start) for start in range(len(words))), frozenset[str]()]
+        self._ahead = [frozenset().union(*self._kinds[start:]) for start in range(len(words) + 1)]
 
     def at(self, kind: str, start: int) -> tuple[tuple[Any, int], ...]:
         """Give each value of a kind that begins at a place, with the place where it ends."""
@@ -99,38 +110,46 @@ class Chart:
         found = self._known.get(key)
         if found is None:
             self._known[key] = ()  # a rule that begins with itself ends here
-            if self._may_begin(kind, start):
-                self._known[key] = tuple(dict.fromkeys(self._find(kind, start)))
-            found = self._known[key]
+            found = self._known[key] = tuple(dict.fromkeys(self._find(kind, start)))
         return found
-
-    def _may_begin(self, kind: str, start: int) -> bool:
-        if start >= len(self._kinds):
-            return False
-        firsts = self._firsts.get(kind)
-        if firsts is None:
-            return kind in self._kinds[start]
-        return not firsts.isdisjoint(self._kinds[start])
 
     def _find(self, kind: str, start: int) -> Iterator[tuple[Any, int]]:
         yield from self._words.edges(start, kind)
-        kinds = self._kinds[start]
-        for each, firsts in self._rules.get(kind, ()):
-            if not firsts.isdisjoint(kinds):
-                for values, end in self._follow(each.items, start):
-                    value = each.build(*values)
-                    if value is not None:
-                        yield value, end
+        for each in self._rules_for(kind, start):
+            for values, end in self._follow(each.items, 0, start):
+                value = each.build(*values)
+                if value is not None:
+                    yield value, end
 
-    def _follow(self, items: tuple[Item, ...], start: int) -> Iterator[tuple[tuple[Any, ...], int]]:
-        if not items:
+    def _rules_for(self, kind: str, start: int) -> Sequence[Rule]:
+        """Give the rules of a kind for which the words from a place on can do, in their order."""
+        by_first = self._rules.get(kind)
+        if by_first is None:
+            return ()
+        found: dict[int, Rule] = {}
+        for first in self._kinds[start]:
+            found |= by_first.get(first, {})
+        room, missing = len(self._words) - start, self._ahead[start].isdisjoint
+        return [
+            each
+            for _, each in sorted(found.items())
+            if len(each.needs) <= room and not any(map(missing, each.needs))
+        ]
+
+    def _follow(
+        self, items: tuple[Item, ...], place: int, start: int
+    ) -> Iterator[tuple[tuple[Any, ...], int]]:
+        """Give the values of the items from that place on, wherever they begin at `start`."""
+        if place == len(items):
             yield (), start
             return
-        item, rest = items[0], items[1:]
-        for kind in item.kinds:
-            for value, middle in self.at(kind, start):
-                for values, end in self._follow(rest, middle):
-                    yield ((value, *values) if item.valued else values), end
-        if item.optional:
-            for values, end in self._follow(rest, start):
-                yield ((None, *values) if item.valued else values), end
+        kinds, optional, valued = items[place]
+        here = self._kinds[start]
+        for kind, firsts in kinds.items():
+            if not firsts.isdisjoint(here):
+                for value, middle in self.at(kind, start):
+                    for values, end in self._follow(items, place + 1, middle):
+                        yield ((value, *values) if valued else values), end
+        if optional:
+            for values, end in self._follow(items, place + 1, start):
+                yield ((None, *values) if valued else values), end

@@ -1,6 +1,5 @@
 """Rules for times of day (rule 2)."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from bot.when.chart import Rule, rule
@@ -11,8 +10,6 @@ _LAST_HOUR, _DAY_END, _NOON, _HOUR_MINUTES = 23, 24, 12, 60
 _TEN = 10  # minutes below are said with a zero
 _NIGHTFALL = 6  # "3 at night" belongs to the next day
 _EARLIEST_H = 7  # "9h" is a clock time, "2h" a length unless "at" stands before it
-PLAUSIBLE_RANGE = 4  # hours: "five to seven" may be a range, "ten to three" hardly
-MINUTES_TO = (5, 10, 15, 20, 25)
 
 
 def _clock(hour: int, minute: int = 0, second: int = 0, *, literal: bool = False) -> Clock | None:
@@ -29,11 +26,15 @@ def _from_time(text: str) -> Clock | None:
     return _clock(*numbers, literal=text.startswith("0"))
 
 
-def _from_time_24(text: str) -> Clock | None:
-    """Read "6:30" where clocks are counted through 24 hours, so that it may be either."""
-    clock = _from_time(text)
+def early(clock: Clock | None) -> Clock | None:
+    """Let an early hour with its minutes be either half, where one counts through 24 hours."""
     early = clock and clock.half is Half.BARE and clock.hour < _EARLIEST_H
     return replace(clock, half=Half.EITHER) if clock and early else clock
+
+
+def _from_time_24(text: str) -> Clock | None:
+    """Read "6:30" where clocks are counted through 24 hours, so that it may be either."""
+    return early(_from_time(text))
 
 
 def _from_dotted(text: str) -> Clock | None:
@@ -83,8 +84,19 @@ def _figures_h(hour: str, minute: int = 0, second: int = 0) -> Clock | None:
     return replace(clock, half=Half.EITHER)
 
 
+def late_h(hour: str, minute: int = 0, unit: str = "minute") -> Clock | None:
+    """Read "15h 45m", whose hour is too late for a length of so many hours."""
+    late = len(hour) <= _TWO_DIGITS and int(hour) >= _EARLIEST_H and unit == "minute"
+    return _figures_h(hour, minute) if late else None
+
+
 def _spelled_h(hour: int, minute: int = 0) -> Clock | None:
-    return _figures_h(str(hour), minute)
+    return _words_h(str(hour), minute)
+
+
+def _words_h(hour: str, minute: int) -> Clock | None:
+    """Read "15h trente"; the "une" of "15h une demi-heure" is no minute."""
+    return _figures_h(hour, minute) if minute != 1 else None
 
 
 def _spelled_minutes(hour: int, minute: int) -> Clock | None:
@@ -96,13 +108,9 @@ def _spelled_minutes(hour: int, minute: int) -> Clock | None:
 
 def _spaced(hour: str, minute: int) -> Clock | None:
     """Read "12 15" where "at" stands before it."""
-    clock = (
-        _clock(int(hour), minute, literal=hour.startswith("0"))
-        if len(hour) <= _TWO_DIGITS
-        else None
-    )
-    early = clock and clock.half is Half.BARE and clock.hour < _EARLIEST_H
-    return replace(clock, half=Half.EITHER) if clock and early else clock
+    if len(hour) > _TWO_DIGITS:
+        return None
+    return early(_clock(int(hour), minute, literal=hour.startswith("0")))
 
 
 def _single(minute: int) -> int | None:
@@ -136,15 +144,11 @@ def _with_half(clock: Clock, half: Half) -> Clock | None:
     return replace(clock, half=half)
 
 
-def _past(hour: Clock, minutes: int) -> Clock | None:
+def past(hour: Clock, minutes: int) -> Clock | None:
+    """Give the clock so many minutes past a whole hour."""
     if hour.minute or not 0 < minutes < _HOUR_MINUTES:
         return None
     return replace(hour, minute=minutes)
-
-
-def _and_minutes(hour: Clock, minutes: int) -> Clock | None:
-    """Read "3 y 10"; the second number of "entre 5 y 6" is none of minutes."""
-    return _past(hour, minutes) if minutes > _NOON or minutes % 5 == 0 else None
 
 
 def _in_part(clock: Clock, part: str) -> Clock | None:
@@ -155,51 +159,10 @@ def _in_part(clock: Clock, part: str) -> Clock | None:
     return None if part == "night" and clock.hour < _NIGHTFALL else replace(clock, half=half)
 
 
-def _to(hour: Clock, minutes: int) -> Clock | None:
-    if hour.minute or not 0 < minutes < _HOUR_MINUTES:
-        return None
-    half = hour.half
-    if hour.hour == _NOON and half in {Half.AM, Half.PM}:
-        half = Half.AM if half is Half.PM else Half.PM
-    if half is Half.LITERAL and hour.hour <= _NOON:
-        half = Half.BARE  # nobody counts down to an hour of the 24
-    before = hour.hour - 1 if half is Half.LITERAL else (hour.hour - 1) % _NOON or _NOON
-    return replace(hour, hour=before % 24, minute=_HOUR_MINUTES - minutes, half=half)
-
-
 def _one_digit(hour: str, minute: str) -> Clock | None:
     """Read "11h5"; "1h5" is rather a length."""
     late = len(minute) == 1 and int(hour) >= _EARLIEST_H
     return _figures_h(hour, int(minute)) if late else None
-
-
-def _from_half(minutes: int, hour: Clock) -> Clock | None:
-    """Count from the half hour before an hour: "fünf nach halb drei"."""
-    half_hour = _to(hour, 30)
-    in_reach = abs(minutes) <= 15  # noqa: PLR2004 - nobody counts further from the half hour
-    return replace(half_hour, minute=30 + minutes) if half_hour and in_reach else None
-
-
-def _fixed(
-    build: Callable[[Clock, int], Clock | None], minutes: int
-) -> Callable[[Clock], Clock | None]:
-    return lambda hour: build(hour, minutes)
-
-
-def range_hours(start: int, end: int) -> int:
-    """Give the hours from one hour to the next time it is another."""
-    return (end - start) % _NOON
-
-
-def _spelled_to(minutes: int, hour: Clock) -> Clock | None:
-    """Read "ten to three" as a time; "two to three" can only be a range."""
-    return _to(hour, minutes) if minutes in MINUTES_TO else None
-
-
-def _figures_to(minutes: int, hour: Clock) -> Clock | None:
-    """Read "20 to 3" as a time, and "10 to 3" as well, but not "5 to 7"."""
-    clear = minutes > _NOON or range_hours(minutes, hour.hour) > PLAUSIBLE_RANGE
-    return _to(hour, minutes) if minutes in MINUTES_TO and clear else None
 
 
 def _weak_hour(digits: str) -> Clock | None:
@@ -222,7 +185,7 @@ CLOCKS: tuple[Rule, ...] = (
     rule("OH_MINUTE", "oh SPELLED", _single),
     rule("OH_FIGURE", "DIGITS DIGITS", _zero_minute),
     rule("SAID", "SPELLED OH_MINUTE", _clock),
-    rule("SAID", "HOUR OH_FIGURE", _past),
+    rule("SAID", "HOUR OH_FIGURE", past),
     rule("SPACED", "DIGITS TWO_DIGITS", _spaced),
     rule("SAID", "DIGITS h TWO_DIGITS", _figures_h),
     rule("WITH_HALF", "SAID HALF", _with_half),
@@ -239,18 +202,6 @@ CLOCKS: tuple[Rule, ...] = (
         "DIGITS/TIME/TIME_24 oclock/uhr/h? midnight",
         lambda text: Clock(0, half=Half.MIDNIGHT) if _twelve(text) else None,
     ),
-    rule("ON_THE_HOUR", "BASE", lambda hour: hour),
-    rule("BASE", "HOUR", lambda hour: hour),
-    rule("ON_THE_HOUR", "WITH_HALF", lambda hour: hour),
-    rule("COUNTED", "WITH_HALF and_half", _fixed(_past, 30)),
-    rule("COUNTED", "WITH_HALF and_quarter", _fixed(_past, 15)),
-    rule("COUNTED", "WITH_HALF and_three_quarters", _fixed(_past, 45)),
-    rule("COUNTED", "WITH_HALF less_quarter", _fixed(_to, 15)),
-    rule("BASE", "noon", lambda: Clock(12, half=Half.PM)),
-    rule("BASE", "midnight", lambda: Clock(0, half=Half.LITERAL)),
-    rule("BASE", "H_CLOCK", lambda hour: hour),
-    rule("BASE", "HOUR oclock", lambda hour: hour),
-    rule("BASE", "UHR", lambda hour: hour),
     # CLOCK: a clock on its own.
     rule("CLOCK", "WITH_HALF", lambda clock: clock),
     rule("CLOCK", "NAMED", lambda clock: clock),
@@ -258,7 +209,7 @@ CLOCKS: tuple[Rule, ...] = (
     rule("CLOCK", "TIME_24 oclock?", _from_time_24),
     rule("CLOCK", "TIME/TIME_24/DOTTED uhr/h", _exactly),
     rule("CLOCK", "HOUR oclock", lambda clock: clock),
-    rule("CLOCK", "HOUR oclock TWO_DIGITS/SPELLED", _past),
+    rule("CLOCK", "HOUR oclock TWO_DIGITS/SPELLED", past),
     rule("CLOCK", "DOTTED oclock", _from_dotted),
     rule("CLOCK", "UHR", lambda clock: clock),
     rule("CLOCK", "H_CLOCK", lambda clock: clock if clock.half is not Half.EITHER else None),
@@ -267,29 +218,6 @@ CLOCKS: tuple[Rule, ...] = (
     rule("CLOCK", "SPACED uhr/oclock", lambda clock: replace(clock, half=Half.LITERAL)),
     rule("CLOCK", "DIGITS h TWO_DIGITS minutes? TWO_DIGITS seconds?", _figures_h),
     rule("CLOCK", "DIGITS h DIGITS", _one_digit),
-    rule("CLOCK", "three_quarters past ON_THE_HOUR", _fixed(_past, 45)),
-    rule("COUNTED", "BASE and_three_quarters", _fixed(_past, 45)),
-    rule("CLOCK", "half_past ON_THE_HOUR", _fixed(_past, 30)),
-    rule("CLOCK", "quarter past ON_THE_HOUR", _fixed(_past, 15)),
-    rule("CLOCK", "quarter minute_to ON_THE_HOUR", _fixed(_to, 15)),
-    rule("CLOCK", "WHOLE minutes? past ON_THE_HOUR", lambda minutes, hour: _past(hour, minutes)),
-    rule("CLOCK", "WHOLE minutes minute_to ON_THE_HOUR", lambda minutes, hour: _to(hour, minutes)),
-    rule("CLOCK", "SPELLED minute_to ON_THE_HOUR", _spelled_to),
-    rule("CLOCK", "FIGURE minute_to ON_THE_HOUR", _figures_to),
-    rule("CLOCK", "half_to ON_THE_HOUR", _fixed(_to, 30)),
-    rule("CLOCK", "quarter_of ON_THE_HOUR", _fixed(_to, 45)),
-    rule("CLOCK", "three_quarters_of ON_THE_HOUR", _fixed(_to, 15)),
-    rule("CLOCK", "WHOLE minutes? past half_to ON_THE_HOUR", _from_half),
-    rule(
-        "CLOCK",
-        "WHOLE minutes? minute_to half_to ON_THE_HOUR",
-        lambda minutes, hour: _from_half(-minutes, hour),
-    ),
-    rule("COUNTED", "BASE and_half", _fixed(_past, 30)),
-    rule("COUNTED", "BASE and_quarter", _fixed(_past, 15)),
-    rule("COUNTED", "BASE and_minutes WHOLE minutes?", _and_minutes),
-    rule("COUNTED", "BASE less_quarter", _fixed(_to, 15)),
-    rule("COUNTED", "BASE less WHOLE minutes?", _to),
     rule("CLOCK", "COUNTED", lambda clock: clock),
     rule("CLOCK", "COUNTED HALF", _with_half),
     rule("CLOCK", "H_CLOCK HALF", _with_half),
@@ -303,7 +231,8 @@ CLOCKS: tuple[Rule, ...] = (
     rule("UHR", "SPELLED uhr and? TWO_DIGITS/SPELLED", _spelled_h),
     rule("H_CLOCK", "DIGITS h", _figures_h),
     rule("H_CLOCK", "DIGITS h TWO_DIGITS minutes?", _figures_h),
-    rule("H_CLOCK", "DIGITS h SPELLED minutes?", _figures_h),
+    rule("H_CLOCK", "DIGITS h TWO_DIGITS UNIT", late_h),
+    rule("H_CLOCK", "DIGITS h SPELLED minutes?", _words_h),
     rule("H_CLOCK", "SPELLED h", _spelled_h),
     rule("H_CLOCK", "SPELLED h TWO_DIGITS/SPELLED minutes?", _spelled_h),
     # PARTED: a clock with the part of the day behind it.
@@ -312,15 +241,12 @@ CLOCKS: tuple[Rule, ...] = (
     rule("LOOSE", "DIGITS", _from_hour),
     rule("LOOSE", "DIGITS", _from_four),
     rule("LOOSE", "DOTTED", _from_dotted),
+    rule("DOTTED_CLOCK", "DOTTED", _from_dotted),
     rule("THREE", "DIGITS", _from_three),
-    rule(
-        "FIVE_TO", "WHOLE minutes minutes_at ON_THE_HOUR", lambda minutes, hour: _to(hour, minutes)
-    ),
     rule("SPELLED_HOUR", "SPELLED", _clock),
     rule("WEAK_HOUR", "DIGITS", _weak_hour),
     rule("WEAK", "WEAK_HOUR", lambda clock: clock),
     rule("WEAK", "DIGITS", _from_four),
-    rule("WEAK", "DOTTED", _from_dotted),
     rule("WEAK", "SPELLED", lambda hour: _clock(hour) if 0 < hour <= _NOON else None),
     rule("SPELLED_LOOSE", "SPELLED", _clock),
     rule("SPELLED_CLOCK", "SPELLED SPELLED", _spelled_minutes),

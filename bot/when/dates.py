@@ -105,9 +105,9 @@ def _weekday_after(nth: int, weekday: int, base: Day) -> WeekdayAfter | None:
 
 
 def _dashed(first: str, second: str) -> Numeric | None:
-    """Read "2-15" as a date, but not "3-4", which is a range of hours."""
+    """Read "2-15" as a date, and "3-4" beside the reading as a range of hours."""
     months, days = sorted((int(first), int(second)))
-    fits = 0 < months <= _LAST_HOUR < days <= _LAST_DAY
+    fits = 0 < months <= _LAST_HOUR and days <= _LAST_DAY
     return Numeric((int(first), int(second)), "-", first) if fits else None
 
 
@@ -139,6 +139,11 @@ def _plus(base: object, stretch: Stretch) -> After | None:
 
 def _after(stretch: Stretch, base: object) -> After | None:
     return _plus(base, stretch)
+
+
+def _weeks_after(offset: int, stretch: Stretch) -> After | None:
+    """Read "heute in einer Woche"."""
+    return _plus(Offset(offset), stretch) if _weeks_ahead(stretch) else None
 
 
 def _weeks_ahead(stretch: Stretch) -> Week | None:
@@ -179,6 +184,7 @@ DATES: tuple[Rule, ...] = (
     rule("DAY", "on/of? the? NUMERIC", _numeric),
     rule("DAY", "on/of? the? DOTTED/DAY_DOTS", _dotted),
     rule("DAY", "on/of? the? DIGITS dot DIGITS dot?", _spaced),
+    rule("DAY", "on/of? the? DIGITS dot DIGITS dot YEAR", _three),
     rule("DAY", "on/of? the? DIGITS DIGITS YEAR", _three),
     rule("DAY", "on/of? the? DIGITS dash DIGITS", _dashed),
     rule("DAY", "DIGITS", _eight),
@@ -202,6 +208,7 @@ DATES: tuple[Rule, ...] = (
         lambda stretch, day: _after(stretch, day) if day == Offset(0) else None,
     ),
     rule("DAY", "OFFSET week", lambda days: Offset(days + 7)),
+    rule("DAY", "OFFSET in STRETCH", _weeks_after),
     rule("DAY", "on/of? the? WEEKDAY after_next", lambda day: Weekday(day, "after_next")),
     rule("DAY", "on/of? FEAST of? YEAR?", _feast),
     rule("DAY", "on/of? EASTER of? YEAR?", Easter),

@@ -45,6 +45,13 @@ def days_of(facts: Sequence[Day], today: date, customs: Customs) -> Days:
     return found
 
 
+def is_like_hours(fact: Day) -> bool:
+    """Tell whether a date such as "3-4" looks like a range of hours as well."""
+    if not isinstance(fact, Numeric) or fact.mark != "-":
+        return False
+    return len(fact.numbers) == 2 and max(fact.numbers) <= 12  # noqa: PLR2004 - no year, and hours
+
+
 def _together(facts: Sequence[Day], today: date, customs: Customs) -> Days:
     weekdays = [fact for fact in dict.fromkeys(facts) if isinstance(fact, Weekday)]
     weeks = [fact for fact in dict.fromkeys(facts) if isinstance(fact, Week)]

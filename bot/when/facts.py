@@ -31,12 +31,13 @@ class ClockSaid:
     """One clock time.
 
     `weak`: a number that is a clock only beside a day. `opens`: said with "from", so that an
-    end or a length is expected.
+    end or a length is expected. `dotted`: "9.30", which may be a date, or a clock even alone.
     """
 
     clock: Clock
     weak: bool = False
     opens: bool = False
+    dotted: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ class PartSaid:
 
 @dataclass(frozen=True)
 class ZoneSaid:
-    """A zone: an IANA name, an abbreviation, or a fixed offset."""
+    """A zone: an IANA name, an abbreviation, both where one zone alone bears it, or an offset."""
 
     name: str = ""
     abbreviation: str = ""

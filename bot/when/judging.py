@@ -17,7 +17,8 @@ from bot.when.answers import (
     refused,
 )
 from bot.when.calendar import Customs, Days, later
-from bot.when.days import days_of
+from bot.when.days import days_of, is_like_hours
+from bot.when.doubts import doubt_of, doubted, is_day_first, offering
 from bot.when.facts import Anchor, Flag, Half, NextDay, Offset, Stretch
 from bot.when.hours import Times, spans_of, times_of, typical, wall
 from bot.when.moments import MOST_CANDIDATES, Setting, choose, ending, lasting, moved, skipped
@@ -27,6 +28,7 @@ from bot.when.zones import instants, places, plausible
 
 _IDLE = {Flag.FILLER, Flag.MOVE}
 _DOUBTS = {Flag.AROUND: Question.FUZZY, Flag.OPEN: Question.OPEN}
+_NAMING = {Question.ZONE_ABBREVIATION, Question.ZONE_SEASON}
 _REFUSED = {Flag.RECURRENCE: Reason.RECURRENCE, Flag.PAST: Reason.PAST}
 
 
@@ -84,7 +86,7 @@ class Judge:
             return self._dated_shift(said)
         if shift.anchor is Anchor.NOW or (shift.anchor is Anchor.EITHER and not self.context):
             doubts = [_DOUBTS[flag] for flag in said.flags & _DOUBTS.keys()]
-            return _doubted(self._from_now(said, shift.stretch), next(iter(doubts), None))
+            return doubted(self._from_now(said, shift.stretch), next(iter(doubts), None))
         if self.context is None:
             raise Halted(Ask(Question.MISSING_START))
         return self._from(said, self.context.start.astimezone(self.setting.zone), shift.stretch)
@@ -134,14 +136,16 @@ class Judge:
         if times is None:
             return self._missing_time(said)
         outcome = self._timed(said, times)
-        return _doubted(outcome, self._doubt(said))
+        return doubted(outcome, doubt_of(said))
 
     def _check(self, said: Said) -> None:
         weak = (said.clock and said.clock.weak) or (said.span and said.span.weak)
         either = said.clock and said.clock.clock.half is Half.EITHER and not self.context
         beside = said.days or said.part or (self.context and said.span) or either
-        if weak and not beside:
+        if weak and not beside and not self._may_be_clock(said):
             raise refused(Reason.NOT_UNDERSTOOD)
+        if not said.has_time and any(map(is_like_hours, said.days)):
+            raise refused(Reason.NOT_UNDERSTOOD)  # "3-4" is a date only beside a clock
         if said.span and said.length:
             raise Halted(Ask(Question.MANY))
         if said.flags & {Flag.SAME_TIME, Flag.SAME_DAY} and self.context is None:
@@ -149,13 +153,10 @@ class Judge:
         if Flag.SAME_TIME in said.flags and said.has_time:
             raise refused(Reason.NOT_UNDERSTOOD)
 
-    def _doubt(self, said: Said) -> Question | None:
-        if said.clock and said.clock.opens and not (said.length and said.length.clear):
-            return Question.OPEN
-        if Flag.MOVE in said.flags and said.span:
-            return Question.SEVERAL_READINGS
-        vague = Flag.AROUND in said.flags or said.part == "any"
-        return Question.FUZZY if vague else None
+    def _may_be_clock(self, said: Said) -> bool:
+        """Tell whether "9.30" alone may be a clock: not where "5.12" is how a date is written."""
+        dotted = said.clock is not None and said.clock.dotted
+        return dotted and not (self.customs.dotted and is_day_first(said))
 
     def _without_day_or_clock(self, said: Said) -> Outcome:
         if said.part and not said.length:
@@ -220,10 +221,14 @@ class Judge:
         if not days.dates:
             raise Halted(Ask(Question.MISSING_TIME))
         outcome = self._on(said, days, times)
-        unsaid = not said.days and self.context is None
-        if unsaid and outcome == Refuse(Reason.PAST):
-            tomorrow = Days(tuple(day + timedelta(1) for day in days.dates))
-            return _doubted(self._on(said, tomorrow, times), Question.GONE)
+        if said.days or self.context is not None:
+            return outcome
+        tomorrow = Days(tuple(day + timedelta(1) for day in days.dates))
+        if outcome == Refuse(Reason.PAST):
+            return doubted(self._on(said, tomorrow, times), Question.GONE)
+        if isinstance(outcome, Ask) and outcome.question is Question.AM_PM:
+            gone = len(times.starts) - len(outcome.candidates)
+            return offering(outcome, self._on(said, tomorrow, times), gone)
         return outcome
 
     def _on(self, said: Said, days: Days, times: Times) -> Outcome:
@@ -291,15 +296,3 @@ class Judge:
         ]
         only = days.dates[0] if len(days.dates) == 1 else None
         return Ask(question, tuple(ahead[:MOST_CANDIDATES]), only)
-
-
-_NAMING = {Question.ZONE_ABBREVIATION, Question.ZONE_SEASON}
-
-
-def _doubted(outcome: Outcome, doubt: Question | None) -> Outcome:
-    """Turn an answer into a question, keeping it as the candidate."""
-    if doubt is None or isinstance(outcome, Refuse):
-        return outcome
-    if isinstance(outcome, Ask):
-        return replace(outcome, question=doubt) if doubt is Question.GONE else outcome
-    return Ask(doubt, (outcome,))

@@ -78,8 +78,9 @@ def _meaning(table: str, key: str) -> tuple[str, Any]:
             return "HALF", Half(key)
         case "part" | "part_after" | "today_part" | "tomorrow_part" | "unit" | "flag":
             return table.upper(), key
-        case "city":
-            return "ZONE", ZoneSaid(name=key, city=True)
+        case "city" | "season":
+            city = table == "city"
+            return "ZONE", ZoneSaid(key, city=True) if city else ZoneSaid(abbreviation=key)
         case "feast":
             month, day = key.split("-")
             return "FEAST", Written(int(day), int(month))

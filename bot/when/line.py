@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from bot.when.facts import ZoneSaid
-from bot.when.lexicon import Lexicon
+from bot.when.lexicon import Lexicon, lexicon
 from bot.when.months import month_named
 from bot.when.tokens import Token, plain, tokens
 from bot.when.zones import zone_names
@@ -16,16 +17,17 @@ _UTC = re.compile(r"(?:utc|gmt)([+-])(\d{1,2}):?(\d\d)?")
 _FAR_EAST = timedelta(hours=14)
 _REACH = 6  # a month's name stands at most so many tokens from its number
 _NO_MONTHS = {"NUMBER", "ORDINAL", "UNIT", "WEEKDAY", "HALF"}  # dateparser reads "five" as May
+REMEMBERED = 32  # lines: where words of time stand is asked first, then what time they say
 Edge = tuple[Any, int]
 
 
 class Line:
     """The tokens of some words, and the phrases of a language that begin at each."""
 
-    def __init__(self, words: Sequence[str], lexicon: Lexicon) -> None:
-        self.tokens = _with_zones(words, dots=lexicon.dots)
+    def __init__(self, words: Sequence[str], known: Lexicon) -> None:
+        self.tokens = _with_zones(words, dots=known.dots)
         self._texts = tuple(token.text for token in self.tokens)
-        self._lexicon = lexicon
+        self._lexicon = known
         self._edges = [self._find(start) for start in range(len(self.tokens))]
 
     def __len__(self) -> int:
@@ -82,6 +84,12 @@ class Line:
         return (
             self.is_number(place) or "ORDINAL" in self._edges[place] or "last" in self._edges[place]
         )
+
+
+@lru_cache(REMEMBERED)
+def line_in(language: str, words: tuple[str, ...]) -> Line:
+    """Give the line that some words are in a language."""
+    return Line(words, lexicon(language))
 
 
 def _with_zones(words: Sequence[str], *, dots: bool) -> tuple[Token, ...]:

@@ -10,7 +10,7 @@ _DAY_HOURS = 24
 _SHORT_HOURS = 6  # "9h" is a clock, "2h" may be a length
 _BIG = 1000
 _FEW = 3.0  # what "a few" is taken for, in a question
-_LONGEST = timedelta(hours=8)  # of an interview; "voor 11 uur" means before eleven
+LONGEST = timedelta(hours=8)  # of an interview; "voor 11 uur" means before eleven
 
 
 def _tens_and_ones(tens: int, ones: int) -> int | None:
@@ -79,6 +79,11 @@ def _hours_minutes(hours: str, minutes: int) -> timedelta | None:
     return timedelta(hours=int(hours), minutes=minutes) if in_reach else None
 
 
+def _hr_minutes(hours: str, unit: str, minutes: int) -> timedelta | None:
+    """Read "1hr30"."""
+    return _hours_minutes(hours, minutes) if unit == "hour" else None
+
+
 def _both(first: timedelta, second: timedelta) -> timedelta | None:
     whole_hours = first % timedelta(hours=1) == timedelta()
     return first + second if whole_hours and second < timedelta(hours=1) else None
@@ -100,7 +105,7 @@ def _hours_said(digits: str) -> timedelta | None:
 
 
 def _length(length: timedelta, *, clear: bool) -> LengthSaid | None:
-    return LengthSaid(length, clear) if timedelta() < length <= _LONGEST else None
+    return LengthSaid(length, clear) if timedelta() < length <= LONGEST else None
 
 
 def _clear(length: timedelta) -> LengthSaid | None:
@@ -133,6 +138,7 @@ LENGTHS: tuple[Rule, ...] = (
     rule("DECIMALS", "DOTTED/DECIMAL", _one_decimal),
     rule("SHORT", "DIGITS h/hour_short", _hours_said),
     rule("SHORT", "DIGITS h TWO_DIGITS", _hours_minutes),
+    rule("SHORT", "DIGITS UNIT TWO_DIGITS", _hr_minutes),
     rule("LONG", "SPELT", lambda length: length),
     rule("LONG", "AMOUNT h/hour_short", _hours),
     rule("LONG", "DIGITS h TWO_DIGITS", _hours_minutes),

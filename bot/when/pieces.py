@@ -5,13 +5,15 @@ If several cuts are equally short, all are given: they are several readings.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.when.chart import Chart, Rule, grammar, rule
 from bot.when.clocks import CLOCKS
+from bot.when.counted import COUNTED
 from bot.when.dates import DATE_FACTS, DATES
-from bot.when.facts import ClockSaid, Fact, Flag, ShiftSaid
-from bot.when.line import Line
+from bot.when.facts import ClockSaid, Fact, Flag, LengthSaid, ShiftSaid
+from bot.when.line import REMEMBERED, Line
 from bot.when.numbers import LENGTHS, NUMBERS, SHIFTS
 from bot.when.spans import CLOCK_FACTS
 from bot.when.zones import ZONE_FACTS
@@ -28,7 +30,7 @@ _OTHERS: tuple[Rule, ...] = (
     rule("FACT", "close", lambda: Flag.FILLER),
 )
 GRAMMAR = grammar(
-    NUMBERS, LENGTHS, SHIFTS, CLOCKS, CLOCK_FACTS, DATES, DATE_FACTS, ZONE_FACTS, _OTHERS
+    NUMBERS, LENGTHS, SHIFTS, CLOCKS, COUNTED, CLOCK_FACTS, DATES, DATE_FACTS, ZONE_FACTS, _OTHERS
 )
 
 
@@ -59,12 +61,12 @@ def best_cover(line: Line) -> tuple[Piece, ...]:
 
 
 def _cuts(line: Line, *, skipping: bool) -> Sequence[Cut]:
-    chart = Chart(line, GRAMMAR)
+    pieces = _pieces_of(line)
     best: list[Sequence[Cut]] = [()] * len(line) + [(Cut(0, ()),)]
     for start in reversed(range(len(line))):
         found = [
             Cut(cut.cost + _cost(piece), (piece, *cut.pieces))
-            for piece in _pieces(line, chart, start)
+            for piece in pieces[start]
             for cut in best[piece.end]
         ]
         if skipping:
@@ -72,6 +74,14 @@ def _cuts(line: Line, *, skipping: bool) -> Sequence[Cut]:
         least = min((cut.cost for cut in found), default=0)
         best[start] = [cut for cut in found if cut.cost == least][:_MOST_READINGS]
     return best[0]
+
+
+@lru_cache(REMEMBERED)
+def _pieces_of(line: Line) -> Sequence[tuple[Piece, ...]]:
+    """Give the pieces that begin at each token, looked for from the last one on."""
+    chart = Chart(line, GRAMMAR)
+    found = [tuple(_pieces(line, chart, start)) for start in reversed(range(len(line)))]
+    return found[::-1]
 
 
 def _pieces(line: Line, chart: Chart, start: int) -> Iterator[Piece]:
@@ -93,12 +103,22 @@ def _is_glued(line: Line, place: int) -> bool:
 
 
 def _is_stray(line: Line, piece: Piece) -> bool:
-    """Tell whether a piece is a small number, taken for an hour, beside another number."""
+    """Tell whether a piece is a small number beside another, taken for an hour; or as below."""
     fact = piece.facts[0]
+    if _is_glued_length(line, piece):
+        return True
     if piece.end - piece.start > 1 or not isinstance(fact, ClockSaid) or not fact.weak:
         return False
     small = len(line.tokens[piece.start].text) <= 2  # noqa: PLR2004 - an hour has two digits
     return small and (line.is_number(piece.start - 1) or line.is_number(piece.end))
+
+
+def _is_glued_length(line: Line, piece: Piece) -> bool:
+    """Tell whether a length is written in one word with its clock: "15h45min" is 15:45."""
+    if len(piece.facts) == 1 or not isinstance(piece.facts[-1], LengthSaid):
+        return False
+    *_, hour, minutes, _unit = line.tokens[piece.start : piece.end]
+    return hour.word == minutes.word
 
 
 def _cost(piece: Piece) -> int:

@@ -15,8 +15,8 @@ from bot.when.facts import (
     ShiftSaid,
     ZoneSaid,
 )
-from bot.when.lexicon import languages_of, lexicon
-from bot.when.line import Line
+from bot.when.lexicon import languages_of
+from bot.when.line import Line, line_in
 from bot.when.pieces import Piece, best_cover
 
 _MOST_WORDS = 200
@@ -27,8 +27,8 @@ def time_words(words: Sequence[str], locale: str) -> tuple[bool, ...]:
     """Tell for each word of a line whether it reads as part of a clock, date, length or zone.
 
     "at", "for" and their like count when they belong to a time; a bare number when a day
-    stands before it, a city or an abbreviation when a clock stands beside it. Of a line of more
-    than 200 words none is.
+    stands before it, "9.30" when no other word does, a city or an abbreviation when a clock
+    stands beside it. Of a line of more than 200 words none is.
     """
     if len(words) > _MOST_WORDS:
         return (False,) * len(words)
@@ -37,7 +37,7 @@ def time_words(words: Sequence[str], locale: str) -> tuple[bool, ...]:
 
 
 def _marks(words: Sequence[str], language: str) -> tuple[bool, ...]:
-    line = Line(words, lexicon(language))
+    line = line_in(language, tuple(words))
     found = {line.tokens[place].word for place in _places(line)}
     return tuple(index in found for index in range(len(words)))
 
@@ -77,6 +77,8 @@ def _leans(piece: Piece, pieces: Sequence[Piece], clear: set[Piece]) -> bool:
     after = [each for each in pieces if each.start == piece.end and each in clear]
     fact = piece.facts[0]
     match fact:
+        case ClockSaid(dotted=True) if piece.start == 0 or before:
+            return True  # "9.30", or "5.12 3pm", but not "Room 2.15"
         case ClockSaid() | RangeSaid():
             return _has(before, DAYS) or (_has(after, DAYS) and _alone(piece, pieces))
         case ZoneSaid():

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 from bot.when.answers import Answer, Ask, Context, Outcome, Question, Reason, Refuse
@@ -10,7 +11,7 @@ from bot.when.chart import Chart
 from bot.when.facts import LengthSaid
 from bot.when.judging import Judge
 from bot.when.lexicon import LANGUAGES, languages_of, lexicon
-from bot.when.line import Line
+from bot.when.line import Line, line_in
 from bot.when.moments import MOST_CANDIDATES, Setting, distinct
 from bot.when.months import warm_months
 from bot.when.pieces import GRAMMAR, best_cover, readings
@@ -34,8 +35,9 @@ def read(
     words = text.split() if len(text) <= LONGEST else ()
     if len(text) > LONGEST or len(words) > _MOST_WORDS:
         return Refuse(Reason.TOO_LONG, {"limit": str(LONGEST)})
-    judge = Judge(Setting(now, zone), customs_of(locale, zone), context)
     own, *others = languages_of(locale)
+    customs = customs_of(locale, zone, dotted=lexicon(own).dots)
+    judge = Judge(Setting(now, zone), customs, context)
     outcome = _read_in(own, words, judge)
     for language in others if _not_understood(outcome) else ():
         found = _read_in(language, words, judge)
@@ -44,7 +46,7 @@ def read(
 
 
 def _read_in(language: str, words: Sequence[str], judge: Judge) -> Outcome:
-    line = Line(words, lexicon(language))
+    line = line_in(language, tuple(words))
     found = readings(line) if len(line) else ()
     if not found:
         return Refuse(Reason.NOT_UNDERSTOOD, {"words": _strange(line, words)})
@@ -93,7 +95,8 @@ def _agreed(outcomes: list[Outcome]) -> Outcome:
         return Refuse(Reason.NOT_UNDERSTOOD, {"words": ""})
     if len(told) == 1:
         return told[0]
-    answers = [answer for each in told for answer in _candidates(each)]
+    rounds = zip_longest(*map(_candidates, told))  # one of each reading before a second of any
+    answers = [answer for each in rounds for answer in each if answer]
     if not answers:
         return told[0]
     return Ask(Question.SEVERAL_READINGS, distinct(answers)[:MOST_CANDIDATES])
@@ -118,7 +121,7 @@ def length(text: str, locale: str) -> timedelta | None:
     """Read a bare length such as "45m", "1h30" or "an hour and a half"; None if it is none."""
     words = text.split() if len(text) <= LONGEST else ()
     for language in languages_of(locale):
-        line = Line(words, lexicon(language))
+        line = line_in(language, tuple(words))
         chart = Chart(line, GRAMMAR)
         for kind in ("LONG", "FACT"):
             for value, end in chart.at(kind, 0) if len(line) else ():

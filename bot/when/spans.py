@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from bot.when.chart import Rule, rule
-from bot.when.clocks import MINUTES_TO, PLAUSIBLE_RANGE, range_hours
+from bot.when.clocks import late_h
+from bot.when.counted import MINUTES_TO, PLAUSIBLE_RANGE, range_hours
 from bot.when.facts import (
     Clock,
     ClockSaid,
@@ -19,6 +20,7 @@ from bot.when.facts import (
     Written,
     ZoneSaid,
 )
+from bot.when.numbers import LONGEST
 
 _LAST_DAY = 31
 
@@ -33,6 +35,14 @@ def _moment(text: str) -> MomentSaid | None:
 def _lasting(clock: Clock, minutes: int) -> tuple[ClockSaid, LengthSaid] | None:
     """Read "at six forty minutes" as six for forty minutes, beside the reading as 6:40."""
     return (ClockSaid(clock), LengthSaid(timedelta(minutes=minutes))) if minutes else None
+
+
+def _h_lasting(
+    hour: str, minutes: int, unit: str = "minute"
+) -> tuple[ClockSaid, LengthSaid] | None:
+    """Read "15h 45m" as 15:00 for 45 minutes, beside the reading as 15:45."""
+    clock = late_h(hour, unit=unit)
+    return _lasting(clock, minutes) if clock else None
 
 
 def _minutes_then_clock(minutes: int, clock: Clock) -> tuple[ClockSaid, LengthSaid] | None:
@@ -64,6 +74,19 @@ def _zoned(
 def _dated(start: Clock, day: Day, end: Clock) -> tuple[RangeSaid, Day]:
     """Read "2pm tomorrow to 4"."""
     return (RangeSaid(start, end), day)
+
+
+def _dated_alone(start: Clock, day: Day, end: Clock) -> tuple[RangeSaid, Day] | None:
+    """Read "15h sexta às 16h"; "uma hora e meia sexta às 10h" begins with a length."""
+    return None if start.half is Half.EITHER else _dated(start, day, end)
+
+
+def _length_at(length: timedelta, clock: Clock) -> tuple[LengthSaid, ClockSaid] | None:
+    """Read "1h30 à 10h" as 10:00 for 90 minutes, beside the reading as a range; not "5h à 7h"."""
+    hours = range_hours(length // timedelta(hours=1), clock.hour)
+    if length > LONGEST or 0 < hours <= PLAUSIBLE_RANGE:
+        return None
+    return LengthSaid(length), ClockSaid(clock)
 
 
 def _day_first(day: Day, start: Clock, end: Clock) -> tuple[RangeSaid, Day]:
@@ -112,6 +135,20 @@ def _weak_range(start: Clock, end: Clock) -> RangeSaid:
     return RangeSaid(start, end, weak=True)
 
 
+_RANGES = (
+    "from/at? CLOCK to/dash at/the? CLOCK/LOOSE/SPELLED_LOOSE/H_CLOCK",
+    "from/at? LOOSE/SPELLED_LOOSE to/dash at/the? CLOCK/H_CLOCK",
+    "from the CLOCK/LOOSE/SPELLED_LOOSE/H_CLOCK to/dash at/the? CLOCK/H_CLOCK",
+    "from the? LOOSE/SPELLED_LOOSE to/dash at/the? LOOSE/SPELLED_LOOSE",
+    "from/at? H_CLOCK to/dash at/the? CLOCK/H_CLOCK",
+    "from the? CLOCK/H_CLOCK and at/the? CLOCK/H_CLOCK",
+    "from/at? PARTED to/dash at/the? PARTED/CLOCK/LOOSE",
+    "from/at? CLOCK/LOOSE/SPELLED_LOOSE to/dash at/the? PARTED",
+    "from PARTED and at/the? PARTED/CLOCK/LOOSE",
+    "at LOOSE dash LOOSE",
+    "from the? CLOCK/LOOSE/SPELLED_LOOSE and at/the? CLOCK/LOOSE/SPELLED_LOOSE",
+)
+
 CLOCK_FACTS: tuple[Rule, ...] = (
     rule("FACT", "ISO", _moment),
     rule("FACT", "on/at/starting? the? CLOCK", ClockSaid),
@@ -122,23 +159,21 @@ CLOCK_FACTS: tuple[Rule, ...] = (
     rule("FACT", "around", lambda: Flag.AROUND),
     rule(
         "FACT",
-        "at/from around the/at? CLOCK/LOOSE/SPELLED_LOOSE/H_CLOCK",
-        lambda clock: (ClockSaid(clock), Flag.AROUND),
-    ),
-    rule(
-        "FACT",
-        "around the/at? CLOCK/LOOSE/SPELLED_LOOSE/H_CLOCK",
+        "at/from? around the/at? CLOCK/LOOSE/SPELLED_LOOSE/H_CLOCK",
         lambda clock: (ClockSaid(clock), Flag.AROUND),
     ),
     rule("FACT", "at? SPELLED_CLOCK", ClockSaid),
     rule("FACT", "at? SPELLED_CLOCK minutes", ClockSaid),
     rule("FACT", "at? SPELLED_HOUR SPELLED minutes", _lasting),
     rule("FACT", "WEAK", lambda clock: ClockSaid(clock, weak=True)),
+    rule("FACT", "DOTTED_CLOCK", lambda clock: ClockSaid(clock, weak=True, dotted=True)),
     rule("FACT", "on? WEEKDAY WEAK_HOUR", _day_and_clock),
     rule("FACT", "at? around RANGE", lambda span: (span, Flag.AROUND)),
     rule("FACT", "RANGE", lambda span: span),
     rule("FACT", "from/at? CLOCK ZONE to/dash/and at/the? CLOCK ZONE", _zoned),
-    rule("FACT", "from/at? CLOCK DAY to/dash at/the? CLOCK/LOOSE", _dated),
+    rule("FACT", "CLOCK DAY to/dash at/the? CLOCK/LOOSE", _dated_alone),
+    rule("FACT", "from/at CLOCK DAY to/dash at/the? CLOCK/LOOSE", _dated),
+    rule("FACT", "LONG at CLOCK/H_CLOCK/LOOSE", _length_at),
     rule("FACT", "from the? CLOCK/LOOSE DAY to/dash/and at/the? CLOCK/LOOSE", _dated),
     rule(
         "FACT", "from DAY at? CLOCK/LOOSE/SPELLED_LOOSE to/dash/and at/the? CLOCK/LOOSE", _day_first
@@ -146,30 +181,11 @@ CLOCK_FACTS: tuple[Rule, ...] = (
     rule("FACT", "FIVE_TO", ClockSaid),
     rule("FACT", "WHOLE minutes minutes_at ON_THE_HOUR", _minutes_then_clock),
     rule("FACT", "H_CLOCK", _alone),
+    rule("FACT", "at? the? DIGITS h TWO_DIGITS minutes", _h_lasting),
+    rule("FACT", "at? the? DIGITS h TWO_DIGITS UNIT", _h_lasting),
     rule("FACT", "at the? SPACED", ClockSaid),
     rule("FACT", "on/at? the? CLOCK/SPELLED_LOOSE/PARTED of_day DIGITS", _clock_of_day),
-    rule("RANGE", "from/at? CLOCK to/dash at/the? CLOCK", RangeSaid),
-    rule("RANGE", "from/at? CLOCK to/dash at/the? LOOSE/SPELLED_LOOSE", RangeSaid),
-    rule("RANGE", "from/at? LOOSE/SPELLED_LOOSE to/dash at/the? CLOCK", RangeSaid),
-    rule(
-        "RANGE",
-        "from the CLOCK/LOOSE/SPELLED_LOOSE/H_CLOCK to/dash at/the? CLOCK/H_CLOCK",
-        RangeSaid,
-    ),
-    rule("RANGE", "from the? LOOSE/SPELLED_LOOSE to/dash at/the? LOOSE/SPELLED_LOOSE", RangeSaid),
-    rule("RANGE", "from/at? H_CLOCK to/dash at/the? CLOCK/H_CLOCK", RangeSaid),
-    rule("RANGE", "from/at? CLOCK to/dash at/the? H_CLOCK", RangeSaid),
-    rule("RANGE", "from the? CLOCK/H_CLOCK and at/the? CLOCK/H_CLOCK", RangeSaid),
-    rule("RANGE", "from/at? LOOSE/SPELLED_LOOSE to/dash at/the? H_CLOCK", RangeSaid),
-    rule("RANGE", "from/at? PARTED to/dash at/the? PARTED/CLOCK/LOOSE", RangeSaid),
-    rule("RANGE", "from/at? CLOCK/LOOSE/SPELLED_LOOSE to/dash at/the? PARTED", RangeSaid),
-    rule("RANGE", "from PARTED and at/the? PARTED/CLOCK/LOOSE", RangeSaid),
-    rule("RANGE", "at LOOSE dash LOOSE", RangeSaid),
-    rule(
-        "RANGE",
-        "from the? CLOCK/LOOSE/SPELLED_LOOSE and at/the? CLOCK/LOOSE/SPELLED_LOOSE",
-        RangeSaid,
-    ),
+    *(rule("RANGE", pattern, RangeSaid) for pattern in _RANGES),
     rule("RANGE", "LOOSE to/dash at/the? LOOSE/SPELLED_LOOSE", _weak_range),
     rule("RANGE", "SPELLED_HOUR to/dash SPELLED_HOUR", _spelled_range),
     rule("FACT", "WEEKDAY DAY CLOCK dash WEEKDAY DAY CLOCK", _overnight),

@@ -22,6 +22,9 @@ _CITIES = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Aus
 _OCEANS = ("Indian", "Pacific")
 
 
+_plain = cache(plain)  # most names are alike in all languages
+
+
 @dataclass(frozen=True)
 class Places:
     """The starts that a wall-clock time may mean, and the question if there are several."""
@@ -50,11 +53,23 @@ def zone_phrases(language: str) -> Iterator[tuple[str, ZoneSaid]]:
     """
     table = _table()
     known = {plain(each): ZoneSaid(abbreviation=each) for each in table["season"]}
+    known |= dict(_long_names(language))
     for source in (table["city"], table["region"], _in_language(language), _cities(), _largest()):
         for name, phrases in source.items():
             for phrase in phrases:
                 known.setdefault(_plain(phrase), ZoneSaid(name=name, city=True))
     yield from known.items()
+
+
+def _long_names(language: str) -> Iterator[tuple[str, ZoneSaid]]:
+    """Give names such as "Central European Time", each of which one zone bears (CLDR)."""
+    told = Locale(language).meta_zones
+    for metazone, seasons in _table()["metazone"].items():
+        names = told.get(metazone, {}).get("long", {})
+        for season in seasons.keys() & names.keys():
+            abbreviation = seasons[season]
+            zone = _table()["season"][abbreviation][0]
+            yield _plain(names[season]), ZoneSaid(zone, abbreviation)
 
 
 def _in_language(language: str) -> Mapping[str, list[str]]:
@@ -90,9 +105,6 @@ def _of_one_zone(found: Mapping[str, list[str]]) -> dict[str, list[str]]:
     return cities
 
 
-_plain = cache(plain)  # most names are alike in all languages
-
-
 def _largest() -> Mapping[str, list[str]]:
     return _table("cities")
 
@@ -126,6 +138,8 @@ def places(wall: datetime, zone: ZoneSaid | None, speaker: ZoneInfo) -> Places:
     if zone is None or not zone.abbreviation:
         return _folded(instants(wall, plausible(zone, speaker)))
     abbreviation = zone.abbreviation
+    if zone.name:
+        return _in_season(wall, abbreviation, ZoneInfo(zone.name))
     if abbreviation in dict(_seasons(speaker, wall.year)):
         return _in_season(wall, abbreviation, speaker)
     owners = [ZoneInfo(name) for name in _table()["season"][abbreviation]]

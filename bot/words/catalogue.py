@@ -11,7 +11,7 @@ import gettext
 from io import BytesIO
 from pathlib import Path
 
-from babel import Locale, negotiate_locale
+from babel import negotiate_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -23,14 +23,15 @@ BARE = ".bare"  # the sentence to say when a value of the full one is not known
 class Catalogue:
     """The sentences of one language. What another language lacks is said in English."""
 
-    def __init__(self, locale: Locale, sentences: gettext.GNUTranslations) -> None:
-        self.locale = locale
+    def __init__(self, language: str, sentences: gettext.GNUTranslations) -> None:
+        self.language = language
         self._sentences = sentences
+        self._without_count = functools.cache(sentences.gettext)  # of so many keys, over and over
 
     def sentence(self, key: str, count: int | None = None) -> str | None:
         """Give the sentence of a key, its plural chosen by `count`; None = no such key."""
         if count is None:
-            found = self._sentences.gettext(key)
+            found = self._without_count(key)
         else:
             found = self._sentences.ngettext(key, key, count)
         return None if found == key else found
@@ -58,4 +59,4 @@ def _read(language: str) -> Catalogue:
     sentences = gettext.GNUTranslations(compiled)
     if language != SOURCE:
         sentences.add_fallback(_read(SOURCE)._sentences)  # noqa: SLF001 - one of its own kind
-    return Catalogue(Locale.parse(language), sentences)
+    return Catalogue(language, sentences)

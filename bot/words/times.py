@@ -1,29 +1,39 @@
-"""Times and lengths in words. The patterns are Unicode's (UTS #35), and stand in the catalogue."""
+"""Times and lengths in words. The patterns are Unicode's (UTS #35), and stand in the catalogue.
+
+Interviews begin at the same few clock times on the same few days, so what these are in words is
+remembered: babel takes longer for a date than the database for an interview.
+"""
 
 from __future__ import annotations
 
 import functools
-from datetime import date, datetime, timedelta, timezone, tzinfo
+import sys
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import format_date, format_time, get_timezone_location
-from babel.units import format_unit
+from babel.dates import format_date, format_time, format_timedelta, get_timezone_location
 
 from bot.when import zone_named
 
 DAYS_FROM = timedelta(hours=48)  # until then people count in hours
 MINUTE = timedelta(minutes=1)
+_Unit = Literal["day", "hour", "minute"]
+REMEMBERED = 2_000  # a day has 1,440 minutes
+
+_remembered = functools.lru_cache(REMEMBERED)
 
 
-def clock(moment: datetime, pattern: str, locale: Locale) -> str:
-    """Give the clock time of a moment in the zone that it carries."""
-    return format_time(moment.timetz(), pattern, tzinfo=moment.tzinfo, locale=locale)
+@_remembered
+def clock(time_of_day: time, pattern: str, language: str) -> str:
+    """Give a clock time."""
+    return format_time(time_of_day, pattern, locale=language)
 
 
-def day(moment: date, pattern: str, locale: Locale) -> str:
-    """Give the day of a moment, in the zone that it carries, or of a date."""
-    return format_date(moment, pattern, locale=locale)
+@_remembered
+def day(date_meant: date, pattern: str, language: str) -> str:
+    """Give a date."""
+    return format_date(date_meant, pattern, locale=language)
 
 
 def shown_in(zone: tzinfo, *moments: datetime) -> tzinfo:
@@ -33,11 +43,11 @@ def shown_in(zone: tzinfo, *moments: datetime) -> tzinfo:
     return timezone(there[0].utcoffset() or timedelta()) if twice else zone
 
 
-def clear_name(zone: tzinfo, locale: Locale, *moments: datetime) -> str:
+def clear_name(zone: tzinfo, language: str, *moments: datetime) -> str:
     """Give a name of a zone that, typed in again, is read as the same: a city, or an offset."""
     if isinstance(zone, ZoneInfo):
-        for name in (city(zone, locale), zone.key):
-            meant = zone_named(name, str(locale))
+        for name in (city(zone, language), zone.key):
+            meant = zone_named(name, language)
             if meant and all(_alike(each, zone, ZoneInfo(meant)) for each in moments):
                 return name
     return offset(moments[0].astimezone(zone))
@@ -55,16 +65,24 @@ def _alike(moment: datetime, one: tzinfo, other: tzinfo) -> bool:
 
 
 @functools.cache
-def city(zone: ZoneInfo, locale: Locale) -> str:
+def city(zone: ZoneInfo, language: str) -> str:
     """Give the city after which a zone is named; a zone without one keeps its own name."""
-    return get_timezone_location(zone, locale=locale, return_city=True)
+    return get_timezone_location(zone, locale=language, return_city=True)
 
 
-def length(lasting: timedelta, locale: Locale) -> str:
+@_remembered
+def length(lasting: timedelta, language: str) -> str:
     """Give a length in days, hours and minutes, to the nearest minute; never a negative one."""
     minutes = round(abs(lasting) / MINUTE)
     hours, minutes = divmod(minutes, 60)
     days, hours = divmod(hours, 24) if abs(lasting) >= DAYS_FROM else (0, hours)
-    counted = [(days, "day"), (hours, "hour"), (minutes, "minute")]
-    said = [(number, unit) for number, unit in counted if number] or [(0, "minute")]
-    return " ".join(format_unit(number, f"duration-{unit}", locale=locale) for number, unit in said)
+    counted: tuple[tuple[timedelta, _Unit], ...] = (
+        (timedelta(days), "day"),
+        (timedelta(hours=hours), "hour"),
+        (timedelta(minutes=minutes), "minute"),
+    )
+    said = [each for each in counted if each[0]] or counted[-1:]
+    # format_unit does not know the long form in every language: "2 duration-hour" in Dutch
+    return " ".join(
+        format_timedelta(each, unit, threshold=sys.maxsize, locale=language) for each, unit in said
+    )

@@ -56,7 +56,7 @@ class Words:
         self.zone = zone
         self._spoken = locale
         self._catalogue = catalogue(locale)
-        self._locale = self._catalogue.locale
+        self._language = self._catalogue.language
         self.escape = escape
 
     @classmethod
@@ -68,7 +68,7 @@ class Words:
 
     def escaping(self, escape: Callable[[str], str]) -> Words:
         """Give words for the same reader, to stand in another place."""
-        return Words(self._spoken, self.zone, escape)
+        return self if escape is self.escape else Words(self._spoken, self.zone, escape)
 
     def say(self, key: str, /, count: int | None = None, **values: object) -> Worded:
         """Give the sentence of a key, each value worded by its type.
@@ -80,11 +80,11 @@ class Words:
         if count is not None:
             values["count"] = count
         sentence = self._sentence(key, count)
-        given = {name: value for name, value in values.items() if value not in (None, "")}
-        known = {name: self._worded(value) for name, value in given.items()}
-        if not _named(sentence) <= known.keys() and self.knows(key + BARE):
+        shown = self._shown(sentence, values)
+        if len(shown) < len(_named(sentence)) and self.knows(key + BARE):
             sentence = self._sentence(key + BARE, count)
-        return Worded.by(self.escape, sentence.format_map(_Shown(known)))
+            shown = self._shown(sentence, values)
+        return self._said(sentence.format_map(shown))
 
     def knows(self, key: str) -> bool:
         """Whether there is a sentence for that key."""
@@ -115,8 +115,7 @@ class Words:
 
     def short_day(self, moment: date) -> Worded:
         """Give the day without its year: "Fri 27 Nov"."""
-        pattern = self._sentence("time.short_day")
-        return self._said(times.day(self._local(moment), pattern, self._locale))
+        return self._said(self._short_day(self._local(moment)))
 
     def clock_and_zone(self, moment: datetime) -> Worded:
         """Give the reader's clock time and whose it is: "15:00 (Madrid time)"."""
@@ -140,7 +139,7 @@ class Words:
             start=self._said(self._clock(first)),
             end_day=self._said(self._day(last)),
             end=self._said(self._clock(last)),
-            zone=self._said(times.clear_name(zone, self._locale, start, end)),
+            zone=self._said(times.clear_name(zone, self._language, start, end)),
         )
 
     def time_read(self, start: datetime, end: datetime | None) -> Worded:
@@ -153,7 +152,7 @@ class Words:
             "time.start",
             day=self._said(self._day(first)),
             start=self._said(self._clock(first)),
-            zone=self._said(times.clear_name(zone, self._locale, start)),
+            zone=self._said(times.clear_name(zone, self._language, start)),
         )
 
     def other(self, moment: datetime, person: Person) -> Worded:
@@ -175,25 +174,28 @@ class Words:
         if theirs.utcoffset() == ours.utcoffset():
             return self._said("")
         key = "time.elsewhere" if theirs.date() == ours.date() else "time.elsewhere_another_day"
-        pattern = self._sentence("time.short_day")
         return self.say(
             key,
             clock=self._said(self._clock(theirs)),
-            day=self._said(times.day(theirs, pattern, self._locale)),
-            zone=self._said(times.city(zone, self._locale)),
+            day=self._said(self._short_day(theirs)),
+            zone=self._said(times.city(zone, self._language)),
         )
 
     def zone_name(self) -> Worded:
         """Give the city of the reader's zone: "Madrid"."""
-        return self._said(times.city(self.zone, self._locale))
+        return self._said(times.city(self.zone, self._language))
 
     def length(self, lasting: timedelta) -> Worded:
         """Give a length: "45 minutes", "1 hour 30 minutes"."""
-        return self._said(times.length(lasting, self._locale))
+        return self._said(times.length(lasting, self._language))
 
     def several(self, said: list[Worded] | tuple[Worded, ...] | list[str]) -> Worded:
         """Give things one after another: "Ana, Pat and Sam"."""
-        return self._said(format_list([self._worded(one) for one in said], locale=self._locale))
+        return self._said(format_list([self._worded(one) for one in said], locale=self._language))
+
+    def _shown(self, sentence: str, values: Mapping[str, object]) -> _Shown:
+        given = ((name, values.get(name)) for name in _named(sentence))
+        return _Shown({name: self._worded(each) for name, each in given if each not in (None, "")})
 
     def _worded(self, value: object) -> str:
         if isinstance(value, Worded) and value.escape is self.escape:
@@ -227,10 +229,13 @@ class Words:
         return Worded.by(self.escape, text)
 
     def _clock(self, moment: datetime) -> str:
-        return times.clock(moment, self._sentence("time.clock"), self._locale)
+        return times.clock(moment.time(), self._sentence("time.clock"), self._language)
 
     def _day(self, moment: date) -> str:
-        return times.day(moment, self._sentence("time.day"), self._locale)
+        return times.day(_date(moment), self._sentence("time.day"), self._language)
+
+    def _short_day(self, moment: date) -> str:
+        return times.day(_date(moment), self._sentence("time.short_day"), self._language)
 
     def _local(self, moment: date) -> date:
         return moment.astimezone(self.zone) if isinstance(moment, datetime) else moment
@@ -241,6 +246,10 @@ class _Shown(dict[str, Any]):
 
     def __missing__(self, key: str) -> str:
         return NOT_KNOWN
+
+
+def _date(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def zone_of(person: Person) -> ZoneInfo | None:

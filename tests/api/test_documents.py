@@ -124,7 +124,6 @@ def test_a_call_can_be_tried_in_the_browser(
     api: Any, chromium: Any, fetched: Callable[..., Any]
 ) -> None:
     page = chromium.new_page()
-    page.set_default_timeout(10_000)
     asked = fetched(page)
     page.goto(f"{api.url}/api/docs")
     page.get_by_role("button", name="Authorize").click()

@@ -23,11 +23,11 @@ from ack_processes import Commanded, database_url, peer, serving
 CONNECTIONS = (1, 16, 64)
 SHOW, MOVE, BEFORE, AFTER = (
     "/interview 27",
-    "/interview 27 move +30m, read back",
+    "/interview 27 move +1m … +400m, read back",
     "a Bolt app that only acks",
     "the same in Bolt's default mode",
 )
-SHOWN, READ_BACK = ("27", "#27"), ("27 move +30m", "do_draft")  # what is typed, what must come
+SHOWN, READ_BACK = ("27", "#27"), ("27 move +{}m", "do_draft")  # what is typed, what must come
 WARM = 500  # commands before anything is measured: what is loaded beside is there by then
 
 
@@ -106,11 +106,11 @@ def memory(folder: Path, slack: Commanded, commands: tuple[int, ...]) -> list[fl
 def show_speeds(rows: list[Row]) -> None:
     """Print what was measured as one table."""
     floor = {row.connections: row for row in rows if row.what == BEFORE}
-    click.echo(f"{'':37}conn   per s    p50    p99  longest  bad   CPU ms   MB   of the bare app")
+    click.echo(f"{'':42}conn   per s    p50    p99  longest  bad   CPU ms   MB   of the bare app")
     for row in rows:
         bare = floor[row.connections]
         click.echo(
-            f"{row.what if row.connections == CONNECTIONS[0] else '':37}{row.connections:4}"
+            f"{row.what if row.connections == CONNECTIONS[0] else '':42}{row.connections:4}"
             f"{row.rate:8,.0f}{row.p50:7.2f}{row.p99:7.1f}{row.longest:9.1f}{row.bad:5}{row.work:9.2f}"
             f"{row.memory:5.0f}{row.rate / bare.rate:10.2f} rate{row.work / bare.work:6.1f} CPU"
         )

@@ -29,6 +29,9 @@ APART = timedelta(hours=2)
 class AnyPost:
     """A post that takes everything."""
 
+    def turn(self, *_: object) -> timedelta:
+        return timedelta(0)
+
     def deliver(self, notice: Notice, _kept: Any, person: Person, _card: Any) -> Receipt:
         return Receipt(channel=f"D{person.id}", ts=str(notice.id))
 

@@ -24,11 +24,15 @@ HEAD = (
 )
 
 
+NUMBERS = 400  # what is typed over and over is typed in so many ways
+
+
 @dataclass
 class Order:
     """What to send: until `seconds` have passed or, when it is not 0, `requests` were sent.
 
-    `line` is what `user` types behind the command; `expected` stands in every good answer.
+    `line` is what `user` types behind the command, with another number in place of `{}` each time;
+    `expected` stands in every good answer.
     """
 
     port: int
@@ -52,15 +56,17 @@ class Commands(Tally):
             {
                 "token": "none", "team_id": "T0PLAYGROUND", "team_domain": "acme",
                 "channel_id": "D0ANY", "channel_name": "directmessage", "user_id": order.user,
-                "user_name": "any", "command": "/interview", "text": order.line,
+                "user_name": "any", "command": "/interview",
                 "api_app_id": "A0PLAYGROUND", "is_enterprise_install": "false",
-                "response_url": "http://127.0.0.1:9/response", "trigger_id": "",
+                "response_url": "http://127.0.0.1:9/response",
             }
         )  # fmt: skip
+        self._line = order.line
 
     def request(self, number: int) -> bytes:
         """Make a request, signed."""
-        body = f"{self._fields}{number + 1}".encode()
+        line = self._line.format(1 + number % NUMBERS)
+        body = f"{self._fields}&{urlencode({'text': line, 'trigger_id': number + 1})}".encode()
         stamp = str(int(machine_time()))
         signed = hmac.digest(self._secret, f"v0:{stamp}:".encode() + body, hashlib.sha256).hex()
         return HEAD.format(len(body), stamp, signed).encode() + body

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 import psycopg
 
 sys.path.append(str(Path(__file__).parents[1] / "plugins"))
-from postgresql_server import HOW, Server, programs
+from postgresql_server import HOW, Server, find_programs
 
 AS_TRUSTED = {"listen_addresses": "", "timezone": "UTC", "max_connections": "100"}
 
@@ -83,7 +83,7 @@ def databases(folder: Path, on_postgresql: bool) -> Iterator[Databases]:
     if not on_postgresql:
         yield Files(folder)
         return
-    found = programs()
+    found = find_programs()
     if found is None:
         raise SystemExit(HOW)
     server = Server(found, AS_TRUSTED)

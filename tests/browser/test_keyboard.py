@@ -136,3 +136,22 @@ def test_whoever_withdraws_by_keyboard_is_asked_once_more(acme: Any, keys: Any) 
     expect(form.dialog).to_have_count(0)
     ana.sees("All the best to you!")
     assert ana.page.evaluate("pointed") == []
+
+
+def test_a_key_is_kept_that_comes_before_the_answer_about_the_form_beneath(
+    acme: Any, keys: Any
+) -> None:
+    acme.books()
+    ana = keys("ana")
+    ana.presses("I can't come")
+    form = ana.form("I can't come")
+    form.field("Withdraw my application").check()
+    held = []
+    ana.page.route("**/playground/submit", lambda route: held.append((route, route.fetch())))
+    form.presses("Continue")
+    ana.form("Withdraw?")
+    ana.page.keyboard.press("Escape")
+    route, answer = held.pop()
+    route.fulfill(response=answer)
+    expect(form.dialog).to_be_visible()
+    expect(form.field("Withdraw my application")).to_be_checked()

@@ -29,16 +29,18 @@ from typing import Any
 from bot.clock import Clock
 from bot.deadline import Patience
 from bot.demo import ANA, BOB, LEE, PAT, SAM, Demo
+from bot.interviews.delivery import Terms
 from bot.interviews.model import Kept, Search, Status
 from bot.interviews.notices import State
 from bot.playground.driver import AppFailedError, Driver, Person
-from bot.playground.faults import Faults, Weather
+from bot.playground.faults import Faults
 from bot.playground.looking import NotPossibleError
+from bot.playground.weather import Chance
 from bot.slack.cards import Setting, living_card, words_for
 
 CHANCE = 0.05
 SLOW = 0.4  # seconds
-LEASE = timedelta(seconds=2)
+TERMS = Terms().scaled(1 / 30)
 STUCK = 60  # seconds of trying again: many times, even on a machine that is busy with more
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 NAMES = {"sam": SAM, "pat": PAT, "lee": LEE, "ana": ANA, "bob": BOB}
@@ -241,7 +243,7 @@ DIALOGUES = (
 def recover(company: Company) -> None:
     """Let Slack be well again, and make one sweep when all that waits is due."""
     company.playground.faults.calm()
-    time.sleep(LEASE.total_seconds() + 0.2)
+    time.sleep(TERMS.lease.total_seconds() + 0.2)
     company.house.clock.move_to(company.house.clock.now() + timedelta(minutes=10))
     heartbeat = company.house.heartbeat
     assert heartbeat is not None
@@ -330,7 +332,7 @@ def play(seed: int, dialogues: int, chance: float = CHANCE) -> tuple[list[str], 
     """Play some dialogues under faults; give what is wrong afterwards, and the faults met."""
     met: Counter[str] = Counter()
 
-    class Counted(Weather):
+    class Counted(Chance):
         def fault_for(self, method: str) -> Any:
             fault = super().fault_for(method)
             met.update([fault.kind] if fault else [])
@@ -340,12 +342,12 @@ def play(seed: int, dialogues: int, chance: float = CHANCE) -> tuple[list[str], 
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         url = f"sqlite:///{Path(folder) / 'book.sqlite3'}"
         demo = Demo(url, clock=Clock(NOW), patience=Patience(work=1.6), ack_seconds=3.0)
-        demo.house.lease = LEASE
+        demo.house.terms = TERMS
         stack.enter_context(demo)
         driver = stack.enter_context(contextlib.closing(Driver(demo.url)))
         company = Company(demo, driver, seed)
         faults: Faults = demo.playground.faults
-        faults.turn_random(Counted(seed, chance, SLOW))
+        faults.turn(Counted(seed, chance, SLOW))
         chosen = list(DIALOGUES)
         company.dice.shuffle(chosen)
         for dialogue in chosen[:dialogues]:

@@ -67,6 +67,9 @@ class Letterbox:
         self.meanwhile: Callable[[], object] | None = None
         self.blind: Undelivered | None = None
 
+    def turn(self, *_: object) -> timedelta:
+        return timedelta(0)
+
     def find(self, notice: Notice, _kept: Kept, _person: Person, _: Card | None) -> Receipt | None:
         if self.blind:
             raise self.blind
@@ -116,7 +119,9 @@ class House:
         self.commits += 1
 
     def another_courier(self, lead_times: LeadTimes | None = None) -> Courier:
-        return Courier(self.book, self.post, self.clock, self.clock.now, lead_times or LeadTimes())
+        """One that goes by the house clock alone, and has one message in the air at a time."""
+        times = lead_times or LeadTimes()
+        return Courier(self.book, self.post, self.clock, self.clock.now, times, at_once=1)
 
     def person(self, name: str) -> Person:
         with self.book.read() as pages:

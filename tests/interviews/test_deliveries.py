@@ -5,13 +5,16 @@ from typing import Any
 
 import pytest
 
-from bot.interviews.courier import LEASE, MOST_ATTEMPTS
+from bot.interviews.courier import Courier
+from bot.interviews.delivery import LONGEST_TRIED, MOST_ATTEMPTS, Terms
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.ports import Lease, Undelivered
+from bot.interviews.reminders import LeadTimes
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
 SECONDS, MINUTES = timedelta(seconds=1), timedelta(minutes=1)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+LEASE, GRACE = Terms().lease, Terms().grace
 
 
 def trouble(house: Any, name: str, *troubles: Exception) -> None:
@@ -128,6 +131,7 @@ def test_what_was_tried_for_a_day_is_given_up_and_the_recruiter_told(house: Any)
     kept = house.book_one()
     with house.book.write() as pages:
         pages._connection.exec_driver_sql(f"UPDATE notices SET attempt = {MOST_ATTEMPTS - 1}")  # noqa: S608 - a number of ours
+    pass_by(house, LONGEST_TRIED)
     trouble(house, "ana", Undelivered("busy"))
     house.courier.sweep()
     notice = one(house, kept, "ana", What.BOOKED)
@@ -165,8 +169,9 @@ def test_what_may_have_arrived_is_looked_for_and_is_there_once_in_the_end(
     kept = house.book_one()
     trouble(house, "ana", in_doubt(arrived=arrived))
     house.courier.sweep()
-    assert one(house, kept, "ana", What.BOOKED).state is State.CLAIMED
-    pass_by(house, LEASE)
+    looked_for = State.SENT if arrived else State.CLAIMED
+    assert one(house, kept, "ana", What.BOOKED).state is looked_for
+    pass_by(house, GRACE)
     house.courier.sweep()
     assert one(house, kept, "ana", What.BOOKED).state is State.SENT
     assert heard(house, "ana") == ["booked"]
@@ -224,8 +229,8 @@ def test_who_may_have_been_invited_hears_of_the_cancellation_only_after_the_invi
     house.courier.sweep()
     house.cancel(kept)
     house.courier.sweep()
-    assert "cancelled" not in heard(house, "ana")
-    pass_by(house, LEASE)
+    assert heard(house, "ana") == (["booked", "cancelled"] if arrived else [])
+    pass_by(house, GRACE)
     house.courier.sweep()
     assert heard(house, "ana") == (["booked", "cancelled"] if arrived else [])
 
@@ -292,16 +297,20 @@ def test_what_a_killed_courier_held_is_taken_over_when_its_lease_has_run_out(hou
     crash_with_everything_claimed(house)
     assert house.courier.sweep() == 0
     pass_by(house, LEASE)
-    house.courier.sweep()
+    house.courier.sweep()  # looks for it
+    assert heard(house, "ana") == ["booked"]
+    pass_by(house, GRACE)
+    house.courier.sweep()  # looks for it once more
     assert heard(house, "ana") == ["booked", "reminder"]
-    assert one(house, kept, "ana", What.REMINDER).attempt == 2
+    assert one(house, kept, "ana", What.REMINDER).attempt == 3
 
 
 def test_a_request_that_a_killed_courier_had_not_sent_is_sent(house: Any) -> None:
     kept = house.book_one()
     crash_with_everything_claimed(house)
-    pass_by(house, LEASE)
-    house.courier.sweep()
+    for time in (LEASE, GRACE):
+        pass_by(house, time)
+        house.courier.sweep()
     assert one(house, kept, "ana", What.BOOKED).state is State.SENT
     assert heard(house, "ana") == ["booked"]
 
@@ -383,3 +392,150 @@ def test_while_one_message_is_in_the_air_the_next_one_to_the_same_person_waits(
     house.post.meanwhile = move_and_sweep_elsewhere
     house.courier.sweep()
     assert heard(house, "ana") == heard(house, "pat") == ["booked", "moved"]
+
+
+def test_a_message_that_is_accepted_late_is_found_by_the_second_look(house: Any) -> None:
+    kept = house.book_one()
+    trouble(house, "ana", in_doubt(arrived=False))
+    house.courier.sweep()
+    late = one(house, kept, "ana", What.BOOKED)
+    assert late.looked_at is not None
+    house.post.delivered.append((late, kept, house.person("ana"), None))
+    pass_by(house, GRACE)
+    house.courier.sweep()
+    assert one(house, kept, "ana", What.BOOKED).state is State.SENT
+    assert heard(house, "ana") == ["booked"]
+
+
+def test_between_the_two_looks_nothing_is_sent(house: Any) -> None:
+    kept = house.book_one()
+    trouble(house, "ana", in_doubt(arrived=False))
+    house.courier.sweep()
+    pass_by(house, GRACE - SECONDS)
+    house.another_courier().sweep()
+    assert one(house, kept, "ana", What.BOOKED).state is State.CLAIMED
+    assert heard(house, "ana") == []
+
+
+def test_what_was_sent_again_is_looked_for_twice_again(house: Any) -> None:
+    kept = house.book_one()
+    trouble(house, "ana", in_doubt(arrived=False), in_doubt(arrived=False))
+    house.courier.sweep()
+    pass_by(house, GRACE)
+    house.courier.sweep()  # sent again, and again nobody knows
+    assert one(house, kept, "ana", What.BOOKED).state is State.CLAIMED
+    house.courier.sweep()
+    assert heard(house, "ana") == []
+    pass_by(house, GRACE)
+    house.courier.sweep()
+    assert heard(house, "ana") == ["booked"]
+
+
+def test_a_courier_that_dies_while_it_sends_again_leaves_a_new_doubt(house: Any) -> None:
+    kept = house.book_one()
+    trouble(house, "ana", in_doubt(arrived=False), KeyError("it dies here"))
+    house.courier.sweep()
+    pass_by(house, GRACE)
+    house.courier.sweep()
+    assert one(house, kept, "ana", What.BOOKED).looked_at is None
+    pass_by(house, LEASE)
+    house.courier.sweep()
+    assert heard(house, "ana") == []  # it was looked for once
+    pass_by(house, GRACE)
+    house.courier.sweep()
+    assert heard(house, "ana") == ["booked"]
+
+
+def test_where_a_look_must_wait_until_the_start_it_counts_as_not_allowed(house: Any) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    house.post.blind = Undelivered("ratelimited", retry_after=50 * SECONDS)
+    house.clock.move_to(START - 10 * MINUTES)
+    trouble(house, "ana", in_doubt(arrived=False))
+    house.courier.sweep()
+    assert heard(house, "ana") == ["booked"]
+    house.clock.move_to(START - 40 * SECONDS)
+    house.courier.sweep()
+    assert heard(house, "ana") == ["booked", "reminder"]
+    house.change(kept, location="Room 2")
+    trouble(house, "ana", in_doubt(arrived=False))
+    house.courier.sweep()
+    notice = one(house, kept, "ana", What.CHANGED)
+    assert (notice.state, notice.reason) == (State.UNKNOWN, Reason.IN_DOUBT)
+
+
+def test_who_lost_the_lease_makes_no_card_of_the_message(house: Any) -> None:
+    kept = house.book_one()
+    nobody_may_look(house)
+
+    def take_over() -> None:
+        pass_by(house, LEASE)
+        house.another_courier().sweep()
+
+    house.post.meanwhile = take_over
+    house.courier.sweep()  # its message to Ana arrives when another one has given it up
+    with house.book.read() as pages:
+        assert pages.card(1, kept.id, house.person("ana").id) is None
+
+
+@pytest.mark.parametrize("hours", [-2, 2])
+def test_a_machine_clock_that_is_set_by_two_hours_does_no_harm(house: Any, hours: int) -> None:
+    ahead = 0 * HOUR
+
+    def machine_now() -> datetime:
+        return house.clock.now() + ahead
+
+    def courier() -> Courier:
+        return Courier(house.book, house.post, house.clock, machine_now, LeadTimes(), at_once=1)
+
+    kept = house.book_one()
+    now = machine_now()
+    with house.book.ledger() as pages:
+        pages.claim(house.clock.now(), Lease(token="killed", taken_at=now, until=now + LEASE), 100)
+
+    def set_clock() -> None:
+        nonlocal ahead
+        ahead = hours * HOUR
+
+    set_clock()
+    for time in (SECONDS, LEASE, GRACE):
+        pass_by(house, time)
+        courier().sweep()
+    assert sorted(house.post.messages()) == [(n, What.BOOKED) for n in ("ana", "pat", "sam")]
+    house.move(kept, START + HOUR)
+    ahead = 0 * HOUR
+    house.post.meanwhile = set_clock  # while one is in the air
+    for time in (SECONDS, LEASE, GRACE):
+        pass_by(house, time)
+        courier().sweep()
+    assert heard(house, "ana") == heard(house, "pat") == ["booked", "moved"]
+
+
+def test_a_move_that_is_taken_back_while_a_reminder_is_looked_at_costs_nobody_the_reminder(
+    house: Any,
+) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    away = house.move(kept, START + HOUR)
+    house.courier.sweep()
+    kept = house.move(away, START)
+    house.courier.sweep()
+    house.clock.move_to(START - 10 * MINUTES)
+    now = house.clock.now()
+    with house.book.ledger() as pages:
+        (reminder,) = (
+            notice
+            for notice in pages.claim(now, Lease(token="t", taken_at=now, until=now + LEASE), 100)
+            if notice.person_id == house.person("pat").id
+        )
+    elsewhere = house.move(kept, START + DAY)
+    house.move(elsewhere, START)
+    with house.book.ledger() as pages:  # it was looked at while the interview was elsewhere
+        ended = pages.end(
+            reminder, State.REPLACED, now, reason=Reason.MOVED, version=elsewhere.version
+        )
+    assert not ended
+    for time in (LEASE, GRACE):
+        pass_by(house, time)
+        house.courier.sweep()
+    assert "reminder" in heard(house, "pat")

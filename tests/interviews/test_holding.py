@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.interviews.cases import Case
 from bot.interviews.holding import Ending, no_longer_holds
 from bot.interviews.model import Kept
 from bot.interviews.notices import Notice, Reason, State, What
@@ -21,7 +22,7 @@ def looked_at(
 ) -> Ending | None:
     person = next(p for p in map(house.person, ("ana", "pat", "sam")) if p.id == notice.person_id)
     now = now or house.clock.now()
-    return no_longer_holds(notice, kept, person, None, others, LeadTimes(), now)
+    return no_longer_holds(Case(notice, kept, person, None, others), LeadTimes(), now)
 
 
 def about(house: Any, kept: Kept, name: str, what: What) -> Notice:

@@ -86,6 +86,7 @@ def test_moved_there_and_back_everybody_is_reminded_once(house: Any) -> None:
 
 def test_a_reminder_that_was_sent_is_not_sent_again_after_there_and_back(house: Any) -> None:
     kept = house.book_one()
+    house.courier.sweep()
     house.clock.move_to(START - DAY + MINUTES)
     house.courier.sweep()
     assert house.post.messages().count(("ana", What.REMINDER)) == 1
@@ -141,6 +142,7 @@ def test_the_interviewer_is_asked_the_day_before_only_while_unanswered(
 
 def test_an_interviewer_who_wants_a_day_is_reminded_whatever_was_answered(house: Any) -> None:
     house.accept(house.book_one(), "pat")
+    house.courier.sweep()
     house.clock.move_to(START - DAY + MINUTES)
     house.another_courier(LeadTimes(interviewer=(DAY,))).sweep()
     assert ("pat", What.REMINDER) in house.post.messages()

@@ -178,7 +178,7 @@ def test_who_may_not_do_a_deed_hears_so_before_a_form_opens(house: Any, deed: De
     kept = house.put_into("amended")
     for name in {"sam", "pat", "ana"} - MAY[deed]:
         house.refuses(
-            lambda by=name: house.interviews.check(deed, by=house.by(by), interview_id=kept.id),
+            lambda by=name: house.interviews.check(deed, by=house.by(by), kept=kept),
             PERMITTED[deed][1],
         )
 
@@ -190,9 +190,9 @@ def test_a_recruiter_may_open_the_form_for_a_booking(house: Any) -> None:
 def test_only_another_time_is_too_late_once_it_has_begun(house: Any) -> None:
     kept = house.book_one()
     house.clock.move_to(house.START)
-    house.interviews.check(Deed.CHANGE, by=house.by("sam"), interview_id=kept.id)
+    house.interviews.check(Deed.CHANGE, by=house.by("sam"), kept=kept)
     house.refuses(
-        lambda: house.interviews.check(Deed.AMEND, by=house.by("ana"), interview_id=kept.id),
+        lambda: house.interviews.check(Deed.AMEND, by=house.by("ana"), kept=kept),
         Refusal.ALREADY_STARTED,
         "amend_start_at",
     )
@@ -220,7 +220,7 @@ def test_what_is_refused_in_this_state_is_refused_before_a_form_opens(
     expected = CASES[status, deed]
 
     def checks(name: str) -> None:
-        house.interviews.check(deed, by=house.by(name), interview_id=kept.id)
+        house.interviews.check(deed, by=house.by(name), kept=kept)
 
     if isinstance(expected, Refusal):
         house.refuses(lambda: checks(BY[deed]), expected)

@@ -112,7 +112,7 @@ def _ordinary_user() -> pwd.struct_passwd:
     return next(known[name] for name in USERS if name in known)
 
 
-def programs() -> Path | None:
+def find_programs() -> Path | None:
     """Find the folder of PostgreSQL's own programs; None = there is no PostgreSQL here."""
     on_path = shutil.which("initdb")
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
@@ -129,7 +129,7 @@ def start_postgresql(ci: bool) -> Iterator[Callable[[], Server]]:
     servers: list[Server] = []
 
     def start() -> Server:
-        found = programs()
+        found = find_programs()
         if found is None:
             (pytest.fail if ci else pytest.skip)(HOW)
         servers.append(Server(found))

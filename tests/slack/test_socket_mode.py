@@ -19,10 +19,11 @@ import pytest
 from slack_bolt import BoltResponse
 from slack_sdk import WebClient
 
+from bot.admission import NotConnected
 from bot.clock import monotonic
 from bot.deadline import Patience
 from bot.demo import APP_TOKEN, BOT_TOKEN
-from bot.house import House, NotConnected
+from bot.house import House
 from bot.settings import Settings
 from bot.slack.envelopes import MOST_BYTES, Envelopes
 from bot.slack.socket_mode import Pace, SocketMode

@@ -1,6 +1,9 @@
+import contextlib
 from collections.abc import Callable
+from pathlib import Path
 from threading import Barrier, Thread
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -40,13 +43,27 @@ def test_any_error_takes_everything_back(book: SqlBook, kept: Kept) -> None:
     assert reasons(book, kept) is None
 
 
-def test_a_rehearsal_shows_what_would_be_and_leaves_nothing(
+def test_what_is_undone_leaves_nothing(book: SqlBook, kept: Kept) -> None:
+    with book.undone() as pages:
+        saved = pages.save_interview(kept.but(reason="snow"))
+        assert pages.interview(kept.workspace_id, kept.id) == saved
+    assert reasons(book, kept) is None
+
+
+def test_what_fails_while_it_is_undone_leaves_nothing_either(book: SqlBook, kept: Kept) -> None:
+    with pytest.raises(StoppedError), book.undone() as pages:
+        save_and_stop(pages, kept)
+    assert reasons(book, kept) is None
+
+
+def test_a_rehearsal_gives_what_would_be_and_leaves_nothing(
     book: SqlBook, cast: SimpleNamespace, arranged: Callable[..., Kept], kept: Kept
 ) -> None:
     with book.rehearse() as pages:
-        saved = pages.save_interview(kept.but(reason="snow"))
-        pages.add_interview(arranged(cast))
-        assert pages.interview(kept.workspace_id, kept.id) == saved
+        assert pages.save_interview(kept.but(reason="snow")) == kept.but(reason="snow", version=2)
+        assert pages.add_interview(arranged(cast)) == arranged(cast)
+        pages.save_person(kept.interviewer_person.but(title="Somebody else"))
+        pages.save_application(kept.application.but(kind="rejected"))
     with book.read() as pages:
         assert pages.interview(kept.workspace_id, kept.id) == kept
         assert pages.search(kept.workspace_id, Search()).total == 1
@@ -54,21 +71,40 @@ def test_a_rehearsal_shows_what_would_be_and_leaves_nothing(
         assert pages.add_interview(arranged(cast)).id == kept.id + 1
 
 
-def test_a_rehearsal_that_fails_leaves_nothing_either(book: SqlBook, kept: Kept) -> None:
-    with pytest.raises(StoppedError), book.rehearse() as pages:
-        save_and_stop(pages, kept)
-    assert reasons(book, kept) is None
-
-
-def test_what_is_to_be_undone_is_and_what_is_written_after_it_stays(
-    book: SqlBook, kept: Kept
-) -> None:
-    with book.write() as pages:
-        with pages.undone():
-            rehearsed = pages.save_interview(kept.but(reason="snow"))
-        assert pages.interview(kept.workspace_id, kept.id) == kept != rehearsed
-        pages.save_interview(kept.but(reason="ice"))
+def test_a_rehearsal_holds_up_nobody_who_writes(book: SqlBook, kept: Kept) -> None:
+    with book.rehearse() as pages:
+        assert pages.interview(kept.workspace_id, kept.id) == kept
+        pages.save_interview(kept.but(reason="snow"))
+        with book.write() as writing:
+            writing.save_interview(kept.but(reason="ice"))
+        assert pages.interview(kept.workspace_id, kept.id) == kept
     assert reasons(book, kept) == "ice"
+
+
+def test_what_is_jotted_down_is_there_for_everybody(
+    book: SqlBook, book_url: str, kept: Kept
+) -> None:
+    with book.jot() as pages:
+        pages.save_interview(kept.but(reason="snow"))
+    with contextlib.closing(storage.open_book(book_url)) as another:
+        assert reasons(another, kept) == "snow"
+
+
+def test_only_what_is_jotted_down_does_not_wait_for_the_disk(tmp_path: Path) -> None:
+    full, normal = 2, 1  # SQLite's numbers for PRAGMA synchronous
+    url = f"sqlite:///{tmp_path / 'book.sqlite3'}"
+    storage.migrate(url)
+
+    def waits(pages: Any) -> object:
+        return pages._connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
+
+    with contextlib.closing(storage.open_book(url)) as book:
+        with book.write() as written:
+            assert waits(written) == full
+        with book.ledger() as ledger:
+            assert waits(ledger) == full
+        with book.jot() as jotted:
+            assert waits(jotted) == normal
 
 
 def test_who_reads_cannot_write(book: SqlBook, kept: Kept) -> None:

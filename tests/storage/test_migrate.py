@@ -115,42 +115,10 @@ def test_a_migration_that_fails_leaves_everything_as_it_was(url: str, file: Path
     assert tables_in(file) == {"drafts"}
 
 
-@pytest.mark.parametrize("database", ["sqlite"])
-def test_a_copy_can_be_made_while_the_book_is_open(
-    book: storage.SqlBook, book_url: str, tmp_path: Path
-) -> None:
-    target = tmp_path / "copy.sqlite3"
-    with book.write() as pages:
-        workspace_id = pages.workspace("T1", "Vans")
-    with book.write() as pages:
-        pages.workspace("T2", "not yet committed")
-        storage.back_up(book_url, target)
-    storage.back_up(book_url, target)
-    copied = storage.open_book(f"sqlite:///{target}")
-    with copied.write() as pages:
-        assert pages.workspace("T1", "Vans") == workspace_id
-    copied.close()
-    assert storage.is_current(f"sqlite:///{target}")
-
-
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:"])
 def test_a_database_without_a_file_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="needs a file"):
         storage.open_book(url)
-
-
-def test_only_a_file_can_be_copied(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="only an SQLite file"):
-        storage.back_up("postgresql://localhost/book", tmp_path / "copy")
-
-
-def test_nothing_is_copied_and_nothing_made_where_there_is_no_database(
-    url: str, file: Path, tmp_path: Path
-) -> None:
-    with pytest.raises(FileNotFoundError):
-        storage.back_up(url, tmp_path / "copy")
-    assert not file.exists()
-    assert not (tmp_path / "copy").exists()
 
 
 def test_postgresql_is_spoken_by_psycopg() -> None:

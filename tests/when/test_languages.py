@@ -12,8 +12,9 @@ from bot.when.pieces import GRAMMAR
 FILES = ["common", *LANGUAGES]
 USED = {
     kind
-    for rules in GRAMMAR.rules.values()
-    for rule, _ in rules
+    for by_first in GRAMMAR.values()
+    for rules in by_first.values()
+    for rule in rules.values()
     for item in rule.items
     for kind in item.kinds
 }

@@ -1,5 +1,7 @@
 """The tables of phrases, line by line."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import bot.when
 from bot.when import Answer, Ask, Context, Refuse, read
+from bot.when.lexicon import LANGUAGES
 
 _TABLES = sorted((Path(__file__).parent / "phrases").glob("*.txt"))
 
@@ -57,6 +61,22 @@ def test_a_phrase_is_read_as_the_table_says(
     assert told(outcome) == expected
 
 
+def test_every_house_rule_has_at_least_five_phrases() -> None:
+    rules = re.findall(r"^(\d+)\. ", bot.when.__doc__ or "", re.MULTILINE)
+    table = (Path(__file__).parent / "phrases" / "rules.txt").read_text(encoding="utf-8")
+    _, *parts = re.split(r"^# Rule ", table, flags=re.MULTILINE)
+    counts = {part.partition(":")[0]: part.count(" => ") for part in parts}
+    assert list(counts) == rules
+    assert min(counts.values()) >= 5
+
+
+def test_every_language_has_at_least_thirty_phrases() -> None:
+    counts = Counter(scene.locale.partition("-")[0] for scene, *_ in PHRASES)
+    assert all(counts[language] >= 30 for language in LANGUAGES)
+    assert len(PHRASES) >= 400
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [str.upper, str.title, lambda text: f"  {text}  "])
 def test_capitals_and_blanks_change_nothing(change: Callable[[str], str]) -> None:
     for scene, phrase, *_ in PHRASES:
@@ -80,6 +100,7 @@ POLITE = {
 }
 
 
+@pytest.mark.slow
 @given(st.sampled_from(PHRASES), st.data())
 @settings(max_examples=200, deadline=None)
 def test_polite_words_change_nothing(
@@ -87,7 +108,8 @@ def test_polite_words_change_nothing(
 ) -> None:
     scene, phrase, *_ = line
     plain = read(phrase, scene.now, scene.zone, scene.locale, scene.context)
-    filler = data.draw(st.sampled_from(POLITE[scene.locale.partition("-")[0]]))
+    language = scene.locale.partition("-")[0]
+    filler = data.draw(st.sampled_from(POLITE.get(language, POLITE["en"])))
     polite = data.draw(st.sampled_from([f"{filler} {phrase}", f"{phrase}, {filler}"]))
     said = read(polite, scene.now, scene.zone, scene.locale, scene.context)
     if isinstance(plain, Refuse):
@@ -103,6 +125,7 @@ def _is_english(scene: Scene, phrase: str) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_whatever_is_answered_or_offered_lies_in_the_future() -> None:
     for scene, phrase, *_ in PHRASES:
         outcome = read(phrase, scene.now, scene.zone, scene.locale, scene.context)

@@ -95,6 +95,23 @@ def test_a_length_is_said_in_hours_and_minutes(words: Any, lasting: Any, said: A
 
 
 @pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("de-DE", "2 Tage 1 Stunde 45 Minuten"),
+        ("es-ES", "2 días 1 hora 45 minutos"),
+        ("fr-FR", "2 jours 1 heure 45 minutes"),
+        ("it-IT", "2 giorni 1 ora 45 minuti"),
+        ("nl-NL", "2 dagen 1 uur 45 minuten"),
+        ("pt-BR", "2 dias 1 hora 45 minutos"),
+    ],
+)
+def test_a_length_is_said_in_the_readers_language(locale: str, said: str) -> None:
+    lasting = timedelta(days=2, hours=1, minutes=45)
+    found = Words(locale, MADRID).length(lasting)
+    assert found.replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+@pytest.mark.parametrize(
     ("value", "said"),
     [
         (Kind.VIDEO_CALL, "video call"),

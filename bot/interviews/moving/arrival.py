@@ -132,7 +132,7 @@ class Arrival:
             if due is None:
                 continue
             if before is not None:
-                self._pages.withdraw_reminders(after.id, why_withdrawn(after), self._at)
+                self._pages.withdraw_reminders(after.id, why_withdrawn(before, after), self._at)
             planned += due
         self._pages.plan(planned)
 

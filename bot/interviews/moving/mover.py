@@ -46,7 +46,7 @@ class Mover:
         `rehearse` nothing is stored either way.
         """
         gathered = gather(lines())
-        with self._book.rehearse() if rehearse else self._book.write() as pages:
+        with self._book.undone() if rehearse else self._book.write() as pages:
             return self._write(pages, gathered, lines)
 
     def take_out(self, search: Search) -> Iterator[UserLine | Interview]:

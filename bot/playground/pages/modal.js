@@ -16,7 +16,7 @@ export class Modals {
   #opener = null;
   #timer = null;
   #sent = Promise.resolve();
-  #busy = false;
+  #busy = null; // The view about which the app is asked, and the promise of its end.
 
   constructor(page) {
     this.#page = page;
@@ -135,12 +135,13 @@ export class Modals {
   }
 
   async #close(all) {
-    await this.#during(() => server.close(this.#page.as, this.#top.id, all));
+    const { id } = this.#top;
+    await this.#during(id, () => server.close(this.#page.as, id, all));
   }
 
   async #submit() {
     const { id } = this.#top;
-    const answer = await this.#during(async () => {
+    const answer = await this.#during(id, async () => {
       await this.#sent;
       return server.submit(this.#page.as, id, this.#surfaces.get(id).form.touched());
     });
@@ -149,17 +150,27 @@ export class Modals {
     else if (answer?.ok) this.#focusFirst(); // It came back with something to be read first.
   }
 
-  /** One thing at a time: while the app is asked, the form waits and says so. */
-  async #during(act) {
-    if (this.#busy) return null;
-    this.#busy = true;
+  /**
+   * One thing at a time: while the app is asked about a form, that form waits and says so. What is
+   * done meanwhile to another one, which came up on top of it, is done afterwards if it is still there.
+   */
+  async #during(id, act) {
+    if (this.#busy?.id === id) return null;
+    while (this.#busy) await this.#busy.ended;
+    if (this.#top?.id !== id) return null;
     clearTimeout(this.#timer);
     this.pending = null;
+    const ended = this.#asking(act);
+    this.#busy = { id, ended };
+    return ended;
+  }
+
+  async #asking(act) {
     this.#dialog.setAttribute("aria-busy", "true");
     try {
       return await this.#page.ask(act);
     } finally {
-      this.#busy = false;
+      this.#busy = null;
       this.#dialog?.removeAttribute("aria-busy");
     }
   }

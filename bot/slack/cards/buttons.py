@@ -26,10 +26,11 @@ def rows(view: View) -> list[Block]:
     """Give the rows of buttons: the reader's own answer, what a recruiter can do, the calendar."""
     if not view.kept.is_live or view.capacity is None:
         return []
-    own = [_button(view, press) for press in own_presses(view)]
+    carried = Pressed.on(view.kept).packed()
+    own = [_button(view, press, carried) for press in own_presses(view)]
     return [
         *actions(*_join(view), *own),
-        *actions(*_recruiters(view)),
+        *actions(*_recruiters(view, carried)),
         *actions(*_calendar(view)),
     ]
 
@@ -62,30 +63,29 @@ def waits_for(view: View, side: Side) -> bool:
     return answer is None or answer.says is not Says.YES
 
 
-def _button(view: View, press: Press) -> Block:
+def _button(view: View, press: Press, carried: str) -> Block:
     style = "danger" if press in DANGER else None
     if press in PRIMARY and not is_time_to_join(view):  # a message has one button that stands out
         style = "primary"
     label = view.plain.say(f"button.{press.value}")
-    return button(label, presses.action_id(press), Pressed.on(view.kept).packed(), style=style)
+    return button(label, presses.action_id(press), carried, style=style)
 
 
-def _recruiters(view: View) -> Iterator[Block]:
+def _recruiters(view: View, carried: str) -> Iterator[Block]:
     if not view.reader.is_recruiter:
         return
-    yield _button(view, Press.EDIT)
-    yield _button(view, Press.CANCEL)
-    value = Pressed.on(view.kept).packed()
+    yield _button(view, Press.EDIT, carried)
+    yield _button(view, Press.CANCEL, carried)
     for side in Side:
         if side is view.side:
             continue
         person = view.kept.person(side)
         if not view.is_over and waits_for(view, side):
             label = view.plain.say("button.record_yes", person=first_name(person))
-            yield button(label, presses.action_id(RECORD[side]), value)
+            yield button(label, presses.action_id(RECORD[side]), carried)
         if person.slack_user_id is None and not view.is_over:
             label = view.plain.say("button.text_to_send", person=first_name(person))
-            yield button(label, presses.action_id(Press(f"text_for_{side.value}")), value)
+            yield button(label, presses.action_id(Press(f"text_for_{side.value}")), carried)
 
 
 def _join(view: View) -> Iterator[Block]:

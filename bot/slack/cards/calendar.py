@@ -20,22 +20,15 @@ MAP_URL = 900  # it stands inside a section, beside the place itself
 def google(title: str, start: datetime, end: datetime, place: str | None) -> str:
     """Give the link which opens the event in Google Calendar, 3,000 characters at most."""
     form = "%Y%m%dT%H%M%SZ"
-    dates = f"{start.astimezone(UTC):{form}}/{end.astimezone(UTC):{form}}"
-    return _url(GOOGLE, {"dates": dates, "text": title, "location": place or ""})
+    dates = f"dates={start.astimezone(UTC):{form}}%2F{end.astimezone(UTC):{form}}"
+    return _url(f"{GOOGLE}&{dates}", {"text": title, "location": place or ""})
 
 
 def outlook(title: str, start: datetime, end: datetime, place: str | None) -> str:
     """Give the link which opens the event in Outlook, 3,000 characters at most."""
-    form = "%Y-%m-%dT%H:%M:%SZ"
-    return _url(
-        OUTLOOK,
-        {
-            "startdt": f"{start.astimezone(UTC):{form}}",
-            "enddt": f"{end.astimezone(UTC):{form}}",
-            "subject": title,
-            "location": place or "",
-        },
-    )
+    form = "%Y-%m-%dT%H%%3A%M%%3A%SZ"  # quoted as an address wants it
+    dates = f"startdt={start.astimezone(UTC):{form}}&enddt={end.astimezone(UTC):{form}}"
+    return _url(f"{OUTLOOK}&{dates}", {"subject": title, "location": place or ""})
 
 
 def directions(place: str) -> str:

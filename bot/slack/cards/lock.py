@@ -80,7 +80,6 @@ def _names(view: View) -> dict[str, Any]:
     kept = view.kept
     proposer = kept.interview.amended_by or Side.INTERVIEWEE
     return {
-        "clock": view.words.clock_and_zone(kept.interview.start_at),
         "company": view.company(COMPANY),
         "kind": view.meeting(),
         "interviewee": shown_first_name(view, kept.interviewee_person),

@@ -49,7 +49,8 @@ def _head(notice: Notice, view: View) -> tuple[Block, str]:
         headline = lock_line(view, key, lasting=True, **values)
         return section(f"*{headline}*"), lock_line(view, key, **values)
     left = None if view.has_started else _left(view)
-    text = lock_line(view, "reminder", left=left, to_do=_to_do(view))
+    clock = view.words.clock_and_zone(view.kept.interview.start_at)
+    text = lock_line(view, "reminder", clock=clock, left=left, to_do=_to_do(view))
     title = view.plain.say(
         "notice.reminder.header",
         left=left,

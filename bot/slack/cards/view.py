@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from bot.interviews.model import Kept, Person, Side
 from bot.interviews.tellings import Concerned
@@ -31,17 +32,17 @@ class View:
         """Make a view; whatever the words escaped before, they escape for mrkdwn in it."""
         return cls(kept, reader, words.escaping(escape), now, setting)
 
-    @property
+    @cached_property
     def plain(self) -> Words:
         """The same words for plain_text."""
         return self.words.escaping(str)
 
-    @property
+    @cached_property
     def side(self) -> Side | None:
         """On which side the reader sits."""
         return self.kept.side_of(self.reader.id)
 
-    @property
+    @cached_property
     def capacity(self) -> Concerned | None:
         """The reader's nearest capacity; None: it is none of theirs (any more)."""
         if self.side is not None:

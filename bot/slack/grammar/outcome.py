@@ -7,7 +7,16 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from bot.interviews.model import Kind
-from bot.slack.grammar.line import Filters, Line, ListDay, Problem, Trouble, Verb, Who
+from bot.slack.grammar.line import (
+    Filters,
+    Line,
+    ListDay,
+    Problem,
+    Suggestion,
+    Trouble,
+    Verb,
+    Who,
+)
 from bot.slack.grammar.sheet import Finding, Role, Sheet
 from bot.slack.grammar.verbs import BY_WORD, VerbEntry
 
@@ -56,7 +65,9 @@ def settle_sides(sheet: Sheet, verb: Verb) -> None:
         sheet.replace(people[0], Role.SUBJECT)
 
 
-def line_of(sheet: Sheet, verb: Verb, entry: VerbEntry | None) -> Line:
+def line_of(
+    sheet: Sheet, verb: Verb, entry: VerbEntry | None, suggestions: tuple[Suggestion, ...]
+) -> Line:
     """Make the value. What was found twice is in no field but in the problems."""
     return Line(
         verb=verb,
@@ -75,6 +86,7 @@ def line_of(sheet: Sheet, verb: Verb, entry: VerbEntry | None) -> Line:
         topic=_only(sheet, str, Role.TOPIC),
         left_over=tuple(sheet.words[at].said for at in sheet.left_over()),
         problems=tuple(_problems(sheet, verb, entry)),
+        suggestions=suggestions,
     )
 
 

@@ -36,7 +36,7 @@ def person_at(sheet: Sheet, at: int) -> Person | None:
             return Person(Who(email=word.text), at + 1)
         case Sort.QUOTED:
             return _with_address(sheet, address(word.text) or Who(name=word.text), at + 1)
-        case Sort.PLAIN if word.key.startswith("@") and len(word.key) > 1:
+        case Sort.PLAIN if sheet.is_signed_name(at):
             return Person(Who(name=word.said[1:]), at + 1)
     return None
 

@@ -36,7 +36,7 @@ def read_line(text: str, locale: str) -> Line:
     if not len(sheet):
         return Line(verb=Verb.MINE)
     entry, verb = _read(sheet)
-    return line_of(sheet, verb, entry).but(suggestions=_suggestions(sheet, text))
+    return line_of(sheet, verb, entry, _suggestions(sheet, text))
 
 
 def with_time(text: str, locale: str, said: str) -> str:

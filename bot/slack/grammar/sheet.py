@@ -8,6 +8,7 @@ from datetime import timedelta
 from enum import Enum, auto
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 
 from bot.interviews.model import Kind
 from bot.slack.grammar.keywords import CLOCK_UNITS, KEYWORDS, OF, month_names
@@ -54,11 +55,15 @@ class Finding:
     worth: Worth = None
 
 
+_START = attrgetter("start")
+
+
 class Sheet:
     """A line being read. A word belongs to one finding at most; without any it is left over."""
 
     def __init__(self, words: tuple[Word, ...], locale: str) -> None:
         self.words = words
+        self._keys = tuple(word.key for word in words)
         self.locale = locale
         self.findings: list[Finding] = []
         self.mistyped: int | None = None  # which word may be a verb with a slip in it
@@ -73,9 +78,8 @@ class Sheet:
 
     def found(self, *roles: Role) -> list[Finding]:
         """Give what was found in these roles, in the order of the line."""
-        return sorted(
-            (each for each in self.findings if each.role in roles), key=lambda each: each.start
-        )
+        found = [each for each in self.findings if each.role in roles]
+        return sorted(found, key=_START) if len(found) > 1 else found
 
     def keep(self, *roles: Role) -> None:
         """Forget what was found in any other role: those words are left over."""
@@ -102,7 +106,7 @@ class Sheet:
 
     def key(self, at: int) -> str:
         """Give what to look a word up by; empty beyond the line and for what is not plain."""
-        return self.words[at].key if 0 <= at < len(self) else ""
+        return self._keys[at] if 0 <= at < len(self._keys) else ""
 
     def sort(self, at: int) -> Sort | None:
         """Give the sort of a word; None beyond the line."""
@@ -166,8 +170,14 @@ class Sheet:
             read[first:end] = time_words(said, self.locale)
         return tuple(read)
 
+    def is_signed_name(self, at: int) -> bool:
+        """Whether the word is a name with its sign, such as "@ana"."""
+        key = self.key(at)
+        return self.sort(at) is Sort.PLAIN and key.startswith("@") and len(key) > 1
+
     def _could_be_time(self, at: int) -> bool:
-        return self.sort(at) is Sort.PLAIN and len(self.words[at].text) <= _LONGEST_TIME
+        plain = self.sort(at) is Sort.PLAIN and not self.is_signed_name(at)
+        return plain and len(self.words[at].text) <= _LONGEST_TIME
 
     def _plain_runs(self, start: int) -> Iterator[tuple[int, int]]:
         plain = [at for at in range(start, len(self)) if self._could_be_time(at)]

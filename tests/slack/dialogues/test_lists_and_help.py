@@ -225,3 +225,23 @@ def test_a_day_is_listed_by_any_words_that_name_it(play: Any) -> None:
         sam: list yesterday
         sam | has already passed
     """)
+
+
+def test_a_day_with_two_meanings_is_asked_about_with_buttons(play: Any) -> None:
+    play("""
+        sam: @ana with @pat fri 3pm 45m video at https://meet.example.com/x
+        sam: [Book]
+        sam: list next fri
+        sam | Which day is that?
+        sam | [Fri 27 Nov 2026] [Fri 4 Dec 2026]
+        sam: [Fri 27 Nov 2026]
+        sam | Interviews on Fri 27 Nov 2026
+        sam | Ana Ruiz
+        sam: list @ana mon
+        sam | [Mon 23 Nov 2026] [Mon 30 Nov 2026]
+        sam: [Mon 30 Nov 2026]
+        sam | Interviews on Mon 30 Nov 2026
+        sam ! Ana Ruiz
+        sam: list mon morning
+        sam | [Mon 23 Nov 2026] [Mon 30 Nov 2026]
+    """)

@@ -186,6 +186,8 @@ CHANGES = [
     ("27 to fri 4pm", change(when="fri 4pm")),
     ("27 MOVE FRI 4PM", change(when="FRI 4PM")),
     ("27, move fri, 4pm.", change(when="fri, 4pm")),
+    ("27 move 9.30", change(when="9.30")),
+    ("27 move 5.12 3pm with @lee", change(when="5.12 3pm", interviewer=LEE)),
     ("27\u00a0move\u202ffri 4pm", change(when="fri 4pm")),
     ("27 fri 4pm move", change(when="fri 4pm")),
     ("27 nov 28 3pm", change(when="nov 28 3pm")),
@@ -368,6 +370,32 @@ def test_capitals_make_no_difference_to_what_is_asked_for(text: str, reading: Li
     """Only words that stand for themselves keep their capitals, and a name is known by one."""
     if "<" not in text and not reading.left_over and reading.verb is not Verb.UNKNOWN:
         assert read_line(text.upper(), "en-US").verb is reading.verb
+
+
+IN_OTHER_LANGUAGES = {
+    "de-DE": ("16 Uhr", "Donnerstag", "+30m", "für 1h", "eine Stunde später", "5.12 15 Uhr",
+              "nächsten Dienstag um halb drei", "übermorgen 10-11 Uhr", "morgen 9.30"),
+    "es-ES": ("a las 16:00", "jueves", "+30m", "durante 1h", "una hora más tarde",
+              "el próximo martes a las dos y media", "el 3 de diciembre de 10:00 a 11:00"),
+    "fr-FR": ("16h", "jeudi", "+30m", "pendant 1h", "une heure plus tard", "9h30",
+              "mardi prochain à 14h30", "le 3 décembre de 10h à 11h"),
+    "it-IT": ("alle 16", "giovedì", "+30m", "per 1h", "un'ora più tardi", "9.30",
+              "martedì prossimo alle due e mezza", "il 3 dicembre dalle 10 alle 11"),
+    "nl-NL": ("om 16 uur", "donderdag", "+30m", "voor 1h", "een uur later", "9.30",
+              "volgende dinsdag om half drie", "3 december van 10 tot 11 uur"),
+    "pt-BR": ("às 16h", "quinta", "+30m", "durante 1h", "uma hora mais tarde", "9h30",
+              "próxima terça às duas e meia", "dia 3 de dezembro das 10h às 11h"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("locale", IN_OTHER_LANGUAGES)
+def test_times_in_any_language_are_the_time_of_a_line(locale: str) -> None:
+    for said in IN_OTHER_LANGUAGES[locale]:
+        assert read_line(f"27 move {said}", locale) == change(when=said)
+        assert read_line(f"27 {said} video", locale) == change(when=said, kind=VIDEO)
+        booked = read_line(f"@ana with @pat {said} phone", locale)
+        assert (booked.verb, booked.left_over) == (Verb.BOOK, ())
+        assert (booked.when, booked.length) in {(said, None), (None, HOUR)}
 
 
 @pytest.mark.parametrize("text", ["move 27 fri 4pm", "27 move fri 4pm"])

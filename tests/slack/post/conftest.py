@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from bot.clock import machine_now, monotonic
 from bot.interviews.model import (
     Application,
     Driver,
@@ -23,6 +24,7 @@ from bot.interviews.model import (
     Status,
 )
 from bot.interviews.notices import Card, Notice, What
+from bot.slack.buckets import NO_LIMIT, Buckets
 from bot.slack.calls import OneTryClient
 from bot.slack.cards import Setting
 from bot.slack.post import SlackPost
@@ -120,7 +122,10 @@ class Delivery:
     def post(self, url: str | None = None) -> SlackPost:
         client = OneTryClient("xoxb-1", url or self.slack.url, self.timeout)
         remember = lambda person, channel: self.remembered.append((person.id, channel))  # noqa: E731 - one line is all it is
-        return SlackPost(client, Setting(company="Acme"), Standing(), remember)
+        buckets = Buckets(NO_LIMIT, monotonic)
+        return SlackPost(
+            client, Setting(company="Acme"), Standing(), remember, buckets, machine_now
+        )
 
     def kept(self) -> Kept:
         driver = Driver(id=1, image=None, phone_number=None, title="Ana Ruiz")

@@ -1,0 +1,77 @@
+"""Being let in by Slack: what it would later refuse in silence is asked first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import NamedTuple
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+
+class NotConnected(Exception):  # noqa: N818 - the answer of Slack, in words
+    """Slack does not let us in, or not far enough; the message says what to do."""
+
+
+class Admission(NamedTuple):
+    """Who we are to Slack."""
+
+    identity: Mapping[str, str]  # team, team_id, user_id and bot_id, as auth.test gives them
+    asked_at: datetime | None  # by Slack's clock, to the second; None where it does not say
+
+
+def let_in(client: WebClient, needed: AbstractSet[str]) -> Admission:
+    """Show the bot token, and see that it may do all that is `needed` (scopes).
+
+    NotConnected: Slack cannot be reached, does not accept the token, or it lacks a scope.
+    """
+    try:
+        answer = client.auth_test()
+    except SlackApiError as error:
+        raise NotConnected(
+            f"Slack does not accept SLACK_BOT_TOKEN ({error.response['error']}). Copy the "
+            "Bot User OAuth Token from your app's page, under Install App."
+        ) from None
+    except OSError as error:
+        raise NotConnected(f"{client.base_url} cannot be reached: {error}") from None
+    headers = {key.lower(): value for key, value in answer.headers.items()}
+    _demand(needed, headers.get("x-oauth-scopes", ""))
+    said = headers.get("date")
+    identity = {
+        key: answer[key] for key in ("team", "team_id", "user_id", "bot_id") if key in answer
+    }
+    return Admission(identity, parsedate_to_datetime(said) if said else None)
+
+
+def _demand(needed: AbstractSet[str], granted: str) -> None:
+    missing = sorted(needed - {scope.strip() for scope in granted.split(",")})
+    if missing:
+        raise NotConnected(
+            f"The token lacks {', '.join(missing)}. Update the app from manifest.yml on its "
+            "page under App Manifest, then reinstall it to the workspace."
+        )
+
+
+def let_listen(client: WebClient, app_token: str) -> str:
+    """Show the app-level token; give the address at which Socket Mode would listen.
+
+    NotConnected: Slack cannot be reached, or does not accept the token.
+    """
+    try:
+        return str(client.apps_connections_open(app_token=app_token)["url"])
+    except SlackApiError as error:
+        raise app_token_refused(error) from None
+    except OSError as error:
+        raise NotConnected(f"{client.base_url} cannot be reached: {error}") from None
+
+
+def app_token_refused(error: SlackApiError) -> NotConnected:
+    """Say what to do where Slack does not accept the app-level token."""
+    return NotConnected(
+        f"Slack does not accept SLACK_APP_TOKEN ({error.response['error']}). Make an "
+        "App-Level Token with connections:write on your app's page, under Basic "
+        "Information, and see that Socket Mode is on."
+    )

@@ -1,0 +1,268 @@
+"""What becomes of one notice: it is looked for, looked at again, sent, or put off."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.interviews.cases import Case, case_of
+from bot.interviews.holding import no_longer_holds
+from bot.interviews.merging import told_together
+from bot.interviews.notices import Card, Notice, Reason, State, What
+from bot.interviews.ports import Book, HouseClock, Ledger, Post, Receipt, Undelivered
+from bot.interviews.reminders import LeadTimes
+from bot.interviews.tellings import untold
+from bot.tracing import request_of, tracing
+
+log = logging.getLogger(__name__)
+
+MILLISECOND = timedelta(milliseconds=1)  # as exactly as instants are kept
+FRESH = timedelta(milliseconds=250)  # what was looked at longer ago is looked at again
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=5)
+MOST_ATTEMPTS, LONGEST_TRIED = 300, timedelta(days=1)  # both, before it is given up
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How long things may take, by the machine's time.
+
+    A claim lasts for the `lease`. The channel answers within the `timeout`, and accepts a message
+    no later than the `grace` after that: what comes later still cannot be told from a lost one.
+    So the lease is longer than twice both together.
+    """
+
+    lease: timedelta = timedelta(seconds=60)
+    timeout: timedelta = timedelta(seconds=10)
+    grace: timedelta = timedelta(seconds=10)
+
+    def scaled(self, factor: float) -> Terms:
+        """All of it, that many times as long."""
+        return Terms(*(_whole(time * factor) for time in (self.lease, self.timeout, self.grace)))
+
+    @property
+    def sending(self) -> timedelta:
+        """What must be left of a lease for a message to be sent under it."""
+        return self.timeout + self.grace
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What is to be written of a claimed notice."""
+
+    notice: Notice
+    write: Callable[[Ledger], object]
+
+
+class Delivery:
+    """Deals with claimed notices, each on its own; threads share it.
+
+    Once `stopped` is set nothing waits for its turn any more.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        post: Post,
+        clock: HouseClock,
+        machine_now: Callable[[], datetime],
+        lead_times: LeadTimes,
+        terms: Terms,
+        stopped: threading.Event,
+    ) -> None:
+        self._book = book
+        self._post = post
+        self._clock = clock
+        self._machine_now = machine_now
+        self._lead_times = lead_times
+        self._terms = terms
+        self._stopped = stopped
+
+    def deal_with(self, case: Case) -> Mark | None:
+        """Deal with a notice, and say what is to be written of it.
+
+        None leaves it as it is until its lease has run out.
+        """
+        try:
+            with tracing(request_of(case.notice.key)):
+                found = self._look_for(case) if self.in_doubt(case.notice) else None
+                return found or self._ended(case) or self._in_turn(case)
+        except Exception:  # one notice that cannot be drawn must not stop the others
+            log.exception("notice_broke", extra={"notice": case.notice.id})
+            return None
+
+    def in_doubt(self, notice: Notice) -> bool:
+        """Whether whoever claimed it before may have posted it."""
+        if not notice.loud or notice.first_attempt_at is None or notice.lease_until is None:
+            return False
+        return abs(notice.first_attempt_at - self._taken_at(notice)) >= MILLISECOND
+
+    def back(self, notice: Notice) -> Mark:
+        """Give it back, for whoever claims it next."""
+        certain = not self.in_doubt(notice)
+        return Mark(
+            notice,
+            lambda pages: pages.put_back(notice, notice.due_at, posted_for_certain_not=certain),
+        )
+
+    def gone(self, notice: Notice) -> Mark:
+        """Leave it unsent: its interview or its person is no longer there."""
+        return self._settled(notice, State.SKIPPED, Reason.NO_LONGER_CONCERNED)
+
+    def left(self, notice: Notice) -> timedelta:
+        """Say what is left of its lease; nothing when the machine's clock was set back since."""
+        if notice.lease_until is None:
+            return timedelta(0)
+        left = notice.lease_until - self._machine_now()
+        return left if left <= self._terms.lease else timedelta(0)
+
+    def _taken_at(self, notice: Notice) -> datetime:
+        assert notice.lease_until is not None  # noqa: S101 - it is claimed
+        return notice.lease_until - self._terms.lease
+
+    def _look_for(self, case: Case) -> Mark | None:
+        """Look whether it arrived; None = it did not, and is to be dealt with as if new."""
+        try:
+            receipt = self._post.find(case.notice, case.kept, case.person, case.card)
+        except Undelivered as unseen:
+            return self._not_looked_for(case, unseen)
+        return self._not_there(case.notice) if receipt is None else self._sent(case, receipt)
+
+    def _not_there(self, notice: Notice) -> Mark | None:
+        """Look once more after the grace: it may have been accepted late."""
+        now = self._machine_now()
+        first = notice.looked_at if notice.looked_at and notice.looked_at <= now else now
+        if now - first < self._terms.grace:
+            return self._held(notice, first + self._terms.grace, first)
+        with self._book.ledger() as pages:  # it is sent now, so it may have to be looked for anew
+            is_ours = pages.hold(notice, self._taken_at(notice) + self._terms.lease, None)
+        return None if is_ours else self.back(notice)
+
+    def _not_looked_for(self, case: Case, unseen: Undelivered) -> Mark | None:
+        notice = case.notice
+        log.warning("notice_not_looked_for", extra={"notice": notice.id, "detail": unseen.detail})
+        wait = min(unseen.retry_after or self._terms.lease, self._terms.lease)
+        in_time = not case.kept.is_live or self._clock.now() + wait < case.kept.interview.start_at
+        if not unseen.for_good and in_time and not self._tried_often(notice):
+            return self._held(notice, self._machine_now() + wait, notice.looked_at)
+        if notice.what is What.REMINDER:
+            return None
+        return self._settled(notice, State.UNKNOWN, Reason.IN_DOUBT, unseen.detail)
+
+    def _ended(self, case: Case) -> Mark | None:
+        """Look again whether it still holds; None = it does."""
+        notice, kept, now = case.notice, case.kept, self._clock.now()
+        ending = no_longer_holds(case, self._lead_times, now)
+        if ending is None:
+            return None
+        state, reason = ending
+
+        def end(pages: Ledger) -> None:
+            if not pages.end(notice, state, now, reason=reason, version=kept.version):
+                self.back(notice).write(pages)
+
+        return Mark(notice, end)
+
+    def _in_turn(self, case: Case) -> Mark | None:
+        notice = case.notice
+        longest = max(self.left(notice) - self._terms.sending, timedelta(0)) / 2
+        wait = self._post.turn(notice, case.person, longest)
+        if wait > longest:
+            return self._put_back(notice, wait)
+        if wait and self._stopped.wait(wait.total_seconds()):
+            return self.back(notice)
+        if self._machine_now() - self._taken_at(notice) <= FRESH:
+            return self._send(case)
+        with self._book.read() as pages:
+            again = case_of(pages, notice)
+        if again is None:
+            return self.gone(notice)
+        return self._ended(again) or self._send(again)
+
+    def _send(self, case: Case) -> Mark | None:
+        if self.left(case.notice) <= self._terms.sending:
+            return self.back(case.notice)
+        told, others = told_together(case, self._clock.now())
+        try:
+            receipt = self._post.deliver(told, case.kept, case.person, case.card)
+        except Undelivered as undelivered:
+            return self._failed(case, undelivered)
+        return self._sent(case, receipt, others)
+
+    def _sent(self, case: Case, receipt: Receipt, others: tuple[Notice, ...] = ()) -> Mark:
+        notice, now = case.notice, self._clock.now()
+        log.info("notice_sent", extra={"notice": notice.id, "what": notice.what.value})
+
+        def settle(pages: Ledger) -> None:
+            if pages.settle(notice, State.SENT, now, channel=receipt.channel, ts=receipt.ts):
+                pages.tell_with(others, now)
+                if notice.loud:
+                    pages.keep_card(_card(notice, receipt))
+
+        return Mark(notice, settle)
+
+    def _failed(self, case: Case, undelivered: Undelivered) -> Mark:
+        notice = case.notice
+        log.warning("notice_not_sent", extra={"notice": notice.id, "detail": undelivered.detail})
+        if undelivered.for_good:
+            reason = undelivered.reason or Reason.REFUSED
+            return self._given_up(case, reason, undelivered.detail)
+        if self._tried_often(notice):
+            return self._given_up(case, Reason.TRIED_OFTEN, undelivered.detail)
+        if undelivered.certain or not notice.loud:
+            pause = min(FIRST_PAUSE * 2 ** min(notice.attempt - 1, 10), LONGEST_PAUSE)
+            return self._put_back(notice, undelivered.retry_after or pause)
+        # Looked for at once; the instant after its claim, so that it is not taken for a first one.
+        return self._held(notice, self._machine_now() + MILLISECOND, None)
+
+    def _tried_often(self, notice: Notice) -> bool:
+        for_long = self._clock.now() - notice.created_at >= LONGEST_TRIED
+        return for_long and notice.attempt >= MOST_ATTEMPTS
+
+    def _given_up(self, case: Case, reason: Reason, detail: str) -> Mark:
+        notice, now = case.notice, self._clock.now()
+        quiet = reason in {Reason.NO_CHANNEL, Reason.NO_CARD}
+        state = State.SKIPPED if quiet else State.FAILED
+        told = untold(notice, case.kept, now, detail)
+
+        def settle(pages: Ledger) -> None:
+            settled = pages.settle(notice, state, now, reason=reason, detail=detail)
+            if settled and told and notice.loud and not quiet:
+                pages.plan([told])
+
+        return Mark(notice, settle)
+
+    def _put_back(self, notice: Notice, wait: timedelta) -> Mark:
+        due_at = self._clock.now() + wait
+        return Mark(
+            notice, lambda pages: pages.put_back(notice, due_at, posted_for_certain_not=True)
+        )
+
+    def _held(self, notice: Notice, until: datetime, looked_at: datetime | None) -> Mark:
+        return Mark(notice, lambda pages: pages.hold(notice, until, looked_at))
+
+    def _settled(
+        self, notice: Notice, state: State, reason: Reason, detail: str | None = None
+    ) -> Mark:
+        now = self._clock.now()
+        return Mark(
+            notice, lambda pages: pages.settle(notice, state, now, reason=reason, detail=detail)
+        )
+
+
+def _card(notice: Notice, receipt: Receipt) -> Card:
+    return Card(
+        workspace_id=notice.workspace_id,
+        interview_id=notice.interview_id,
+        person_id=notice.person_id,
+        channel=receipt.channel,
+        ts=receipt.ts,
+        notice_id=notice.id,
+    )
+
+
+def _whole(time: timedelta) -> timedelta:
+    """Round to the millisecond, as exactly as instants are kept."""
+    return round(time / MILLISECOND) * MILLISECOND

@@ -1,0 +1,24 @@
+"""How the ledger of notices stands, for whoever looks after the bot."""
+
+from __future__ import annotations
+
+from bot.interviews.model import Instant, Value
+
+
+class Overview(Value):
+    """The ledger as a whole, of all workspaces. Nothing in it is about a person."""
+
+    oldest_due_at: Instant | None  # of those that are still to be told, by the house clock
+    notices: dict[str, int]  # all there ever were, by state; a state that none is in is left out
+    lately: dict[str, int]  # the same, of those that were due since the instant that was asked for
+    in_the_air: int
+    leases_run_out: int  # of those in the air: whoever claimed them is gone
+    database_now: Instant  # by the database's own clock
+
+
+class Queue(Value):
+    """What is to be told by now, of all workspaces."""
+
+    waiting: int  # due, and nobody is telling it
+    oldest_due_at: Instant | None  # of those
+    in_the_air: int

@@ -1,0 +1,59 @@
+"""Slack's bad days: faults by chance, an outage, a storm of 429s."""
+
+from collections.abc import Callable
+from random import Random
+
+from bot.playground.faults import Fault, Kind
+
+
+class Chance:
+    """Faults by chance: each call meets one with this `chance` (0 to 1), the same for one seed.
+
+    `seconds` is how long a slow call takes. Events are delivered twice instead.
+    """
+
+    CALLS: tuple[Kind, ...] = ("limited", "broken", "dropped", "lost", "slow")
+
+    def __init__(self, seed: int, chance: float, seconds: float) -> None:
+        self._dice = Random(seed)  # noqa: S311  nothing here is a secret
+        self._chance = chance
+        self._seconds = seconds
+
+    def fault_for(self, method: str) -> Fault | None:
+        """Return what the present call meets, if anything."""
+        if method == "ack" or self._dice.random() >= self._chance:
+            return None
+        if method == "event":
+            return Fault("duplicate")
+        return Fault(self._dice.choice(self.CALLS), self._seconds)
+
+
+class Outage:
+    """Nothing is done any more, as long as it `lasts`: every call fails with that kind of fault."""
+
+    def __init__(self, lasts: Callable[[], bool], kind: Kind = "broken") -> None:
+        self._lasts = lasts
+        self._fault = Fault(kind)
+
+    def fault_for(self, method: str) -> Fault | None:
+        """Return what the present call meets, if anything."""
+        return self._fault if method != "event" and self._lasts() else None
+
+
+class Storm:
+    """Too many calls: of each `of` calls all but the last are refused, to be tried again later.
+
+    `seconds` is the `Retry-After`.
+    """
+
+    def __init__(self, of: int, seconds: float) -> None:
+        self._of = of
+        self._fault = Fault("limited", seconds)
+        self._calls = 0
+
+    def fault_for(self, method: str) -> Fault | None:
+        """Return what the present call meets, if anything."""
+        if method == "event":
+            return None
+        self._calls += 1
+        return self._fault if self._calls % self._of else None

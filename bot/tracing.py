@@ -1,0 +1,42 @@
+"""The request that is being answered: its id goes on into the log and into every notice.
+
+An id says nothing about anybody: Slack's own for events and envelopes, the caller's or a new one
+for a call of the API, a new one for everything else.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+_present: ContextVar[str | None] = ContextVar("request", default=None)
+
+
+@contextmanager
+def tracing(request: str | None = None) -> Iterator[None]:
+    """Let everything within be of that request; without an id, of the present or a new one.
+
+    Threads that are started with a copy of the context (as anyio's are) belong to it too.
+    """
+    present = _present.set(request or _present.get() or secrets.token_hex(8))
+    try:
+        yield
+    finally:
+        _present.reset(present)
+
+
+def request_id() -> str | None:
+    """Give the id of the request that is being answered; None while there is none."""
+    return _present.get()
+
+
+def traced_key() -> str:
+    """Make a key that nobody else has, by which the request can be found again (`request_of`)."""
+    return f"{_present.get() or ''}.{secrets.token_hex(12)}"
+
+
+def request_of(key: str) -> str | None:
+    """Give the request in which a key was made; None where it was made in none."""
+    return key.rpartition(".")[0] or None

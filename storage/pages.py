@@ -1,0 +1,20 @@
+"""The book, opened: everything that can be asked and written within one transaction."""
+
+from __future__ import annotations
+
+from sqlalchemy.engine import Connection
+
+from storage.interviews import Interviews
+from storage.ledger import Ledger
+from storage.overview import Overviews
+from storage.people import People
+from storage.records import Records
+from storage.removal import Removal
+from storage.revocations import Revocations
+
+
+class SqlPages(Interviews, People, Ledger, Records, Removal, Revocations, Overviews):
+    """The book, opened. What its methods promise stands in `bot.interviews.ports.Pages`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection

@@ -1,0 +1,86 @@
+"""A thousand notices that are due: of interviews in an hour, to both who take part."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import timedelta
+
+from slack import PEOPLE, users
+
+import storage
+from bot.clock import machine_now
+from bot.interviews.model import (
+    Application,
+    Driver,
+    Interview,
+    Interviewee,
+    Interviewer,
+    Kept,
+    Kind,
+    Person,
+    Role,
+    Status,
+)
+from bot.interviews.notices import Notice, What
+
+
+def fill(url: str, many: int) -> None:
+    """Write that many into an empty database, half of them reminders."""
+    with contextlib.closing(storage.open_book(url)) as book, book.write() as pages:
+        workspace = pages.workspace("T1", "Acme")
+        people = [
+            pages.add_person(
+                Person(
+                    id=0, workspace_id=workspace, title=user, slack_user_id=user,
+                    role=Role.DRIVER if number % 2 else Role.INTERVIEWER,
+                )
+            )
+            for number, user in enumerate(users())
+        ]  # fmt: skip
+        applications = [
+            pages.add_application(
+                Application(
+                    id=0, workspace_id=workspace, driver_id=person.id, kind="interview",
+                    updated_at=machine_now(),
+                )
+            )
+            for person in people
+        ]  # fmt: skip
+        for number in range(0, many, 2):
+            one, other = people[number % PEOPLE], people[(number + 1) % PEOPLE]
+            kept = pages.add_interview(interview(one, other, applications[(number + 1) % PEOPLE]))
+            pages.plan([due(kept, one, What.BOOKED), due(kept, other, What.REMINDER)])
+
+
+def interview(interviewer: Person, driver: Person, application: Application) -> Kept:
+    start_at = machine_now() + timedelta(hours=1)
+    of_driver = Driver(id=driver.id, image=None, phone_number=None, title=driver.title)
+    return Kept(
+        interview=Interview(
+            id=0, amend_end_at=None, amend_start_at=None, amended_by=None,
+            end_at=start_at + timedelta(minutes=30),
+            interviewee=Interviewee(
+                id=application.id, currency=None, driver=of_driver, kind="interview",
+                updated_at=application.updated_at,
+            ),
+            interviewee_id=application.id,
+            interviewer=Interviewer(
+                id=interviewer.id, contact_phone_number=None, image=None, title=interviewer.title
+            ),
+            interviewer_id=interviewer.id, kind=Kind.VIDEO_CALL, location=None, start_at=start_at,
+            status=Status.PENDING,
+        ),
+        version=1, workspace_id=driver.workspace_id, owner=None, application=application,
+        interviewee_person=driver, interviewer_person=interviewer, forced=True,
+    )  # fmt: skip
+
+
+def due(kept: Kept, person: Person, what: What) -> Notice:
+    is_reminder = what is What.REMINDER
+    return Notice(
+        workspace_id=kept.workspace_id, interview_id=kept.id, person_id=person.id, what=what,
+        version=1, loud=True, due_at=machine_now(), created_at=machine_now(),
+        lead_time=timedelta(hours=1) if is_reminder else None,
+        start_at=kept.interview.start_at if is_reminder else None,
+        key=f"{kept.id}-{person.id}",
+    )  # fmt: skip

@@ -1,0 +1,169 @@
+"""Whether everything is well, asked of real databases and of a Slack that answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import storage
+from bot.clock import machine_now
+from bot.demo import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
+from bot.doctor import Finding, Verdict, as_json, examine
+from bot.doctor import _clocks as clocks
+from bot.interviews.model import Kept
+from bot.interviews.notices import Notice, State, What
+from bot.interviews.ports import Lease
+from bot.settings import Settings
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+NOWHERE = "http://127.0.0.1:9/"
+
+
+@pytest.fixture
+def looked_at(book_url: str) -> Callable[..., dict[str, Finding]]:
+    """Examine a database, at the instant `clock`, with Slack off; what was found, by its name."""
+
+    def looked_at(**settings: Any) -> dict[str, Finding]:
+        given = {"database_url": book_url, "slack_api_url": NOWHERE, "clock": NOW} | settings
+        return {each.what: each for each in examine(Settings.for_demo(**given))}
+
+    return looked_at
+
+
+@pytest.fixture
+def plans(book: storage.SqlBook, kept: Kept) -> Callable[..., None]:
+    """Plan a notice that is due at that instant."""
+
+    def plans(due_at: datetime, version: int = 1) -> None:
+        notice = Notice(
+            workspace_id=kept.workspace_id, interview_id=kept.id, person_id=kept.owner.id,
+            what=What.CHANGED, version=version, loud=True, due_at=due_at, key=f"key-{version}",
+            created_at=due_at,
+        )  # fmt: skip
+        with book.write() as pages:
+            pages.plan([notice])
+
+    return plans
+
+
+def test_a_new_database_is_well(looked_at: Any) -> None:
+    found = looked_at()
+    assert found["database"].verdict is Verdict.WELL
+    assert found["the database's clock"].verdict is Verdict.WELL
+    assert found["notices"].says == "Nothing is waiting to be told."
+    assert found["leases"].figures == {"in_the_air": 0, "run_out": 0}
+    assert found["Slack"].verdict is Verdict.LOOK
+    assert "SLACK_BOT_TOKEN is not set" in found["Slack"].says
+
+
+def test_a_notice_that_nobody_sends_is_wrong_and_one_to_come_is_not(
+    looked_at: Any, plans: Any
+) -> None:
+    plans(NOW + timedelta(hours=1))
+    found = looked_at()["notices"]
+    assert found.verdict is Verdict.WELL
+    assert found.says == "1 wait; the next is due 2026-11-23 10:00 UTC."
+    found = looked_at(clock=NOW + timedelta(hours=3, minutes=5))["notices"]
+    assert found.verdict is Verdict.WRONG
+    assert "was due 2 h 5 min ago, and nobody has sent it." in found.says
+    assert found.figures["planned"] == 1
+    assert 7500 <= found.figures["lag_seconds"] < 7600
+
+
+def test_what_became_of_notices_of_the_last_day_is_counted_and_older_ones_beside(
+    looked_at: Any, plans: Any, book: storage.SqlBook
+) -> None:
+    ends = [State.FAILED, State.UNKNOWN, State.EXPIRED, State.FAILED]
+    for version, (state, ago) in enumerate(zip(ends, (1, 2, 3, 30), strict=True)):
+        plans(NOW - timedelta(hours=ago), version)
+        lease = Lease(token="t", taken_at=NOW, until=machine_now() + timedelta(minutes=1))
+        with book.ledger() as pages:
+            (claimed,) = pages.claim(NOW, lease, 1)
+            assert pages.settle(claimed, state, NOW)
+    found = looked_at()
+    assert found["notices failed"].figures == {"last_day": 1, "ever": 2}
+    assert found["notices failed"].verdict is Verdict.LOOK
+    assert found["notices unknown"].says.startswith("1 of the last day may or may not have")
+    assert found["notices expired"].figures == {"last_day": 1, "ever": 1}
+
+
+def test_a_lease_that_ran_out_is_told(looked_at: Any, plans: Any, book: storage.SqlBook) -> None:
+    plans(NOW)
+    for ends, verdict in ((60, Verdict.WELL), (-1, Verdict.LOOK)):
+        lease = Lease(token="t", taken_at=NOW, until=machine_now() + timedelta(seconds=ends))
+        with book.ledger() as pages:
+            (claimed,) = pages.claim(NOW, lease, 1)
+        found = looked_at()["leases"]
+        assert found.verdict is verdict
+        assert found.figures == {"in_the_air": 1, "run_out": int(ends < 0)}
+        with book.ledger() as pages:
+            assert pages.put_back(claimed, NOW, posted_for_certain_not=True)
+
+
+@pytest.mark.parametrize(
+    ("apart", "verdict"), [(2, Verdict.WELL), (-20, Verdict.LOOK), (90, Verdict.WRONG)]
+)
+def test_a_clock_that_is_astray_is_told(apart: int, verdict: Verdict) -> None:
+    found = clocks("Slack's clock", machine_now() + timedelta(seconds=apart))
+    assert found.verdict is verdict
+    assert found.figures["seconds_apart"] == abs(apart)
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_a_database_that_is_not_there_is_told_and_not_made(looked_at: Any, tmp_path: Path) -> None:
+    found = looked_at(database_url=f"sqlite:///{tmp_path / 'none' / 'book.sqlite3'}")
+    assert found["database"].verdict is Verdict.WRONG
+    assert found["database"].says.endswith("Run: interview-bot migrate")
+    assert "notices" not in found
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_a_file_that_is_no_database_is_told(looked_at: Any, tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("Dear Sir or Madam, " * 100)
+    found = looked_at(database_url=f"sqlite:///{tmp_path / 'letter'}")["database"]
+    assert found.says.startswith("It cannot be used (file is not a database)")
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_a_server_that_is_away_is_told_without_its_password(looked_at: Any) -> None:
+    found = looked_at(database_url="postgresql://me:s3cret@127.0.0.1:9/book")["database"]
+    assert found.verdict is Verdict.WRONG
+    assert "INTERVIEW_BOT_DATABASE_URL" in found.says
+    assert "s3cret" not in found.model_dump_json()
+
+
+def slack_of(acme: Any, **more: Any) -> dict[str, Any]:
+    return {
+        "slack_api_url": f"{acme.url}/slack-api/",
+        "slack_bot_token": BOT_TOKEN,
+        "slack_signing_secret": SIGNING_SECRET,
+    } | more
+
+
+@pytest.mark.parametrize("socket_mode", [True])
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_slack_is_asked_as_at_the_start(acme: Any, looked_at: Any) -> None:
+    found = looked_at(**slack_of(acme, slack_app_token=APP_TOKEN))
+    assert found["Slack"].says == "The token is good for Acme, with every scope of the manifest."
+    assert found["Socket Mode"].verdict is Verdict.WELL
+    found = looked_at(**slack_of(acme, slack_app_token="xapp-of-another"))
+    assert "does not accept SLACK_APP_TOKEN (invalid_auth)" in found["Socket Mode"].says
+    found = looked_at(**slack_of(acme, slack_bot_token="xoxb-of-another"))
+    assert "does not accept SLACK_BOT_TOKEN (invalid_auth)" in found["Slack"].says
+    found = looked_at(**slack_of(acme, slack_api_url=NOWHERE))
+    assert found["Slack"].says.startswith(f"{NOWHERE} cannot be reached")
+    assert found["Slack"].verdict is Verdict.WRONG
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_as_json_the_gravest_verdict_stands_first(looked_at: Any) -> None:
+    findings = list(looked_at().values())
+    told = as_json(findings)
+    assert told["verdict"] == "look"
+    assert json.loads(json.dumps(told))["findings"][0]["what"] == "database"
