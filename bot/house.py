@@ -45,7 +45,7 @@ from bot.slack.envelopes import Envelopes
 from bot.slack.post import SlackPost
 from bot.slack.socket_mode import NotGreeted, Pace, SocketMode
 from bot.tracing import tracing
-from bot.turns import Turns
+from bot.turns import AT_WORK, BESIDE_A_SERVER, Turns
 from bot.web import everything_under
 from bot.when import warm as warm_when
 from bot.words import Words
@@ -99,7 +99,7 @@ class House:
         self.rates = Rates()
         self._socket_mode: SocketMode | None = None
         self._courier: Courier | None = None
-        self._turns = Turns()
+        self._turns = Turns(BESIDE_A_SERVER if self._bell else AT_WORK)
         self.metrics = Metrics(self.clock, self._queue)
         self._load_the_rest = threading.Timer(REST_AFTER, warm_when)
         self._load_the_rest.daemon = True

@@ -18,6 +18,7 @@ from threading import Lock
 from bot.deadline import TookTooLong, seconds_left
 
 AT_WORK = 2  # while one runs, another one reads from the database or wakes up
+BESIDE_A_SERVER = 4  # where the database is one, half of the time is spent waiting for its answers
 
 
 class Turns:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 CHANNEL = "interview_bot_notices"
+ECHO = 0.02  # seconds after a ring: what is rung meanwhile is rung once
 PAUSE = 1.0  # seconds, before it is hung up again
 STOPS_WITHIN = 5.0  # seconds
 # A connection that died in silence is noticed within a minute.
@@ -103,6 +104,7 @@ class Bell:
                 pulled = any(key.fileobj is self._rung for key, _ in either.select())
                 if pulled and self._rung.recv(4096) and not self._stopped.is_set():
                     connection.execute(f"NOTIFY {CHANNEL}".encode())
+                    self._stopped.wait(ECHO)
                 if any(rung.pid != ours for rung in connection.notifies(timeout=0)):
                     self._heard()
 

@@ -15,14 +15,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
-from sqlalchemy.engine import Connection, Engine, Transaction
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
 from bot.deadline import TookTooLong, seconds_left
 from bot.interviews.ports import Conflict
 from bot.turns import elsewhere
-from storage.engine import address_of, create_engine, sqlite_file, transaction
+from storage.engine import (
+    Connections,
+    Opened,
+    address_of,
+    connections,
+    create_engine,
+    sqlite_file,
+)
 from storage.ledger import Ledger
 from storage.pages import SqlPages
 from storage.rehearsed import Rehearsed
@@ -47,14 +54,13 @@ class SqlBook:
     """
 
     def __init__(self, reading: Engine, writing: Engine, jotting: Engine) -> None:
-        self._reading = reading
-        self._engine = writing
-        self._jotting = jotting
+        self._reading, self._writing = connections(reading), connections(writing)
+        self._jotting = self._writing if jotting is writing else connections(jotting)
         # Each statement sees what others have committed meanwhile, and so never loses a race.
         self._of_ledger = (
-            writing
+            self._writing
             if writing.dialect.name == "sqlite"
-            else writing.execution_options(isolation_level="READ COMMITTED")
+            else connections(writing.execution_options(isolation_level="READ COMMITTED"))
         )
         self._turn = Lock() if writing.dialect.name == "sqlite" else None
 
@@ -64,7 +70,7 @@ class SqlBook:
 
         Conflict: the database found that another transaction got in between.
         """
-        with self._opened(self._engine) as (connection, _):
+        with self._opened(self._writing) as (connection, _):
             yield SqlPages(connection)
 
     @contextmanager
@@ -88,35 +94,35 @@ class SqlBook:
     @contextmanager
     def undone(self) -> Iterator[SqlPages]:
         """Open for writing, and roll back at the end whatever happens."""
-        with self._opened(self._engine) as (connection, begun):
+        with self._opened(self._writing) as (connection, roll_back):
             yield SqlPages(connection)
-            begun.rollback()
+            roll_back()
 
     @contextmanager
     def read(self) -> Iterator[SqlPages]:
         """Open for reading: one state throughout. Writing is refused by the database."""
-        with _waiting_no_longer(), transaction(self._reading) as (connection, _):
+        with _waiting_no_longer(), self._reading.transaction() as (connection, _):
             yield SqlPages(connection)
 
     @contextmanager
     def rehearse(self) -> Iterator[Rehearsed]:
         """Open for reading, for a deed that believes it writes: one state throughout."""
-        with _waiting_no_longer(), transaction(self._reading) as (connection, _):
+        with _waiting_no_longer(), self._reading.transaction() as (connection, _):
             yield Rehearsed(connection)
 
     def close(self) -> None:
         """Close every connection."""
-        self._reading.dispose()
-        self._engine.dispose()
-        self._jotting.dispose()
+        self._reading.close()
+        self._writing.close()
+        self._jotting.close()
 
     @contextmanager
-    def _opened(self, engine: Engine) -> Iterator[tuple[Connection, Transaction]]:
+    def _opened(self, among: Connections) -> Iterator[Opened]:
         with (
             _in_turn(self._turn),
             _waiting_no_longer(),
             _lost_races(),
-            transaction(engine) as opened,
+            among.transaction() as opened,
         ):
             yield opened
             seconds_left()  # what would be committed too late to be told is rolled back

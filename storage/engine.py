@@ -14,23 +14,29 @@ with few rows is everybody.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.engine import URL, Connection, Engine, Transaction, make_url
+from sqlalchemy.engine import URL, Connection, Dialect, Engine, make_url
+from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.clock import monotonic
 from bot.deadline import seconds_left
+from storage.types import as_json
 
 # How long another process's transaction is waited for where nobody waits for us.
 BUSY_SECONDS = 10
 # PostgreSQL ends a transaction whose process does nothing for so long (it was stopped, or its
 # machine is gone), so that what it locked holds up others no longer than they wait.
 IDLE_SECONDS = 8
+# After how many seconds unused a connection is tried first: the server may have been restarted.
+LEFT_LONG = 1.0
 # To PostgreSQL, for each of the two engines: a server takes a hundred in all.
 CONNECTIONS, MORE_CONNECTIONS = 4, 6
 
@@ -54,30 +60,85 @@ def create_engine(url: str, *, writes: bool, lasts: bool = True) -> Engine:
         raise ValueError("the database needs a file")
     # Without an upper limit: readers are as many as threads, never wait, and are all kept open,
     # since a new connection costs more than what is asked on it. The last used is used first.
-    engine = sa.create_engine(address, pool_size=0, pool_use_lifo=True, hide_parameters=True)
+    engine = sa.create_engine(
+        address, pool_size=0, pool_use_lifo=True, hide_parameters=True, json_serializer=as_json
+    )
     event.listen(engine, "connect", partial(_prepare_sqlite, writes=writes, lasts=lasts))
     return engine.execution_options(sqlite_begins="BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+# A connection in a transaction, and what rolls back all that was written in it so far.
+Opened = tuple[Connection, Callable[[], None]]
+
+
 @contextmanager
-def transaction(engine: Engine) -> Iterator[tuple[Connection, Transaction]]:
+def transaction(engine: Engine) -> Iterator[Opened]:
     """Open a transaction; it commits at the end, and rolls back on any exception.
 
     It begins here and not in an event of the engine's: with one, each statement asks for six.
     """
     with engine.connect() as connection, connection.begin() as begun:
-        begins = connection.get_execution_options().get("sqlite_begins")
-        if begins:
-            # Said to the driver itself: by way of SQLAlchemy it takes as long as a small query.
-            driver: Any = connection.connection.driver_connection
-            patience = _patience()
-            if connection.info.get("patience") != patience:
-                driver.execute(f"PRAGMA {patience}").close()
-                connection.info["patience"] = patience
-            driver.execute(begins).close()
+        if engine.dialect.name == "sqlite":
+            _begin_sqlite(connection)
         else:
             _hurry_postgresql(connection)
-        yield connection, begun
+        yield connection, begun.rollback
+
+
+class Connections:
+    """The connections of an engine, for one transaction after the other. Threads may share them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def transaction(self) -> AbstractContextManager[Opened]:
+        """Open a transaction; it commits at the end, and rolls back on any exception."""
+        return transaction(self._engine)
+
+    def close(self) -> None:
+        """Close all that nobody uses."""
+        self._engine.dispose()
+
+
+class OpenConnections(Connections):
+    """Connections to an SQLite file, which stay open; as many as were wanted at once.
+
+    SQLAlchemy's part in taking one, beginning, ending and giving it back takes longer than all
+    that the database does for it.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        self._idle: list[Connection] = []
+
+    @contextmanager
+    def transaction(self) -> Iterator[Opened]:
+        """Open a transaction; it commits at the end, and rolls back on any exception."""
+        try:
+            connection = self._idle.pop()  # the last used first: it knows most of the file
+        except IndexError:
+            connection = self._engine.connect()
+        driver: Any = connection.connection.driver_connection
+        try:
+            _begin_sqlite(connection)
+            yield connection, driver.rollback
+            driver.commit()
+        except BaseException:
+            driver.rollback()
+            raise
+        finally:
+            self._idle.append(connection)
+
+    def close(self) -> None:
+        """Close all that nobody uses."""
+        while self._idle:
+            self._idle.pop().close()
+        super().close()
+
+
+def connections(engine: Engine) -> Connections:
+    """Give the connections of an engine."""
+    return (OpenConnections if engine.dialect.name == "sqlite" else Connections)(engine)
 
 
 def address_of(url: str) -> URL:
@@ -98,16 +159,29 @@ def sqlite_file(address: URL) -> Path | None:
 def _create_postgresql(address: URL, *, writes: bool) -> Engine:
     engine = sa.create_engine(
         address,
-        pool_pre_ping=True,  # the server may have been restarted
         pool_size=CONNECTIONS,
         max_overflow=MORE_CONNECTIONS,
         pool_timeout=BUSY_SECONDS,
         isolation_level="REPEATABLE READ",
         connect_args={"connect_timeout": BUSY_SECONDS, "application_name": "interview-bot"},
         hide_parameters=True,
+        json_serializer=as_json,
+        paramstyle="format",  # by place, as SQLite takes them too
     ).execution_options(postgresql_readonly=not writes)
     event.listen(engine, "connect", partial(_prepare_postgresql, writes=writes))
+    event.listen(engine, "checkin", _note_when_left)
+    event.listen(engine, "checkout", partial(_try_if_left_long, engine.dialect))
     return engine
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # Said to the driver itself: by way of SQLAlchemy it takes as long as a small query.
+    driver: Any = connection.connection.driver_connection
+    patience = _patience()
+    if connection.info.get("patience") != patience:
+        driver.execute(f"PRAGMA {patience}").close()
+        connection.info["patience"] = patience
+    driver.execute(connection.get_execution_options()["sqlite_begins"]).close()
 
 
 def _hurry_postgresql(connection: Connection) -> None:
@@ -121,6 +195,22 @@ def _prepare_postgresql(connection: Any, _record: object, *, writes: bool) -> No
     if writes:  # who reads holds up nobody, and may be slow to take it all
         connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'")
     connection.commit()
+
+
+def _note_when_left(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["left_at"] = monotonic()
+
+
+def _try_if_left_long(
+    dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: object
+) -> None:
+    """Have all connections made anew when one that nobody used for a while is dead."""
+    if monotonic() - record.info.get("left_at", monotonic()) < LEFT_LONG:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        raise InvalidatePoolError from error
 
 
 def _prepare_sqlite(connection: Any, _record: object, *, writes: bool, lasts: bool) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from bot.interviews.model import LIVE, MAX_LENGTH, Kept, Says, Search, Side
 from bot.interviews.ports import Conflict, Page
 from storage.prepared import Prepared
-from storage.races import alone_for_people
+from storage.races import NO_ID, TWO_PEOPLE, alone_for_people
 from storage.tables import interviews, people
 from storage.types import fold
 from storage.values import KEPT, kept_of, kept_row
@@ -30,7 +30,6 @@ SWAP = Prepared(
         interviews.c.version == sa.bindparam("from_version"),
     )
 )
-TWO_PEOPLE: tuple[sa.BindParameter[int], ...] = (sa.bindparam("one"), sa.bindparam("other"))
 OVERLAPPING = Prepared(
     KEPT.where(
         IN_WORKSPACE,
@@ -44,8 +43,6 @@ OVERLAPPING = Prepared(
 )
 PART_OF = {Side.INTERVIEWEE: interviews.c.driver_id, Side.INTERVIEWER: interviews.c.interviewer_id}
 PARTS = (*PART_OF.values(), interviews.c.owner_id)
-NO_ID = 0  # ids begin at 1
-NOBODY = (NO_ID, NO_ID)
 
 
 class Interviews:
@@ -107,7 +104,7 @@ class Interviews:
         Nobody else arranges anything for these people until what is being written is committed.
         """
         alone_for_people(self._connection, workspace_id, person_ids)
-        one, other = (*person_ids, *NOBODY[len(person_ids) :])
+        one, other = (*person_ids, *(NO_ID, NO_ID)[len(person_ids) :])
         given = {
             "workspace": workspace_id,
             "one": one,

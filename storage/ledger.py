@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -25,6 +25,7 @@ from storage.values import columns, value_of, values_of
 ONE_AT_A_TIME = sa.select(sa.func.pg_advisory_xact_lock(2701))
 # Looked for once: within the condition PostgreSQL might look anew for each row, and lock more.
 READY = due_ids().cte("ready")
+FEW = 20  # notices: more than a deed has, and less than a statement may hold
 FREE = {"lease_token": None, "lease_until": None}
 CLAIM = (
     sa.update(ledger)
@@ -101,7 +102,11 @@ class Ledger:
         told the same thing about the same version.
         """
         rows = [values_of(notice, "id") for notice in notices]
-        _add_new(self._connection.dialect.name).each(self._connection, rows)
+        dialect = self._connection.dialect.name
+        if dialect == "postgresql" and 0 < len(rows) <= FEW:
+            _add_together(len(rows)).count(self._connection, _numbered(rows))
+        else:
+            _add_new(dialect).each(self._connection, rows)
 
     def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> int:
         """Turn the planned reminders of an interview to `replaced`; say how many there were."""
@@ -241,6 +246,23 @@ class Ledger:
 def _add_new(dialect: str) -> Prepared:
     """Give the statement that adds notices, but for those that one of the two indexes has."""
     return Prepared(_insert(dialect, ledger).on_conflict_do_nothing())
+
+
+@cache
+def _add_together(many: int) -> Prepared:
+    """Give the statement that adds so many in one go, which spares PostgreSQL as many messages."""
+    given = [column for column in ledger.c if not column.primary_key]
+    rows = [
+        {each.name: sa.bindparam(f"{each.name}_{place}", type_=each.type) for each in given}
+        for place in range(many)
+    ]
+    return Prepared(postgresql.insert(ledger).values(rows).on_conflict_do_nothing())
+
+
+def _numbered(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {
+        f"{name}_{place}": value for place, row in enumerate(rows) for name, value in row.items()
+    }
 
 
 def _insert(dialect: str, table: sa.Table) -> sqlite.Insert | postgresql.Insert:

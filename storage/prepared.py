@@ -7,7 +7,7 @@ are SQLAlchemy's own all the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,45 +52,41 @@ class Prepared:
 
 @dataclass(frozen=True)
 class _Ready:
-    """A statement for one database: its text, and how values are written and read."""
+    """A statement for one database: its text, and how values are written and read.
+
+    `writers` and `readers` are for those places alone where a value lies otherwise than it is;
+    nothing is always NULL.
+    """
 
     text: str
     dialect: Dialect
-    is_positional: bool
-    writers: Sequence[tuple[str, Process | None]]
+    names: Sequence[str]  # of its parameters, in their order
     fixed: Mapping[str, Any]  # what stands in the statement itself
+    writers: Sequence[tuple[int, Process]]
     readers: Sequence[tuple[int, Process]]
 
     @classmethod
     def made(cls, statement: Any, dialect: Dialect, names: Sequence[str]) -> _Ready:
         compiled = statement.compile(dialect=dialect, column_keys=names)
         binds = {name: bind for bind, name in compiled.bind_names.items()}
-        order = compiled.positiontup or list(binds)
         columns = statement.selected_columns if isinstance(statement, sa.Select) else ()
-        found = [_reader(column.type, dialect) for column in columns]
-        fixed = {name: value for name, value in compiled.params.items() if name not in names}
         return cls(
             text=str(compiled),
             dialect=dialect,
-            is_positional=bool(compiled.positional),
-            writers=[(name, _writer(binds[name].type, dialect)) for name in order],
-            fixed=fixed,
-            readers=[(place, read) for place, read in enumerate(found) if read is not None],
+            names=compiled.positiontup,
+            fixed={name: value for name, value in compiled.params.items() if name not in names},
+            writers=_where_any(_writer(binds[name].type, dialect) for name in compiled.positiontup),
+            readers=_where_any(_reader(column.type, dialect) for column in columns),
         )
 
-    def values(self, given: Mapping[str, Any]) -> Any:
+    def values(self, given: Mapping[str, Any]) -> Sequence[Any]:
         """Give the parameters as the driver takes them."""
         known = {**self.fixed, **given} if self.fixed else given
-        if self.is_positional:
-            return [write(known[name]) if write else known[name] for name, write in self.writers]
-        return {name: write(known[name]) if write else known[name] for name, write in self.writers}
+        return _turned([known[name] for name in self.names], self.writers)
 
     def read(self, row: Row) -> Row:
         """Give a row as values."""
-        cells = list(row)
-        for place, read in self.readers:
-            cells[place] = read(cells[place])
-        return cells
+        return _turned(list(row), self.readers)
 
     def run(self, connection: Connection, values: Any, *, many: bool = False) -> Any:
         """Let the driver run it."""
@@ -103,6 +99,17 @@ class _Ready:
                 hide_parameters=True, dialect=self.dialect,
             ) from error  # fmt: skip
         return cursor
+
+
+def _turned(cells: list[Any], processes: Sequence[tuple[int, Process]]) -> list[Any]:
+    for place, process in processes:
+        if cells[place] is not None:
+            cells[place] = process(cells[place])
+    return cells
+
+
+def _where_any(processes: Iterable[Process | None]) -> list[tuple[int, Process]]:
+    return [(place, process) for place, process in enumerate(processes) if process]
 
 
 def _writer(kind: sa.types.TypeEngine[Any], dialect: Dialect) -> Process | None:

@@ -13,16 +13,19 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from storage.prepared import Prepared
 from storage.tables import people, workspaces
 
-PEOPLE = (
+NO_ID = 0  # ids begin at 1
+TWO_PEOPLE: tuple[sa.BindParameter[int], ...] = (sa.bindparam("one"), sa.bindparam("other"))
+PEOPLE = Prepared(
     sa.update(people)
     .where(
         people.c.id.in_(
             sa.select(people.c.id)
             .where(
                 people.c.workspace_id == sa.bindparam("workspace"),
-                people.c.id.in_(sa.bindparam("people", expanding=True)),
+                people.c.id.in_(TWO_PEOPLE),
             )
             .order_by(people.c.id)  # whoever comes second waits, and no two for each other
             .with_for_update(key_share=True)
@@ -38,9 +41,10 @@ WORKSPACE = (
 
 
 def alone_for_people(connection: Connection, workspace_id: int, person_ids: Sequence[int]) -> None:
-    """Let nobody else arrange or add anything for these people at the same time."""
+    """Let nobody else arrange or add anything for these two people, or one, at the same time."""
     if _others_write(connection):
-        connection.execute(PEOPLE, {"workspace": workspace_id, "people": [*person_ids]})
+        one, other = (*person_ids, NO_ID, NO_ID)[:2]
+        PEOPLE.count(connection, {"workspace": workspace_id, "one": one, "other": other})
 
 
 def alone_in_workspace(connection: Connection, workspace_id: int) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic_core import to_json
 from sqlalchemy import JSON, BigInteger, DateTime
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.operators import OperatorType
@@ -17,6 +19,7 @@ from bot.interviews.model import instant
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+KNOWN = 1_000  # times as they were written: those of a deed's notices are mostly the same
 
 
 def fold(text: str) -> str:
@@ -25,6 +28,11 @@ def fold(text: str) -> str:
     SQLite's own `lower` knows ASCII only, so folded text is stored beside the original.
     """
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def as_json(value: Any) -> str:
+    """Write JSON data, and values in it, as JSON."""
+    return to_json(value).decode()
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -41,12 +49,35 @@ class UtcDateTime(TypeDecorator[datetime]):
         del dialect
         return None if value is None else instant(value)
 
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """Write it for SQLite as SQLAlchemy does, in a third of the time."""
+        return _as_text if dialect.name == "sqlite" else super().bind_processor(dialect)
+
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Read UTC: SQLite gives it naive, PostgreSQL in the session's zone."""
         del dialect
         if value is None or value.tzinfo is None:
             return value and value.replace(tzinfo=UTC)
         return value.astimezone(UTC)
+
+
+@lru_cache(KNOWN)
+def _as_text(value: datetime | None) -> str | None:
+    return (
+        None
+        if value is None
+        else instant(value).replace(tzinfo=None).isoformat(" ", "microseconds")
+    )
+
+
+@lru_cache(KNOWN)
+def _since_1970(value: datetime | None) -> int | None:
+    return None if value is None else (instant(value) - EPOCH) // MICROSECOND
+
+
+@lru_cache(KNOWN)
+def _whole(value: timedelta | None) -> int | None:
+    return None if value is None else value // MICROSECOND
 
 
 class Microseconds(TypeDecorator[datetime]):
@@ -58,7 +89,12 @@ class Microseconds(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
         """Write the number."""
         del dialect
-        return None if value is None else (instant(value) - EPOCH) // MICROSECOND
+        return _since_1970(value)
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """Write it without SQLAlchemy's part, which for a number is none."""
+        del dialect
+        return _since_1970
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """Read the instant."""
@@ -75,7 +111,12 @@ class Duration(TypeDecorator[timedelta]):
     def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:
         """Write the number."""
         del dialect
-        return None if value is None else value // MICROSECOND
+        return _whole(value)
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """Write it without SQLAlchemy's part, which for a number is none."""
+        del dialect
+        return _whole
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> timedelta | None:
         """Read the length."""
@@ -86,7 +127,7 @@ class Duration(TypeDecorator[timedelta]):
 class JsonOf(TypeDecorator[Any]):
     """A value as JSON; `None` is NULL. What is read is validated.
 
-    `write` turns the value into JSON data; without it pydantic does.
+    `write` turns the value into JSON data; without it pydantic does (`as_json`).
     """
 
     impl = JSON(none_as_null=True)
@@ -101,9 +142,7 @@ class JsonOf(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         """Write JSON data."""
         del dialect
-        if value is None:
-            return None
-        return self.write(value) if self.write else self._adapter.dump_python(value, mode="json")
+        return self.write(value) if self.write and value is not None else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """Read the value."""

@@ -8,7 +8,7 @@ Statements are built once, at import: building one costs as much as running it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -37,6 +37,7 @@ owners = people.alias("owners")
 NESTED = frozenset({"interview", "interviewee", "interviewer"})
 PEOPLE = frozenset({"owner", "interviewee_person", "interviewer_person", "application"})
 OF_INTERVIEW = tuple(name for name in Interview.model_fields if name not in NESTED)
+OF_INTERVIEWEE = tuple(name for name in Interviewee.model_fields if name != "driver")
 OF_KEPT = tuple(name for name in Kept.model_fields if name not in NESTED | PEOPLE)
 
 
@@ -52,7 +53,10 @@ def value_of(value_type: type[ValueT], row: Sequence[Any]) -> ValueT:
 
 def values_of(value: Value, *without: str) -> dict[str, Any]:
     """Give a value's fields as they are, by their names."""
-    return {name: getattr(value, name) for name in type(value).model_fields if name not in without}
+    fields = dict(vars(value))
+    for name in without:
+        del fields[name]
+    return fields
 
 
 def person_row(person: Person) -> dict[str, Any]:
@@ -76,8 +80,8 @@ def kept_row(kept: Kept) -> dict[str, Any]:
     ):
         raise ValueError("the interview's ids and its people contradict each other")
     return {
-        **{name: getattr(interview, name) for name in OF_INTERVIEW if name != "id"},
-        **{name: getattr(kept, name) for name in OF_KEPT},
+        **_some_of(vars(interview), OF_INTERVIEW[1:]),  # without the id
+        **_some_of(vars(kept), OF_KEPT),
         "driver_id": kept.interviewee_person.id,
         "owner_id": kept.owner and kept.owner.id,
     }
@@ -86,42 +90,33 @@ def kept_row(kept: Kept) -> dict[str, Any]:
 def kept_of(row: Sequence[Any]) -> Kept:
     """Make an interview from a row of `KEPT`."""
     cells = iter(row)
-    of_interview = _cut(cells, OF_INTERVIEW)
-    of_kept = _cut(cells, OF_KEPT)
-    application = Application(**_cut(cells, Application.model_fields))
-    driver = Person(**_cut(cells, Person.model_fields))
-    interviewer = Person(**_cut(cells, Person.model_fields))
+    interview = _cut(cells, OF_INTERVIEW)
+    kept = _cut(cells, OF_KEPT)
+    application = _cut(cells, Application.model_fields)
+    driver = _cut(cells, Person.model_fields)
+    interviewer = _cut(cells, Person.model_fields)
     owner = _cut(cells, Person.model_fields)
+    interview["interviewee"] = {
+        **_some_of(application, OF_INTERVIEWEE),
+        "driver": _some_of(driver, Driver.model_fields),
+    }
+    interview["interviewer"] = _some_of(interviewer, Interviewer.model_fields)
     return Kept(
-        interview=Interview(
-            interviewee=_interviewee(application, driver),
-            interviewer=_narrowed(Interviewer, interviewer),
-            **of_interview,
-        ),
+        interview=interview,  # each of these becomes the value that it holds, all in one go
         application=application,
         interviewee_person=driver,
         interviewer_person=interviewer,
-        owner=Person(**owner) if owner["id"] is not None else None,
-        **of_kept,
+        owner=owner if owner["id"] is not None else None,
+        **kept,
     )
+
+
+def _some_of(fields: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    return {name: fields[name] for name in names}
 
 
 def _cut(cells: Iterator[Any], names: Sequence[str] | dict[str, Any]) -> dict[str, Any]:
     return dict(zip(names, islice(cells, len(names)), strict=True))
-
-
-def _interviewee(application: Application, driver: Person) -> Interviewee:
-    return Interviewee(
-        id=application.id,
-        currency=application.currency,
-        driver=_narrowed(Driver, driver),
-        kind=application.kind,
-        updated_at=application.updated_at,
-    )
-
-
-def _narrowed(value_type: type[ValueT], value: Value) -> ValueT:
-    return value_type(**{name: getattr(value, name) for name in value_type.model_fields})
 
 
 KEPT = sa.select(

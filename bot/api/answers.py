@@ -15,6 +15,7 @@ from bot.interviews.model import Interview, written
 JSON = "application/json; charset=utf-8"
 CALENDAR = "text/calendar; charset=utf-8"
 NOT_MODIFIED = 304
+COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=written)
 
 Headers = Sequence[tuple[str, str]]
 
@@ -76,5 +77,4 @@ def body_of(interview: Interview) -> bytes:
 
 def as_json(value: Any) -> bytes:
     """Give compact JSON, instants with three decimals and Z."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=written)
-    return text.encode()
+    return COMPACT.encode(value).encode()

@@ -37,12 +37,7 @@ def _object(asked: Asked) -> dict[str, Any]:
     if asked.body and not asked.is_json():
         raise Failed(UNSUPPORTED, "error.not_sent_as_json")
     try:
-        read = json.loads(
-            asked.body.decode(),
-            object_pairs_hook=_each_once,
-            parse_int=_whole_number,
-            parse_constant=_no_number,
-        )
+        read = STRICT.decode(asked.body.decode())
     except (ValueError, RecursionError):
         raise Failed(BAD_REQUEST, "error.not_json") from None
     if not isinstance(read, dict):
@@ -63,3 +58,8 @@ def _whole_number(digits: str) -> int | float:
 
 def _no_number(_: str) -> NoReturn:
     raise ValueError("no number of JSON's")
+
+
+STRICT = json.JSONDecoder(
+    object_pairs_hook=_each_once, parse_int=_whole_number, parse_constant=_no_number
+)

@@ -1,15 +1,18 @@
 """One path of the API as an ASGI app: its calls by method, each done on a worker thread.
 
-The way of a request: what it asks is read (no more of a body than is allowed), who calls is looked
-up, how often they call is counted, the call is done, and whatever goes wrong gets its answer.
+The way of a request: what it asks is read (no more of a body than is allowed), its token is read,
+how often it calls is counted, and the call is done; whose token it is, is looked up in the call's
+own transaction. Whatever goes wrong gets its answer, to whoever is let in.
 """
 
 from __future__ import annotations
 
 import re
+from asyncio import get_running_loop
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 
-from anyio import CapacityLimiter, to_thread
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
@@ -20,12 +23,15 @@ from bot.api.errors import Failed, answer_to, not_allowed
 from bot.api.rates import Rates
 from bot.api.tokens import Keys
 from bot.clock import monotonic
-from bot.interviews.model import Person
+from bot.interviews.model import Token
+from bot.interviews.tokens import NotLetIn
 from bot.tracing import tracing
 from bot.turns import Turns
 
-THREADS = 40  # of its own, so that a crowd of clients never holds up anybody in chat
-UNAUTHORIZED, NOT_ACCEPTABLE, TOO_MANY = 401, 406, 429
+# Of its own, so that a crowd of clients never holds up anybody in chat. More of them than turns
+# (`bot.turns`), for when some wait for another process to have written.
+THREADS = 8
+NOT_ACCEPTABLE, TOO_MANY = 406, 429
 BEARER = re.compile(r"bearer +([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){2})", re.IGNORECASE)
 
 
@@ -37,13 +43,12 @@ class Porter:
         self._turns = turns
         self._keys = keys
         self._rates = rates
-        self._limiter: CapacityLimiter | None = None  # made in the running loop, and once
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="api")
 
     async def in_a_thread(self, work: Callable[[], Answer]) -> Answer:
         """Do work on one of the API's own threads."""
-        if self._limiter is None:
-            self._limiter = CapacityLimiter(THREADS)
-        return await to_thread.run_sync(self._in_turn, work, limiter=self._limiter)
+        traced = copy_context().run
+        return await get_running_loop().run_in_executor(self._threads, traced, self._in_turn, work)
 
     def _in_turn(self, work: Callable[[], Answer]) -> Answer:
         with self._turns.taken():
@@ -53,26 +58,33 @@ class Porter:
         """Do a call, and give what is answered; never raises."""
         words = self.desk.words()
         try:
-            person = self._let_in(asked)
-            words = self.desk.words(person)
-            _check_wish(call, asked)
-            caller = Caller(self.desk, person, call.side, asked)
-            self.desk.interviews.admit(caller.actor)
-            return call.does(caller)
+            caller = Caller(self.desk, self._token(asked), call.side, asked)
+            try:
+                return self._do(call, caller)
+            except Exception as error:  # noqa: BLE001 - it is said in the caller's own language
+                words = self.desk.words(caller.person)  # or that they are not let in, before all
+                return answer_to(error, words)
         except Exception as error:  # noqa: BLE001 - the last place where anything can be said
             return answer_to(error, words)
 
-    def _let_in(self, asked: Asked) -> Person:
+    def _do(self, call: Call, caller: Caller) -> Answer:
+        wait = self._rates.wait(caller.token.jti)
+        if wait:
+            raise Failed(TOO_MANY, "error.too_many", (("retry-after", str(wait)),), seconds=wait)
+        _check_wish(call, caller.asked)
+        try:
+            return call.does(caller)
+        except Exception:
+            self.desk.interviews.admit(caller.actor)  # what else is wrong is for staff alone
+            raise
+
+    def _token(self, asked: Asked) -> Token:
         given = asked.each("authorization")
         found = BEARER.fullmatch(given[0].strip()) if len(given) == 1 else None
         token = self._keys.read(found[1], self.desk.now()) if found else None
-        person = self.desk.tokens.holder(token) if token else None
-        if token is None or person is None:
-            raise Failed(UNAUTHORIZED, "error.sign_in")
-        wait = self._rates.wait(token.jti)
-        if wait:
-            raise Failed(TOO_MANY, "error.too_many", (("retry-after", str(wait)),), seconds=wait)
-        return person
+        if token is None:
+            raise NotLetIn
+        return token
 
 
 class Path:

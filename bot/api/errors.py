@@ -14,11 +14,12 @@ from typing import Any
 from bot.api.answers import Answer, Headers, as_json, body_of, tag_of
 from bot.interviews.changes import Stale
 from bot.interviews.refusals import RefusalKind, Refused
+from bot.interviews.tokens import NotLetIn
 from bot.words import Words
 
 log = logging.getLogger(__name__)
 
-NOT_FOUND, NOT_ALLOWED, UNPROCESSABLE, UNEXPECTED = 404, 405, 422, 500
+UNAUTHORIZED, NOT_FOUND, NOT_ALLOWED, UNPROCESSABLE, UNEXPECTED = 401, 404, 405, 422, 500
 STATUS: Mapping[RefusalKind, int] = {
     RefusalKind.NOT_FOUND: NOT_FOUND,
     RefusalKind.FORBIDDEN: 403,
@@ -55,6 +56,8 @@ def answer_to(error: Exception, words: Words) -> Answer:
             return _refused(error, words)
         case Unreadable():
             return _fields({field: words.say(key) for field, key in error.keys.items()})
+        case NotLetIn():
+            return said(UNAUTHORIZED, words.say("error.sign_in"))
         case Failed():
             return said(error.status, words.say(error.key, **error.values), error.more)
         case _:

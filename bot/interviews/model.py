@@ -300,6 +300,14 @@ class Token(Value):
     issued_at: Instant
 
 
+class Bearer(Value):
+    """Who acts by a token, known by that alone: who it is, is looked up where they act."""
+
+    token: Token
+    door: Door
+    acts_as: Side | None = None  # as an Actor's
+
+
 class Revocation(Value):
     """Tokens that are no longer good: one by its id, or all of a person's issued until `at`."""
 

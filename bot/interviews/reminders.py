@@ -11,6 +11,8 @@ from bot.tracing import traced_key
 UNANSWERED = timedelta(hours=24)  # before the start, an interviewer who has not answered is asked
 SHORTEST_IN_PERSON = timedelta(hours=2)  # nobody on their way is helped by a later reminder
 
+Due = list[tuple[Side, timedelta]]  # each reminder of an interview: whose, how long before
+
 
 class LeadTimes(Value):
     """The house's lead times for each side; a person's or an interview's own come before them."""
@@ -37,9 +39,7 @@ def reminders(kept: Kept, lead_times: LeadTimes, now: datetime) -> tuple[Notice,
     One whose time has passed already is skipped, never sent at once; an interview that has
     started or is off has none.
     """
-    return tuple(
-        _reminder(kept, side, lead_time, now) for side, lead_time in _due(kept, lead_times, now)
-    )
+    return _reminders(kept, _due(kept, lead_times, now), now)
 
 
 def replanned(
@@ -49,10 +49,11 @@ def replanned(
 
     `before` is None for a new interview.
     """
-    then = _occasions(before, lead_times, now) if before else set()
-    if then == _occasions(after, lead_times, now):
+    due = _due(after, lead_times, now)
+    then = _occasions(before, _due(before, lead_times, now)) if before else set()
+    if then == _occasions(after, due):
         return None
-    return reminders(after, lead_times, now)
+    return _reminders(after, due, now)
 
 
 def why_withdrawn(before: Kept, after: Kept) -> Reason:
@@ -63,20 +64,20 @@ def why_withdrawn(before: Kept, after: Kept) -> Reason:
     return Reason.MOVED if is_moved else Reason.REPLANNED
 
 
-def _due(kept: Kept, lead_times: LeadTimes, now: datetime) -> list[tuple[Side, timedelta]]:
+def _due(kept: Kept, lead_times: LeadTimes, now: datetime) -> Due:
     if not kept.is_live or kept.interview.start_at <= now:
         return []
     return [(side, lead_time) for side in Side for lead_time in lead_times.of(side, kept)]
 
 
-def _occasions(
-    kept: Kept, lead_times: LeadTimes, now: datetime
-) -> set[tuple[int, timedelta, datetime]]:
+def _occasions(kept: Kept, due: Due) -> set[tuple[int, timedelta, datetime]]:
     """Say who is reminded, how long before which start."""
-    return {
-        (kept.person(side).id, lead_time, kept.interview.start_at)
-        for side, lead_time in _due(kept, lead_times, now)
-    }
+    start_at = kept.interview.start_at
+    return {(kept.person(side).id, lead_time, start_at) for side, lead_time in due}
+
+
+def _reminders(kept: Kept, due: Due, now: datetime) -> tuple[Notice, ...]:
+    return tuple(_reminder(kept, side, lead_time, now) for side, lead_time in due)
 
 
 def _reminder(kept: Kept, side: Side, lead_time: timedelta, now: datetime) -> Notice:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from bot.interviews import deeds
@@ -15,7 +16,7 @@ from bot.interviews.casting import Scene
 from bot.interviews.cautions import Caution, Holiday, cautions, never
 from bot.interviews.changes import Stale, changes_since, facts
 from bot.interviews.checks import check_not_started, check_plan
-from bot.interviews.model import Actor, HistoryEntry, Interview, Kept, Search, Value
+from bot.interviews.model import Actor, Bearer, HistoryEntry, Interview, Kept, Search, Value
 from bot.interviews.notices import Notice
 from bot.interviews.people import recruiters_named
 from bot.interviews.permissions import admit, may_see, only_what_they_may_see, permit
@@ -25,13 +26,27 @@ from bot.interviews.races import again_when_lost
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.reminders import LeadTimes, replanned, why_withdrawn
 from bot.interviews.tellings import notices_after
+from bot.interviews.tokens import who_acts, who_reads
 from bot.interviews.transitions import gate
 
 AsSeen = Callable[[Interview], bool]  # whether it is still as somebody had it before them
 
 
+@dataclass(frozen=True)
+class _Wish:
+    """What is to be done, to which interview (None = a booking), and as it was last seen."""
+
+    plan: Plan
+    interview_id: int | None = None
+    version: int | None = None
+    as_seen: AsSeen | None = None
+
+
 class Done(Value):
-    """What a deed did, or would do. `again`: it had been carried out before."""
+    """What a deed did, or would do. `again`: it had been carried out before.
+
+    Cautions come before a deed: with what it would do, never with what it did.
+    """
 
     plan: Plan
     before: Kept | None
@@ -70,7 +85,7 @@ class Interviews:
         self,
         plan: Plan,
         *,
-        by: Actor,
+        by: Actor | Bearer,
         interview_id: int | None = None,
         version: int | None = None,
         draft_id: str | None = None,
@@ -85,19 +100,12 @@ class Interviews:
         second time. `interview_id` says on which interview (None only for a booking); `version`
         the one that the actor had before them: when somebody changed it since, Stale is raised.
         `as_seen` asks the same of the interview as it stands, people's names included.
-        Refused: not visible, not permitted, not in this state, not with these values; nothing is
-        stored then. A change that changes nothing is done and leaves everything as it is.
+        Refused: not visible, not permitted, not in this state, not with these values; NotLetIn: a
+        token that is no longer good. Nothing is stored then. A change that changes nothing is done
+        and leaves everything as it is.
         """
-        sent = Draft(
-            id=once or "",
-            workspace_id=by.person.workspace_id,
-            by_id=by.person.id,
-            plan=plan,
-            made_at=self._clock.now(),
-            interview_id=interview_id,
-            version=version,
-        )
-        done = self._write(sent, by, draft_id, as_seen)
+        wish = _Wish(plan, interview_id, version, as_seen)
+        done = self._write(wish, by, draft_id, once)
         self._committed()
         return done
 
@@ -106,7 +114,8 @@ class Interviews:
     ) -> Done:
         """Say what a plan would do, who would be told included; nothing is stored."""
         with self._book.rehearse() as pages:
-            return self._do(pages, plan, by, interview_id, version)
+            scene = self._scene(pages, by)
+            return self._cautious(scene, self._do(scene, _Wish(plan, interview_id, version)))
 
     def admit(self, by: Actor) -> None:
         """Refuse (Refused) now whoever is not let in where only staff are."""
@@ -157,16 +166,21 @@ class Interviews:
         self._committed()
         return done
 
-    def get(self, interview_id: int, *, by: Actor) -> Kept:
-        """Give an interview; Refused NO_SUCH_INTERVIEW also when it is none of theirs."""
-        admit(by)
+    def get(self, interview_id: int, *, by: Actor | Bearer) -> Kept:
+        """Give an interview; Refused NO_SUCH_INTERVIEW also when it is none of theirs; NotLetIn."""
         with self._book.read() as pages:
+            by = who_reads(pages, by)
+            admit(by)
             return _visible(pages, interview_id, by)
 
-    def search(self, search: Search, *, by: Actor) -> Page:
-        """Give a page of interviews: of the whole workspace to recruiters, else one's own."""
-        admit(by)
+    def search(self, search: Search, *, by: Actor | Bearer) -> Page:
+        """Give a page of interviews: of the whole workspace to recruiters, else one's own.
+
+        NotLetIn: a token that is no longer good.
+        """
         with self._book.read() as pages:
+            by = who_reads(pages, by)
+            admit(by)
             return pages.search(by.person.workspace_id, only_what_they_may_see(search, by))
 
     def cautions(self, kept: Kept) -> tuple[Caution, ...]:
@@ -178,42 +192,40 @@ class Interviews:
             return recruiters_named(pages, by)
 
     @again_when_lost
-    def _write(self, sent: Draft, by: Actor, draft_id: str | None, as_seen: AsSeen | None) -> Done:
+    def _write(
+        self, wish: _Wish, by: Actor | Bearer, draft_id: str | None, once: str | None
+    ) -> Done:
         with self._book.write() as pages:
+            scene = self._scene(pages, by)
             if draft_id is not None:
-                draft: Draft | None = _draft(pages, draft_id, by)
+                draft: Draft | None = _draft(pages, draft_id, scene.by)
             else:
-                draft = pages.draft(sent.workspace_id, sent.id) if sent.id else None
+                draft = pages.draft(scene.workspace_id, once) if once else None
             if draft is not None and draft.done_interview_id is not None:
-                return _done_before(pages, draft, by)
-            done = self._do(pages, sent.plan, by, sent.interview_id, sent.version, as_seen)
+                return _done_before(pages, draft, scene.by)
+            done = self._do(scene, wish)
             if draft is not None:
                 pages.finish_draft(draft.workspace_id, draft.id, done.after.id)
-            elif sent.id and done.after != done.before:
-                pages.add_draft(sent.but(done_interview_id=done.after.id))
+            elif once and done.after != done.before:
+                pages.add_draft(_sent(scene, wish, once, done))
             return done
 
     @again_when_lost
     def _write_draft(self, draft_id: str, by: Actor) -> Done:
         with self._book.write() as pages:
-            draft = _draft(pages, draft_id, by)
+            scene = self._scene(pages, by)
+            draft = _draft(pages, draft_id, scene.by)
             if draft.done_interview_id is not None:
-                return _done_before(pages, draft, by)
-            done = self._do(pages, draft.plan, by, draft.interview_id, draft.version)
+                return _done_before(pages, draft, scene.by)
+            done = self._do(scene, _Wish(draft.plan, draft.interview_id, draft.version))
             pages.finish_draft(draft.workspace_id, draft.id, done.after.id)
             return done
 
-    def _do(
-        self,
-        pages: Pages,
-        plan: Plan,
-        by: Actor,
-        interview_id: int | None,
-        version: int | None,
-        as_seen: AsSeen | None = None,
-    ) -> Done:
-        scene = Scene(pages, _as_they_are_now(pages, by), self._clock.now())
-        by = scene.by
+    def _scene(self, pages: Pages, by: Actor | Bearer) -> Scene:
+        return Scene(pages, who_acts(pages, by), self._clock.now())
+
+    def _do(self, scene: Scene, wish: _Wish) -> Done:
+        pages, by, plan = scene.pages, scene.by, wish.plan
         admit(by)
         if isinstance(plan, Booking):
             permit(Deed.BOOK, None, by, partial(recruiters_named, pages, by))
@@ -222,27 +234,23 @@ class Interviews:
             pages.save_application(after.application)
             after = pages.add_interview(after)
         else:
-            before = _visible(pages, interview_id, by)
-            after = self._change(scene, before, plan, version, as_seen)
+            before = _visible(pages, wish.interview_id, by)
+            after = self._change(scene, before, wish)
         notices = self._record(scene, plan, before, after) if after != before else ()
-        found = cautions(after, scene.now, self._holiday, mails=self._mails)
-        return Done(plan=plan, before=before, after=after, notices=notices, cautions=found)
+        return Done(plan=plan, before=before, after=after, notices=notices)
 
-    def _change(
-        self,
-        scene: Scene,
-        before: Kept,
-        plan: Plan,
-        version: int | None,
-        as_seen: AsSeen | None,
-    ) -> Kept:
+    def _cautious(self, scene: Scene, done: Done) -> Done:
+        return done.but(cautions=cautions(done.after, scene.now, self._holiday, mails=self._mails))
+
+    def _change(self, scene: Scene, before: Kept, wish: _Wish) -> Kept:
+        plan = wish.plan
         permit(plan.deed, before, scene.by, partial(recruiters_named, scene.pages, scene.by))
         check_plan(plan)
-        if as_seen is not None and not as_seen(before.interview):
+        if wish.as_seen is not None and not wish.as_seen(before.interview):
             raise Stale(before, ())
         becomes = gate(before, plan.deed)
-        if version is not None and version != before.version:
-            _refuse_if_stale(scene.pages, before, version)
+        if wish.version is not None and wish.version != before.version:
+            _refuse_if_stale(scene.pages, before, wish.version)
         after = deeds.do(scene, before, plan, becomes)
         if after == before:
             return before
@@ -281,10 +289,18 @@ class Interviews:
         return planned
 
 
-def _as_they_are_now(pages: Pages, by: Actor) -> Actor:
-    """Give the actor with the role they have in this transaction: it may just have been taken."""
-    person = pages.person(by.person.workspace_id, by.person.id)
-    return by.but(person=person) if person else by
+def _sent(scene: Scene, wish: _Wish, once: str, done: Done) -> Draft:
+    """Give what was sent as a draft that is carried out already."""
+    return Draft(
+        id=once,
+        workspace_id=scene.workspace_id,
+        by_id=scene.by.person.id,
+        plan=wish.plan,
+        made_at=scene.now,
+        interview_id=wish.interview_id,
+        version=wish.version,
+        done_interview_id=done.after.id,
+    )
 
 
 def _visible(pages: Pages, interview_id: int | None, by: Actor) -> Kept:

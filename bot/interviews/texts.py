@@ -16,7 +16,7 @@ def readable(text: str, field: str) -> str:
     A control character (NUL too; new lines and tabs may stand) or half of a surrogate pair is
     Refused (UNREADABLE_TEXT, with the field): no database and no calendar file takes them all.
     """
-    if any(
+    if not text.isprintable() and any(
         unicodedata.category(character) in UNSHOWABLE and character not in LAYOUT
         for character in text
     ):

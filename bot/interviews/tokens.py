@@ -4,12 +4,37 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.interviews.model import Person, Revocation, Token
-from bot.interviews.ports import Book, HouseClock
+from bot.interviews.model import Actor, Bearer, Person, Revocation, Token
+from bot.interviews.ports import Book, HouseClock, Pages
 from bot.interviews.races import again_when_lost
 
 TOKENS_LAST = timedelta(days=30)  # at most
 SECOND = timedelta(seconds=1)  # a token says to the second when it was issued
+
+
+class NotLetIn(Exception):  # noqa: N818 - it reads as what it says
+    """A token lets nobody in, or no longer."""
+
+
+def who_acts(pages: Pages, by: Actor | Bearer) -> Actor:
+    """Give the actor with the role they have in this transaction: it may just have been taken.
+
+    NotLetIn: the token lets nobody in.
+    """
+    if isinstance(by, Bearer):
+        return who_reads(pages, by)
+    person = pages.person(by.person.workspace_id, by.person.id)
+    return by.but(person=person) if person else by
+
+
+def who_reads(pages: Pages, by: Actor | Bearer) -> Actor:
+    """Give the actor, looked up where it is not known who they are; NotLetIn as before."""
+    if isinstance(by, Actor):
+        return by
+    holder = pages.token_holder(by.token)
+    if holder is None:
+        raise NotLetIn
+    return Actor(person=holder, door=by.door, acts_as=by.acts_as)
 
 
 class Tokens:

@@ -183,6 +183,25 @@ def test_a_token_that_was_taken_back_lets_nobody_in(api: Any) -> None:
     assert status(api, signed(api, iat=int(api.house.clock.now().timestamp()) + 1)) == 200
 
 
+def broken(client: Any) -> Any:
+    """A change whose body is half of one."""
+    json_sent = {"content-type": "application/json"}
+    return client.http.patch("/interviews/27", content=b'{"interview"', headers=json_sent)
+
+
+def test_who_is_not_let_in_hears_that_before_all_that_is_wrong_besides(api: Any) -> None:
+    client = api.client(token=signed(api, jti="one"))
+    assert broken(client).status_code == 400
+    assert client("GET", "/interviews/27", accept="text/html").status_code == 406
+    api.house.tokens.revoke(1, "one")
+    assert broken(client).json() == SIGN_IN
+    assert client("GET", "/interviews/27", accept="text/html").json() == SIGN_IN
+
+
+def test_whom_a_call_is_not_for_hears_that_before_what_is_wrong_with_the_body(api: Any) -> None:
+    assert broken(api.client(ANA)).status_code == 403
+
+
 def test_a_token_is_not_shown_to_anybody(api: Any, caplog: Any) -> None:
     caplog.set_level(logging.DEBUG)
     token = signed(api, secret="another-secret-of-more-than-32-bytes!")

@@ -1,12 +1,15 @@
 """The floor: a bare ASGI app with hand-written SQL that does the writes of the product.
 
-`python patch_floor.py PORT DATABASE SECRET`. It reads the token, loads the interview with its
-people, looks for overlaps, saves, withdraws and plans reminders, tells both people, and writes
-the history, in one transaction; nothing that is not on the way of this one request is there.
+`python patch_floor.py PORT DATABASE SECRET` (DATABASE is an address). It reads the token, loads the
+interview with its people, looks for overlaps, saves, withdraws and plans reminders, tells both
+people, and writes the history, in one transaction; nothing that is not on the way of this one
+request is there. On SQLite, where one writes at a time, it all happens in one thread; on PostgreSQL
+in as many as there are connections.
 """
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import hmac
@@ -15,8 +18,14 @@ import secrets
 import sqlite3
 import sys
 import uuid
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from queue import LifoQueue
 from typing import Any
+
+import psycopg
 
 from bot.clock import machine_now, monotonic
 from bot.interviews.model import written
@@ -47,7 +56,9 @@ WHERE interview_id = ? AND what = 'reminder' AND state = 'planned'"""
 NOTICE = """
 INSERT INTO notices (workspace_id, interview_id, person_id, what, version, about, loud, due_at,
        lead_time, start_at, "values", state, key, created_at, attempt)
-VALUES (?, ?, ?, ?, ?, 0, 1, ?, ?, ?, ?, 'planned', ?, ?, 0)"""
+VALUES (?, ?, ?, ?, ?, 0, TRUE, ?, ?, ?, ?, 'planned', ?, ?, 0)"""
+ALONE = "UPDATE people SET active = active WHERE id IN (?, ?)"  # or two could take the same time
+AT_ONCE = 10  # connections to PostgreSQL
 HOUR = 3_600_000_000  # microseconds
 LEAD_TIMES = ((24 * HOUR, HOUR, HOUR // 6), (24 * HOUR, HOUR // 6))  # who applies; who interviews
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -67,12 +78,40 @@ def _micro(moment: datetime) -> int:
     return (moment - EPOCH) // timedelta(microseconds=1)
 
 
-def _as_api(stored: str | None) -> str | None:
-    return stored and f"{stored[:10]}T{stored[11:23]}Z"
+def _as_api(stored: str | datetime) -> str:
+    return f"{stored[:10]}T{stored[11:23]}Z" if isinstance(stored, str) else written(stored)
 
 
 def _padded(part: str) -> bytes:
     return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
+
+
+def _sqlite(address: str) -> sqlite3.Connection:
+    file = address.removeprefix("sqlite:///")
+    book = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        book.execute(f"PRAGMA {pragma}")
+    return book
+
+
+class Postgresql:
+    """A connection that takes the same statements as SQLite's."""
+
+    def __init__(self, address: str) -> None:
+        self._book = psycopg.connect(address, autocommit=True)  # begin and commit are said
+
+    def execute(self, query: str, given: Sequence[Any] = ()) -> psycopg.Cursor[Any]:
+        """Run a statement."""
+        return self._book.execute(_by_place(query), given)
+
+    def executemany(self, query: str, given: Sequence[Sequence[Any]]) -> None:
+        """Run it for each."""
+        self._book.cursor().executemany(_by_place(query), given)
+
+
+@cache
+def _by_place(query: str) -> bytes:
+    return query.replace("?", "%s").encode()
 
 
 class Floor:
@@ -80,9 +119,14 @@ class Floor:
 
     def __init__(self, database: str, secret: str) -> None:
         self._secret = secret.encode()
-        self._book = sqlite3.connect(database, isolation_level=None, check_same_thread=False)
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-            self._book.execute(f"PRAGMA {pragma}")
+        self._is_file = database.startswith("sqlite")
+        self._begin = (
+            "BEGIN IMMEDIATE" if self._is_file else "BEGIN ISOLATION LEVEL REPEATABLE READ"
+        )
+        self._threads = ThreadPoolExecutor(1 if self._is_file else AT_ONCE)
+        self._books = LifoQueue[Any]()
+        for _ in range(1 if self._is_file else AT_ONCE):
+            self._books.put(_sqlite(database) if self._is_file else Postgresql(database))
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
@@ -97,9 +141,16 @@ class Floor:
             body += message["body"]
             if not message.get("more_body"):
                 break
-        given = json.loads(body)["interview"]
-        by = self._who(dict(scope["headers"])[b"authorization"].decode())
-        answer = self._change(int(scope["path"].rpartition("/")[2]), given, by)
+        wanted = (
+            dict(scope["headers"])[b"authorization"].decode(),
+            int(scope["path"].rpartition("/")[2]),
+            json.loads(body)["interview"],
+        )
+        if self._is_file:
+            answer = self._answer(*wanted)
+        else:
+            loop = asyncio.get_running_loop()
+            answer = await loop.run_in_executor(self._threads, self._answer, *wanted)
         tag = hashlib.sha256(answer).hexdigest()[:32]
         headers = [
             *FIXED,
@@ -112,7 +163,19 @@ class Floor:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": answer})
 
-    def _who(self, bearer: str) -> tuple[int, str]:
+    def _answer(self, bearer: str, interview_id: int, given: dict[str, Any]) -> bytes:
+        book = self._books.get()
+        try:
+            by = self._who(book, bearer)
+            while True:
+                try:
+                    return self._change(book, interview_id, given, by)
+                except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected):
+                    continue
+        finally:
+            self._books.put(book)
+
+    def _who(self, book: Any, bearer: str) -> tuple[int, str]:
         signed, _, signature = bearer.removeprefix("Bearer ").rpartition(".")
         if not hmac.compare_digest(
             hmac.digest(self._secret, signed.encode(), "sha256"), _padded(signature)
@@ -122,34 +185,40 @@ class Floor:
         if claims["exp"] < machine_now().timestamp():
             raise PermissionError
         query = "SELECT id, title, role FROM people WHERE id = ? AND active"
-        person_id, title, role = self._book.execute(query, (int(claims["sub"]),)).fetchone()
+        person_id, title, role = book.execute(query, (int(claims["sub"]),)).fetchone()
         if role not in {"operator", "admin"}:
             raise PermissionError
         return person_id, title
 
-    def _change(self, interview_id: int, given: dict[str, Any], by: tuple[int, str]) -> bytes:
-        self._book.execute("BEGIN IMMEDIATE")
+    def _change(
+        self, book: Any, interview_id: int, given: dict[str, Any], by: tuple[int, str]
+    ) -> bytes:
+        book.execute(self._begin)
         try:
-            answer = self._within(interview_id, given, by)
-            self._book.execute("COMMIT")
+            answer = self._within(book, interview_id, given, by)
+            book.execute("COMMIT")
         except BaseException:
-            self._book.execute("ROLLBACK")
+            book.execute("ROLLBACK")
             raise
         return answer
 
-    def _within(self, interview_id: int, given: dict[str, Any], by: tuple[int, str]) -> bytes:
+    def _within(
+        self, book: Any, interview_id: int, given: dict[str, Any], by: tuple[int, str]
+    ) -> bytes:
         now = machine_now()
         (version, workspace, interviewee_id, interviewer_id, driver_id, kind, location, start, end,
-         status, *shown) = self._book.execute(ONE, (interview_id,)).fetchone()  # fmt: skip
+         status, *shown) = book.execute(ONE, (interview_id,)).fetchone()  # fmt: skip
         start_at, end_at = (datetime.fromisoformat(given[name]) for name in ("start_at", "end_at"))
         new_start, new_end = _stored(start_at), _stored(end_at)
         people = (driver_id, interviewer_id)
         earliest = _stored(start_at - timedelta(hours=24))  # none is longer
+        if not self._is_file:
+            book.execute(ALONE, people)
         slot = (workspace, interview_id, earliest, new_end, new_start, *people, *people)
-        if end_at <= start_at or start_at < now or self._book.execute(OVERLAPPING, slot).fetchone():
+        if end_at <= start_at or start_at < now or book.execute(OVERLAPPING, slot).fetchone():
             raise ValueError
         saved = (new_start, new_end, given["location"], interview_id, version)
-        if self._book.execute(SAVE, saved).rowcount != 1:
+        if book.execute(SAVE, saved).rowcount != 1:
             raise ValueError
         facts = {
             "id": interview_id, "amend_end_at": None, "amend_start_at": None, "amended_by": None,
@@ -158,15 +227,16 @@ class Floor:
             "start_at": _as_api(start), "status": status, "version": version,
             "interviewee_answer": None, "interviewer_answer": None, "status_before": None,
             "reason": None, "lead_times": None, "forced": False, "attendance": None,
-            "owner_id": None, "interviewee_kind": shown[1], "interviewee_updated_at": shown[2],
+            "owner_id": None, "interviewee_kind": shown[1],
+            "interviewee_updated_at": _as_api(shown[2]),
         }  # fmt: skip
         after = facts | {
             "start_at": given["start_at"], "end_at": given["end_at"], "status": "pending",
             "location": given["location"], "version": version + 1,
         }  # fmt: skip
         entry = (workspace, interview_id, version + 1, by[0], _stored(now))
-        self._book.execute(HISTORY, (*entry, json.dumps(facts), json.dumps(after)))
-        self._book.execute(WITHDRAW, (_stored(now), interview_id))
+        book.execute(HISTORY, (*entry, json.dumps(facts), json.dumps(after)))
+        book.execute(WITHDRAW, (_stored(now), interview_id))
         was = {"start_at": facts["start_at"], "end_at": facts["end_at"]}
         values = json.dumps({"by_id": by[0], "by": by[1], "was": was, "reason": None})
         due, begins = _micro(now), _micro(start_at)
@@ -176,7 +246,7 @@ class Floor:
             for person, leads in zip(people, LEAD_TIMES, strict=True)
             for lead in leads
         ]
-        self._book.executemany(
+        book.executemany(
             NOTICE,
             [
                 (workspace, interview_id, person, what, version + 1, due_at, lead, starts, said,

@@ -1,7 +1,7 @@
 """The same call as most people would write it: FastAPI, SQLAlchemy's ORM, no rules, no notices.
 
-`python patch_plain.py PORT DATABASE SECRET` serves; with FILE as well it first fills the database
-from a file of ours. The Rails app beside it uses the same tables.
+`python patch_plain.py PORT DATABASE SECRET` serves (DATABASE is an address); with FILE as well it
+fills the database from a file of ours. The Rails app beside it uses the same tables.
 """
 
 import json
@@ -156,7 +156,8 @@ class AnswerOut(BaseModel):
 
 def make_app(database: str, secret: str) -> FastAPI:
     """Make the app."""
-    engine = create_engine(f"sqlite:///{database}", connect_args={"check_same_thread": False})
+    is_file = database.startswith("sqlite")
+    engine = create_engine(database, connect_args={"check_same_thread": False} if is_file else {})
     sessions = sessionmaker(engine)
     app = FastAPI()
 
@@ -206,7 +207,7 @@ def make_app(database: str, secret: str) -> FastAPI:
 
 def fill(database: str, file: Path) -> None:
     """Fill a new database."""
-    engine = create_engine(f"sqlite:///{database}")
+    engine = create_engine(database)
     Base.metadata.create_all(engine)
     with Session(engine) as session:
         for line in file.read_text(encoding="utf-8").splitlines():

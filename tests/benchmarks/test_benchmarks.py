@@ -23,8 +23,13 @@ def test_the_speed_of_answers_can_be_measured() -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="reads what a process takes from /proc")
-def test_the_speed_of_a_change_can_be_measured_beside_its_peers() -> None:
-    little = ("--seconds", "0.3", "--turns", "1", "--interviews", "300", "--warm", "8")
+@pytest.mark.parametrize("database", [(), ("--postgresql",)], ids=["sqlite", "postgresql"])
+def test_the_speed_of_a_change_can_be_measured_beside_its_peers(
+    request: pytest.FixtureRequest, database: tuple[str, ...]
+) -> None:
+    if database:
+        request.getfixturevalue("postgresql")  # or it is said how to get one
+    little = ("--seconds", "0.3", "--turns", "1", "--interviews", "300", "--warm", "8", *database)
     told = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, str(HERE / "patch.py"), *little],
         capture_output=True,

@@ -32,7 +32,7 @@ MANY = 8
 @contextmanager
 def beside(house: Any) -> Iterator[Any]:
     """Another house on the same database, as in another process."""
-    engine = house.book._engine
+    engine = house.book._writing._engine
     with closing(storage.open_book(engine.url.render_as_string(hide_password=False))) as book:
         other = type(house)(book)
         other.post = house.post

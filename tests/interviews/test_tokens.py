@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.interviews.model import Token
-from bot.interviews.tokens import Tokens
+from bot.interviews.model import Bearer, Door, Search, Token
+from bot.interviews.plans import Cancellation
+from bot.interviews.tokens import NotLetIn, Tokens
 
 
 @pytest.fixture
@@ -46,3 +47,24 @@ def test_a_token_says_to_the_second_when_it_was_issued(house: Any, tokens: Token
     issued_at = tokens.issuable_at(house.person("sam"))
     assert issued_at.microsecond == 0
     assert timedelta(0) <= house.clock.now() - issued_at < timedelta(seconds=5)
+
+
+def test_who_acts_by_a_token_is_who_it_names_as_long_as_it_is_good(
+    house: Any, tokens: Tokens
+) -> None:
+    kept = house.book_one()
+    by = Bearer(token=token(house, "sam"), door=Door.API)
+    assert house.interviews.get(kept.id, by=by) == kept
+    assert house.interviews.search(Search(), by=by).interviews == (kept,)
+    tokens.revoke(1, "one")
+    for act in (
+        lambda: house.interviews.get(kept.id, by=by),
+        lambda: house.interviews.search(Search(), by=by),
+        lambda: house.interviews.do(Cancellation(), by=by, interview_id=kept.id),
+    ):
+        with pytest.raises(NotLetIn):
+            act()
+    assert house.interviews.get(kept.id, by=house.by("sam")) == kept
+    another = Bearer(token=token(house, "sam", jti="two"), door=Door.API)
+    done = house.interviews.do(Cancellation(), by=another, interview_id=kept.id)
+    assert house.interviews.get(kept.id, by=another) == done.after != kept

@@ -11,7 +11,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -36,9 +36,10 @@ USERS = ("postgres", "nobody")  # whom root becomes: PostgreSQL refuses to be ru
 class Server:
     """A server, running. `create` gives the address of a new database."""
 
-    def __init__(self, programs: Path) -> None:
+    def __init__(self, programs: Path, settings: Mapping[str, str] = SETTINGS) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="pg-"))  # short: a socket's path is limited
         self._programs = programs
+        self._settings = settings
         self._numbers = count(1)
         self._administrator: psycopg.Connection[tuple[Any, ...]] | None = None
         self._as = {}
@@ -56,7 +57,7 @@ class Server:
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        given = [word for setting in SETTINGS.items() for word in ("-c", "=".join(setting))]
+        given = [word for setting in self._settings.items() for word in ("-c", "=".join(setting))]
         self._run("pg_ctl", "start", "--wait", f"--timeout={STARTS_WITHIN}", "--silent",
                   f"--pgdata={self._data}", f"--log={self.folder / 'log'}",
                   "--options", " ".join(["-k", str(self.folder), *given]))  # fmt: skip
@@ -128,10 +129,10 @@ def start_postgresql(ci: bool) -> Iterator[Callable[[], Server]]:
     servers: list[Server] = []
 
     def start() -> Server:
-        programs = find_programs()
-        if programs is None:
+        found = find_programs()
+        if found is None:
             (pytest.fail if ci else pytest.skip)(HOW)
-        servers.append(Server(programs))
+        servers.append(Server(found))
         return servers[-1]
 
     yield start

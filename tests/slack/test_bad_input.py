@@ -238,7 +238,7 @@ def test_what_nobody_foresaw_has_a_reference_that_is_in_the_log(
     acme.sam.types("/interview 1")
     if how == "form":
         acme.sam.presses("Cancel interview")
-    with closing(sqlite3.connect(acme.house.book._engine.url.database)) as book:
+    with closing(sqlite3.connect(acme.house.book._writing._engine.url.database)) as book:
         book.execute("ALTER TABLE history RENAME TO lost")
         book.execute("ALTER TABLE drafts RENAME TO lost_too")
     with caplog.at_level(logging.ERROR):
@@ -264,7 +264,7 @@ def test_a_form_in_which_something_moves_shows_the_reference_of_what_went_wrong(
 ) -> None:
     acme.books()
     acme.sam.types("/interview 1 edit")
-    with closing(sqlite3.connect(acme.house.book._engine.url.database)) as book:
+    with closing(sqlite3.connect(acme.house.book._writing._engine.url.database)) as book:
         book.execute("ALTER TABLE applications RENAME TO lost")
     acme.sam.chooses("Kind", "Phone call")
     found = REFERENCE.search(acme.sam.view())

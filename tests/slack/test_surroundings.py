@@ -43,7 +43,7 @@ def booked(acme: Any) -> int:
 @contextmanager
 def locked(acme: Any) -> Iterator[sqlite3.Connection]:
     """Another process writes to the database, and takes its time."""
-    file = acme.house.book._engine.url.database
+    file = acme.house.book._writing._engine.url.database
     with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield other
