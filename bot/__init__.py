@@ -8,9 +8,11 @@ The map of the house:
 - `words` turns keys and values into sentences.
 - `slack` is the Slack door, `api` the HTTP door, `scheduler` the clock's door; `web` is the port
   they share.
+- `mail` tells people outside Slack what `slack` tells those inside.
 - `files` reads and writes what is moved in and out.
 - `storage` (beside this package) keeps it all.
-- `playground` is a Slack workspace on one's own machine, for the demo and the tests.
+- `playground` is a Slack workspace on one's own machine, with a mail server for people outside,
+  for the demo and the tests.
 - `settings` is what can be set from outside, `clock` the one place that asks for the time,
   `manifest` what Slack is told about the app.
 - `house` wires everything together; `cli` opens the front door.

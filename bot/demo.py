@@ -23,11 +23,11 @@ from bot.clock import Clock, machine_time
 from bot.deadline import Patience
 from bot.house import House
 from bot.interviews.model import Actor, Door, Kind, Search
-from bot.interviews.people import Profile
+from bot.interviews.people import Newcomer, Profile
 from bot.interviews.plans import Booking
 from bot.interviews.tokens import TOKENS_LAST
 from bot.manifest import manifest
-from bot.playground import Member, Playground, SlackApp
+from bot.playground import MailRoom, Member, Playground, SlackApp
 from bot.server import Server, bind
 from bot.settings import Settings
 from bot.slack.buckets import NO_LIMIT
@@ -50,6 +50,9 @@ TEAM = (
            title="Interviewee"),
 )  # fmt: skip
 
+MIA = Newcomer(name="Mia Long", email="mia@example.net")
+MAIL_FROM = "Acme interviews <interviews@acme.example>"
+
 STAFF = (SAM, PAT, LEE)
 HINTS = (
     {
@@ -59,6 +62,11 @@ HINTS = (
     },
     {"text": "Open the form", "line": "/interview new", "for": [SAM]},
     {"text": "Move it", "line": "/interview 1 move +30m", "for": [SAM]},
+    {
+        "text": "Book somebody by e-mail",
+        "line": f'/interview for "{MIA.name} <{MIA.email}>" with @lee mon 10:00 30m phone',
+        "for": [SAM],
+    },
     {"text": "Propose another time", "line": "/interview 1 propose thu 11:00", "for": [PAT]},
     {"text": "See what is coming", "line": "/interview list week", "for": STAFF},
     {"text": "Everything you can type", "line": "/interview help", "for": STAFF},
@@ -71,11 +79,11 @@ class Demo:
     `port` 0 takes any free one. `clock` is the house clock. `team` are the members; those named
     in `recruiters` run the interviews. With `socket_mode` the house is reached over the websocket
     that it opens itself, instead of by signed posts. `patience` is what the house allows itself
-    for an answer, `ack_seconds` what the workspace allows it. What else
-    is `given` are settings, by field name.
+    for an answer, `ack_seconds` what the workspace allows it. With `mail`, people
+    outside get e-mails, which its in-box shows. What else is `given` are settings, by field name.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a whole demo is described by keywords, once
         self,
         database_url: str,
         *,
@@ -86,10 +94,13 @@ class Demo:
         socket_mode: bool = False,
         patience: Patience | None = None,
         ack_seconds: float = 3.0,
+        mail: bool = False,
         **given: Any,
     ) -> None:
         bound = bind("127.0.0.1", port)
         self.url = f"http://127.0.0.1:{bound.getsockname()[1]}"
+        self.mail = MailRoom(bind("127.0.0.1", 0)) if mail else None
+        by_mail = {"smtp_url": self.mail.url, "mail_from": MAIL_FROM} if self.mail else {}
         settings = Settings.for_demo(
             database_url=database_url,
             slack_api_url=f"{self.url}/slack-api/",
@@ -98,7 +109,7 @@ class Demo:
             slack_app_token=APP_TOKEN if socket_mode else None,
             recruiters=",".join(recruiters),
             company=COMPANY,
-            **{"jwt_secret": secrets.token_urlsafe()} | given,
+            **{"jwt_secret": secrets.token_urlsafe()} | by_mail | given,
         )
         self.house = House(settings, clock or Clock())
         self.house.rates = NO_LIMIT
@@ -120,6 +131,7 @@ class Demo:
             upcoming=self.house.next_due,
             hints=HINTS,
             ack_seconds=ack_seconds,
+            mail=self.mail,
         )
         self._patience = patience or Patience()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -172,7 +184,12 @@ class Demo:
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
         self._loop = asyncio.get_running_loop()
+        if self.mail is None:
+            yield
+            return
+        await self.mail.open()
         yield
+        self.mail.close()
 
     async def _move_clock(self, instant: datetime) -> None:
         await to_thread.run_sync(self.house.move_clock, instant)
@@ -182,6 +199,7 @@ def fill(house: House) -> None:
     """Put a small team and a few interviews of the coming days into an empty house."""
     people = {member.id: house.people.meet(house.workspace_id, _profile(member)) for member in TEAM}
     sam = Actor(person=people[SAM], door=Door.SLACK)
+    people[MIA.name] = house.people.introduce(MIA, by=sam)
     if house.interviews.search(Search(), by=sam).total:
         return  # a database that was given, and has been used
     nine = house.clock.now().replace(hour=9, minute=0, second=0, microsecond=0)
@@ -190,6 +208,7 @@ def fill(house: House) -> None:
         (ANA, PAT, 5, Kind.VIDEO_CALL, "https://meet.example.com/ana-pat"),
         (BOB, LEE, 6, Kind.IN_PERSON, "Room Bilbao, 2nd floor"),
         (BOB, PAT, 29, Kind.PHONE_CALL, "+34 600 000 000"),
+        (MIA.name, LEE, 30, Kind.VIDEO_CALL, "https://meet.example.com/mia-lee"),
     ):
         application = house.people.open_applications(people[who], by=sam)[0]
         start_at = tomorrow + timedelta(hours=hours)

@@ -1,4 +1,4 @@
-"""Whether everything is well: the database, the clocks, the ledger of notices, and Slack.
+"""Whether everything is well: the database, the clocks, the ledger of notices, Slack, and e-mail.
 
 It looks and changes nothing: no database is made or migrated, nobody is told anything.
 """
@@ -20,6 +20,8 @@ from bot.clock import Clock, machine_now
 from bot.interviews.model import Value
 from bot.interviews.notices import State
 from bot.interviews.overview import Overview
+from bot.mail.addresses import sender
+from bot.mail.trouble import trouble
 from bot.manifest import SCOPES
 from bot.settings import Settings
 from bot.slack.calls import OneTryClient
@@ -57,6 +59,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         yield _clocks("the database's clock", overview.database_now)
         yield from _notices(overview, Clock(settings.clock).now())
     yield from _slack(settings)
+    yield _mail(settings)
 
 
 def _database(settings: Settings) -> tuple[Finding, Overview | None]:
@@ -179,6 +182,20 @@ def _slack(settings: Settings) -> Iterator[Finding]:
     if settings.slack_app_token:
         app_token = settings.slack_app_token.get_secret_value()
         yield _asked("Socket Mode", lambda: let_listen(client, app_token), "It may listen.")
+
+
+def _mail(settings: Settings) -> Finding:
+    server, mail_from = settings.smtp_url, settings.mail_from
+    if server is None or mail_from is None:
+        return _well(
+            "e-mail",
+            "It is off: INTERVIEW_BOT_SMTP_URL is not set. Who is not in Slack is told by nobody.",
+        )
+    wrong = trouble(server, sender(mail_from).domain)
+    if wrong is not None:
+        return _wrong("e-mail", wrong)
+    login = "and accepts the login" if server.user else "and asks for no login"
+    return _well("e-mail", f"{server.host}:{server.port} answers {login}.")
 
 
 def _admission(client: WebClient) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from bot.almanac import public_holiday
 from bot.api.tokens import Keys
 from bot.clock import Clock, machine_now, monotonic
 from bot.deadline import Patience, somebody_waits
+from bot.interviews.channels import Channels
 from bot.interviews.courier import Courier
 from bot.interviews.delivery import Terms
 from bot.interviews.moving.mover import Mover
@@ -29,6 +30,8 @@ from bot.interviews.races import again_when_lost
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.service import Interviews
 from bot.interviews.tokens import Tokens
+from bot.mail.addresses import sender
+from bot.mail.post import MailPost
 from bot.manifest import SCOPES
 from bot.metrics import CountedPost, Metrics
 from bot.scheduler import Heartbeat
@@ -36,7 +39,6 @@ from bot.settings import Settings, keep_bolt_to_the_token
 from bot.slack.app import make_app
 from bot.slack.buckets import Buckets, Rates
 from bot.slack.calls import HurriedClient, OneTryClient
-from bot.slack.cards import Setting
 from bot.slack.desk import Desk
 from bot.slack.directory import Directory
 from bot.slack.envelopes import Envelopes
@@ -48,6 +50,7 @@ from bot.web import everything_under
 from bot.when import warm as warm_when
 from bot.words import Words
 from bot.words import warm as warm_words
+from bot.words.view import Setting
 from storage import hang_bell, make_ready, open_book
 
 log = logging.getLogger(__name__)
@@ -77,8 +80,14 @@ class House:
             recruiter for recruiter in settings.recruiters if not recruiter.startswith(GROUP)
         )
         self.people = People(self.book, self.clock, lambda: self.appointed)
+        self._sender = sender(settings.mail_from) if settings.mail_from else None
         self.interviews = Interviews(
-            self.book, self.clock, self.lead_times, self._committed, public_holiday
+            self.book,
+            self.clock,
+            self.lead_times,
+            self._committed,
+            public_holiday,
+            mails=self._sender is not None,
         )
         self.mover = Mover(self.book, self.clock, self.lead_times, settings.company or NAMELESS)
         self.tokens = Tokens(self.book, self.clock)
@@ -106,13 +115,7 @@ class House:
         warm_words()  # now, or the first answer would be a slow one
         team = let_in(self._client(), set(SCOPES)).identity
         self.company = self.settings.company or team["team"]
-        setting = Setting(
-            company=self.company,
-            command=self.settings.command,
-            default_zone=self.settings.time_zone,
-            lead_times=self.lead_times,
-            holiday=public_holiday,
-        )
+        setting = self._setting(self.company)
         self.workspace_id = self._workspace(team["team_id"], team["team"])
         self.appointed |= frozenset(self._group_members())
         client = HurriedClient(self._token(), self.settings.slack_api_url)
@@ -123,9 +126,22 @@ class House:
         self._app = make_app(desk, team, secret.get_secret_value() if secret else "")
         if self.settings.slack_app_token:
             self._open_socket(self.settings.slack_app_token.get_secret_value())
-        self._start_courier(setting)
+        self._start_courier(self._slack_post(setting), setting)
         self._load_the_rest.start()
         return str(team["team"])
+
+    def mail(self) -> str | None:
+        """Begin to tell people by e-mail alone, without Slack; gives the sender's address.
+
+        None: no mail server is set, so nobody is told anything.
+        """
+        if self._sender is None:
+            return None
+        warm_words()
+        self.company = self.company or self._sender.display_name or self._sender.domain
+        setting = self._setting(self.company)
+        self._start_courier(None, setting)
+        return self._sender.addr_spec
 
     def slack(self) -> Callable[[BoltRequest], BoltResponse | None] | None:
         """Give what answers Slack's posts; None where Slack is off, or heard over Socket Mode."""
@@ -159,6 +175,7 @@ class House:
             self.clock.now,
             self.settings.time_zone,
             lambda: self.company,
+            self._sender.domain if self._sender else None,
         )
         api = make_api(desk, keys, self.settings.api_rate, self._turns)
         return [everything_under("/api", self.metrics.timed("api", api))]
@@ -277,13 +294,34 @@ class House:
                         f"does not give ({error.response['error']})."
                     ) from None
 
-    def _start_courier(self, setting: Setting) -> None:
+    def _setting(self, company: str) -> Setting:
+        return Setting(
+            company=company,
+            command=self.settings.command,
+            default_zone=self.settings.time_zone,
+            lead_times=self.lead_times,
+            holiday=public_holiday,
+            mails=self._sender is not None,
+        )
+
+    def _slack_post(self, setting: Setting) -> SlackPost:
         client = OneTryClient(
             self._token(), self.settings.slack_api_url, self.terms.timeout.total_seconds()
         )
         buckets = Buckets(self.rates, monotonic)
         remember = self.people.remember_channel
-        post = SlackPost(client, setting, self.clock, remember, buckets, machine_now)
+        return SlackPost(client, setting, self.clock, remember, buckets, machine_now)
+
+    def _mail_post(self, setting: Setting) -> MailPost | None:
+        server, source = self.settings.smtp_url, self._sender
+        if server is None or source is None:
+            return None
+        return MailPost(server, source, setting, self.clock, machine_now, self.terms.timeout)
+
+    def _start_courier(self, direct: SlackPost | None, setting: Setting) -> None:
+        mail = self._mail_post(setting)
+        post = Channels(direct, mail) if direct and mail else direct or mail
+        assert post is not None  # noqa: S101 - it is not started without a way to tell anybody
         self._courier = Courier(
             self.book,
             CountedPost(post, self.metrics),

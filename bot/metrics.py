@@ -104,6 +104,10 @@ class CountedPost:
         self._post = post
         self._metrics = metrics
 
+    def reaches(self, person: Person) -> bool:
+        """Whether there is a way to that person at all."""
+        return self._post.reaches(person)
+
     def deliver(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt:
         """Deliver, and count it."""
         try:

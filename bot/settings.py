@@ -30,12 +30,15 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.mail.addresses import sender
+from bot.mail.server import MailServer
+
 PREFIX = "INTERVIEW_BOT_"
 UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 SIDES = ("interviewee", "interviewer")
 DEFAULT_LEAD_TIMES = "interviewee=24h,1h,10m;interviewer=10m"
 SECRET_BYTES = 32
-SECRETS = {"slack_bot_token", "slack_app_token", "slack_signing_secret", "jwt_secret"}
+SECRETS = {"slack_bot_token", "slack_app_token", "slack_signing_secret", "jwt_secret", "smtp_url"}
 THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -125,6 +128,15 @@ def _instant(given: object) -> object:
     return instant.astimezone(UTC)
 
 
+def _mail_server(given: object) -> object:
+    return MailServer.at(given) if isinstance(given, str) else given
+
+
+def _sender(text: str) -> str:
+    sender(text)
+    return text
+
+
 def _begins_with(prefix: str) -> AfterValidator:
     def check(token: SecretStr) -> SecretStr:
         if not token.get_secret_value().startswith(prefix):
@@ -198,6 +210,14 @@ class Settings(BaseSettings):
     api_rate: int = Field(
         600, ge=0, description="calls that one token may make a minute, 0 for no limit"
     )
+    smtp_url: Annotated[MailServer, BeforeValidator(_mail_server)] | None = Field(
+        None,
+        description="smtp://user:password@host:587 or smtps://user:password@host:465, where "
+        "anything but letters and digits in user and password stands as %40 and the like",
+    )
+    mail_from: Annotated[str, AfterValidator(_sender)] | None = Field(
+        None, description="an e-mail address, such as Acme interviews <interviews@acme.example>"
+    )
     slack_bot_token: Annotated[SecretStr, _begins_with("xoxb-")] | None = Field(
         None, validation_alias="SLACK_BOT_TOKEN", description="a bot token, which begins with xoxb-"
     )
@@ -259,6 +279,15 @@ class Settings(BaseSettings):
             raise WrongSetting((line,))
         if way_in and not self.slack_bot_token:
             raise WrongSetting((_line("slack_bot_token", "nothing"),))
+        return self
+
+    @model_validator(mode="after")
+    def _mail_is_whole(self) -> Self:
+        """Refuse a mail server without a sender, and a sender without a server."""
+        if self.smtp_url and not self.mail_from:
+            raise WrongSetting((_line("mail_from", "nothing"),))
+        if self.mail_from and not self.smtp_url:
+            raise WrongSetting((_line("smtp_url", "nothing"),))
         return self
 
 

@@ -352,6 +352,12 @@ def pace(hurry: dict[str, Any]) -> Pace:
 
 
 @pytest.fixture
+def mail() -> bool:
+    """Whether people outside the workspace get e-mails."""
+    return False
+
+
+@pytest.fixture
 def acme(
     book_url: str,
     team: Sequence[Member],
@@ -359,10 +365,11 @@ def acme(
     hurry: dict[str, Any],
     *,
     socket_mode: bool,
+    mail: bool,
 ) -> Iterator[Acme]:
     """The whole product, running on a port of its own."""
     clock = Clock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
-    demo = Demo(book_url, clock=clock, team=team, socket_mode=socket_mode, **hurry)
+    demo = Demo(book_url, clock=clock, team=team, socket_mode=socket_mode, mail=mail, **hurry)
     demo.house.pace = pace
     with (
         demo,

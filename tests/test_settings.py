@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import ValidationError
 
+from bot.mail.server import MailServer
 from bot.manifest import manifest
 from bot.settings import Settings, WrongSetting, keep_bolt_to_the_token
 
@@ -53,6 +54,7 @@ def test_nothing_has_to_be_set() -> None:
     assert settings.slack_signing_secret is None
     assert settings.clock is None
     assert (settings.jwt_secret, settings.api_rate) == ((), 600)
+    assert (settings.smtp_url, settings.mail_from) == (None, None)
 
 
 def test_each_setting_comes_from_its_variable(environment: Callable[[str, str], None]) -> None:
@@ -68,6 +70,8 @@ def test_each_setting_comes_from_its_variable(environment: Callable[[str, str], 
         "INTERVIEW_BOT_TIME_ZONE": "Europe/Madrid",
         "INTERVIEW_BOT_JWT_SECRET": f"{'new' * 11}, {'old' * 11}",
         "INTERVIEW_BOT_API_RATE": "0",
+        "INTERVIEW_BOT_SMTP_URL": "smtps://sam:p%40ss@mail.example.com",
+        "INTERVIEW_BOT_MAIL_FROM": "Acme <interviews@acme.example>",
         "SLACK_BOT_TOKEN": "xoxb-1",
         "SLACK_APP_TOKEN": "xapp-1",
         "SLACK_SIGNING_SECRET": "sealed",
@@ -83,6 +87,11 @@ def test_each_setting_comes_from_its_variable(environment: Callable[[str, str], 
     assert settings.time_zone.key == "Europe/Madrid"
     secrets = [secret.get_secret_value() for secret in settings.jwt_secret]
     assert (secrets, settings.api_rate) == (["new" * 11, "old" * 11], 0)
+    assert settings.smtp_url == MailServer(
+        "mail.example.com", 465, secure=True, user="sam", password="p@ss"
+    )
+    assert "p@ss" not in repr(settings)
+    assert settings.mail_from == "Acme <interviews@acme.example>"
     assert settings.slack_bot_token is not None
     assert settings.slack_bot_token.get_secret_value() == "xoxb-1"
     assert settings.slack_app_token is not None
@@ -165,6 +174,8 @@ def test_settings_stay_as_they_were_read() -> None:
         ("time_zone", "../etc/passwd", "a zone of the IANA database"),
         ("database_url", "mysql://db", 'DATABASE_URL: "mysql://db" was given; expected sqlite'),
         ("api_rate", "-1", "calls that one token may make a minute"),
+        ("mail_from", "Acme", 'INTERVIEW_BOT_MAIL_FROM: "Acme" was given; expected an e-mail'),
+        ("mail_from", "a@b.c>\r\nBcc: <d@e.f", "expected an e-mail address, such as"),
         ("slack_api_url", "slack", 'SLACK_API_URL: "slack" was given; expected the address'),
     ],
 )
@@ -182,6 +193,10 @@ def test_a_wrong_value_is_refused_with_its_variable_and_what_is_expected(
         ("jwt_secret", "hush", "INTERVIEW_BOT_JWT_SECRET: something else was given; expected a"),
         ("jwt_secret", f"{'x' * 32},hush", "a random text of at least 32 bytes"),
         ("jwt_secret", f"-----BEGIN hush {'x' * 32}", "a random text of at least 32 bytes"),
+        ("smtp_url", "https://sam:hush@mail.example.com", "INTERVIEW_BOT_SMTP_URL: something else"),
+        ("smtp_url", "smtp://hush@mail.example.com", "expected smtp://user:password@host:587"),
+        ("smtp_url", "smtp://sam:hu/sh@mail.example.com", "stands as %40 and the like"),
+        ("smtp_url", "smtp://sam:hush@mail.example.com:x", "expected smtp://user:password@"),
         ("database_url", "mysql://ana:hush@db", '"mysql:…" (the rest is not shown) was given'),
         ("database_url", "mysql://db?password=hush", '"mysql:…" (the rest is not shown) was'),
     ],
@@ -216,6 +231,12 @@ def test_a_way_in_without_a_bot_token_is_refused(way_in: dict[str, str]) -> None
     assert refusal(**way_in).startswith("SLACK_BOT_TOKEN: nothing was given; expected a bot token")
 
 
+def test_a_mail_server_needs_a_sender_and_a_sender_a_mail_server() -> None:
+    alone = refusal(smtp_url="smtp://127.0.0.1")
+    assert alone.startswith("INTERVIEW_BOT_MAIL_FROM: nothing was given; expected an e-mail")
+    assert refusal(mail_from="a@acme.example").startswith("INTERVIEW_BOT_SMTP_URL: nothing was")
+
+
 def test_a_dotenv_file_that_is_no_text_is_refused() -> None:
     Path(".env").write_bytes(b"INTERVIEW_BOT_COMPANY=\xff\xfe")
     assert refusal() == ".env: cannot be read; expected a text file in UTF-8."
@@ -228,6 +249,8 @@ def test_secrets_do_not_show_when_settings_are_printed() -> None:
         slack_signing_secret="hush",
         jwt_secret="hush" * 8,
         database_url="postgresql://ana:hush@db/interviews",
+        smtp_url="smtp://sam:hush@mail.example.com",
+        mail_from="interviews@acme.example",
     )
     assert "hush" not in repr(settings)
     assert "hush" not in str(settings)

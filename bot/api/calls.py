@@ -51,6 +51,7 @@ class Desk:
     now: Callable[[], datetime]
     default_zone: ZoneInfo
     company: Callable[[], str | None]
+    domain: str | None = None  # of the sender of e-mails, where there is one
 
     def words(self, person: Person | None = None) -> Words:
         """Give the words for a caller; who they are may not be known yet."""
@@ -178,7 +179,8 @@ def calendar(caller: Caller) -> Answer:
     desk = caller.desk
     kept = desk.interviews.get(caller.interview_id(), by=caller.by)
     words = desk.words(caller.person)
-    return Answer(OK, calendar_file(kept, words, desk.company(), desk.now()), CALENDAR)
+    file = calendar_file(kept, words, desk.company(), desk.now(), domain=desk.domain)
+    return Answer(OK, file, CALENDAR)
 
 
 def _do(caller: Caller, plan: Plan) -> Answer:

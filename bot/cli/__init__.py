@@ -24,7 +24,11 @@ from bot.cli.tokens import token
 
 if TYPE_CHECKING:
     from bot.house import House
+    from bot.mail.server import MailServer
     from bot.settings import Settings
+
+
+NOBODY_IS_TOLD = "Nobody is told anything from here."
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,7 +56,7 @@ def demo(port: int, database: Path | None, *, no_browser: bool) -> None:
         path = (database or Path(folder) / "demo.sqlite3").absolute()
         try:
             with database_named_by("--database"):
-                running = Demo(f"sqlite:///{path.as_posix()}", port=port)
+                running = Demo(f"sqlite:///{path.as_posix()}", port=port, mail=True)
         except PortTaken as taken:
             raise Refusal(f"The port cannot be taken ({taken}). Try --port 0.") from None
         stopped = _until_told_to_stop()
@@ -147,16 +151,27 @@ def _doors(house: House, where: str) -> Iterator[str]:
     """Open the doors that are set up, and say of each whether it is open."""
     settings = house.settings
     if settings.slack_bot_token is None:
-        yield "Slack is off: SLACK_BOT_TOKEN is not set. Nobody is told anything from here."
+        told = "People are told by e-mail alone." if house.mail() else NOBODY_IS_TOLD
+        yield f"Slack is off: SLACK_BOT_TOKEN is not set. {told}"
     elif settings.slack_app_token:
         yield f"Connected to {_connect(house)} by Socket Mode."
     else:
         yield f"Connected to {_connect(house)}. Listening for Slack at {where}/slack/events."
+    if settings.smtp_url and settings.mail_from:
+        yield _mail(settings.smtp_url, settings.mail_from)
     if settings.jwt_secret:
         yield f"The API is at {where}/api/v1, and can be read and tried at {where}/api/docs."
     else:
         yield "The API is off: INTERVIEW_BOT_JWT_SECRET is not set."
     yield f"The state of health is at {where}/health."
+
+
+def _mail(server: MailServer, mail_from: str) -> str:
+    from bot.mail.addresses import sender  # noqa: PLC0415 - `--help` answers without all of it
+    from bot.mail.trouble import trouble  # noqa: PLC0415 - the same
+
+    wrong = trouble(server, sender(mail_from).domain)
+    return wrong or f"E-mail goes out through {server.host}, from {mail_from}."
 
 
 def _connect(house: House) -> str:

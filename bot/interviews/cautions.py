@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
+from bot.interviews.channels import is_told
 from bot.interviews.model import Kept, Kind, Person, Side, Value
 
 DAY_BEGINS, DAY_ENDS = time(8), time(19)
@@ -20,7 +21,7 @@ Holiday = Callable[[date, str], str | None]  # of a day, in the country of a zon
 class Cautious(StrEnum):
     """What may be pointed out."""
 
-    NOBODY_TELLS = "nobody_tells"  # not in Slack: the recruiter has to tell them
+    NOBODY_TELLS = "nobody_tells"  # no channel to them: the recruiter has to
     ODD_HOUR = "odd_hour"
     WEEKEND = "weekend"
     HOLIDAY = "holiday"
@@ -45,14 +46,21 @@ def never(_day: date, _zone_name: str) -> str | None:
     return None
 
 
-def cautions(kept: Kept, now: datetime, holiday: Holiday = never) -> tuple[Caution, ...]:
+def cautions(
+    kept: Kept, now: datetime, holiday: Holiday = never, *, mails: bool = False
+) -> tuple[Caution, ...]:
     """Give what should be pointed out about an interview, in the order of its weight.
 
-    `holiday` names the public holiday on a day in the country of a zone, if it is one.
+    `holiday` names the public holiday on a day in the country of a zone, if it is one; `mails`
+    says that e-mail goes to whoever is not in Slack.
     """
+    people = [kept.person(side) for side in Side]
     found = [
-        caution for side in Side for caution in _of_person(kept, kept.person(side), now, holiday)
+        Caution(key=Cautious.NOBODY_TELLS, values={"person": person.title})
+        for person in people
+        if not is_told(person, mails=mails)
     ]
+    found += [caution for person in people for caution in _of_person(kept, person, now, holiday)]
     if kept.interview.kind is Kind.VIDEO_CALL and not kept.interview.location:
         found.append(Caution(key=Cautious.NO_LINK))
     if kept.forced:
@@ -62,8 +70,6 @@ def cautions(kept: Kept, now: datetime, holiday: Holiday = never) -> tuple[Cauti
 
 def _of_person(kept: Kept, person: Person, now: datetime, holiday: Holiday) -> list[Caution]:
     found = []
-    if person.slack_user_id is None:
-        found.append(Caution(key=Cautious.NOBODY_TELLS, values={"person": person.title}))
     if person.time_zone is None:
         if person.slack_user_id is not None:
             found.append(Caution(key=Cautious.ZONE_UNKNOWN, values={"person": person.title}))

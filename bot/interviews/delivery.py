@@ -154,7 +154,11 @@ class Delivery:
     def _ended(self, case: Case) -> Mark | None:
         """Look again whether it still holds; None = it does."""
         notice, kept, now = case.notice, case.kept, self._clock.now()
-        ending = no_longer_holds(case, self._lead_times, now)
+        ending = (
+            no_longer_holds(case, self._lead_times, now)
+            if self._post.reaches(case.person)
+            else (State.SKIPPED, Reason.NO_CHANNEL)
+        )
         if ending is None:
             return None
         state, reason = ending

@@ -24,8 +24,6 @@ NO_NEWS = frozenset({What.REMINDER, What.UNTOLD})
 
 def no_longer_holds(case: Case, lead_times: LeadTimes, now: datetime) -> Ending | None:
     """Say how a notice ends instead of being sent; None = it is to be sent."""
-    if case.person.slack_user_id is None or not case.person.active:
-        return State.SKIPPED, Reason.NO_CHANNEL
     if case.notice.what is What.REMINDER:
         return _reminder(case, lead_times, now)
     return None if case.notice.what is What.UNTOLD else _news(case, now)

@@ -52,6 +52,7 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+BY_MAIL = "mail"  # the channel of what went by e-mail; Slack's begin with a capital
 # What tells the two how it is arranged: one of these can tell what several others would.
 ARRANGES = frozenset({What.BOOKED, What.MOVED, What.CHANGED, What.PROPOSED, What.ACCEPTED})
 STILL_COUNTS = frozenset({State.PLANNED, State.CLAIMED, State.UNKNOWN, State.SENT})
@@ -71,7 +72,7 @@ class Reason(StrEnum):
     OVERTAKEN = "overtaken"  # something newer tells it better
     TOLD_WITH = "told_with"  # several were late, and an earlier one told all of it
     NEVER_TOLD = "never_told"  # nothing to call off: the person never heard of it
-    NO_CHANNEL = "no_channel"  # not in Slack
+    NO_CHANNEL = "no_channel"  # neither in Slack nor an address
     NO_CARD = "no_card"  # nothing to edit
     REFUSED = "refused"  # the channel refuses it for good
     TRIED_OFTEN = "tried_often"

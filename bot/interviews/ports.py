@@ -424,6 +424,10 @@ class Undelivered(Exception):  # noqa: N818 - an outcome that the courier decide
 class Post(Protocol):
     """Delivers what a notice says, through the channel that its person has."""
 
+    def reaches(self, person: Person) -> bool:
+        """Whether there is a way to that person at all."""
+        ...
+
     def deliver(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt:
         """Post a new message (a loud notice) or edit the living card; Undelivered otherwise.
 

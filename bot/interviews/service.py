@@ -60,7 +60,8 @@ class Interviews:
     """The deeds, each one transaction on the book.
 
     `committed` is called after each deed that was stored, so that somebody can wake the courier;
-    `holiday` names the public holidays that are pointed out.
+    `holiday` names the public holidays that are pointed out; `mails` says that e-mail goes to
+    whoever is not in Slack.
     """
 
     def __init__(
@@ -70,12 +71,15 @@ class Interviews:
         lead_times: LeadTimes,
         committed: Callable[[], None],
         holiday: Holiday = never,
+        *,
+        mails: bool = False,
     ) -> None:
         self._book = book
         self._clock = clock
         self._lead_times = lead_times
         self._committed = committed
         self._holiday = holiday
+        self._mails = mails
 
     def do(
         self,
@@ -181,7 +185,7 @@ class Interviews:
 
     def cautions(self, kept: Kept) -> tuple[Caution, ...]:
         """Give what a careful person would point out about it now."""
-        return cautions(kept, self._clock.now(), self._holiday)
+        return cautions(kept, self._clock.now(), self._holiday, mails=self._mails)
 
     def _recruiters(self, by: Actor) -> str:
         with self._book.read() as pages:
@@ -236,7 +240,8 @@ class Interviews:
         return Done(plan=plan, before=before, after=after, notices=notices)
 
     def _cautious(self, scene: Scene, done: Done) -> Done:
-        return done.but(cautions=cautions(done.after, scene.now, self._holiday))
+        found = cautions(done.after, scene.now, self._holiday, mails=self._mails)
+        return done.but(cautions=found)
 
     def _change(self, scene: Scene, before: Kept, wish: _Wish) -> Kept:
         plan = wish.plan

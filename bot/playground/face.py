@@ -39,7 +39,8 @@ class Face:
 
     `move_clock` moves the house clock to an instant, or is None where it cannot be moved;
     `upcoming` says when the next notice is due, and is called in a thread; `update_member` changes
-    fields of a member by name; `hints` are lines to try, for everybody or for those named.
+    fields of a member by name; `hints` are lines to try, for everybody or for those named;
+    `letters` counts the e-mails of people outside, where there is mail.
     """
 
     exchange: Exchange
@@ -48,6 +49,7 @@ class Face:
     upcoming: Callable[[], datetime | None] | None
     update_member: Callable[..., Awaitable[None]]
     hints: Sequence[Mapping[str, Any]] = ()
+    letters: Callable[[], int] | None = None
 
     def routes(self) -> list[Route]:
         """Return the routes."""
@@ -97,6 +99,7 @@ class Face:
             movable=self.move_clock is not None,
         )
         state["hints"] = self._hints_for(member)
+        state["letters"] = self.letters() if self.letters is not None else None
         return JSONResponse(state, headers={"Cache-Control": "no-store"})
 
     def _hints_for(self, member: Member) -> list[dict[str, str]]:

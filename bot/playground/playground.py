@@ -13,8 +13,10 @@ from bot.playground.events import Events
 from bot.playground.exchange import Exchange
 from bot.playground.face import Face
 from bot.playground.faults import Fault, Faults
+from bot.playground.inbox import InBox
 from bot.playground.installation import BOT_USER, SlackApp
 from bot.playground.line import HttpLine, Line
+from bot.playground.mail import MailRoom
 from bot.playground.members import Member
 from bot.playground.rates import Rates
 from bot.playground.response_urls import ResponseUrls
@@ -36,6 +38,7 @@ class Playground:
     with "for", a list of members, is shown to those alone.
     `user_groups` are the members of user groups by the group's id. `ack_seconds` is how long the
     app may take to answer, `retry_delays` the pauses before each repeated delivery of an event.
+    `mail` receives the e-mails of people outside, and shows them under `/mail`.
     With `echoes`, the app also gets the events of its own messages, as from Slack. Calls are
     limited as often as Slack limits them once `rates.on` is set.
 
@@ -62,6 +65,7 @@ class Playground:
         ack_seconds: float = 3.0,
         retry_delays: Sequence[float] = RETRY_DELAYS,
         echoes: bool = True,
+        mail: MailRoom | None = None,
     ) -> None:
         self.workspace = Workspace(
             name=name,
@@ -83,8 +87,17 @@ class Playground:
         )
         self._exchange = Exchange(self.workspace, self._line, self.events, base_url.rstrip("/"))
         self._groups = {group: list(users) for group, users in (user_groups or {}).items()}
+        self._mail = mail
+        if mail is not None:
+            mail.arrived = self.workspace.touch_all
         self._face = Face(
-            self._exchange, self.faults, move_clock, upcoming, self.update_member, hints
+            self._exchange,
+            self.faults,
+            move_clock,
+            upcoming,
+            self.update_member,
+            hints,
+            (lambda: len(mail.letters)) if mail is not None else None,
         )
         self.asgi = Starlette(routes=self._routes(), lifespan=self._lifespan)
 
@@ -138,5 +151,6 @@ class Playground:
             Route("/slack-api/{method}", api.handle, methods=["GET", "POST"]),
             Route("/response/{ticket}", answers.handle, methods=["POST"]),
             WebSocketRoute(PATH, self.sockets.handle),
+            *(InBox(self._mail).routes() if self._mail is not None else []),
             *browser.routes(),
         ]

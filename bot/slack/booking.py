@@ -9,7 +9,6 @@ from typing import Any
 from bot.interviews.model import MAX_LOCATION, Actor, Kept, Kind, Person
 from bot.interviews.plans import Booking, Deed, InterviewChange
 from bot.interviews.refusals import Refusal, Refused
-from bot.slack.blocks import is_link
 from bot.slack.desk import Desk, Opens, Reply, quoted
 from bot.slack.finding import Nobody, Several, application_of, find_person
 from bot.slack.forms.interview import (
@@ -30,6 +29,7 @@ from bot.slack.opening import (
 from bot.slack.readback import offer
 from bot.slack.times_typed import MINUTE, Span, Unclear, read_span
 from bot.slack.which_time import which_time
+from bot.words.text import is_link
 
 _NUMBER = re.compile(r"\+?[\d\s()./-]{5,}")
 

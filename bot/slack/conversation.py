@@ -12,7 +12,7 @@ from bot.interviews.model import Actor
 from bot.interviews.plans import Deed
 from bot.interviews.texts import readable
 from bot.slack import booking
-from bot.slack.blocks import Block, actions, size
+from bot.slack.blocks import Block, actions
 from bot.slack.cards import Message, help_card
 from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.finding import WhichPerson, name_of, the_one_named
@@ -24,6 +24,7 @@ from bot.slack.one_interview import about_one
 from bot.slack.opening import interview_view, new_form
 from bot.slack.times_typed import Unclear
 from bot.slack.which_time import which_day
+from bot.words.text import size
 
 ASKED_IN_THE_FORM = frozenset(  # troubles which the form shows, with everything else filled in
     {

@@ -14,11 +14,12 @@ from bot.interviews.model import Actor, Kept
 from bot.interviews.people import People
 from bot.interviews.refusals import Refused
 from bot.interviews.service import Interviews
-from bot.slack.blocks import Block, cut, one_line, section
+from bot.slack.blocks import Block, section
 from bot.slack.cards import Message, Setting, living_card, words_for
 from bot.slack.cards.times import read_span
 from bot.slack.directory import Directory
 from bot.words import Words
+from bot.words.text import cut, one_line
 
 
 @dataclass(frozen=True)

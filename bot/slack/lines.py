@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from bot.interviews.model import Person
-from bot.slack.blocks import Block, button, size
+from bot.slack.blocks import Block, button
 from bot.slack.grammar import Who
 from bot.slack.presses import Press, action_id
+from bot.words.text import size
 
 LONGEST = 2_000  # characters that fit into a button, by Slack's rule
 

@@ -18,7 +18,7 @@ from bot.interviews.plans import (
 )
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack import booking
-from bot.slack.blocks import actions, cut
+from bot.slack.blocks import actions
 from bot.slack.cards import Message
 from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.finding import (
@@ -36,6 +36,7 @@ from bot.slack.opening import edit_form, interview_view, proposal_view
 from bot.slack.readback import offer
 from bot.slack.times_typed import Unclear, read_span
 from bot.slack.which_time import which_time
+from bot.words.text import cut
 
 QUOTED = 1_400  # characters of what was typed that a form quotes
 About = Callable[[Desk, Actor, Line, str, Kept], Reply]

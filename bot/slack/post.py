@@ -85,6 +85,10 @@ class SlackPost:
         self._buckets = buckets
         self._machine_now = machine_now
 
+    def reaches(self, person: Person) -> bool:
+        """Whether they are in Slack, and still there."""
+        return person.active and person.slack_user_id is not None
+
     def turn(self, notice: Notice, person: Person, longest: timedelta) -> timedelta:
         """Say how long this must wait for its turn; a wait up to the longest is kept for it."""
         if not notice.loud:

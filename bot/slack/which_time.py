@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 from bot import when
 from bot.interviews.model import Actor
-from bot.slack.blocks import actions, one_line
+from bot.slack.blocks import actions
 from bot.slack.cards import Message
 from bot.slack.desk import Desk
 from bot.slack.grammar import with_time
 from bot.slack.lines import say_button
 from bot.slack.times_typed import Unclear
 from bot.words import Words
+from bot.words.text import one_line
 
 _MINUTE = timedelta(minutes=1)
 

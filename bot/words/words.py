@@ -18,7 +18,7 @@ from bot.interviews.moving.faults import Fault
 from bot.interviews.plans import Deed
 from bot.interviews.refusals import Refusal, Refused
 from bot.words import times
-from bot.words.catalogue import BARE, catalogue
+from bot.words.catalogue import BARE, SOURCE, catalogue
 
 NOT_KNOWN = "…"
 SECTIONS: Mapping[type[StrEnum], str] = {
@@ -65,6 +65,11 @@ class Words:
     ) -> Words:
         """Give the words for a person; whose zone is not known reads the default one."""
         return cls(person.locale, zone_of(person) or default_zone, escape)
+
+    def language_of(self, key: str) -> str:
+        """Give the language in which that is said: English, where theirs has no such sentence."""
+        is_english = self._catalogue.sentence(key) == catalogue(None).sentence(key)
+        return SOURCE if is_english else self._language
 
     def escaping(self, escape: Callable[[str], str]) -> Words:
         """Give words for the same reader, to stand in another place."""

@@ -158,6 +158,19 @@ def test_the_api_is_served_alone_and_says_so(start: Any) -> None:
     assert "WARNING" not in serving.said
 
 
+def test_a_mail_server_that_cannot_be_used_is_named_at_start_and_waited_for(start: Any) -> None:
+    variables = {
+        "INTERVIEW_BOT_SMTP_URL": "smtp://sam:hush@127.0.0.1:9",
+        "INTERVIEW_BOT_MAIL_FROM": "interviews@acme.example",
+    }
+    with closing(start("serve", "--port", "0", **variables)) as serving:
+        serving.says(r"People are told by e-mail alone\.")
+        serving.says(r"The mail server 127\.0\.0\.1:9 cannot be reached")
+        serving.says(r"The state of health is at ")
+    assert "hush" not in serving.said
+    assert serving.process.returncode == 0
+
+
 def test_a_clock_that_does_not_show_the_real_time_is_warned_of(start: Any) -> None:
     variables = {"INTERVIEW_BOT_CLOCK": "2025-11-20T08:13:05Z"}
     with closing(start("serve", "--port", "0", **variables)) as serving:

@@ -67,6 +67,9 @@ class Letterbox:
         self.meanwhile: Callable[[], object] | None = None
         self.blind: Undelivered | None = None
 
+    def reaches(self, person: Person) -> bool:
+        return person.active and person.slack_user_id is not None
+
     def turn(self, *_: object) -> timedelta:
         return timedelta(0)
 

@@ -12,7 +12,14 @@ export function showSidebar(page, side) {
   const home = state.app.home_tab === false ? [] : [homeEntry(page)];
   const app = [...home, ...state.conversations.filter((each) => each.kind !== "channel").map((each) => placeEntry(each, page))];
   refresh(side.querySelector(".app"), app);
+  showLetters(side.querySelector(".letters"), state.letters);
   refresh(side.querySelector(".channels"), state.conversations.filter((each) => each.kind === "channel").map((each) => placeEntry(each, page)));
+}
+
+/** Lead to the e-mails of people outside; where there is no mail, to nothing. */
+function showLetters(letters, count) {
+  letters.hidden = count === null;
+  letters.querySelector("a").textContent = `E-mail of people outside (${count})`;
 }
 
 function plays(person) {

@@ -7,10 +7,11 @@ reader's zone, and everything that somebody typed is escaped, and cut where Slac
 from bot.slack.cards.helping import help_card
 from bot.slack.cards.listing import listing
 from bot.slack.cards.living import living_card, pointer
-from bot.slack.cards.message import Message, Setting, words_for
+from bot.slack.cards.message import Message, words_for
 from bot.slack.cards.readback import read_back
 from bot.slack.cards.sending import recruiter_text, text_to_send
 from bot.slack.cards.told import told
+from bot.words.view import Setting
 
 __all__ = [
     "Message",

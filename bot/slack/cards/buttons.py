@@ -8,10 +8,9 @@ from bot.interviews.model import Kind, Says, Side, Status
 from bot.slack import presses
 from bot.slack.blocks import Block, actions, button
 from bot.slack.cards import calendar
-from bot.slack.cards.message import first_name
-from bot.slack.cards.places import is_time_to_join, join_url
-from bot.slack.cards.view import View
 from bot.slack.presses import Press, Pressed
+from bot.words.places import is_time_to_join, join_url
+from bot.words.view import View, first_name
 
 PRIMARY = frozenset({Press.BE_THERE, Press.ACCEPT_PROPOSAL})
 DANGER = frozenset({Press.CANCEL})
@@ -54,15 +53,6 @@ def own_presses(view: View) -> list[Press]:
     ]
 
 
-def waits_for(view: View, side: Side) -> bool:
-    """Whether that side's yes is still to come."""
-    interview = view.kept.interview
-    if interview.status is Status.AMENDED:
-        return interview.amended_by is not side
-    answer = view.kept.answer(side)
-    return answer is None or answer.says is not Says.YES
-
-
 def _button(view: View, press: Press, carried: str) -> Block:
     style = "danger" if press in DANGER else None
     if press in PRIMARY and not is_time_to_join(view):  # a message has one button that stands out
@@ -80,7 +70,7 @@ def _recruiters(view: View, carried: str) -> Iterator[Block]:
         if side is view.side:
             continue
         person = view.kept.person(side)
-        if not view.is_over and waits_for(view, side):
+        if not view.is_over and view.waits_for(side):
             label = view.plain.say("button.record_yes", person=first_name(person))
             yield button(label, presses.action_id(RECORD[side]), carried)
         if person.slack_user_id is None and not view.is_over:

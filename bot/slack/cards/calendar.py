@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from bot.slack.blocks import BUTTON_URL, CUT, one_line, wholes
+from bot.slack.blocks import BUTTON_URL
+from bot.words.text import CUT, one_line, wholes
 
 GOOGLE = "https://calendar.google.com/calendar/render?action=TEMPLATE"
 OUTLOOK = "https://outlook.office.com/calendar/0/action/compose?rru=addevent"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.slack.blocks import Block, cut, escape, marked, section
+from bot.slack.blocks import Block, escape, marked, section
 from bot.slack.cards.message import Message
 from bot.words import Words
+from bot.words.text import cut
 
 SECTIONS = 40
 TOPIC = 1_400

@@ -8,12 +8,12 @@ from bot.interviews.model import Kept, Person
 from bot.interviews.ports import Page
 from bot.slack import presses
 from bot.slack.blocks import Block, actions, button, context, escape, section
-from bot.slack.cards.living import state
-from bot.slack.cards.message import Message, Setting, name
+from bot.slack.cards.message import Message, view_of
 from bot.slack.cards.times import shown_moment
-from bot.slack.cards.view import View
 from bot.slack.presses import Press, Pressed
 from bot.words import Worded, Words
+from bot.words.telling import state
+from bot.words.view import Setting, View, name
 
 MOST = 20
 FOOT = (Press.TODAY, Press.NEEDS_ANSWER)
@@ -37,7 +37,7 @@ def listing(
     """
     words = words.escaping(escape)
     shown = page.interviews[:MOST]
-    lines = [_line(View.of(kept, reader, words, now, setting)) for kept in shown]
+    lines = [_line(view_of(kept, reader, words, now, setting)) for kept in shown]
     blocks = [section(f"*{heading}*"), *(lines or [_empty(reader, words)])]
     rest = page.total - earlier - len(shown)
     if rest > 0 and shown:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from bot.interviews.cautions import cautions
-from bot.interviews.model import Kept, Person, Says, Side, Status
+from bot.interviews.model import Kept, Person, Side
 from bot.interviews.tellings import Concerned
-from bot.slack.blocks import Block, context, contexts, cut, escape, is_link, link, marked, section
-from bot.slack.cards.buttons import rows, waits_for
-from bot.slack.cards.lock import lock_line
-from bot.slack.cards.message import Message, Setting, first_name, name
-from bot.slack.cards.places import numbers, where
-from bot.slack.cards.times import shown_elsewhere, shown_span
-from bot.slack.cards.view import View
+from bot.slack.blocks import Block, context, contexts, escape, link, marked, section
+from bot.slack.cards.buttons import rows
+from bot.slack.cards.message import Message, view_of
+from bot.slack.cards.places import where
+from bot.slack.cards.times import shown_span
 from bot.words import Worded, Words
+from bot.words.lock import lock_line
+from bot.words.places import numbers
+from bot.words.telling import by_whom, reasons_for, state, their_times
+from bot.words.text import cut, is_link
+from bot.words.view import Setting, View, first_name, name
 
 REASON = 1_000
 
@@ -27,7 +29,7 @@ def living_card(
 
     Somebody who has nothing to do with it (any more) sees that, and neither names nor buttons.
     """
-    view = View.of(kept, reader, words, now, setting)
+    view = view_of(kept, reader, words, now, setting)
     return Message(card_line(view), card_blocks(view))
 
 
@@ -44,7 +46,7 @@ def card_blocks(view: View, remark: str | None = None) -> list[Block]:
     return [
         section(_bold(state(view))),
         section(_lines(who(view), _answers(view))),
-        section(_lines(_when(view), shown_elsewhere(view, view.kept.interview.start_at))),
+        section(_lines(_when(view), their_times(view, view.kept.interview.start_at))),
         *_proposal(view),
         section(_lines(where(view), *numbers(view))),
         *_reasons(view),
@@ -61,27 +63,6 @@ def pointer(kept: Kept, words: Words, permalink: str | None) -> Message:
     newest = link(permalink, words.say("card.newest")) if permalink and is_link(permalink) else None
     line = words.say("card.pointer_with_link", pointer=text, link=newest) if newest else text
     return Message(text, [context(line)])
-
-
-def state(view: View) -> Worded:
-    """Give how it stands: "Waiting for answers", "New time proposed by Ana", "On"."""
-    kept = view.kept
-    status = kept.interview.status
-    if kept.is_live and view.is_over:
-        return view.words.say("card.state.over")
-    proposer = kept.interview.amended_by
-    answer = kept.interviewer_answer
-    if kept.is_live and answer is not None and answer.says is Says.CANNOT and proposer is None:
-        return _by_whom(view, "card.state.cannot", kept.interviewer_person)
-    by = kept.person(proposer if status is Status.AMENDED and proposer else Side.INTERVIEWEE)
-    return _by_whom(view, f"card.state.{status.value}", by)
-
-
-def _by_whom(view: View, key: str, person: Person, **values: Any) -> Worded:
-    """Say it of that person, or of the reader, where that makes another sentence."""
-    if person.id == view.reader.id and view.words.knows(f"{key}.you"):
-        return view.words.say(f"{key}.you", **values)
-    return view.words.say(key, person=first_name(person), **values)
 
 
 def who(view: View) -> Worded:
@@ -131,7 +112,7 @@ def _proposal(view: View) -> list[Block]:
     if start is None or end is None or side is None:
         return []
     other = view.kept.person(side.other)
-    key = "card.proposal_waits_for_you" if waits_for_reader(view) else "card.proposal_waits"
+    key = "card.proposal_waits_for_you" if view.waits_for_reader else "card.proposal_waits"
     return [
         section(
             _lines(
@@ -139,16 +120,11 @@ def _proposal(view: View) -> list[Block]:
                     shown_span(view.words, interview.start_at, interview.end_at),
                     shown_span(view.words, start, end),
                 ),
-                shown_elsewhere(view, start),
+                their_times(view, start),
                 view.words.say(key, person=first_name(other)),
             )
         )
     ]
-
-
-def waits_for_reader(view: View) -> bool:
-    """Whether the reader's own answer is waited for."""
-    return view.side is not None and waits_for(view, view.side)
 
 
 def _standing_to_new(standing: str, new: str) -> Worded:
@@ -163,30 +139,17 @@ def old_to_new(old: str, new: str) -> Worded:
 
 def _reasons(view: View) -> list[Block]:
     said = [
-        _by_whom(view, key, person, reason=marked(cut(escape(reason), REASON)))
-        for key, person, reason in _reasons_for(view)
+        by_whom(view, key, person, reason=marked(cut(escape(reason), REASON)))
+        for key, person, reason in reasons_for(view)
         if reason
     ]
     return [section(_lines(*said))] if said else []
 
 
-def _reasons_for(view: View) -> list[tuple[str, Person, str | None]]:
-    """A reason is for those who arrange it, and for whoever gave it; a cancellation's for all."""
-    kept = view.kept
-    found: list[tuple[str, Person, str | None]] = []
-    answer = kept.interviewer_answer
-    if answer and answer.says is Says.CANNOT and view.capacity is not Concerned.INTERVIEWEE:
-        found.append((f"card.reason.{answer.says.value}", kept.interviewer_person, answer.reason))
-    is_withdrawn = kept.interview.status is Status.REJECTED
-    if not is_withdrawn or view.capacity is not Concerned.INTERVIEWER:
-        found.append(("card.reason", kept.interviewee_person, kept.reason))
-    return found
-
-
 def _cautions(view: View) -> list[Block]:
     if not (view.runs and view.kept.is_live) or view.has_started:
         return []
-    found = cautions(view.kept, view.now, view.setting.holiday)
+    found = cautions(view.kept, view.now, view.setting.holiday, mails=view.setting.mails)
     return contexts(*(view.words.caution(caution) for caution in found))
 
 

@@ -1,22 +1,17 @@
-"""What a message is, and what all messages know of the house."""
+"""What a message is, and the words in which it is written."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
-from pydantic import Field
-
-from bot.interviews.cautions import Holiday, never
-from bot.interviews.model import Person, Value
-from bot.interviews.reminders import LeadTimes
-from bot.slack.blocks import Block, cut, escape
+from bot.interviews.model import Kept, Person
+from bot.slack.blocks import Block, escape
 from bot.words import Words
+from bot.words.text import cut
+from bot.words.view import Setting, View
 
 TEXT = 4_000  # Slack recommends no more (docs.slack.dev/reference/methods/chat.postMessage)
-NAME = 80
-FIRST_NAME = 24
 
 
 @dataclass(frozen=True)
@@ -30,31 +25,11 @@ class Message:
         object.__setattr__(self, "text", cut(self.text, TEXT))
 
 
-class Setting(Value):
-    """What the house says of itself in messages."""
-
-    company: str
-    command: str = "/interview"
-    default_zone: ZoneInfo = Field(default_factory=lambda: ZoneInfo("UTC"))
-    lead_times: LeadTimes = Field(default_factory=LeadTimes)
-    holiday: Holiday = never
-
-
 def words_for(reader: Person, setting: Setting) -> Words:
     """Give the words in which cards speak to a reader: their language, their zone, escaped."""
     return Words.of(reader, setting.default_zone, escape)
 
 
-def is_over(end_at: datetime, now: datetime) -> bool:
-    """Whether it has ended."""
-    return now.astimezone(UTC) >= end_at
-
-
-def name(person: Person) -> str:
-    """Give a person's whole name, short enough for any place."""
-    return cut(person.title, NAME)
-
-
-def first_name(person: Person) -> str:
-    """Give the first name alone, short enough for a button."""
-    return cut(person.first_name, FIRST_NAME)
+def view_of(kept: Kept, reader: Person, words: Words, now: datetime, setting: Setting) -> View:
+    """Make a view; whatever the words escaped before, they escape for mrkdwn in it."""
+    return View(kept, reader, words.escaping(escape), now, setting)

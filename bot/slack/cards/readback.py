@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.interviews.channels import is_told
 from bot.interviews.model import Kept, Person, Side, Status
 from bot.interviews.plans import Deed
 from bot.interviews.service import Done
 from bot.interviews.tellings import told_to
 from bot.slack import presses
-from bot.slack.blocks import Block, actions, button, context, contexts, cut, escape, marked, section
+from bot.slack.blocks import Block, actions, button, context, contexts, escape, marked, section
 from bot.slack.cards.living import REASON, old_to_new
-from bot.slack.cards.message import Message, Setting, first_name, name
-from bot.slack.cards.places import place_in_words
+from bot.slack.cards.message import Message, view_of
 from bot.slack.cards.times import span_for
-from bot.slack.cards.view import View
 from bot.slack.presses import Press
 from bot.words import Worded, Words
+from bot.words.places import place_in_words
+from bot.words.text import cut
+from bot.words.view import Setting, View, first_name, name
 
 WITH_A_FORM = frozenset({Deed.BOOK, Deed.CHANGE})
 DANGEROUS = frozenset({Deed.CANCEL, Deed.REJECT})
@@ -32,7 +34,7 @@ def read_back(
     One button does it; its label is the deed's own verb. What would change nothing says so, and
     has no such button.
     """
-    view = View.of(done.after, reader, words, now, setting)
+    view = view_of(done.after, reader, words, now, setting)
     key = deed_key(done)
     headline = view.words.say(f"read.{key}", interviewee=_first(view, Side.INTERVIEWEE))
     lines = [f"*{headline}*", *_lines(done, view)]
@@ -133,12 +135,17 @@ def _told(done: Done, view: View) -> Iterator[Worded]:
     """Who will hear of it by a new message, and who cannot."""
     ids = told_to(done.notices, view.reader.id)
     people = [person for person in _people_of(done) if person.id in ids]
-    reached = [name(person) for person in people if person.slack_user_id]
-    missed = [name(person) for person in people if not person.slack_user_id]
-    if reached:
-        yield view.words.say("read.told", people=view.words.several(reached))
-    if missed:
-        yield view.words.say("read.not_told", people=view.words.several(missed))
+    by_message = [person for person in people if person.slack_user_id]
+    by_mail = [
+        person
+        for person in people
+        if person not in by_message and is_told(person, mails=view.setting.mails)
+    ]
+    missed = [person for person in people if person not in (*by_message, *by_mail)]
+    for key, group in (("told", by_message), ("told_by_mail", by_mail), ("not_told", missed)):
+        if group:
+            names = view.words.several([name(person) for person in group])
+            yield view.words.say(f"read.{key}", people=names)
     if not people:
         yield view.words.say("read.nobody_told")
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from bot.interviews.model import Kept, Side
-from bot.slack.blocks import cut, one_line, preformatted, section
-from bot.slack.cards.message import Message, Setting, first_name, name
+from bot.slack.blocks import preformatted, section
+from bot.slack.cards.message import Message
 from bot.words import Words, zone_of
+from bot.words.text import cut, one_line
+from bot.words.view import Setting, first_name, name
 
 PLACE = 2_000
 TEXT = 3_500

@@ -7,9 +7,8 @@ from typing import Any
 
 from bot.interviews.model import Kept, Person, Side
 from bot.slack.blocks import date
-from bot.slack.cards.message import first_name
-from bot.slack.cards.view import View
 from bot.words import Worded, Words
+from bot.words.view import first_name
 
 # Slack's tokens (docs.slack.dev/messaging/formatting-message-text): rendered in the reader's zone.
 DAY_AND_CLOCK = "{date_long_pretty}, {time}"
@@ -33,15 +32,6 @@ def shown_span(words: Words, start: datetime, end: datetime) -> Worded:
 def shown_moment(words: Words, moment: datetime) -> Worded:
     """Give a moment that Slack shows in the reader's zone, with its weekday."""
     return date(moment, SHORT, words.moment(moment))
-
-
-def shown_elsewhere(view: View, moment: datetime) -> str:
-    """Give the local time of everybody else whose clock differs: "Ana: 15:00 Madrid"."""
-    return " · ".join(
-        view.words.say("card.their_time", person=first_name(person), time=time)
-        for person in view.others()
-        if (time := view.words.elsewhere(moment, person))
-    )
 
 
 def read_span(kept: Kept, words: Words) -> Worded:

@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from bot.interviews.model import Value
-from bot.slack.blocks import cut, one_line, plain
+from bot.slack.blocks import plain
+from bot.words.text import cut, one_line
 
 LABEL = 75  # characters of an option's text, by Slack's rule
 TOKEN = 150  # characters of an option's value, by Slack's rule

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
-from bot.slack.blocks import CONTEXT_ELEMENTS, Block, cut, one_line, plain, size
+from bot.slack.blocks import CONTEXT_ELEMENTS, Block, plain
 from bot.slack.forms.choice import LABEL, Choice
+from bot.words.text import cut, one_line, size
 
 View = dict[str, Any]
 TITLE = 24  # characters of a modal's title and buttons, by Slack's rule

@@ -11,13 +11,14 @@ from pydantic import AfterValidator
 
 from bot.interviews.model import MAX_LOCATION, Kept, Kind
 from bot.interviews.refusals import Refusal, Refused
-from bot.slack.blocks import Block, cut
+from bot.slack.blocks import Block
 from bot.slack.forms import inputs
 from bot.slack.forms.choice import Choice
 from bot.slack.forms.entries import Entries
 from bot.slack.forms.inputs import LONGEST_INPUT, View, fitting
 from bot.slack.forms.times import TimedForm, read_times, time_blocks
 from bot.words import Words
+from bot.words.text import cut
 
 CALLBACK_ID = "interview_form"
 INTERVIEWEE_FIELD, INTERVIEWER_FIELD = "interviewee_id", "interviewer_id"

@@ -8,9 +8,10 @@ from typing import Any
 
 from bot.interviews.model import Application, Person
 from bot.interviews.people import Profile
-from bot.slack.blocks import cut, plain
+from bot.slack.blocks import plain
 from bot.slack.forms.choice import LABEL, Choice
 from bot.words import Words
+from bot.words.text import cut
 
 MOST = 100  # options, by Slack's rule
 NAME = 40  # characters of a name beside which there is more to read

@@ -9,13 +9,14 @@ from pydantic import AfterValidator
 
 from bot.interviews.model import Value
 from bot.interviews.refusals import Refusal, Refused
-from bot.slack.blocks import Block, size
+from bot.slack.blocks import Block
 from bot.slack.forms import inputs
 from bot.slack.forms.choice import Choice
 from bot.slack.forms.entries import Entries
 from bot.slack.forms.inputs import Field, View, packed
 from bot.slack.forms.interview import FIELDS, InterviewForm
 from bot.words import Words
+from bot.words.text import size
 
 CALLBACK_ID = "person_form"
 NAME_FIELD, EMAIL_FIELD, PHONE_FIELD = "name", "email", "phone"

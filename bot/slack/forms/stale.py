@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from bot.interviews.changes import FieldChange
 from bot.interviews.model import Kept
-from bot.slack.blocks import cut, one_line
 from bot.slack.forms.choice import Choice
 from bot.slack.forms.interview import FIELDS, InterviewForm
 from bot.words import Words
+from bot.words.text import cut, one_line
 
 VALUE = 60  # characters of a place in a sentence, so that both places stand in it
 WHAT = {  # fields of an interview, in the words of the form

@@ -10,7 +10,7 @@ from bot.interviews.plans import InterviewChange
 from bot.interviews.ports import Page
 from bot.interviews.service import Done
 from bot.playground.blockkit import judge_message_blocks
-from bot.slack.blocks import cut, escape, is_link, one_line
+from bot.slack.blocks import escape
 from bot.slack.cards import (
     Setting,
     help_card,
@@ -21,6 +21,7 @@ from bot.slack.cards import (
     told,
     words_for,
 )
+from bot.words.text import cut, is_link, one_line
 
 pytestmark = pytest.mark.slow
 

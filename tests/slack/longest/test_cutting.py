@@ -7,8 +7,9 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.blocks import CUT, cut, escape, size, wholes
+from bot.slack.blocks import escape
 from bot.slack.cards.calendar import google
+from bot.words.text import CUT, cut, size, wholes
 
 PIECES = [
     "&",

@@ -6,19 +6,37 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
-from bot.interviews.model import Kept, Person, Side
+from pydantic import Field
+
+from bot.interviews.cautions import Holiday, never
+from bot.interviews.model import Kept, Person, Says, Side, Status, Value
+from bot.interviews.reminders import LeadTimes
 from bot.interviews.tellings import Concerned
-from bot.slack.blocks import cut, escape
-from bot.slack.cards.message import Setting, first_name
-from bot.words import Worded, Words
+from bot.words.text import cut
+from bot.words.words import Worded, Words
+
+NAME = 80
+FIRST_NAME = 24
+
+
+class Setting(Value):
+    """What the house says of itself in messages."""
+
+    company: str
+    command: str = "/interview"
+    default_zone: ZoneInfo = Field(default_factory=lambda: ZoneInfo("UTC"))
+    lead_times: LeadTimes = Field(default_factory=LeadTimes)
+    holiday: Holiday = never
+    mails: bool = False  # whether e-mail goes to people who are not in Slack
 
 
 @dataclass(frozen=True)
 class View:
     """An interview, its reader, the words that fit both, and the instant at which it is read.
 
-    `words` are for mrkdwn (they escape); `plain` says the same where nothing is marked.
+    `words` escape for where they will stand; `plain` says the same where nothing is marked.
     """
 
     kept: Kept
@@ -26,11 +44,6 @@ class View:
     words: Words
     now: datetime
     setting: Setting
-
-    @classmethod
-    def of(cls, kept: Kept, reader: Person, words: Words, now: datetime, setting: Setting) -> View:
-        """Make a view; whatever the words escaped before, they escape for mrkdwn in it."""
-        return cls(kept, reader, words.escaping(escape), now, setting)
 
     @cached_property
     def plain(self) -> Words:
@@ -83,3 +96,26 @@ class View:
     def owner_name(self) -> str | None:
         """Give the first name of the recruiter, if there is one."""
         return first_name(self.kept.owner) if self.kept.owner else None
+
+    def waits_for(self, side: Side) -> bool:
+        """Whether that side's yes is still to come."""
+        interview = self.kept.interview
+        if interview.status is Status.AMENDED:
+            return interview.amended_by is not side
+        answer = self.kept.answer(side)
+        return answer is None or answer.says is not Says.YES
+
+    @property
+    def waits_for_reader(self) -> bool:
+        """Whether the reader's own answer is waited for."""
+        return self.side is not None and self.waits_for(self.side)
+
+
+def name(person: Person) -> str:
+    """Give a person's whole name, short enough for any place."""
+    return cut(person.title, NAME)
+
+
+def first_name(person: Person) -> str:
+    """Give the first name alone, short enough for a button."""
+    return cut(person.first_name, FIRST_NAME)

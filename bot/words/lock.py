@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.interviews.model import Person, Side
-from bot.slack.blocks import cut, escape
-from bot.slack.cards.places import join_url
-from bot.slack.cards.view import View
-from bot.words import Worded
+from bot.words.places import join_url
+from bot.words.text import cut
+from bot.words.view import View
+from bot.words.words import Worded
 
 LONGEST = 110
 COMPANY = 20
@@ -73,7 +73,7 @@ def shown_first_name(view: View, person: Person) -> Worded:
         letters += character
     if not letters.strip(IN_NAMES):
         return view.words.say("lock.somebody")
-    return Worded.by(view.words.escape, escape(cut(letters, NAME)))
+    return Worded.by(view.words.escape, view.words.escape(cut(letters, NAME)))
 
 
 def _names(view: View) -> dict[str, Any]:

@@ -1,0 +1,78 @@
+"""Which way a notice goes: by direct message, else by e-mail.
+
+E-mail is for whoever is not in Slack, or no longer, and for what Slack refuses for good. What went
+by e-mail is never edited: the quiet notices that follow have no card.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from bot.interviews.model import Kept, Person
+from bot.interviews.notices import BY_MAIL, Card, Notice, Reason
+from bot.interviews.ports import Post, Receipt, Undelivered
+
+log = logging.getLogger(__name__)
+
+
+def is_told(person: Person, *, mails: bool) -> bool:
+    """Whether there is a way to somebody: Slack, or where it `mails` an e-mail address."""
+    return person.slack_user_id is not None or (mails and person.email is not None)
+
+
+class Channels:
+    """A post that chooses between two for each notice; threads share it."""
+
+    def __init__(self, direct: Post, mail: Post) -> None:
+        self._direct = direct
+        self._mail = mail
+        self._mailed: set[str] = set()  # keys of refused ones, as long as their letter is in doubt
+
+    def reaches(self, person: Person) -> bool:
+        """Whether there is any way to them."""
+        return self._direct.reaches(person) or self._mail.reaches(person)
+
+    def turn(self, notice: Notice, person: Person, longest: timedelta) -> timedelta:
+        """Say how long this must wait for its turn, on the way that it is to go."""
+        return self._way(person).turn(notice, person, longest)
+
+    def find(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt | None:
+        """Look for it where it may have been posted; a letter cannot be looked for."""
+        way = self._mail if notice.key in self._mailed else self._way(person)
+        self._mailed.discard(notice.key)
+        return way.find(notice, kept, person, _message(card))
+
+    def deliver(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt:
+        """Deliver it by direct message, or by e-mail when that is not to be."""
+        if not self._direct.reaches(person):
+            return self._mail.deliver(notice, kept, person, None)
+        if not notice.loud and card and card.channel == BY_MAIL:
+            raise Undelivered("a_letter_stays", reason=Reason.NO_CARD, for_good=True)
+        try:
+            return self._direct.deliver(notice, kept, person, _message(card))
+        except Undelivered as refused:
+            to_mail = refused.for_good and refused.certain and self._mail.reaches(person)
+            if not notice.loud or not to_mail:
+                raise
+            log.info("notice_goes_by_mail", extra={"notice": notice.id, "detail": refused.detail})
+        return self._by_mail(notice, kept, person)
+
+    def _by_mail(self, notice: Notice, kept: Kept, person: Person) -> Receipt:
+        self._mailed.add(notice.key)
+        try:
+            receipt = self._mail.deliver(notice, kept, person, None)
+        except Undelivered as undelivered:
+            if undelivered.certain or undelivered.for_good:
+                self._mailed.discard(notice.key)
+            raise
+        self._mailed.discard(notice.key)
+        return receipt
+
+    def _way(self, person: Person) -> Post:
+        return self._direct if self._direct.reaches(person) else self._mail
+
+
+def _message(card: Card | None) -> Card | None:
+    """Give the card if it is a message, which alone can be edited."""
+    return None if card is None or card.channel == BY_MAIL else card

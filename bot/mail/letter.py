@@ -1,0 +1,140 @@
+"""What a letter says, in plain values: the same for the plain text and for HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.interviews.model import Kept, Person
+from bot.interviews.notices import Notice
+from bot.interviews.tellings import Concerned
+from bot.words import Words, zone_of
+from bot.words.places import numbers, place_of
+from bot.words.telling import (
+    by_whom,
+    changes,
+    notice_line,
+    reasons_for,
+    reminder_number,
+    sentence,
+    their_times,
+)
+from bot.words.text import is_link, one_line
+from bot.words.view import Setting, View, first_name, name
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of the letter's table; `url` is where it leads, when it leads somewhere."""
+
+    label: str
+    text: str
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter, written for one reader. Everything is one line, and not escaped."""
+
+    language: str
+    subject: str
+    greeting: str
+    sentence: str
+    changes: tuple[tuple[str, str], ...]  # what was, and what is now
+    facts: tuple[Fact, ...]
+    remarks: tuple[str, ...]
+    how_to_answer: str
+    foot: str
+
+
+def write(notice: Notice, kept: Kept, reader: Person, now: datetime, setting: Setting) -> Letter:
+    """Write the letter of a notice, in the reader's language and zone.
+
+    Its subject stands on lock screens, so it keeps to their rules (`bot.words.lock`). Who has no
+    part in the interview any more reads neither names nor places.
+    """
+    view = View(kept, reader, words_for(kept, reader, setting), now, setting)
+    return Letter(
+        language=view.words.language_of("letter.greeting"),
+        subject=notice_line(notice, view, lasting=True),
+        greeting=view.words.say("letter.greeting", person=first_name(reader)),
+        sentence=sentence(notice, view, in_letter=True),
+        changes=tuple(changes(notice, view, view.words.span)),
+        facts=tuple(_facts(view)) if view.capacity else (),
+        remarks=tuple(_remarks(view)) if view.capacity else (),
+        how_to_answer=_how_to_answer(view),
+        foot=" · ".join(_foot(notice, view)),
+    )
+
+
+def words_for(kept: Kept, reader: Person, setting: Setting) -> Words:
+    """Give the words for a reader; whose zone is not known reads times in the recruiter's."""
+    recruiters = zone_of(kept.owner) if kept.owner else None
+    return Words.of(reader, recruiters or setting.default_zone, one_line)
+
+
+def _facts(view: View) -> Iterator[Fact]:
+    assert view.capacity is not None  # noqa: S101 - who has no part reads no facts
+    interview, say = view.kept.interview, view.words.say
+    when = say("card.when", span=view.words.span(interview.start_at, interview.end_at),
+               length=view.kept.length)  # fmt: skip
+    label = say("letter.when" if view.kept.is_live else "letter.when_off")
+    yield Fact(label, _with_others(view, when, interview.start_at))
+    if interview.amend_start_at and interview.amend_end_at:
+        proposed = view.words.span(interview.amend_start_at, interview.amend_end_at)
+        yield Fact(say("letter.proposed"), _with_others(view, proposed, interview.amend_start_at))
+    who = say(
+        f"card.who.{view.capacity.value}",
+        interviewee=name(view.kept.interviewee_person),
+        interviewer=name(view.kept.interviewer_person),
+        company=view.company(),
+    )
+    yield Fact(say("letter.who"), who)
+    yield from _place(view)
+
+
+def _with_others(view: View, when: str, moment: datetime) -> str:
+    theirs = their_times(view, moment)
+    return view.words.say("card.span_and_other", span=when, other=f"({theirs})") if theirs else when
+
+
+def _place(view: View) -> Iterator[Fact]:
+    say, kind, place = view.words.say, view.kept.interview.kind, place_of(view)
+    key = "card.no_place" if view.kept.is_live and not place else "card.where"
+    yield Fact(say("letter.how"), say(f"{key}.{kind.value}"))
+    if not (view.kept.is_live and place):  # nobody is to go where nobody will be
+        return
+    yield Fact(say("letter.where"), one_line(place), place if is_link(place) else None)
+    for number in numbers(view):
+        yield Fact(say("letter.call"), number)
+
+
+def _remarks(view: View) -> Iterator[str]:
+    if view.kept.is_live and view.kept.interview.amended_by is not None:
+        other = view.kept.person(view.kept.interview.amended_by.other)
+        key = "card.proposal_waits_for_you" if view.waits_for_reader else "card.proposal_waits"
+        yield view.words.say(key, person=first_name(other))
+    for key, person, reason in reasons_for(view):
+        if reason:
+            yield by_whom(view, key, person, reason=one_line(reason))
+
+
+def _how_to_answer(view: View) -> str:
+    """Say what to do: there are no buttons, so people reply, and the recruiter reads it."""
+    owner = view.kept.owner
+    reads = first_name(owner) if owner and owner.email and owner.id != view.reader.id else None
+    if view.side is None or not view.kept.is_live or view.has_started:
+        return view.words.say("letter.ask", owner=reads)
+    return view.words.say(f"letter.answer.{view.side.value}", owner=reads)
+
+
+def _foot(notice: Notice, view: View) -> Iterator[str]:
+    yield view.words.say("card.number_of_interview", id=view.kept.id)
+    number = reminder_number(notice, view)
+    if number:
+        yield number
+    owner = view.owner_name()
+    if owner and view.capacity not in {None, Concerned.OWNER}:
+        yield view.words.say("card.arranged_by", person=owner, company=view.company())
+    yield view.words.say("letter.automatic")

@@ -1,0 +1,238 @@
+"""What a notice says, for every door: the lock screen's line, the sentence, what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.interviews.model import Kept, Kind, Person, Says, Side, Status
+from bot.interviews.notices import Notice, What
+from bot.interviews.reminders import UNANSWERED
+from bot.interviews.tellings import Concerned
+from bot.words.lock import lock_line, shown_first_name, what_to_do
+from bot.words.places import is_time_to_join, place_in_words
+from bot.words.text import cut
+from bot.words.view import View, first_name, name
+from bot.words.words import Worded
+
+ANSWERS = frozenset({What.ACCEPTED, What.DECLINED})  # to a proposal
+Span = Callable[[datetime, datetime], str]
+
+
+def notice_line(notice: Notice, view: View, *, lasting: bool = False) -> str:
+    """Give the line that a lock screen shows of a notice; `lasting` as in `lock_line`."""
+    if notice.what is What.REMINDER:
+        left = None if view.has_started else time_left(view)
+        clock = view.words.clock_and_zone(view.kept.interview.start_at)
+        values = {"clock": clock, "left": left, "to_do": _to_do(view)}
+        return lock_line(view, "reminder", lasting=lasting, **values)
+    values = _lock_values(notice, view)
+    return lock_line(view, notice.what.value, lasting=lasting, **values)
+
+
+def _lock_values(notice: Notice, view: View) -> dict[str, Any]:
+    about = _untold_person(notice, view.kept)
+    return {
+        "to_do": _to_do(view),
+        "untold": shown_first_name(view, about) if about else None,
+    }
+
+
+def _to_do(view: View) -> Worded:
+    return what_to_do(view, unanswered=view.waits_for_reader and not is_time_to_join(view))
+
+
+def time_left(view: View) -> timedelta:
+    """Say how long it is until the start."""
+    return max(view.kept.interview.start_at - view.now, timedelta(0))
+
+
+def sentence(notice: Notice, view: View, *, in_letter: bool = False) -> Worded:
+    """Give the one sentence that says what has happened; a letter has no buttons to speak of."""
+    kept = view.kept
+    capacity = view.capacity or Concerned.OWNER
+    subject, mine = _subject(notice, kept), _is_by_reader(notice, view)
+    stems = [f"letter.{subject}"] if in_letter else []
+    key = next(
+        key
+        for stem in [*stems, f"notice.{subject}"]
+        for key in _keys(stem, capacity, mine=mine)
+        if view.words.knows(key)
+    )
+    return view.words.say(
+        key,
+        by=_by(notice, view),
+        owner=view.owner_name(),
+        company=view.company(),
+        meeting=view.words.say(f"a_meeting.{kept.interview.kind.value}"),
+        interviewee=name(kept.interviewee_person),
+        interviewer=name(kept.interviewer_person),
+        proposer=_proposer(kept),
+        person=_untold_name(notice, kept),
+        left=time_left(view),
+    )
+
+
+def _subject(notice: Notice, kept: Kept) -> str:
+    """Give what is told, told apart by who did it where that makes another sentence."""
+    by_id = notice.values.get("by_id")
+    if notice.what is What.DECLINED and by_id == _former_proposer(notice, kept):
+        return What.WITHDRAWN.value
+    if notice.what is What.ANSWERED and by_id is not None and kept.side_of(by_id) is None:
+        return "noted"
+    if notice.what is What.REPLACED_YOU and not notice.loud and not _people_changed(notice):
+        return "passed_on"
+    return notice.what.value
+
+
+def _people_changed(notice: Notice) -> bool:
+    return any(side.value in (notice.values.get("was") or {}) for side in Side)
+
+
+def _former_proposer(notice: Notice, kept: Kept) -> int | None:
+    was = notice.values.get("was") or {}
+    side = was.get("amended_by")
+    return kept.person(Side(side)).id if side in set(Side) else None
+
+
+def _keys(stem: str, capacity: Concerned, *, mine: bool) -> Iterator[str]:
+    """The sentences that could be said, the most fitting first."""
+    if mine:
+        yield f"{stem}.{capacity.value}.by_you"
+        yield f"{stem}.by_you"
+    yield f"{stem}.{capacity.value}"
+    yield stem
+
+
+def _is_by_reader(notice: Notice, view: View) -> bool:
+    return notice.values.get("by_id") == view.reader.id
+
+
+def _by(notice: Notice, view: View) -> str | None:
+    """Give who did it; an answer that a recruiter recorded is not said to be the recruiter's."""
+    by, by_id = notice.values.get("by"), notice.values.get("by_id")
+    if notice.what in ANSWERS and by_id is not None and view.kept.side_of(by_id) is None:
+        return None
+    return cut(by, 80) if isinstance(by, str) else None
+
+
+def _proposer(kept: Kept) -> str | None:
+    side = kept.interview.amended_by
+    return first_name(kept.person(side)) if side else None
+
+
+def _untold_name(notice: Notice, kept: Kept) -> str | None:
+    person = _untold_person(notice, kept)
+    return name(person) if person else None
+
+
+def _untold_person(notice: Notice, kept: Kept) -> Person | None:
+    people = [kept.interviewee_person, kept.interviewer_person, kept.owner]
+    wanted = notice.values.get("person_id")
+    return next((person for person in people if person and person.id == wanted), None)
+
+
+def changes(notice: Notice, view: View, span: Span) -> Iterator[tuple[str, str]]:
+    """Give what was and what is now, escaped; not for somebody who has just come.
+
+    `span` says a span of time as it is said where this will stand.
+    """
+    was = notice.values.get("was")
+    if not isinstance(was, dict) or notice.what not in {What.MOVED, What.CHANGED, What.ACCEPTED}:
+        return
+    if view.capacity is None:
+        return
+    yield from _time_change(was, view, span)
+    interview = view.kept.interview
+    if "kind" in was and was["kind"] in set(Kind):
+        yield view.words.say(f"kind.{was['kind']}"), view.words.say(f"kind.{interview.kind}")
+    if "location" in was:
+        old = place_in_words(view.words, _text(was["location"]))
+        yield old, place_in_words(view.words, interview.location)
+    for side in Side:
+        if _text(was.get(side.value)):
+            former = view.words.escape(cut(str(was[side.value]), 80))
+            yield former, view.words.escape(name(view.kept.person(side)))
+
+
+def _time_change(was: dict[str, Any], view: View, span: Span) -> Iterator[tuple[str, str]]:
+    interview = view.kept.interview
+    start = _instant(was.get("start_at")) or interview.start_at
+    end = _instant(was.get("end_at")) or interview.end_at
+    if (start, end) != (interview.start_at, interview.end_at):
+        yield span(start, end), span(interview.start_at, interview.end_at)
+
+
+def _instant(value: object) -> datetime | None:
+    return datetime.fromisoformat(value) if isinstance(value, str) else None
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def their_times(view: View, moment: datetime) -> str:
+    """Give the local time of everybody else whose clock differs: "Ana: 15:00 Madrid"."""
+    return " · ".join(
+        view.words.say("card.their_time", person=first_name(person), time=time)
+        for person in view.others()
+        if (time := view.words.elsewhere(moment, person))
+    )
+
+
+def state(view: View) -> Worded:
+    """Give how it stands: "Waiting for answers", "New time proposed by Ana", "On"."""
+    kept = view.kept
+    status = kept.interview.status
+    if kept.is_live and view.is_over:
+        return view.words.say("card.state.over")
+    proposer = kept.interview.amended_by
+    answer = kept.interviewer_answer
+    if kept.is_live and answer is not None and answer.says is Says.CANNOT and proposer is None:
+        return by_whom(view, "card.state.cannot", kept.interviewer_person)
+    by = kept.person(proposer if status is Status.AMENDED and proposer else Side.INTERVIEWEE)
+    return by_whom(view, f"card.state.{status.value}", by)
+
+
+def by_whom(view: View, key: str, person: Person, **values: Any) -> Worded:
+    """Say it of that person, or of the reader, where that makes another sentence."""
+    if person.id == view.reader.id and view.words.knows(f"{key}.you"):
+        return view.words.say(f"{key}.you", **values)
+    return view.words.say(key, person=first_name(person), **values)
+
+
+def reasons_for(view: View) -> list[tuple[str, Person, str | None]]:
+    """Give what is said, of whom, and why.
+
+    A reason is for those who arrange it, and for whoever gave it; a cancellation's for all.
+    """
+    kept = view.kept
+    found: list[tuple[str, Person, str | None]] = []
+    answer = kept.interviewer_answer
+    if answer and answer.says is Says.CANNOT and view.capacity is not Concerned.INTERVIEWEE:
+        found.append((f"card.reason.{answer.says.value}", kept.interviewer_person, answer.reason))
+    is_withdrawn = kept.interview.status is Status.REJECTED
+    if not is_withdrawn or view.capacity is not Concerned.INTERVIEWER:
+        found.append(("card.reason", kept.interviewee_person, kept.reason))
+    return found
+
+
+def reminder_number(notice: Notice, view: View) -> Worded | None:
+    """Give which reminder it is: "reminder 2 of 3"."""
+    if notice.what is not What.REMINDER or view.side is None or notice.lead_time is None:
+        return None
+    times = view.setting.lead_times.of(view.side, view.kept)
+    if view.side is Side.INTERVIEWER and view.kept.lead_times is None and _had_answered(view):
+        times = tuple(time for time in times if time != UNANSWERED)
+    if notice.lead_time not in times:
+        return None
+    return view.words.say(
+        "card.reminder_number", number=times.index(notice.lead_time) + 1, most=len(times)
+    )
+
+
+def _had_answered(view: View) -> bool:
+    """Whether an interviewer had answered before they would have been reminded to."""
+    answer = view.kept.interviewer_answer
+    return answer is not None and answer.at <= view.kept.interview.start_at - UNANSWERED
