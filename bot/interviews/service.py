@@ -240,7 +240,8 @@ class Interviews:
         return Done(plan=plan, before=before, after=after, notices=notices)
 
     def _cautious(self, scene: Scene, done: Done) -> Done:
-        return done.but(cautions=cautions(done.after, scene.now, self._holiday, mails=self._mails))
+        found = cautions(done.after, scene.now, self._holiday, mails=self._mails)
+        return done.but(cautions=found)
 
     def _change(self, scene: Scene, before: Kept, wish: _Wish) -> Kept:
         plan = wish.plan
