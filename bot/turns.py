@@ -44,6 +44,13 @@ class Turns:
             turn.give()
             _mine.reset(before)
 
+    def take_at_once(self) -> bool:
+        """Take a turn if there is one free; say whether there was."""
+        with self._lock:
+            taken = self._free > 0
+            self._free -= taken
+            return taken
+
     def take(self, *, again: bool = False) -> bool:
         """Wait for a turn; False = there was no time to wait any longer.
 

@@ -1,6 +1,6 @@
 """The book: every opening is one transaction.
 
-On SQLite one thread of the process writes at a time, held by a lock, with readers beside it:
+On SQLite one thread of the process writes at a time, whoever came first, with readers beside it:
 waiting for the file's own lock instead costs seconds when eight threads write at once.
 
 On PostgreSQL many write at a time. Whoever comes second to a row, or to somebody's time, gets
@@ -13,7 +13,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
 
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -21,7 +20,7 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 
 from bot.deadline import TookTooLong, seconds_left
 from bot.interviews.ports import Conflict
-from bot.turns import elsewhere
+from bot.turns import Turns, elsewhere
 from storage.engine import (
     Connections,
     Opened,
@@ -62,7 +61,7 @@ class SqlBook:
             if writing.dialect.name == "sqlite"
             else connections(writing.execution_options(isolation_level="READ COMMITTED"))
         )
-        self._turn = Lock() if writing.dialect.name == "sqlite" else None
+        self._turn = Turns(1) if writing.dialect.name == "sqlite" else None
 
     @contextmanager
     def write(self) -> Iterator[SqlPages]:
@@ -152,20 +151,21 @@ def _lost_races() -> Iterator[None]:
 
 
 @contextmanager
-def _in_turn(turn: Lock | None) -> Iterator[None]:
-    if turn is None:
+def _in_turn(writers: Turns | None) -> Iterator[None]:
+    """Wait until it is this thread's turn to write: whoever came first writes first."""
+    if writers is None:
         yield
         return
-    left = seconds_left()
-    if not turn.acquire(blocking=False):
+    seconds_left()
+    if not writers.take_at_once():
         with elsewhere():
-            is_ours = turn.acquire(timeout=-1 if left is None else left)
+            is_ours = writers.take()
         if not is_ours:
             raise TookTooLong
     try:
         yield
     finally:
-        turn.release()
+        writers.give()
 
 
 @contextmanager
