@@ -118,6 +118,10 @@ class CountedPost:
         self._metrics.told(notice.due_at)
         return receipt
 
+    def pause(self) -> timedelta:
+        """Say for how long nothing can leave at all."""
+        return self._post.pause()
+
     def turn(self, notice: Notice, person: Person, longest: timedelta) -> timedelta:
         """Say how long this must wait for its turn."""
         return self._post.turn(notice, person, longest)

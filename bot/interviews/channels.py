@@ -33,6 +33,10 @@ class Channels:
         """Whether there is any way to them."""
         return self._direct.reaches(person) or self._mail.reaches(person)
 
+    def pause(self) -> timedelta:
+        """Say for how long nothing can leave either way."""
+        return min(self._direct.pause(), self._mail.pause())
+
     def turn(self, notice: Notice, person: Person, longest: timedelta) -> timedelta:
         """Say how long this must wait for its turn, on the way that it is to go."""
         return self._way(person).turn(notice, person, longest)

@@ -55,6 +55,7 @@ class Courier:
         at_once: int = AT_ONCE,
     ) -> None:
         self._book = book
+        self._post = post
         self._clock = clock
         self._machine_now = machine_now
         self._terms = terms or Terms()
@@ -71,12 +72,16 @@ class Courier:
     def next_due(self) -> datetime | None:
         """When there is something to do next; None = nothing is planned."""
         with self._book.read() as pages:
-            return pages.next_due()
+            due = pages.next_due()
+        pause = self._post.pause()
+        return due if due is None or not pause else max(due, self._clock.now() + pause)
 
     def next_to_run_out(self) -> datetime | None:
         """When the next claim runs out, by the machine's time; None = nothing is claimed."""
         with self._book.read() as pages:
-            return pages.next_to_run_out()
+            until = pages.next_to_run_out()
+        pause = self._post.pause()
+        return until if until is None or not pause else max(until, self._machine_now() + pause)
 
     def wake(self) -> None:
         """Have a sweep that is under way look now."""
@@ -121,7 +126,7 @@ class Courier:
 
     def _claim(self, pages: Ledger) -> tuple[Notice, ...]:
         most = self._most - self._crew.in_hand - len(self._claimed)
-        if self._stopped.is_set() or most <= 0:
+        if self._stopped.is_set() or most <= 0 or self._post.pause():
             return ()
         taken_at = instant(self._machine_now())
         until = taken_at + self._terms.lease

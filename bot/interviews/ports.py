@@ -436,6 +436,10 @@ class Post(Protocol):
         """
         ...
 
+    def pause(self) -> timedelta:
+        """Say for how long nothing can leave at all: the channel is away, or wants to be alone."""
+        ...
+
     def turn(self, notice: Notice, person: Person, longest: timedelta) -> timedelta:
         """Say how long this must wait for its turn; a wait up to the longest is kept for it."""
         ...

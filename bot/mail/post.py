@@ -57,6 +57,10 @@ class MailPost:
         """Whether they have an address that can be written to."""
         return mailbox(person) is not None
 
+    def pause(self) -> timedelta:
+        """Say that letters can leave at any time."""
+        return timedelta(0)
+
     def turn(self, _notice: Notice, _person: Person, _longest: timedelta) -> timedelta:
         """Say that it need not wait: the server says so itself when it is too much."""
         return timedelta(0)

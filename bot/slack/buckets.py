@@ -11,7 +11,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+POST, EDIT = "chat.postMessage", "chat.update"
 QUIET = 60.0  # seconds without a complaint, after which twice as many are tried again
+BAD_LUCK = 32  # failures in a row that may be chance, with so many in the air
+LONGEST_AWAY = 60.0  # seconds
 REMEMBERED = 1_000  # conversations
 
 
@@ -37,6 +40,7 @@ class Buckets:
         self._now_a_second = rates.in_workspace
         self._complained = 0.0
         self._paused: dict[str, float] = {}  # method -> until when
+        self._failures = 0  # in a row, of any method
         self._next = 0.0
         self._next_in: dict[str, float] = {}
 
@@ -45,7 +49,7 @@ class Buckets:
         with self._lock:
             now = self._monotonic()
             self._speed_up(now)
-            paused = self._paused.get("chat.postMessage", 0.0)
+            paused = self._paused.get(POST, 0.0)
             at = max(now, self._next, self._next_in.get(conversation, 0.0), paused)
             if at - now > longest:
                 return at - now
@@ -66,10 +70,23 @@ class Buckets:
         """
         with self._lock:
             now = self._monotonic()
-            if method == "chat.postMessage" and now >= self._paused.get(method, 0.0):
+            if method == POST and now >= self._paused.get(method, 0.0):
                 self._now_a_second = max(self._now_a_second / 2, SLOWEST)
                 self._complained = now
             self._paused[method] = max(self._paused.get(method, 0.0), now + seconds)
+
+    def failed(self) -> None:
+        """Note that Slack did not answer. When that is all it does, leave it alone for longer."""
+        with self._lock:
+            self._failures += 1
+            doubled = self._failures - BAD_LUCK
+            if doubled >= 0:
+                until = self._monotonic() + min(2.0 ** min(doubled, 10), LONGEST_AWAY)
+                self._paused[POST] = max(self._paused.get(POST, 0.0), until)
+
+    def worked(self) -> None:
+        """Note that Slack answered."""
+        self._failures = 0
 
     def _speed_up(self, now: float) -> None:
         if self._now_a_second < self._rates.in_workspace and now - self._complained > QUIET:

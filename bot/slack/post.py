@@ -20,7 +20,7 @@ from slack_sdk.errors import SlackApiError
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import Card, Notice, Reason
 from bot.interviews.ports import HouseClock, Receipt, Undelivered
-from bot.slack.buckets import Buckets
+from bot.slack.buckets import EDIT, POST, Buckets
 from bot.slack.cards import Message, Setting, pointer, told, words_for
 
 log = logging.getLogger(__name__)
@@ -89,10 +89,14 @@ class SlackPost:
         """Whether they are in Slack, and still there."""
         return person.active and person.slack_user_id is not None
 
+    def pause(self) -> timedelta:
+        """Say for how long nothing can leave at all."""
+        return timedelta(seconds=self._buckets.pause(POST))
+
     def turn(self, notice: Notice, person: Person, longest: timedelta) -> timedelta:
         """Say how long this must wait for its turn; a wait up to the longest is kept for it."""
         if not notice.loud:
-            return timedelta(seconds=self._buckets.pause("chat.update"))
+            return timedelta(seconds=self._buckets.pause(EDIT))
         conversation = person.slack_channel_id or person.slack_user_id or ""
         return timedelta(seconds=self._buckets.turn(conversation, longest.total_seconds()))
 
@@ -149,7 +153,7 @@ class SlackPost:
     def _post(self, notice: Notice, channel: str, message: Message) -> Receipt:
         self._check_lease(notice)
         posted = self._call(
-            "chat.postMessage",
+            POST,
             channel=channel,
             text=message.text,
             blocks=message.blocks,
@@ -173,7 +177,7 @@ class SlackPost:
 
     def _update(self, card: Card, message: Message) -> None:
         self._call(
-            "chat.update",
+            EDIT,
             certain=True,  # edited twice is edited once
             channel=card.channel,
             ts=card.ts,
@@ -189,7 +193,7 @@ class SlackPost:
 
     def _shrink(self, card: Card, kept: Kept, person: Person, newest: Receipt) -> None:
         """Make the earlier card a line; that it stays as it was is no reason to post again."""
-        if self._buckets.pause("chat.update"):
+        if self._buckets.pause(EDIT):
             return
         try:
             link = self._call(
@@ -211,10 +215,14 @@ class SlackPost:
             refused = _refused(error, certain=certain)
             if refused.retry_after is not None:
                 self._buckets.complained(method, refused.retry_after.total_seconds())
+            elif error.response.status_code >= SERVER_ERROR:
+                self._buckets.failed()
             raise refused from error
         except (OSError, HTTPException) as error:
+            self._buckets.failed()
             never_left = certain or _never_left(error)
             raise Undelivered(type(error).__name__, certain=never_left) from error
+        self._buckets.worked()
         return dict(answer.data) if isinstance(answer.data, dict) else {}
 
 

@@ -29,6 +29,9 @@ APART = timedelta(hours=2)
 class AnyPost:
     """A post that takes everything."""
 
+    def pause(self) -> timedelta:
+        return timedelta(0)
+
     def turn(self, *_: object) -> timedelta:
         return timedelta(0)
 

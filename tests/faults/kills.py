@@ -23,26 +23,24 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
 
 HERE = Path(__file__).parent
 sys.path += [str(HERE), str(HERE.parent / "plugins")]
 
 import sqlalchemy as sa  # noqa: E402 - the path comes first
+from bad_slack import BadDay, Slack  # noqa: E402 - the same
+from ending import rows, say, settled, states, wrong  # noqa: E402 - the same
 from nursery import MUTANTS  # noqa: E402 - the same
 from postgresql_server import Server, find_programs  # noqa: E402 - the same
-from slack import BadDay, Slack  # noqa: E402 - the same
 from thousand import fill  # noqa: E402 - the same
 
 import storage  # noqa: E402 - the same
 from bot.interviews.delivery import Terms  # noqa: E402 - the same
-from bot.interviews.notices import State  # noqa: E402 - the same
 from bot.playground.faults import Kind as FaultKind  # noqa: E402 - the same
 from storage.tables import notices  # noqa: E402 - the same
 
@@ -192,37 +190,6 @@ def at_third_try(book: storage.SqlBook) -> int:
         return int(pages._connection.execute(third).scalar_one())
 
 
-def rows(book: storage.SqlBook) -> list[Any]:
-    with book.read() as pages:
-        return [*pages._connection.execute(sa.select(notices))]
-
-
-def states(book: storage.SqlBook) -> Counter[str]:
-    return Counter(row.state.value for row in rows(book))
-
-
-def settled(book: storage.SqlBook) -> bool:
-    with book.read() as pages:
-        open_ones = sa.select(notices.c.id).where(
-            notices.c.state.in_([State.PLANNED, State.CLAIMED])
-        )
-        return pages._connection.execute(open_ones.limit(1)).first() is None
-
-
-def wrong(book: storage.SqlBook, posted: Counter[str], many: int) -> Iterator[str]:
-    """Give a sentence for each message that is lost or doubled, or that the ledger denies."""
-    ledger = rows(book)
-    if len(ledger) != many:
-        yield f"{len(ledger)} notices instead of {many}"
-    for row in ledger:
-        times = posted[row.key]
-        if times != 1:
-            what = "doubled" if times else "lost"
-            yield f"{what}: {row.key}, posted {times} times; {row.state.value}, try {row.attempt}"
-        elif row.state is not State.SENT or not row.ts:
-            yield f"denied: {row.key} was posted, and is {row.state.value} {row.reason}"
-
-
 @contextlib.contextmanager
 def databases(kind: str) -> Iterator[Iterator[str]]:
     """Give addresses of new databases: of one kind, or `both` in turn."""
@@ -246,10 +213,6 @@ def databases(kind: str) -> Iterator[Iterator[str]]:
                     yield server.create()
 
         yield addresses()
-
-
-def say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201 - whoever waits sees how far it is
 
 
 def main() -> int:

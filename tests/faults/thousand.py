@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from slack import PEOPLE, users
+from bad_slack import PEOPLE, users
 
 import storage
 from bot.clock import machine_now
@@ -24,8 +24,9 @@ from bot.interviews.model import (
 from bot.interviews.notices import Notice, What
 
 
-def fill(url: str, many: int) -> None:
+def fill(url: str, many: int, starts_in: timedelta = timedelta(hours=1)) -> None:
     """Write that many into an empty database, half of them reminders."""
+    start_at = machine_now() + starts_in
     with contextlib.closing(storage.open_book(url)) as book, book.write() as pages:
         workspace = pages.workspace("T1", "Acme")
         people = [
@@ -48,12 +49,15 @@ def fill(url: str, many: int) -> None:
         ]  # fmt: skip
         for number in range(0, many, 2):
             one, other = people[number % PEOPLE], people[(number + 1) % PEOPLE]
-            kept = pages.add_interview(interview(one, other, applications[(number + 1) % PEOPLE]))
+            kept = pages.add_interview(
+                interview(one, other, applications[(number + 1) % PEOPLE], start_at)
+            )
             pages.plan([due(kept, one, What.BOOKED), due(kept, other, What.REMINDER)])
 
 
-def interview(interviewer: Person, driver: Person, application: Application) -> Kept:
-    start_at = machine_now() + timedelta(hours=1)
+def interview(
+    interviewer: Person, driver: Person, application: Application, start_at: datetime
+) -> Kept:
     of_driver = Driver(id=driver.id, image=None, phone_number=None, title=driver.title)
     return Kept(
         interview=Interview(

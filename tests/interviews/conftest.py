@@ -70,6 +70,9 @@ class Letterbox:
     def reaches(self, person: Person) -> bool:
         return person.active and person.slack_user_id is not None
 
+    def pause(self) -> timedelta:
+        return timedelta(0)
+
     def turn(self, *_: object) -> timedelta:
         return timedelta(0)
 

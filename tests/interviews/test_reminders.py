@@ -107,6 +107,14 @@ def test_swapped_there_and_back_the_first_interviewer_is_reminded_once(house: An
     assert planned(house, kept) == ALL
 
 
+def test_who_stays_when_the_other_is_swapped_was_not_moved(house: Any) -> None:
+    kept = house.change(house.book_one(), interviewer="lee")
+    withdrawn = {
+        (house.name(n.person_id), n.reason) for n in reminders(house, kept, State.REPLACED)
+    }
+    assert withdrawn == {("ana", Reason.REPLANNED), ("pat", Reason.REPLANNED)}
+
+
 def test_a_place_an_answer_or_a_proposal_leaves_the_reminders_alone(house: Any) -> None:
     kept = house.book_one()
     before = reminders(house, kept)

@@ -6,9 +6,7 @@ from typing import Any
 import pytest
 
 from bot.interviews.ports import Undelivered
-from bot.slack.buckets import QUIET, Buckets, Rates
-
-POST = "chat.postMessage"
+from bot.slack.buckets import BAD_LUCK, POST, QUIET, Buckets, Rates
 
 
 class Hand:
@@ -87,3 +85,20 @@ def test_while_edits_are_to_be_left_alone_an_earlier_card_stays_as_it_is(
     for _ in range(2):
         post.deliver(delivery.notice(), delivery.kept(), delivery.ana, card)
     assert slack.methods().count("chat.update") == 1
+
+
+def test_when_slack_answers_nothing_any_more_it_is_left_alone_for_longer_and_longer(
+    buckets: Buckets, hand: Hand
+) -> None:
+    for _ in range(BAD_LUCK - 1):
+        buckets.failed()
+    assert buckets.pause(POST) == 0
+    pauses = []
+    for _ in range(7):
+        buckets.failed()
+        pauses.append(buckets.pause(POST))
+        hand.seconds += pauses[-1]
+    assert pauses == [1, 2, 4, 8, 16, 32, 60]
+    buckets.worked()
+    buckets.failed()
+    assert buckets.pause(POST) == 0

@@ -1,0 +1,160 @@
+"""The database goes away or is full while messages are in the air."""
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from bad_slack import Slack
+from ending import settled, states, wrong
+from thousand import fill
+
+import storage
+from bot.clock import Clock, machine_now, monotonic
+from bot.interviews.courier import Courier
+from bot.interviews.delivery import Terms
+from bot.interviews.people import People
+from bot.interviews.reminders import LeadTimes
+from bot.playground.faults import Fault
+from bot.scheduler import Heartbeat
+from bot.slack.buckets import NO_LIMIT, Buckets
+from bot.slack.calls import OneTryClient
+from bot.slack.cards import Setting
+from bot.slack.post import SlackPost
+
+pytestmark = pytest.mark.slow
+
+TERMS = Terms().scaled(0.2)
+PATIENCE = 90  # seconds
+
+
+class NoFault:
+    def fault_for(self, _method: str) -> Fault | None:
+        return None
+
+
+@pytest.fixture
+def slack() -> Iterator[Slack]:
+    with Slack(TERMS, NoFault()) as slack:
+        slack.playground.faults.latency = 0.1
+        yield slack
+
+
+def courier_of(book: storage.SqlBook, slack: Slack) -> Courier:
+    clock = Clock()
+    people = People(book, clock, frozenset)
+    client = OneTryClient("xoxb-faults", slack.url, TERMS.timeout.total_seconds())
+    post = SlackPost(
+        client, Setting(company="Acme"), clock, people.remember_channel,
+        Buckets(NO_LIMIT, monotonic), machine_now,
+    )  # fmt: skip
+    return Courier(book, post, clock, machine_now, LeadTimes(), TERMS, at_once=8)
+
+
+def wait_until(happens: Callable[[], bool], book: storage.SqlBook) -> None:
+    until = time.monotonic() + PATIENCE
+    while not happens():
+        assert time.monotonic() < until, states(book)
+        time.sleep(0.02)
+
+
+def test_postgresql_that_is_restarted_while_messages_are_in_the_air_loses_none(
+    slack: Slack, start_postgresql: Callable[[], Any]
+) -> None:
+    server = start_postgresql()
+    url = server.create()
+    # The tests' server may forget what it has committed; nobody's own does.
+    server.says(f"ALTER DATABASE {server.name(url)} SET synchronous_commit = on")
+    storage.migrate(url)
+    fill(url, 200)
+    with contextlib.closing(storage.open_book(url)) as book:
+        heartbeat = Heartbeat(courier_of(book, slack), Clock())
+        heartbeat.start()
+        for how in ("immediate", "fast"):
+            sent = sum(slack.posted().values())
+            wait_until(lambda sent=sent: sum(slack.posted().values()) > sent + 20, book)
+            server.stop(how)
+            time.sleep(0.5)
+            server.start()
+        wait_until(lambda: settled(book), book)
+        heartbeat.stop()
+        assert [*wrong(book, slack.posted(), 200)] == []
+
+
+def limit_pages(book: storage.SqlBook, more: int | None) -> None:
+    """Let the file grow by no more than so many pages; None = as far as it may."""
+    with book.ledger() as pages:
+        ask = pages._connection.exec_driver_sql
+        now = ask("PRAGMA page_count").scalar_one()
+        ask(f"PRAGMA max_page_count = {2**30 if more is None else now + more}")
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_full_disk_costs_nobody_a_message(
+    slack: Slack, sqlite_url: str, *, restarted: bool
+) -> None:
+    fill(sqlite_url, 200)
+    with contextlib.closing(storage.open_book(sqlite_url)) as book:
+        courier = courier_of(book, slack)
+        limit_pages(book, more=1)
+        with pytest.raises(Exception, match="database or disk is full"):
+            courier.sweep()
+        assert not settled(book)
+        limit_pages(book, more=None)
+        if restarted:  # what was not written is forgotten as well
+            courier = courier_of(book, slack)
+        until = time.monotonic() + PATIENCE
+        while not settled(book):
+            assert time.monotonic() < until, states(book)
+            courier.sweep()
+            time.sleep(0.05)
+        assert [*wrong(book, slack.posted(), 200)] == []
+
+
+def test_what_is_in_the_air_when_told_to_stop_is_finished_and_the_rest_given_back(
+    slack: Slack, sqlite_url: str
+) -> None:
+    fill(sqlite_url, 200)
+    slack.playground.faults.latency = 0.3
+    with contextlib.closing(storage.open_book(sqlite_url)) as book:
+        courier = courier_of(book, slack)
+        heartbeat = Heartbeat(courier, Clock())
+        heartbeat.start()
+        wait_until(lambda: states(book)["claimed"] > 0 and bool(slack.posted()), book)
+        heartbeat.stop()
+        assert states(book)["claimed"] == 0
+        assert states(book)["sent"] == sum(slack.posted().values())
+        assert states(book)["planned"] > 0
+        assert all(times == 1 for times in slack.posted().values())
+
+
+def test_a_hundred_notices_are_in_the_air_thirty_two_at_a_time(
+    slack: Slack, sqlite_url: str
+) -> None:
+    fill(sqlite_url, 100)
+    in_the_air, most, lock = 0, 0, threading.Lock()
+
+    class Counting(SlackPost):
+        def deliver(self, *given: Any) -> Any:
+            nonlocal in_the_air, most
+            with lock:
+                in_the_air += 1
+                most = max(most, in_the_air)
+            try:
+                return super().deliver(*given)
+            finally:
+                with lock:
+                    in_the_air -= 1
+
+    slack.playground.faults.latency = 1.0
+    clock = Clock()
+    with contextlib.closing(storage.open_book(sqlite_url)) as book:
+        people = People(book, clock, frozenset)
+        post = Counting(
+            OneTryClient("xoxb-faults", slack.url), Setting(company="Acme"), clock,
+            people.remember_channel, Buckets(NO_LIMIT, monotonic), machine_now,
+        )  # fmt: skip
+        assert Courier(book, post, clock, machine_now, LeadTimes()).sweep() == 100
+    assert most == 32
