@@ -449,6 +449,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--socket-mode", action="store_true", help=help_)
     help_ = "Keep the book in PostgreSQL wherever a test does not choose."
     parser.addoption("--postgresql", action="store_true", help=help_)
+    help_ = "How often deeds race the sweep, in tests/interviews/test_racing.py."
+    parser.addoption("--runs", type=int, default=20, help=help_)
 
 
 def pytest_xdist_auto_num_workers() -> int:

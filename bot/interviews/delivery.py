@@ -20,7 +20,6 @@ from bot.tracing import request_of, tracing
 log = logging.getLogger(__name__)
 
 MILLISECOND = timedelta(milliseconds=1)  # as exactly as instants are kept
-FRESH = timedelta(milliseconds=250)  # what was looked at longer ago is looked at again
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=5)
 MOST_ATTEMPTS, LONGEST_TRIED = 300, timedelta(days=1)  # both, before it is given up
 
@@ -177,13 +176,15 @@ class Delivery:
             return self._put_back(notice, wait)
         if wait and self._stopped.wait(wait.total_seconds()):
             return self.back(notice)
-        if self._machine_now() - self._taken_at(notice) <= FRESH:
-            return self._send(case)
+        again = self._as_it_stands(case)
+        return self._ended(again) or self._send(again) if again else self.gone(notice)
+
+    def _as_it_stands(self, case: Case) -> Case | None:
+        """Look how things stand now, unless that is known; None = there is nothing any more."""
+        notice = case.notice
         with self._book.read() as pages:
-            again = case_of(pages, notice)
-        if again is None:
-            return self.gone(notice)
-        return self._ended(again) or self._send(again)
+            version = pages.version(notice.workspace_id, notice.interview_id)
+            return case if version == case.kept.version else case_of(pages, notice)
 
     def _send(self, case: Case) -> Mark | None:
         if self.left(case.notice) <= self._terms.sending:

@@ -233,6 +233,10 @@ class Pages(Ledger, Removal, Protocol):
         """Give one interview with its people."""
         ...
 
+    def version(self, workspace_id: int, interview_id: int) -> int | None:
+        """Give the version that an interview has now; None = there is no such interview."""
+        ...
+
     def search(self, workspace_id: int, search: Search) -> Page:
         """Give a page of interviews ordered by start, then id."""
         ...
