@@ -41,19 +41,20 @@ class Outage:
 
 
 class Storm:
-    """Too many calls: of each `of` calls all but the last are refused, to be tried again later.
+    """Too many calls: of each `of` calls all but the last are refused, as long as it `lasts`.
 
-    `seconds` is the `Retry-After`.
+    They are to be tried again after so many `seconds`.
     """
 
-    def __init__(self, of: int, seconds: float) -> None:
+    def __init__(self, of: int, seconds: float, lasts: Callable[[], bool]) -> None:
         self._of = of
+        self._lasts = lasts
         self._fault = Fault("limited", seconds)
         self._calls = 0
 
     def fault_for(self, method: str) -> Fault | None:
         """Return what the present call meets, if anything."""
-        if method == "event":
+        if method == "event" or not self._lasts():
             return None
         self._calls += 1
         return self._fault if self._calls % self._of else None

@@ -36,18 +36,22 @@ from bot.slack.calls import OneTryClient
 from bot.slack.cards import Setting
 from bot.slack.post import SlackPost
 
-AWAY = timedelta(hours=1)
+AN_HOUR = timedelta(hours=1)
 
 
-def storm(_: Clock) -> Weather:
-    """Of three calls one gets through."""
-    return Storm(of=3, seconds=30)
+def storm(clock: Clock) -> Weather:
+    """For an hour one of three calls gets through."""
+    return Storm(of=3, seconds=30, lasts=for_an_hour(clock))
 
 
 def outage(clock: Clock) -> Weather:
     """For an hour nothing does."""
-    ends_at = clock.now() + AWAY
-    return Outage(lambda: clock.now() < ends_at)
+    return Outage(lasts=for_an_hour(clock))
+
+
+def for_an_hour(clock: Clock) -> Callable[[], bool]:
+    ends_at = clock.now() + AN_HOUR
+    return lambda: clock.now() < ends_at
 
 
 DAYS: dict[str, Callable[[Clock], Weather]] = {"storm": storm, "outage": outage}

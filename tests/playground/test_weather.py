@@ -48,7 +48,7 @@ def test_in_an_outage_nothing_is_done_until_it_is_over(house: Any, kind: Any) ->
 
 
 def test_in_a_storm_few_calls_get_through_and_the_others_are_told_when(house: Any) -> None:
-    house.playground.faults.turn(Storm(of=3, seconds=7))
+    house.playground.faults.turn(Storm(of=3, seconds=7, lasts=lambda: True))
     for _ in range(2):
         with pytest.raises(SlackApiError) as refused:
             house.client.chat_postMessage(channel="U1", text="Lost")
