@@ -1,5 +1,6 @@
 """The benchmarks themselves, with next to nothing to do."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -40,6 +41,18 @@ def test_the_speed_of_a_change_can_be_measured_beside_its_peers(
     assert "interview-bot serve" in told.stdout
     assert "of (b) FastAPI and ORM" in told.stdout
     assert "16 conn, p99" in told.stdout
+
+
+@pytest.mark.slow
+def test_how_late_people_are_told_can_be_measured_beside_its_peers() -> None:
+    little = ("--due", "20", "--stored", "100", "--turns", "1")
+    told = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, str(HERE / "courier.py"), *little], capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert told.returncode == 0, told.stderr
+    assert re.search(r"the courier, SQLite +20 ", told.stdout)
+    assert re.search(r"raw sweep, sqlite3 +20 ", told.stdout)
 
 
 @pytest.mark.slow

@@ -24,8 +24,14 @@ from bot.interviews.model import (
 from bot.interviews.notices import Notice, What
 
 
-def fill(url: str, many: int, starts_in: timedelta = timedelta(hours=1)) -> None:
-    """Write that many into an empty database, half of them reminders."""
+def fill(
+    url: str,
+    many: int,
+    starts_in: timedelta = timedelta(hours=1),
+    due_at: datetime | None = None,
+) -> None:
+    """Write that many into an empty database, half of them reminders; due now unless said so."""
+    due_at = due_at or machine_now()
     start_at = machine_now() + starts_in
     with contextlib.closing(storage.open_book(url)) as book, book.write() as pages:
         workspace = pages.workspace("T1", "Acme")
@@ -52,7 +58,9 @@ def fill(url: str, many: int, starts_in: timedelta = timedelta(hours=1)) -> None
             kept = pages.add_interview(
                 interview(one, other, applications[(number + 1) % PEOPLE], start_at)
             )
-            pages.plan([due(kept, one, What.BOOKED), due(kept, other, What.REMINDER)])
+            pages.plan(
+                [due(kept, one, What.BOOKED, due_at), due(kept, other, What.REMINDER, due_at)]
+            )
 
 
 def interview(
@@ -79,11 +87,11 @@ def interview(
     )  # fmt: skip
 
 
-def due(kept: Kept, person: Person, what: What) -> Notice:
+def due(kept: Kept, person: Person, what: What, due_at: datetime) -> Notice:
     is_reminder = what is What.REMINDER
     return Notice(
         workspace_id=kept.workspace_id, interview_id=kept.id, person_id=person.id, what=what,
-        version=1, loud=True, due_at=machine_now(), created_at=machine_now(),
+        version=1, loud=True, due_at=due_at, created_at=due_at,
         lead_time=timedelta(hours=1) if is_reminder else None,
         start_at=kept.interview.start_at if is_reminder else None,
         key=f"{kept.id}-{person.id}",
