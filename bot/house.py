@@ -10,6 +10,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.errors import SlackApiError
@@ -17,7 +18,6 @@ from starlette.routing import BaseRoute
 
 from bot.admission import NotConnected, app_token_refused, let_in
 from bot.almanac import public_holiday
-from bot.api.tokens import Keys
 from bot.clock import Clock, machine_now, monotonic
 from bot.deadline import Patience, somebody_waits
 from bot.interviews.channels import Channels
@@ -31,7 +31,6 @@ from bot.interviews.reminders import LeadTimes
 from bot.interviews.service import Interviews
 from bot.interviews.tokens import Tokens
 from bot.mail.addresses import sender
-from bot.mail.post import MailPost
 from bot.manifest import SCOPES
 from bot.metrics import CountedPost, Metrics
 from bot.scheduler import Heartbeat
@@ -52,6 +51,10 @@ from bot.words import Words
 from bot.words import warm as warm_words
 from bot.words.view import Setting
 from storage import hang_bell, make_ready, open_book
+
+if TYPE_CHECKING:
+    from bot.api.tokens import Keys
+    from bot.mail.post import MailPost
 
 log = logging.getLogger(__name__)
 
@@ -183,7 +186,11 @@ class House:
     def keys(self) -> Keys | None:
         """Give what signs and reads the API's tokens; None where no secret is set."""
         secrets = [secret.get_secret_value() for secret in self.settings.jwt_secret]
-        return Keys(secrets) if secrets else None
+        if not secrets:
+            return None
+        from bot.api.tokens import Keys  # noqa: PLC0415 - it takes 10 MB, for the API alone
+
+        return Keys(secrets)
 
     def only_workspace(self) -> int:
         """Give the workspace where no Slack says which; it is made if there is none yet."""
@@ -316,6 +323,8 @@ class House:
         server, source = self.settings.smtp_url, self._sender
         if server is None or source is None:
             return None
+        from bot.mail.post import MailPost  # noqa: PLC0415 - only where people are told by e-mail
+
         return MailPost(server, source, setting, self.clock, machine_now, self.terms.timeout)
 
     def _start_courier(self, direct: SlackPost | None, setting: Setting) -> None:
