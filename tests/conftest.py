@@ -41,6 +41,13 @@ pytest_plugins = ["postgresql_server"]
 IN_CI = os.environ.get("CI") == "true"  # noqa: TID251 - a setting of the tests, not of the bot
 
 CHROMIUM = Path("/usr/bin/chromium")
+# What starts processes or windows: tests of many seconds each.
+TAKING_LONG = tuple(
+    f"tests/{each}"
+    for each in ("api/test_c", "api/test_r", "benchmarks", "browser", "faults", "teeth", "test_cli",
+                 "test_side_by_side")
+)  # fmt: skip
+FIRST_PART = 0.6  # of a run
 PATIENCE = 20_000  # milliseconds: what a busy machine may take until a page shows what it will
 QUIET = (
     "--no-sandbox",
@@ -456,6 +463,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """Two workers a processor: the tests wait for disk and servers as long as they compute."""
     return min(2 * (os.cpu_count() or 1), 8)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spread what takes long over the first part of a run, so that no worker ends with it alone."""
+    taking_long = [item for item in items if item.nodeid.startswith(TAKING_LONG)]
+    others = [item for item in items if not item.nodeid.startswith(TAKING_LONG)]
+    if not taking_long or not others:
+        return
+    apart = FIRST_PART * len(others) / len(taking_long)
+    places = {item: float(number) for number, item in enumerate(others)}
+    places |= {item: number * apart for number, item in enumerate(taking_long)}
+    items.sort(key=places.__getitem__)
 
 
 @pytest.hookimpl(wrapper=True)

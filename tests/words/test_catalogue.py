@@ -32,7 +32,7 @@ BARE = ".bare"
 LOGS = {"debug", "info", "warning", "error", "exception"}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def sentences() -> dict[str, list[str]]:
     """Each key with its sentence, or with all of its plurals."""
     with CATALOGUE.open("rb") as file:
@@ -46,7 +46,7 @@ def sentences() -> dict[str, list[str]]:
     }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def used(sentences: Any) -> list[str]:
     """Every text in the code that could be a key; ANY where a part is put in."""
     sections = {key.partition(".")[0] for key in sentences}
