@@ -1,0 +1,145 @@
+"""Which way a notice goes, by two posts that keep what they deliver."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.interviews.channels import Channels, is_told
+from bot.interviews.model import Kept, Person
+from bot.interviews.notices import BY_MAIL, Card, Notice, Reason, What
+from bot.interviews.ports import Undelivered
+
+FOR_GOOD = Undelivered("user_not_found", for_good=True)
+
+
+class Two:
+    """Ana, one notice to her, and the two ways to her: a letterbox each."""
+
+    def __init__(self, house: Any) -> None:
+        self.kept: Kept = house.book_one()
+        self.ana: Person = self.kept.interviewee_person
+        self.notice: Notice = next(
+            each for each in house.notices(self.kept, What.BOOKED) if each.person_id == self.ana.id
+        )
+        self.direct, self.mail = house.post, type(house.post)()
+        self.mail.reaches = lambda person: person.email is not None
+        self.either = Channels(self.direct, self.mail)
+
+    def deliver(self, *, loud: bool = True, card: str | None = None, **person: Any) -> Any:
+        """Deliver to Ana as she is said to be, with a card of hers on that channel."""
+        shown = Card(
+            workspace_id=1,
+            interview_id=self.kept.id,
+            person_id=self.ana.id,
+            channel=card or "",
+            ts="1.0",
+            notice_id=self.notice.id,
+        )
+        notice = self.notice.but(loud=loud)
+        return self.either.deliver(
+            notice, self.kept, self.ana.but(**person), shown if card else None
+        )
+
+    @property
+    def cards(self) -> list[Card | None]:
+        return [card for _, _, _, card in (*self.direct.delivered, *self.mail.delivered)]
+
+    def took(self) -> tuple[int, int]:
+        return len(self.direct.delivered), len(self.mail.delivered)
+
+
+@pytest.fixture
+def two(house: Any) -> Two:
+    return Two(house)
+
+
+@pytest.mark.parametrize(
+    ("person", "mails", "told"),
+    [
+        ({}, False, True),
+        ({"slack_user_id": None}, False, False),
+        ({"slack_user_id": None}, True, True),
+        ({"slack_user_id": None, "email": None}, True, False),
+        ({"email": None}, True, True),
+    ],
+)
+def test_somebody_is_told_in_slack_or_where_letters_are_written_by_letter(
+    two: Two, person: dict[str, Any], *, mails: bool, told: bool
+) -> None:
+    assert is_told(two.ana.but(**person), mails=mails) is told
+    if mails:
+        assert two.either.reaches(two.ana.but(**person)) is told
+
+
+def test_who_is_in_slack_is_told_there_and_anybody_else_by_letter(two: Two) -> None:
+    two.deliver()
+    assert two.took() == (1, 0)
+    two.deliver(slack_user_id=None)
+    assert two.took() == (1, 1)
+
+
+def test_what_slack_refuses_for_good_goes_by_letter(two: Two) -> None:
+    two.direct.troubles[two.ana.id] = [FOR_GOOD]
+    two.deliver()
+    assert two.took() == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "loud", "email"),
+    [
+        (Undelivered("ratelimited"), True, "ana@acme.example"),
+        (Undelivered("timeout", for_good=True, certain=False), True, "ana@acme.example"),
+        (FOR_GOOD, True, None),
+        (FOR_GOOD, False, "ana@acme.example"),
+    ],
+)
+def test_what_may_still_arrive_or_has_no_other_way_stays_slacks(
+    two: Two, trouble: Undelivered, *, loud: bool, email: str | None
+) -> None:
+    two.direct.troubles[two.ana.id] = [trouble]
+    with pytest.raises(Undelivered) as raised:
+        two.deliver(loud=loud, card="D1", email=email)
+    assert raised.value is trouble
+    assert two.took() == (0, 0)
+
+
+def test_a_letter_is_never_edited_and_never_shrinks(two: Two) -> None:
+    with pytest.raises(Undelivered) as stays:
+        two.deliver(loud=False, card=BY_MAIL)
+    assert (stays.value.reason, stays.value.for_good) == (Reason.NO_CARD, True)
+    two.deliver(card=BY_MAIL)
+    two.deliver(card="D1")
+    two.deliver(loud=False, card="D1")
+    assert [card and card.channel for card in two.cards] == [None, "D1", "D1"]
+
+
+@pytest.mark.parametrize(
+    ("second", "looked_for_in_slack"),
+    [
+        (Undelivered("smtp_timeout", certain=False), False),
+        (Undelivered("smtp_to_450"), True),
+        (Undelivered("smtp_content_550", for_good=True, certain=False), True),
+    ],
+)
+def test_a_letter_in_doubt_is_not_looked_for_in_slack(
+    two: Two, second: Undelivered, *, looked_for_in_slack: bool
+) -> None:
+    two.direct.troubles[two.ana.id] = [FOR_GOOD]
+    two.mail.troubles[two.ana.id] = [second]
+    two.mail.blind = Undelivered("mail_cannot_be_looked_for", for_good=True)
+    with pytest.raises(Undelivered):
+        two.deliver()
+    if looked_for_in_slack:
+        assert two.either.find(two.notice, two.kept, two.ana, None) is None
+    else:
+        with pytest.raises(Undelivered, match="mail_cannot_be_looked_for"):
+            two.either.find(two.notice, two.kept, two.ana, None)
+    assert two.either.find(two.notice, two.kept, two.ana, None) is None
+
+
+def test_who_is_not_in_slack_is_looked_for_and_waits_among_the_letters(two: Two) -> None:
+    two.mail.blind = Undelivered("mail_cannot_be_looked_for", for_good=True)
+    with pytest.raises(Undelivered):
+        two.either.find(two.notice, two.kept, two.ana.but(slack_user_id=None), None)
