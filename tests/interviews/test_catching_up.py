@@ -146,3 +146,12 @@ def test_when_one_message_that_tells_all_is_lost_all_of_it_is_told_later(house: 
         after_a_pause(house, 2 * MINUTES)
     assert heard(house, "ana") == ["booked"]
     assert endings(house, kept, "ana", What.MOVED) == [TOLD_WITH]
+
+
+def test_a_card_still_shows_after_the_start_what_was_changed_before_it(house: Any) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    house.change(kept, location="Room 2")
+    house.clock.move_to(START + 5 * MINUTES)
+    house.courier.sweep()
+    assert ("ana", What.CHANGED) in house.post.edits()

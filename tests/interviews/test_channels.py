@@ -109,6 +109,7 @@ def test_a_letter_is_never_edited_and_never_shrinks(two: Two) -> None:
     with pytest.raises(Undelivered) as stays:
         two.deliver(loud=False, card=BY_MAIL)
     assert (stays.value.reason, stays.value.for_good) == (Reason.NO_CARD, True)
+    assert stays.value.detail == "a_letter_stays"
     two.deliver(card=BY_MAIL)
     two.deliver(card="D1")
     two.deliver(loud=False, card="D1")

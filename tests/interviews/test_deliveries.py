@@ -539,3 +539,22 @@ def test_a_move_that_is_taken_back_while_a_reminder_is_looked_at_costs_nobody_th
         pass_by(house, time)
         house.courier.sweep()
     assert "reminder" in heard(house, "pat")
+
+
+def test_what_was_tried_often_within_a_day_is_not_given_up(house: Any) -> None:
+    kept = house.book_one()
+    invitation = one(house, kept, "ana", What.BOOKED)
+    often = house.courier._delivery._tried_often
+    tried = invitation.but(attempt=MOST_ATTEMPTS)
+    assert not often(tried)
+    assert often(tried.but(created_at=house.clock.now() - LONGEST_TRIED))
+
+
+def test_what_has_its_turn_later_than_its_lease_lasts_is_put_off_until_then(house: Any) -> None:
+    kept = house.book_one()
+    house.post.turn = lambda *_: HOUR
+    house.courier.sweep()
+    put_off = one(house, kept, "ana", What.BOOKED)
+    assert (put_off.state, put_off.lease_token) == (State.PLANNED, None)
+    assert HOUR - SECONDS < put_off.due_at - house.clock.now() <= HOUR
+    assert house.post.delivered == []

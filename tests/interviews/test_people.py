@@ -152,3 +152,10 @@ def test_a_list_is_ordered_by_start_and_counts_all(house: Any) -> None:
     assert ([kept.id for kept in page.interviews], page.total) == ([early.id], 2)
     live = Search(statuses=frozenset({Status.PENDING}))
     assert house.interviews.search(live, by=house.by("sam")).total == 1
+
+
+@pytest.mark.parametrize("called", ["id", "email"])
+def test_somebody_is_found_by_their_number_or_their_address(house: Any, called: str) -> None:
+    ana = house.person("ana")
+    name = {"id": str(ana.id), "email": ana.email}[called]
+    assert house.people.called(1, name) == ana

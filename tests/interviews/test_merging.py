@@ -1,0 +1,68 @@
+"""What one late message tells for others, notice by notice."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.interviews.cases import Case
+from bot.interviews.merging import told_together
+from bot.interviews.notices import Notice, What
+
+NOW = datetime.fromisoformat("2026-11-18T09:00:00Z")
+HOUR = timedelta(hours=1)
+
+
+class Late:
+    """An interview, and notices to Ana about it that were to come an hour ago."""
+
+    def __init__(self, house: Any) -> None:
+        self.kept = house.book_one()
+        self.ana = self.kept.interviewee_person
+
+    def notice(self, what: What = What.BOOKED, number: int = 1, **more: Any) -> Notice:
+        known: dict[str, Any] = {
+            "id": number, "workspace_id": 1, "interview_id": self.kept.id, "what": what,
+            "person_id": self.ana.id, "version": number, "loud": True, "due_at": NOW - HOUR,
+            "key": f"k{number}", "created_at": NOW - HOUR,
+        }  # fmt: skip
+        return Notice(**known | more)
+
+    def told(self, *notices: Notice) -> tuple[Notice, tuple[Notice, ...]]:
+        """Have the first of them sent, while all are there."""
+        return told_together(Case(notices[0], self.kept, self.ana, None, notices), NOW)
+
+
+@pytest.fixture
+def late(house: Any) -> Late:
+    return Late(house)
+
+
+def test_what_waits_behind_a_late_one_is_told_with_it(late: Late) -> None:
+    waiting = late.notice(What.MOVED, 2)
+    assert late.told(late.notice(), waiting)[1] == (waiting,)
+
+
+def test_alone_it_says_what_it_says(late: Late) -> None:
+    was = {"location": late.kept.interview.location}  # moved there and back, and told of it
+    notice = late.notice(values={"by": "Sam", "was": was})
+    assert late.told(notice) == (notice, ())
+
+
+@pytest.mark.parametrize(
+    "first", [{"what": What.CANCELLED}, {"what": What.MOVED, "loud": False}, {"created_at": NOW}]
+)
+def test_what_makes_no_sound_calls_it_off_or_is_in_time_speaks_for_itself(
+    late: Late, first: dict[str, Any]
+) -> None:
+    notice = late.notice(**first)
+    assert late.told(notice, late.notice(What.MOVED, 2)) == (notice, ())
+
+
+def test_a_reminder_is_late_by_its_lead_time_and_not_by_its_booking(late: Late) -> None:
+    reminder = late.notice(
+        What.REMINDER, start_at=NOW + HOUR, lead_time=HOUR, created_at=NOW - 48 * HOUR
+    )
+    assert late.told(reminder, late.notice(What.MOVED, 2)) == (reminder, ())
