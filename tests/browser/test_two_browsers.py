@@ -25,8 +25,10 @@ def test_what_is_pressed_in_both_is_done_once_and_shown_in_both(acme: Any, both:
         each.page.route("**/playground/press", lambda route: held.append(route))  # noqa: PLW0108 - Playwright wants a function
         with each.page.expect_request("**/playground/press"):
             each.presses("Book")
-    for route in held:
-        route.continue_()
+    first, second = held
+    first.continue_()
+    expect(desk.log).to_contain_text("Done.")
+    second.continue_()
     for each in both:
         expect(each.log).to_contain_text("That was done already. This is how it stands now.")
         expect(each.log).to_contain_text("I'll tell you here what they answer.")
