@@ -124,6 +124,7 @@ def breaks(acme: Any, table: str) -> None:
         pages._connection.execute(text(f"ALTER TABLE {table} RENAME TO lost_{table}"))
 
 
+@pytest.mark.slow
 def test_nothing_personal_stands_in_the_log_whatever_door_it_came_through(
     acme: Any, log: io.StringIO
 ) -> None:

@@ -8,6 +8,8 @@ import httpx
 import pytest
 from sqlalchemy import text
 
+pytestmark = pytest.mark.slow
+
 
 def health(acme: Any, which: str = "") -> tuple[int, Any]:
     answer = httpx.get(f"{acme.url}/health{which}", trust_env=False)

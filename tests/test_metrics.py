@@ -7,7 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
+
+pytestmark = pytest.mark.slow
 
 
 def figures(acme: Any) -> dict[str, float]:

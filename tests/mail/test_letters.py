@@ -18,6 +18,8 @@ from bot.interviews.notices import What
 from bot.mail.letter import write
 from bot.mail.message import as_text
 
+pytestmark = pytest.mark.slow
+
 DAY = timedelta(days=1)
 WORST = (
     "Ana\r\nBcc: all@example.com\r\n\r\n<script>alert(1)</script>",

@@ -18,6 +18,8 @@ from bot.interviews.ports import Receipt, Undelivered
 from bot.mail.server import MailServer, talk
 from bot.server import bind
 
+pytestmark = pytest.mark.slow
+
 LOGIN = "sam:s3cret%3A%40@"
 
 

@@ -14,6 +14,8 @@ from bot.mail.trouble import trouble
 from bot.server import bind
 from bot.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 
 def found(book_url: str, **given: Any) -> tuple[Verdict, str]:
     settings = Settings.for_demo(
