@@ -100,18 +100,8 @@ class Demo:
         bound = bind("127.0.0.1", port)
         self.url = f"http://127.0.0.1:{bound.getsockname()[1]}"
         self.mail = MailRoom(bind("127.0.0.1", 0)) if mail else None
-        by_mail = {"smtp_url": self.mail.url, "mail_from": MAIL_FROM} if self.mail else {}
-        settings = Settings.for_demo(
-            database_url=database_url,
-            slack_api_url=f"{self.url}/slack-api/",
-            slack_bot_token=BOT_TOKEN,
-            slack_signing_secret=None if socket_mode else SIGNING_SECRET,
-            slack_app_token=APP_TOKEN if socket_mode else None,
-            recruiters=",".join(recruiters),
-            company=COMPANY,
-            **{"jwt_secret": secrets.token_urlsafe()} | by_mail | given,
-        )
-        self.house = House(settings, clock or Clock())
+        given = {"database_url": database_url, "recruiters": ",".join(recruiters)} | given
+        self.house = House(self._settings(given, socket_mode=socket_mode), clock or Clock())
         self.house.rates = NO_LIMIT
         app = SlackApp(
             manifest(url=None if socket_mode else self.url),
@@ -172,6 +162,18 @@ class Demo:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+
+    def _settings(self, given: dict[str, Any], *, socket_mode: bool) -> Settings:
+        by_mail = {"smtp_url": self.mail.url, "mail_from": MAIL_FROM} if self.mail else {}
+        own = {
+            "slack_api_url": f"{self.url}/slack-api/",
+            "slack_bot_token": BOT_TOKEN,
+            "slack_signing_secret": None if socket_mode else SIGNING_SECRET,
+            "slack_app_token": APP_TOKEN if socket_mode else None,
+            "company": COMPANY,
+            "jwt_secret": secrets.token_urlsafe(),
+        }
+        return Settings.for_demo(**own | by_mail | given)
 
     def _web(self) -> Starlette:
         mounted = [*self.house.api(), Mount("/", app=self.playground.asgi)]

@@ -188,7 +188,7 @@ class House:
         secrets = [secret.get_secret_value() for secret in self.settings.jwt_secret]
         if not secrets:
             return None
-        from bot.api.tokens import Keys  # noqa: PLC0415 - it takes 10 MB, for the API alone
+        from bot.api.tokens import Keys  # noqa: PLC0415 - much comes with it, for the API alone
 
         return Keys(secrets)
 

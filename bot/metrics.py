@@ -40,7 +40,7 @@ class Metrics:
             ["outcome"], registry=self._registry,
         )  # fmt: skip
         self._lag = Histogram(
-            "interview_bot_message_lag_seconds", "From when something was due to when it was told.",
+            "interview_bot_message_lag_seconds", "From when it was first due to its telling.",
             buckets=LAGS, registry=self._registry,
         )  # fmt: skip
         self._waiting = Gauge(
@@ -74,10 +74,10 @@ class Metrics:
 
         return measured
 
-    def told(self, due_at: datetime) -> None:
+    def told(self, first_due_at: datetime) -> None:
         """Count a message that was delivered."""
         self._messages.labels("sent").inc()
-        self._lag.observe(max(self._clock.now() - due_at, timedelta(0)).total_seconds())
+        self._lag.observe(max(self._clock.now() - first_due_at, timedelta(0)).total_seconds())
 
     def not_told(self, undelivered: Undelivered) -> None:
         """Count a message that was not delivered, or not for certain."""
@@ -115,7 +115,7 @@ class CountedPost:
         except Undelivered as undelivered:
             self._metrics.not_told(undelivered)
             raise
-        self._metrics.told(notice.due_at)
+        self._metrics.told(notice.first_due_at)
         return receipt
 
     def pause(self) -> timedelta:
@@ -130,5 +130,5 @@ class CountedPost:
         """Look for a message; one that is found was delivered, if late, and counts."""
         receipt = self._post.find(notice, kept, person, card)
         if receipt is not None:
-            self._metrics.told(notice.due_at)
+            self._metrics.told(notice.first_due_at)
         return receipt

@@ -1,26 +1,30 @@
 """The request that is being answered: its id goes on into the log and into every notice.
 
 An id says nothing about anybody: Slack's own for events and envelopes, the caller's or a new one
-for a call of the API, a new one for everything else.
+for a call of the API, a new one for everything else. What comes from outside may be anything,
+since it is there before anybody is known: what does not look like an id gets a new one.
 """
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+AN_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 _present: ContextVar[str | None] = ContextVar("request", default=None)
 
 
 @contextmanager
-def tracing(request: str | None = None) -> Iterator[None]:
-    """Let everything within be of that request; without an id, of the present or a new one.
+def tracing(request: object = None) -> Iterator[None]:
+    """Let everything within be of that request; without such an id, of the present or a new one.
 
     Threads that are started with a copy of the context (as anyio's are) belong to it too.
     """
-    present = _present.set(request or _present.get() or secrets.token_hex(8))
+    given = request if isinstance(request, str) and AN_ID.fullmatch(request) else None
+    present = _present.set(given or _present.get() or secrets.token_hex(8))
     try:
         yield
     finally:

@@ -45,6 +45,12 @@ def test_an_event_says_of_which_request_it_is() -> None:
     assert "request" not in written(exc_info=None)
 
 
+@pytest.mark.parametrize("given", ["kanarie@example.org", "Ana Kanarienvogel", "x" * 65, {"a": 1}])
+def test_what_is_no_id_of_a_request_stands_in_no_line(given: object) -> None:
+    with tracing(given):
+        assert re.search(r" request=[0-9a-f]{16} ", written(exc_info=None))
+
+
 def test_an_error_is_told_by_kind_and_place_and_never_by_its_text() -> None:
     def looks_up() -> None:
         try:

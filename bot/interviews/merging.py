@@ -23,7 +23,7 @@ MERGED = ARRANGES | {What.REMINDER}
 def told_together(case: Case, now: datetime) -> tuple[Notice, tuple[Notice, ...]]:
     """Give what a notice says when it is sent now, and the later ones which it tells as well."""
     notice = case.notice
-    if not (_can_merge(notice) and _should_have_come(notice) + LATE <= now):
+    if not (_can_merge(notice) and notice.first_due_at + LATE <= now):
         return notice, ()
     waiting = [other for other in case.others if _waits_behind(other, notice, now)]
     if not waiting:
@@ -50,13 +50,6 @@ def _waits_behind(other: Notice, notice: Notice, now: datetime) -> bool:
         and other.due_at <= now
         and _can_merge(other)
     )
-
-
-def _should_have_come(notice: Notice) -> datetime:
-    """When it was first due: it may have been put off since."""
-    if notice.start_at is not None and notice.lead_time is not None:
-        return notice.start_at - notice.lead_time
-    return notice.created_at
 
 
 def _says(notice: Notice) -> tuple[bool, bool, bool, timedelta, int]:

@@ -10,7 +10,7 @@ and whether one still holds when it is to be sent in `holding`.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -107,6 +107,13 @@ class Notice(Value):
     channel: str | None = None
     ts: str | None = None
     looked_at: Instant | None = None  # when it was looked for since, and not found
+
+    @property
+    def first_due_at(self) -> datetime:
+        """When it was first due: it may have been put off since."""
+        if self.start_at is not None and self.lead_time is not None:
+            return self.start_at - self.lead_time
+        return self.created_at
 
 
 class Card(Value):

@@ -156,7 +156,7 @@ export class Modals {
    */
   async #during(id, act) {
     if (this.#busy?.id === id) return null;
-    while (this.#busy) await this.#busy.ended;
+    while (this.#busy) await this.#busy.ended.catch(() => {});
     if (this.#top?.id !== id) return null;
     clearTimeout(this.#timer);
     this.pending = null;
