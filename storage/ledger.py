@@ -204,13 +204,21 @@ class Ledger:
         cleared = {"first_attempt_at": None, "looked_at": None} if posted_for_certain_not else {}
         return self._fenced(notice, state=State.PLANNED, due_at=due_at, **cleared)
 
-    def hold(self, notice: Notice, until: datetime, looked_at: datetime | None) -> bool:
+    def hold(
+        self,
+        notice: Notice,
+        until: datetime,
+        looked_at: datetime | None,
+        reason: Reason | None = None,
+    ) -> bool:
         """Keep a claimed notice from everybody until then, and claim it anew; fenced as well.
 
         `looked_at`: when it was looked for in vain; None = not since it may have been posted.
+        `reason`: why it is sent once more although it may be there; it is kept until it ends.
         """
         which = {"notice": notice.id, "token": notice.lease_token}
-        changes = {"lease_until": until, "looked_at": looked_at}
+        changes: dict[str, Any] = {"lease_until": until, "looked_at": looked_at}
+        changes |= {"reason": reason} if reason else {}
         return self._connection.execute(FENCED, which | changes).rowcount == 1
 
     def tell_with(self, notices: Sequence[Notice], at: datetime) -> None:

@@ -138,10 +138,17 @@ class Ledger(Protocol):
         """
         ...
 
-    def hold(self, notice: Notice, until: datetime, looked_at: datetime | None) -> bool:
+    def hold(
+        self,
+        notice: Notice,
+        until: datetime,
+        looked_at: datetime | None,
+        reason: Reason | None = None,
+    ) -> bool:
         """Keep a claimed notice from everybody until then, and claim it anew; fenced as well.
 
         `looked_at`: when it was looked for in vain; None = not since it may have been posted.
+        `reason`: why it is sent once more although it may be there; it is kept until it ends.
         """
         ...
 
@@ -405,7 +412,8 @@ class Undelivered(Exception):  # noqa: N818 - an outcome that the courier decide
     """A message was not delivered, or nobody can tell.
 
     `for_good`: trying again is of no use. `certain`: it certainly was not posted; otherwise it
-    may have been. `retry_after`: when the channel asks to be left alone.
+    may have been. `retry_after`: when the channel asks to be left alone. `shut_out`: the channel
+    takes nothing of ours at all, until somebody has seen to it.
     """
 
     def __init__(
@@ -416,6 +424,7 @@ class Undelivered(Exception):  # noqa: N818 - an outcome that the courier decide
         for_good: bool = False,
         certain: bool = True,
         retry_after: timedelta | None = None,
+        shut_out: bool = False,
     ) -> None:
         super().__init__(detail)
         self.detail = detail
@@ -423,6 +432,7 @@ class Undelivered(Exception):  # noqa: N818 - an outcome that the courier decide
         self.for_good = for_good
         self.certain = certain
         self.retry_after = retry_after
+        self.shut_out = shut_out
 
 
 class Post(Protocol):
