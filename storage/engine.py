@@ -23,7 +23,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Dialect, Engine, make_url
-from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.clock import monotonic
@@ -154,6 +154,25 @@ def sqlite_file(address: URL) -> Path | None:
     if address.get_backend_name() != "sqlite" or address.database in {None, "", ":memory:"}:
         return None
     return Path(str(address.database))
+
+
+def demand_address(url: str) -> None:
+    """See that this can be a database's address, without asking whether one is there; ValueError.
+
+    SQLite needs a file.
+    """
+    try:
+        address = address_of(url)
+        address.get_dialect()
+    except ArgumentError as error:
+        raise ValueError("no database speaks so") from error
+    if address.get_backend_name() == "sqlite" and sqlite_file(address) is None:
+        raise ValueError("the database needs a file")
+
+
+def said_by(error: DBAPIError) -> str:
+    """Give what the database itself says of an error, on one line."""
+    return " ".join(str(error.orig).split())
 
 
 def _create_postgresql(address: URL, *, writes: bool) -> Engine:
