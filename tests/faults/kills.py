@@ -58,7 +58,7 @@ class Violence:
     stops: float = 0.0  # the same
     at_once: int = 3  # messages in the air, of each courier
     latency: float = 0.05  # seconds that each call takes at Slack
-    kinds: tuple[FaultKind, ...] = ("dropped", "lost", "broken", "late")
+    kinds: tuple[FaultKind, ...] = ("dropped", "reset", "lost", "broken", "late")
     chance: float = 0.03  # of one of these, for each message that is posted
 
 
