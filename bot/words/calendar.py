@@ -56,7 +56,7 @@ def calendar_file(
     """Give the file of an interview as it stands.
 
     Its UID never changes and its SEQUENCE grows with each change, so a program that has the event
-    already moves it instead of showing it twice. The `calendar_name` of its workspace keeps it apart
+    already moves it instead of showing it twice. The workspace's `calendar_name` keeps it apart
     from other companies' interviews, whatever the sender of e-mails is called. Times are in UTC.
     """
     method = invitation.method(kept) if invitation else "PUBLISH"
