@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-from bot.interviews.notices import Card, Notice, Reason, State, What
+from bot.interviews.notices import NO_NEWS, Card, Notice, Reason, State, What
 from bot.interviews.ports import Lease
 from storage.claims import due_ids, next_planned, next_to_run_out
 from storage.prepared import Prepared
@@ -86,6 +86,16 @@ WITHDRAW_REMINDERS = Prepared(
     )
     .values(state=State.REPLACED, reason=sa.bindparam("why"), settled_at=sa.bindparam("at"))
 )
+WITHDRAW_NEWS = (
+    sa.update(ledger)
+    .where(
+        ledger.c.interview_id == sa.bindparam("interview"),
+        ledger.c.version == sa.bindparam("of_version"),
+        ledger.c.what.not_in(NO_NEWS),
+        ledger.c.state == State.PLANNED,
+    )
+    .values(state=State.REPLACED, reason=sa.bindparam("why"), settled_at=sa.bindparam("at"))
+)
 
 
 class Ledger:
@@ -112,6 +122,14 @@ class Ledger:
         """Turn the planned reminders of an interview to `replaced`; say how many there were."""
         given = {"interview": interview_id, "why": reason, "at": at}
         return WITHDRAW_REMINDERS.count(self._connection, given)
+
+    def withdraw_news(self, interview_id: int, version: int, reason: Reason, at: datetime) -> int:
+        """Turn what is still planned to be told of that version to `replaced`; say how many.
+
+        Reminders and what could not be told (UNTOLD) are left as they are.
+        """
+        given = {"interview": interview_id, "of_version": version, "why": reason, "at": at}
+        return self._connection.execute(WITHDRAW_NEWS, given).rowcount
 
     def notices(self, workspace_id: int, interview_id: int) -> tuple[Notice, ...]:
         """Give all notices of an interview, in the order in which they were written."""

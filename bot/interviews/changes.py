@@ -65,6 +65,12 @@ def facts(kept: Kept) -> dict[str, Any]:
     }
 
 
+def application_facts(application: Application) -> dict[str, Any]:
+    """Give the same of an application alone, which is all that there is before a booking."""
+    given = application.model_dump(mode="json", include={"kind", "updated_at"})
+    return {f"interviewee_{name}": value for name, value in given.items()}
+
+
 def arrangement(interview: Interview) -> tuple[Any, ...]:
     """What an answer was given to: times and people."""
     return (

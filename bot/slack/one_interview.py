@@ -15,6 +15,7 @@ from bot.interviews.plans import (
     Plan,
     Proposal,
     Rejection,
+    Undo,
 )
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack import booking
@@ -185,6 +186,10 @@ def _owner(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply
     return _offer(desk, actor, text, kept, Handover(owner_id=person.id))
 
 
+def _undo(desk: Desk, actor: Actor, _line: Line, text: str, kept: Kept) -> Reply:
+    return _offer(desk, actor, text, kept, Undo(version=kept.version))
+
+
 ABOUT: Mapping[Verb, About] = {
     Verb.SHOW: _show,
     Verb.EDIT: _edit,
@@ -196,4 +201,5 @@ ABOUT: Mapping[Verb, About] = {
     Verb.WITHDRAW: _withdraw,
     Verb.PROPOSE: _propose,
     Verb.OWNER: _owner,
+    Verb.UNDO: _undo,
 }

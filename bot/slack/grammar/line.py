@@ -24,6 +24,7 @@ class Verb(StrEnum):
     WITHDRAW = "withdraw"
     PROPOSE = "propose"
     OWNER = "owner"
+    UNDO = "undo"
     RECRUITER = "recruiter"
     LIST = "list"
     HELP = "help"

@@ -153,6 +153,14 @@ VERBS: tuple[VerbEntry, ...] = (
         particles=("to",),
     ),
     VerbEntry(
+        Verb.UNDO,
+        ("undo",),
+        Takes.NOTHING,
+        ("27 undo",),
+        concerns_one=True,
+        must_name_it=True,
+    ),
+    VerbEntry(
         Verb.LIST,
         ("list",),
         Takes.FILTERS,
