@@ -62,6 +62,12 @@ def may_see(kept: Kept, by: Actor) -> bool:
     return owns or bool(capacities(kept, by))
 
 
+def runs(kept: Kept, by: Actor) -> bool:
+    """Whether an actor sees all of it: a recruiter, or whoever it was handed to."""
+    owns = kept.owner is not None and kept.owner.id == by.person.id
+    return owns or Capacity.RECRUITER in capacities(kept, by)
+
+
 def only_what_they_may_see(search: Search, by: Actor) -> Search:
     """Narrow a search to what the actor may know of."""
     if Capacity.RECRUITER in capacities(None, by):

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.interviews import deeds
+from bot.interviews.account import Account
 from bot.interviews.casting import Scene
 from bot.interviews.cautions import Caution, Holiday, cautions, never
 from bot.interviews.changes import Stale, application_facts, changes_since, facts
@@ -99,6 +100,7 @@ class Interviews:
         self._holiday = holiday
         self._mails = mails
         self._pause = pause
+        self.account = Account(book, clock, lead_times, mails=mails)
 
     def do(
         self,
