@@ -146,8 +146,8 @@ class House:
             return None
         warm_words()
         self.company = self.company or self._sender.display_name or self._sender.domain
-        setting = self._setting(self.company)
-        self._start_courier(None, setting)
+        self.only_workspace()  # whose name the letters' calendar files have
+        self._start_courier(None, self._setting(self.company))
         return self._sender.addr_spec
 
     def slack(self) -> Callable[[BoltRequest], BoltResponse | None] | None:
@@ -182,7 +182,7 @@ class House:
             self.clock.now,
             self.settings.time_zone,
             lambda: self.company,
-            self._sender.domain if self._sender else None,
+            self._calendar_name,
         )
         api = make_api(desk, keys, self.settings.api_rate, self._turns)
         return [everything_under("/api", self.metrics.timed("api", api))]
@@ -315,6 +315,10 @@ class House:
             mails=self._sender is not None,
         )
 
+    def _calendar_name(self) -> str:
+        with self.book.read() as pages:
+            return pages.calendar_name(self.workspace_id or pages.workspace_known() or 0)
+
     def _slack_post(self, setting: Setting) -> SlackPost:
         client = OneTryClient(
             self._token(), self.settings.slack_api_url, self.terms.timeout.total_seconds()
@@ -329,7 +333,15 @@ class House:
             return None
         from bot.mail.post import MailPost  # noqa: PLC0415 - only where people are told by e-mail
 
-        return MailPost(server, source, setting, self.clock, machine_now, self.terms.timeout)
+        return MailPost(
+            server,
+            source,
+            setting,
+            self.clock,
+            machine_now,
+            self.terms.timeout,
+            self._calendar_name(),
+        )
 
     def _start_courier(self, direct: SlackPost | None, setting: Setting) -> None:
         mail = self._mail_post(setting)

@@ -373,6 +373,10 @@ class Pages(Ledger, Removal, Protocol):
         """Give the workspace's id; the first team to connect adopts the one made without Slack."""
         ...
 
+    def calendar_name(self, workspace_id: int) -> str:
+        """Give what keeps a workspace's interviews apart from others' in calendars, for ever."""
+        ...
+
 
 class Book(Protocol):
     """The book, closed. Each opening is one transaction."""

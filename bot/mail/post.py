@@ -28,7 +28,8 @@ class MailPost:
     """The post by e-mail, through one server.
 
     `source` is the sender. A letter is handed over within the `timeout`, by the machine's time,
-    which `machine_now` tells. `context` says whose certificates are good.
+    which `machine_now` tells. `context` says whose certificates are good. The `calendar_name` is
+    the workspace's.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class MailPost:
         clock: HouseClock,
         machine_now: Callable[[], datetime],
         timeout: timedelta,
+        calendar_name: str,
         context: ssl.SSLContext | None = None,
     ) -> None:
         self._server = server
@@ -47,6 +49,7 @@ class MailPost:
         self._clock = clock
         self._machine_now = machine_now
         self._timeout = timeout
+        self._calendar_name = calendar_name
         self._context = context
         self._lines = threading.BoundedSemaphore(AT_ONCE)
 
@@ -88,7 +91,12 @@ class MailPost:
         invites = None if only_runs_it else Invitation(self._source.addr_spec, person)
         words = words_for(kept, person, self._setting)
         file = calendar_file(
-            kept, words, self._setting.company, now, domain=self._source.domain, invitation=invites
+            kept,
+            words,
+            self._setting.company,
+            now,
+            calendar_name=self._calendar_name,
+            invitation=invites,
         )
         finish(message, letter, file, invites.method(kept) if invites else "PUBLISH")
         return message

@@ -27,7 +27,9 @@ log = logging.getLogger(__name__)
 
 EVENT_TYPE = "interview_notice"
 PAGE = 200  # messages; to apps outside its marketplace Slack gives 15 whatever they ask for
-CLOCKS_DIFFER = timedelta(seconds=5)  # Slack's and ours, at most
+# Slack's clock and ours, at most: ours may be set while a message is in the air, or be wrong by the
+# hours of a zone. What was written meanwhile is a page, and is read newest first.
+CLOCKS_DIFFER = timedelta(days=1)
 PAUSE = timedelta(seconds=30)  # when Slack asks to be left alone without saying for how long
 
 # What Slack will refuse tomorrow too (docs.slack.dev/reference/methods/chat.postMessage).

@@ -253,7 +253,7 @@ def test_a_message_whose_reply_was_lost_is_found_by_its_key(slack: Any, delivery
     slack.next("conversations.history", {"ok": True, "messages": [other, posted]})
     assert find(delivery, card=delivery.card()) == Receipt(channel="D1", ts="1795787399.000100")
     assert slack.methods() == ["conversations.history", "chat.getPermalink", "chat.update"]
-    assert slack.sent("conversations.history")["oldest"] == "1795784395.000000"
+    assert slack.sent("conversations.history")["oldest"] == "1795698000.000000"
 
 
 def test_a_message_that_is_not_there_is_not_found(slack: Any, delivery: Any) -> None:
