@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from slack_bolt import App, BoltRequest, BoltResponse
@@ -30,6 +30,7 @@ from bot.interviews.races import again_when_lost
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.service import Interviews
 from bot.interviews.tokens import Tokens
+from bot.interviews.undoing import SECOND_THOUGHTS
 from bot.mail.addresses import sender
 from bot.manifest import SCOPES
 from bot.metrics import CountedPost, Metrics
@@ -69,7 +70,9 @@ GROUP = "S"  # the first letter of a user group's id
 class House:
     """Everything, wired. `connect` opens the Slack door; `close` closes all."""
 
-    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock | None = None, pause: timedelta = SECOND_THOUGHTS
+    ) -> None:
         self.settings = settings
         self.clock = clock or Clock(settings.clock)
         make_ready(settings.database_url)
@@ -91,6 +94,7 @@ class House:
             self._committed,
             public_holiday,
             mails=self._sender is not None,
+            pause=pause,
         )
         self.mover = Mover(self.book, self.clock, self.lead_times, settings.company or NAMELESS)
         self.tokens = Tokens(self.book, self.clock)

@@ -27,6 +27,7 @@ class Deed(StrEnum):
     CANCEL = "cancel"
     REJECT = "reject"
     HAND_OVER = "hand_over"
+    UNDO = "undo"
 
 
 class Booking(Value):
@@ -122,6 +123,13 @@ class Handover(Value):
     owner_id: int
 
 
+class Undo(Value):
+    """Take one's own last deed back, as long as that can be done."""
+
+    deed: Literal[Deed.UNDO] = Deed.UNDO
+    version: int | None = None  # what that deed made of it; None = whatever was done last
+
+
 Plan = (
     Booking
     | InterviewChange
@@ -132,6 +140,7 @@ Plan = (
     | Cancellation
     | Rejection
     | Handover
+    | Undo
 )
 PLAN: TypeAdapter[Plan] = TypeAdapter(Annotated[Plan, Field(discriminator="deed")])
 

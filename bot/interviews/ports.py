@@ -74,6 +74,13 @@ class Ledger(Protocol):
         """Turn the planned reminders of an interview to `replaced`; say how many there were."""
         ...
 
+    def withdraw_news(self, interview_id: int, version: int, reason: Reason, at: datetime) -> int:
+        """Turn what is still planned to be told of that version to `replaced`; say how many.
+
+        Reminders and what could not be told (UNTOLD) are left as they are.
+        """
+        ...
+
     def notices(self, workspace_id: int, interview_id: int) -> tuple[Notice, ...]:
         """Give all notices of an interview, in the order in which they were written."""
         ...

@@ -8,7 +8,7 @@ import pytest
 
 from bot.interviews.model import Kept, Status
 from bot.interviews.permissions import PERMITTED
-from bot.interviews.plans import Deed, Handover
+from bot.interviews.plans import Deed, Handover, Undo
 from bot.interviews.refusals import Refusal, RefusalKind
 from bot.interviews.transitions import TABLE
 
@@ -24,6 +24,7 @@ DO: dict[Deed, Callable[[Any, Kept, str], Any]] = {
     Deed.HAND_OVER: lambda house, kept, by: (
         house.do(Handover(owner_id=house.person("rita").id), kept, by).after
     ),
+    Deed.UNDO: lambda house, kept, by: house.do(Undo(), kept, by).after,
 }
 
 # Ana has said yes to what is scheduled, and proposed what is amended.
@@ -37,6 +38,7 @@ BY = {
     Deed.REJECT: "ana",
     Deed.HAND_OVER: "sam",
 }
+BROUGHT_ABOUT_BY = {"pending": "sam", "cancelled": "sam"}  # whoever can undo it; others: Ana
 
 PENDING, SCHEDULED, AMENDED = Status.PENDING, Status.SCHEDULED, Status.AMENDED
 CANCELLED, REJECTED = Status.CANCELLED, Status.REJECTED
@@ -49,6 +51,7 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (PENDING, Deed.CANCEL): CANCELLED,
     (PENDING, Deed.REJECT): REJECTED,
     (PENDING, Deed.HAND_OVER): PENDING,
+    (PENDING, Deed.UNDO): CANCELLED,
     (SCHEDULED, Deed.CHANGE): PENDING,
     (SCHEDULED, Deed.AMEND): AMENDED,
     (SCHEDULED, Deed.ACCEPT): SCHEDULED,
@@ -57,6 +60,7 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (SCHEDULED, Deed.CANCEL): CANCELLED,
     (SCHEDULED, Deed.REJECT): REJECTED,
     (SCHEDULED, Deed.HAND_OVER): SCHEDULED,
+    (SCHEDULED, Deed.UNDO): PENDING,
     (AMENDED, Deed.CHANGE): PENDING,
     (AMENDED, Deed.AMEND): AMENDED,
     (AMENDED, Deed.ACCEPT): SCHEDULED,
@@ -65,6 +69,7 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (AMENDED, Deed.CANCEL): CANCELLED,
     (AMENDED, Deed.REJECT): REJECTED,
     (AMENDED, Deed.HAND_OVER): AMENDED,
+    (AMENDED, Deed.UNDO): PENDING,
     (CANCELLED, Deed.CHANGE): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.AMEND): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.ACCEPT): Refusal.ALREADY_CANCELLED,
@@ -73,6 +78,7 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (CANCELLED, Deed.CANCEL): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.REJECT): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.HAND_OVER): Refusal.ALREADY_CANCELLED,
+    (CANCELLED, Deed.UNDO): PENDING,
     (REJECTED, Deed.CHANGE): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.AMEND): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.ACCEPT): Refusal.ALREADY_REJECTED,
@@ -81,6 +87,7 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (REJECTED, Deed.CANCEL): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.REJECT): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.HAND_OVER): Refusal.ALREADY_REJECTED,
+    (REJECTED, Deed.UNDO): PENDING,
 }
 
 # Sam is a recruiter, Pat and Ana are its interviewer and its interviewee.
@@ -94,8 +101,13 @@ MAY: dict[Deed, set[str]] = {
     Deed.CANCEL: {"sam", "pat"},
     Deed.REJECT: {"ana"},
     Deed.HAND_OVER: {"sam"},
+    Deed.UNDO: {"sam", "pat", "ana"},
 }
-NOT_THEIR_TURN = {(Deed.ACCEPT, "ana"): Refusal.OWN_PROPOSAL}  # permitted all the same
+NOT_THEIR_TURN = {  # permitted all the same
+    (Deed.ACCEPT, "ana"): Refusal.OWN_PROPOSAL,
+    (Deed.UNDO, "sam"): Refusal.UNDO_NOT_YOURS,
+    (Deed.UNDO, "pat"): Refusal.UNDO_NOT_YOURS,
+}
 
 
 def test_every_pair_of_status_and_deed_has_its_case() -> None:
@@ -108,10 +120,11 @@ def test_every_pair_of_status_and_deed_has_its_case() -> None:
 def test_a_deed_leads_to_its_status_or_is_refused(house: Any, status: Status, deed: Deed) -> None:
     kept = house.put_into(status)
     expected = CASES[status, deed]
+    by = BY.get(deed) or BROUGHT_ABOUT_BY.get(status, "ana")
     if isinstance(expected, Refusal):
-        house.refuses(lambda: DO[deed](house, kept, BY[deed]), expected)
+        house.refuses(lambda: DO[deed](house, kept, by), expected)
     else:
-        done = DO[deed](house, kept, BY[deed])
+        done = DO[deed](house, kept, by)
         assert house.stored(kept) == done
         assert done.interview.status is expected
         assert done.version == kept.version + 1
@@ -223,7 +236,7 @@ def test_what_is_refused_in_this_state_is_refused_before_a_form_opens(
         house.interviews.check(deed, by=house.by(name), kept=kept)
 
     if isinstance(expected, Refusal):
-        house.refuses(lambda: checks(BY[deed]), expected)
+        house.refuses(lambda: checks(BY.get(deed, "sam")), expected)
     else:
-        checks(BY[deed])
+        checks(BY.get(deed, "sam"))
     house.refuses(lambda: checks("zoe"), Refusal.NO_SUCH_INTERVIEW)

@@ -23,6 +23,7 @@ from bot.interviews.plans import (
     InterviewChange,
     Proposal,
     Rejection,
+    Undo,
 )
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.service import Done
@@ -76,6 +77,7 @@ def deed_at_its_longest(world: Any, deed: Deed) -> Done:
         Deed.CANCEL: lambda: (Cancellation(reason=reason), amended, world.kept(Status.CANCELLED)),
         Deed.REJECT: lambda: (Rejection(reason=reason), amended, world.kept(Status.REJECTED)),
         Deed.HAND_OVER: lambda: (Handover(owner_id=4), amended, world.kept(owner=world.lou)),
+        Deed.UNDO: lambda: (Undo(version=1), amended, pending),
     }[deed]()  # fmt: skip
     return Done(
         plan=plan, before=before, after=after, cautions=world.all_cautions(after),
