@@ -178,7 +178,7 @@ class Ledger:
         while any(row.state == State.CLAIMED for row in self.rows()) or any(
             row.state == State.PLANNED and row.lead_time is None for row in self.rows()
         ):
-            assert monotonic() < until, [row for row in self.rows() if row.settled_at is None]
+            assert monotonic() < until, Counter(row.state for row in self.rows())
             time.sleep(0.2)
 
     def close(self) -> None:

@@ -30,7 +30,7 @@ from bot.interviews.notices import State
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(0)]  # whatever it waits for has its own limit
 PROCESSES, INTERVIEWS = 4, 4
-BREATH = 0.1  # seconds between two calls of each client
+BREATH = 0.1  # seconds
 SCALE = 0.1  # a lease of six seconds
 GONE = (httpx.HTTPError, OSError)
 
@@ -50,10 +50,12 @@ class Office:
         self.sure: list[tuple[int, str]] = []  # interview and place: it was said that it was done
         self.asked: list[tuple[int, str]] = []
         self.answered = 0
+        self.turns = threading.Semaphore(0)  # for so many changes: couriers are to keep up
         self.over = threading.Event()
 
     def kills_one(self) -> None:
         """Kill one of them once some more answers were given, and have another one instead."""
+        self.turns.release(2 * PROCESSES)
         enough, until = self.answered + PROCESSES, monotonic() + PATIENCE
         while self.answered < enough:
             assert monotonic() < until, "nobody is answered any more"
@@ -67,7 +69,9 @@ class Office:
 
     def works(self, token: str, number: int) -> None:
         """Change interviews through one process after the other, by the API and by command."""
-        while not self.over.wait(BREATH):
+        while not self.over.is_set():
+            if not self.turns.acquire(timeout=BREATH):
+                continue
             one = self.serves[(number + self.answered) % PROCESSES]
             interview, place = 1 + number % INTERVIEWS, f"Room {next(self.places)}"
             try:
