@@ -48,7 +48,11 @@ BROUGHT_ABOUT: Mapping[Status, tuple[str, Plan]] = {
     Status.CANCELLED: ("sam", Cancellation()),
     Status.REJECTED: ("ana", Rejection()),
 }
-BY_ITSELF = {"version", "interviewee_updated_at"}  # written with every deed that needs it
+BY_ITSELF = {
+    "version",
+    "interviewee_updated_at",
+    "reminded_at",
+}  # written with every deed that needs it
 
 
 class Play:

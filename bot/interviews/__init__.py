@@ -23,6 +23,9 @@ cannot     pending, scheduled, amended    the interviewer                as it w
 cancel     pending, scheduled, amended    recruiters, its interviewer    cancelled
 reject     pending, scheduled, amended    its interviewee                rejected
 hand_over  pending, scheduled, amended    recruiters                     as it was
+remind     pending, scheduled, amended    recruiters                     as it was
+remind_now the same, before the start     recruiters                     as it was; the two are
+                                                                         reminded at once
 ========== ============================== ============================== =======================
 
 A cancelled or rejected interview stays so.

@@ -35,6 +35,8 @@ PERMITTED: Mapping[Deed, tuple[frozenset[Capacity], Refusal]] = {
     Deed.CANCEL: (frozenset({_R, _I}), Refusal.ONLY_STAFF_CANCEL),
     Deed.REJECT: (frozenset({_E}), Refusal.ONLY_THE_INTERVIEWEE),
     Deed.HAND_OVER: (frozenset({_R}), Refusal.ONLY_RECRUITERS),
+    Deed.REMIND: (frozenset({_R}), Refusal.ONLY_RECRUITERS),
+    Deed.REMIND_NOW: (frozenset({_R}), Refusal.ONLY_RECRUITERS),
 }
 
 

@@ -7,6 +7,7 @@ stands in `transitions`, who may do it in `permissions`.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -27,6 +28,8 @@ class Deed(StrEnum):
     CANCEL = "cancel"
     REJECT = "reject"
     HAND_OVER = "hand_over"
+    REMIND = "remind"
+    REMIND_NOW = "remind_now"
 
 
 class Booking(Value):
@@ -122,6 +125,19 @@ class Handover(Value):
     owner_id: int
 
 
+class Reminding(Value):
+    """Remind the two at these times before the start; () = never, None = as usual again."""
+
+    deed: Literal[Deed.REMIND] = Deed.REMIND
+    lead_times: tuple[timedelta, ...] | None = None
+
+
+class RemindingNow(Value):
+    """Remind the two once more, now."""
+
+    deed: Literal[Deed.REMIND_NOW] = Deed.REMIND_NOW
+
+
 Plan = (
     Booking
     | InterviewChange
@@ -132,6 +148,8 @@ Plan = (
     | Cancellation
     | Rejection
     | Handover
+    | Reminding
+    | RemindingNow
 )
 PLAN: TypeAdapter[Plan] = TypeAdapter(Annotated[Plan, Field(discriminator="deed")])
 

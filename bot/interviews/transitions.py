@@ -37,6 +37,8 @@ _OPEN: Mapping[Deed, Becomes | Refusal] = {
     Deed.CANCEL: Becomes.CANCELLED,
     Deed.REJECT: Becomes.REJECTED,
     Deed.HAND_OVER: Becomes.UNCHANGED,
+    Deed.REMIND: Becomes.UNCHANGED,
+    Deed.REMIND_NOW: Becomes.UNCHANGED,
 }
 _CHANGES_AN_INTERVIEW = tuple(deed for deed in Deed if deed is not Deed.BOOK)
 

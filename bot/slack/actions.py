@@ -25,6 +25,7 @@ from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.errors import safely
 from bot.slack.forms.ending import Ending
 from bot.slack.opening import ending_view, form_of_draft, interview_view, proposal_view
+from bot.slack.preferences import open_preferences
 from bot.slack.presses import Press, Pressed, press_of
 
 log = logging.getLogger(__name__)
@@ -189,6 +190,7 @@ PRESSES: Mapping[Press, Answer] = {
     Press.NEW: lambda desk, actor, _value: conversation.open_new(desk, actor),
     Press.TODAY: lambda desk, actor, _value: lists.today(desk, actor),
     Press.NEEDS_ANSWER: lambda desk, actor, _value: lists.unanswered(desk, actor),
+    Press.SETTINGS: lambda desk, actor, _value: open_preferences(desk, actor),
     Press.MORE: lists.more_of_list,
     Press.SAY: conversation.answer,
     Press.HELP: lambda desk, actor, value: conversation.help_about(desk, actor, value or None),

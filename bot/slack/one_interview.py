@@ -34,6 +34,7 @@ from bot.slack.lines import say_button, with_number
 from bot.slack.lists import show_list
 from bot.slack.opening import edit_form, interview_view, proposal_view
 from bot.slack.readback import offer
+from bot.slack.reminding import remind
 from bot.slack.times_typed import Unclear, read_span
 from bot.slack.which_time import which_time
 from bot.words.text import cut
@@ -196,4 +197,5 @@ ABOUT: Mapping[Verb, About] = {
     Verb.WITHDRAW: _withdraw,
     Verb.PROPOSE: _propose,
     Verb.OWNER: _owner,
+    Verb.REMIND: remind,
 }

@@ -8,7 +8,7 @@ import pytest
 
 from bot.interviews.model import Kept, Status
 from bot.interviews.permissions import PERMITTED
-from bot.interviews.plans import Deed, Handover
+from bot.interviews.plans import Deed, Handover, Reminding, RemindingNow
 from bot.interviews.refusals import Refusal, RefusalKind
 from bot.interviews.transitions import TABLE
 
@@ -24,6 +24,8 @@ DO: dict[Deed, Callable[[Any, Kept, str], Any]] = {
     Deed.HAND_OVER: lambda house, kept, by: (
         house.do(Handover(owner_id=house.person("rita").id), kept, by).after
     ),
+    Deed.REMIND: lambda house, kept, by: house.do(Reminding(lead_times=()), kept, by).after,
+    Deed.REMIND_NOW: lambda house, kept, by: house.do(RemindingNow(), kept, by).after,
 }
 
 # Ana has said yes to what is scheduled, and proposed what is amended.
@@ -36,6 +38,8 @@ BY = {
     Deed.CANCEL: "sam",
     Deed.REJECT: "ana",
     Deed.HAND_OVER: "sam",
+    Deed.REMIND: "sam",
+    Deed.REMIND_NOW: "sam",
 }
 
 PENDING, SCHEDULED, AMENDED = Status.PENDING, Status.SCHEDULED, Status.AMENDED
@@ -49,6 +53,8 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (PENDING, Deed.CANCEL): CANCELLED,
     (PENDING, Deed.REJECT): REJECTED,
     (PENDING, Deed.HAND_OVER): PENDING,
+    (PENDING, Deed.REMIND): PENDING,
+    (PENDING, Deed.REMIND_NOW): PENDING,
     (SCHEDULED, Deed.CHANGE): PENDING,
     (SCHEDULED, Deed.AMEND): AMENDED,
     (SCHEDULED, Deed.ACCEPT): SCHEDULED,
@@ -57,6 +63,8 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (SCHEDULED, Deed.CANCEL): CANCELLED,
     (SCHEDULED, Deed.REJECT): REJECTED,
     (SCHEDULED, Deed.HAND_OVER): SCHEDULED,
+    (SCHEDULED, Deed.REMIND): SCHEDULED,
+    (SCHEDULED, Deed.REMIND_NOW): SCHEDULED,
     (AMENDED, Deed.CHANGE): PENDING,
     (AMENDED, Deed.AMEND): AMENDED,
     (AMENDED, Deed.ACCEPT): SCHEDULED,
@@ -65,6 +73,8 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (AMENDED, Deed.CANCEL): CANCELLED,
     (AMENDED, Deed.REJECT): REJECTED,
     (AMENDED, Deed.HAND_OVER): AMENDED,
+    (AMENDED, Deed.REMIND): AMENDED,
+    (AMENDED, Deed.REMIND_NOW): AMENDED,
     (CANCELLED, Deed.CHANGE): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.AMEND): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.ACCEPT): Refusal.ALREADY_CANCELLED,
@@ -73,6 +83,8 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (CANCELLED, Deed.CANCEL): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.REJECT): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.HAND_OVER): Refusal.ALREADY_CANCELLED,
+    (CANCELLED, Deed.REMIND): Refusal.ALREADY_CANCELLED,
+    (CANCELLED, Deed.REMIND_NOW): Refusal.ALREADY_CANCELLED,
     (REJECTED, Deed.CHANGE): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.AMEND): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.ACCEPT): Refusal.ALREADY_REJECTED,
@@ -81,6 +93,8 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (REJECTED, Deed.CANCEL): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.REJECT): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.HAND_OVER): Refusal.ALREADY_REJECTED,
+    (REJECTED, Deed.REMIND): Refusal.ALREADY_REJECTED,
+    (REJECTED, Deed.REMIND_NOW): Refusal.ALREADY_REJECTED,
 }
 
 # Sam is a recruiter, Pat and Ana are its interviewer and its interviewee.
@@ -94,6 +108,8 @@ MAY: dict[Deed, set[str]] = {
     Deed.CANCEL: {"sam", "pat"},
     Deed.REJECT: {"ana"},
     Deed.HAND_OVER: {"sam"},
+    Deed.REMIND: {"sam"},
+    Deed.REMIND_NOW: {"sam"},
 }
 NOT_THEIR_TURN = {(Deed.ACCEPT, "ana"): Refusal.OWN_PROPOSAL}  # permitted all the same
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.interviews.model import Side
 from bot.interviews.notices import What
-from bot.interviews.plans import Deed, Handover
+from bot.interviews.plans import Deed, Handover, Plan, Reminding, RemindingNow
 from bot.interviews.tellings import told_to, untold
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
@@ -35,6 +35,10 @@ def after(first: Way, then: Way) -> Way:
 
 def to_rita(by: str) -> Way:
     return lambda house, kept: house.do(Handover(owner_id=house.person("rita").id), kept, by).after
+
+
+def doing(plan: Plan) -> Way:
+    return lambda house, kept: house.do(plan, kept).after
 
 
 def book_oneself(house: Any, _: Any) -> Any:
@@ -147,6 +151,8 @@ TOLD: list[tuple[Deed, str, Way, str]] = [
         Deed.HAND_OVER, "to Rita by Rita", to_rita("rita"),
         "ana handed_over pat handed_over rita handed_over sam replaced_you",
     ),
+    (Deed.REMIND, "never", doing(Reminding(lead_times=())), "ana changed pat changed sam changed"),
+    (Deed.REMIND_NOW, "by Sam", doing(RemindingNow()), ""),
 ]  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from bot.words.telling import state
 from bot.words.view import Setting, View, name
 
 MOST = 20
-FOOT = (Press.TODAY, Press.NEEDS_ANSWER)
+FOOT = (Press.TODAY, Press.NEEDS_ANSWER, Press.SETTINGS)
 
 
 def listing(
