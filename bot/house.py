@@ -10,6 +10,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from slack_bolt import App, BoltRequest, BoltResponse
@@ -42,6 +43,7 @@ from bot.slack.calls import HurriedClient, OneTryClient
 from bot.slack.desk import Desk
 from bot.slack.directory import Directory
 from bot.slack.envelopes import Envelopes
+from bot.slack.home import Homes, home_view
 from bot.slack.post import SlackPost
 from bot.slack.socket_mode import NotGreeted, Pace, SocketMode
 from bot.tracing import tracing
@@ -109,6 +111,7 @@ class House:
         self._load_the_rest = threading.Timer(REST_AFTER, warm_when)
         self._load_the_rest.daemon = True
         self._app: App | None = None
+        self._homes: Homes | None = None
 
     def connect(self) -> str:
         """Connect to Slack, and begin to answer and to remind; gives the team's name.
@@ -131,7 +134,9 @@ class House:
             self.preferring,
         )  # fmt: skip
         secret = self.settings.slack_signing_secret
-        self._app = make_app(desk, team, secret.get_secret_value() if secret else "")
+        self._homes = Homes(partial(home_view, desk), client, monotonic)
+        self._homes.start()
+        self._app = make_app(desk, team, secret.get_secret_value() if secret else "", self._homes)
         if self.settings.slack_app_token:
             self._open_socket(self.settings.slack_app_token.get_secret_value())
         self._start_courier(self._slack_post(setting), setting)
@@ -232,6 +237,8 @@ class House:
         self._load_the_rest.cancel()
         if self._socket_mode:
             self._socket_mode.stop()
+        if self._homes:
+            self._homes.stop()
         if self.heartbeat:
             self.heartbeat.stop()
         if self._bell:
@@ -272,6 +279,8 @@ class House:
     def _wake(self) -> None:
         if self.heartbeat:
             self.heartbeat.wake()
+        if self._homes:
+            self._homes.wake()
 
     def _client(self) -> OneTryClient:
         """Make a client for what nobody waits for."""

@@ -70,7 +70,8 @@ def listen(desk: Desk) -> Callable[..., None]:
 def _followed_by(sent: View, view: Next) -> dict[str, Any]:
     """Let a view take the place of what was sent; what asks once more stands on it, to go back."""
     if view is None:
-        return {"response_action": "clear"} if sent["callback_id"] == Ending.WITHDRAW else {}
+        on_a_card = sent.get("previous_view_id") and sent["callback_id"] != person.CALLBACK_ID
+        return {"response_action": "clear"} if on_a_card else {}
     asks_again = view["callback_id"] == Ending.WITHDRAW
     return {"response_action": "push" if asks_again else "update", "view": view}
 

@@ -5,9 +5,10 @@ reader's zone, and everything that somebody typed is escaped, and cut where Slac
 """
 
 from bot.slack.cards.helping import help_card
+from bot.slack.cards.home import home
 from bot.slack.cards.listing import listing
 from bot.slack.cards.living import living_card, pointer
-from bot.slack.cards.message import Message, words_for
+from bot.slack.cards.message import Message, view_of, words_for
 from bot.slack.cards.readback import read_back
 from bot.slack.cards.sending import recruiter_text, text_to_send
 from bot.slack.cards.told import told
@@ -17,6 +18,7 @@ __all__ = [
     "Message",
     "Setting",
     "help_card",
+    "home",
     "listing",
     "living_card",
     "pointer",
@@ -24,5 +26,6 @@ __all__ = [
     "recruiter_text",
     "text_to_send",
     "told",
+    "view_of",
     "words_for",
 ]
