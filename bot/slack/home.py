@@ -151,14 +151,14 @@ def _needs_an_answer(desk: Desk, actor: Actor) -> Part:
     """Give what waits for one's own answer; for recruiters, what waits for anybody's."""
     search = Search(statuses=LIVE, unanswered=True, ends_after=desk.now())
     if actor.person.is_recruiter:
-        return _part(desk, actor, "home.unanswered", "list.unanswered", search, asks=True)
+        return _part(desk, actor, "unanswered", "list.unanswered", search, asks=True)
     found = desk.interviews.search(search.but(per_page=MANY), by=actor).interviews
     views = (
         view_of(kept, actor.person, desk.words(actor), desk.now(), desk.setting) for kept in found
     )
     mine = [each.kept for each in views if each.waits_for_reader and not each.has_started]
     more = packed("list.unanswered", search)
-    return Part("home.my_answer", mine[:FEW], len(mine), more, asks=True)
+    return Part("my_answer", mine[:FEW], len(mine), more, asks=True)
 
 
 def _coming(desk: Desk, actor: Actor) -> list[Part]:
@@ -168,8 +168,8 @@ def _coming(desk: Desk, actor: Actor) -> list[Part]:
     tomorrow = today + timedelta(days=1)
     monday = today + timedelta(days=7 - today.weekday())
     return [
-        _part(desk, actor, "home.today", "list.today", _between(today, tomorrow)),
-        _part(desk, actor, "home.week", "list.week", _between(tomorrow, monday)),
+        _part(desk, actor, "today", "list.today", _between(today, tomorrow)),
+        _part(desk, actor, "week", "list.week", _between(tomorrow, monday)),
     ]
 
 

@@ -74,9 +74,9 @@ def _first_row(plain: Words, *, may_book: bool) -> Iterator[Block]:
 
 
 def _part(part: Part, views: Sequence[View], words: Words) -> Iterator[Block]:
-    yield section(f"*{words.say(part.key)}*")
+    yield section(f"*{words.say(f"home.{part.key}")}*")
     if not views:
-        yield context(words.say(f"{part.key}.empty"))
+        yield context(words.say(f"home.empty.{part.key}"))
     for view in views:
         yield section(in_one_line(view), open_button(view))
         if part.asks:
