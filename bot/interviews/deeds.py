@@ -52,6 +52,7 @@ from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.reminding import remind, remind_now
 from bot.interviews.rooms import in_their_room
 from bot.interviews.transitions import Becomes, next_status
+from bot.interviews.undoing import undo
 
 NO_PROPOSAL = {"amend_start_at": None, "amend_end_at": None, "amended_by": None}
 NO_ANSWERS = {"interviewee_answer": None, "interviewer_answer": None}
@@ -217,6 +218,7 @@ DEEDS: Mapping[Deed, Callable[[Scene, Kept, Any, Becomes], Kept]] = {
     Deed.CANCEL: cancel,
     Deed.REJECT: reject,
     Deed.HAND_OVER: hand_over,
+    Deed.UNDO: undo,
     Deed.REMIND: remind,
     Deed.REMIND_NOW: remind_now,
 }

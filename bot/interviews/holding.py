@@ -12,22 +12,32 @@ from datetime import datetime
 from bot.interviews.attention import quiet_until
 from bot.interviews.cases import Case
 from bot.interviews.model import Kept, Says, Side
-from bot.interviews.notices import ARRANGES, Notice, Reason, State, What
+from bot.interviews.notices import ARRANGES, NO_NEWS, Notice, Reason, State, What
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.tellings import concerned
+from bot.interviews.undoing import is_undone, takes_nothing_back
 
 Ending = tuple[State, Reason]
 
 CALLS_OFF = frozenset({What.CANCELLED, What.REJECTED, What.REPLACED_YOU})
 STANDS = frozenset({State.SENT, State.UNKNOWN})
-NO_NEWS = frozenset({What.REMINDER, What.UNTOLD})
 
 
 def no_longer_holds(case: Case, lead_times: LeadTimes, now: datetime) -> Ending | None:
     """Say how a notice ends instead of being sent; None = it is to be sent."""
     if case.notice.what is What.REMINDER:
         return _reminder(case, lead_times, now)
-    return None if case.notice.what is What.UNTOLD else _news(case, now)
+    if case.notice.what is What.UNTOLD:
+        return None
+    return _taken_back(case.notice, case.others) or _news(case, now)
+
+
+def _taken_back(notice: Notice, others: Sequence[Notice]) -> Ending | None:
+    if is_undone(notice, others):
+        return State.REPLACED, Reason.UNDONE
+    if takes_nothing_back(notice, others):
+        return State.SKIPPED, Reason.NEVER_TOLD
+    return None
 
 
 def put_off(case: Case, lead_times: LeadTimes, now: datetime) -> datetime | None:

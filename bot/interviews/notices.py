@@ -35,6 +35,7 @@ class What(StrEnum):
     CANCELLED = "cancelled"
     REJECTED = "rejected"
     HANDED_OVER = "handed_over"
+    UNDONE = "undone"
     REMINDER = "reminder"
     UNTOLD = "untold"
 
@@ -54,7 +55,10 @@ class State(StrEnum):
 
 BY_MAIL = "mail"  # the channel of what went by e-mail; Slack's begin with a capital
 # What tells the two how it is arranged: one of these can tell what several others would.
-ARRANGES = frozenset({What.BOOKED, What.MOVED, What.CHANGED, What.PROPOSED, What.ACCEPTED})
+ARRANGES = frozenset(
+    {What.BOOKED, What.MOVED, What.CHANGED, What.PROPOSED, What.ACCEPTED, What.UNDONE}
+)
+NO_NEWS = frozenset({What.REMINDER, What.UNTOLD})  # follow from no deed
 STILL_COUNTS = frozenset({State.PLANNED, State.CLAIMED, State.UNKNOWN, State.SENT})
 
 
@@ -74,6 +78,7 @@ class Reason(StrEnum):
     QUIET_HOURS = "quiet_hours"  # put off until they end, or a nearer one comes before that
     ONLY_MUSTS = "only_musts"  # nothing they must do, and they asked for no more
     NEVER_TOLD = "never_told"  # nothing to call off: the person never heard of it
+    UNDONE = "undone"  # what it tells was taken back
     NO_CHANNEL = "no_channel"  # neither in Slack nor an address
     NO_CARD = "no_card"  # nothing to edit
     REFUSED = "refused"  # the channel refuses it for good
@@ -117,10 +122,15 @@ class Notice(Value):
 
     @property
     def first_due_at(self) -> datetime:
-        """When it was first due: it may have been put off since."""
+        """When it was first due: it may have been put off since (then: when it was written)."""
         if self.start_at is not None and self.lead_time is not None:
             return self.start_at - self.lead_time
-        return self.created_at
+        return max(self.created_at, self.due_at) if self.attempt <= 1 else self.created_at
+
+    @property
+    def held_for(self) -> timedelta:
+        """How long it waits so that what it tells can be undone; a reminder never does."""
+        return timedelta(0) if self.lead_time is not None else self.due_at - self.created_at
 
 
 class Card(Value):

@@ -28,6 +28,7 @@ class Deed(StrEnum):
     CANCEL = "cancel"
     REJECT = "reject"
     HAND_OVER = "hand_over"
+    UNDO = "undo"
     REMIND = "remind"
     REMIND_NOW = "remind_now"
 
@@ -125,6 +126,13 @@ class Handover(Value):
     owner_id: int
 
 
+class Undo(Value):
+    """Take one's own last deed back, as long as that can be done."""
+
+    deed: Literal[Deed.UNDO] = Deed.UNDO
+    version: int | None = None  # what that deed made of it; None = whatever was done last
+
+
 class Reminding(Value):
     """Remind the two at these times before the start; () = never, None = as usual again."""
 
@@ -148,6 +156,7 @@ Plan = (
     | Cancellation
     | Rejection
     | Handover
+    | Undo
     | Reminding
     | RemindingNow
 )

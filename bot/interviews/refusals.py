@@ -44,6 +44,9 @@ class Refusal(StrEnum):
     NOTHING_PROPOSED = "nothing_proposed"
     OWN_PROPOSAL = "own_proposal"
     WHOSE_ANSWER = "whose_answer"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    UNDO_NOT_YOURS = "undo_not_yours"
+    UNDO_TOO_LATE = "undo_too_late"
     ALREADY_STARTED = "already_started"
     REQUIRED = "required"
     END_BEFORE_START = "end_before_start"
@@ -87,6 +90,9 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.NOTHING_PROPOSED: RefusalKind.STATE,
     Refusal.OWN_PROPOSAL: RefusalKind.STATE,
     Refusal.WHOSE_ANSWER: RefusalKind.STATE,
+    Refusal.NOTHING_TO_UNDO: RefusalKind.STATE,
+    Refusal.UNDO_NOT_YOURS: RefusalKind.FORBIDDEN,
+    Refusal.UNDO_TOO_LATE: RefusalKind.STATE,
     Refusal.ALREADY_STARTED: RefusalKind.STATE,
     Refusal.REQUIRED: RefusalKind.VALUE,
     Refusal.END_BEFORE_START: RefusalKind.VALUE,

@@ -200,6 +200,11 @@ def _withdrawn(_who: Concerned, _before: Kept, _after: Kept, _now: datetime) -> 
     return What.WITHDRAWN, False  # the earlier time stands: the cards say so
 
 
+def _undone(_who: Concerned, before: Kept, after: Kept, _now: datetime) -> tuple[What, bool]:
+    """A booking that is taken back is called off; who is told at all is asked in `undoing`."""
+    return (What.CANCELLED if before.is_live and not after.is_live else What.UNDONE), True
+
+
 def _times(kept: Kept) -> tuple[datetime, datetime]:
     return kept.interview.start_at, kept.interview.end_at
 
@@ -214,6 +219,7 @@ _TELL: Mapping[Deed, Tell] = {
     Deed.CANCEL: _always(What.CANCELLED),
     Deed.REJECT: _always(What.REJECTED),
     Deed.HAND_OVER: _to_the_owner(What.HANDED_OVER),
+    Deed.UNDO: _undone,
     Deed.REMIND: _quietly(What.CHANGED),
     Deed.REMIND_NOW: _reminded,
 }

@@ -14,9 +14,10 @@ from typing import Any
 
 from slack_bolt import BoltResponse
 
-from bot.interviews.model import Actor, Kept, Side
-from bot.interviews.plans import Acceptance, Declining, Deed, Plan
+from bot.interviews.model import Actor, Side
+from bot.interviews.plans import Acceptance, Declining, Deed, Plan, Undo
 from bot.interviews.refusals import Refused
+from bot.interviews.service import Done
 from bot.slack import conversation, home, lists, one_interview, readback, viewing
 from bot.slack.calls import answer_press
 from bot.slack.cards import Message, text_to_send
@@ -37,7 +38,7 @@ log = logging.getLogger(__name__)
 class Acted:
     """A deed was done: a living card follows by itself, an answer of one's own is replaced."""
 
-    kept: Kept
+    done: Done
 
 
 Answer = Callable[[Desk, Actor, str], Reply | Acted]
@@ -103,7 +104,7 @@ def _answer(
 ) -> Reply | None:
     outcome = PRESSES[press](desk, actor, value)
     if isinstance(outcome, Acted):
-        return desk.card(actor, outcome.kept) if _stays_as_it_is(body) else None
+        return desk.done(actor, outcome.done) if _stays_as_it_is(body) else None
     return opened(desk, actor, body["trigger_id"], outcome, value if press is Press.SAY else "")
 
 
@@ -125,7 +126,7 @@ def _do(make: Callable[[Pressed], Plan], desk: Desk, actor: Actor, value: str) -
     except Refused as refused:
         present = desk.interviews.get(pressed.interview_id, by=actor)
         return desk.refused(actor, refused, present)
-    return Acted(done.after)
+    return Acted(done)
 
 
 def _yes(side: Side | None, pressed: Pressed) -> Plan:
@@ -134,6 +135,10 @@ def _yes(side: Side | None, pressed: Pressed) -> Plan:
 
 def _no(pressed: Pressed) -> Plan:
     return Declining(seen=pressed.seen)
+
+
+def _undo(pressed: Pressed) -> Plan:
+    return Undo(version=pressed.version)
 
 
 def _open(desk: Desk, actor: Actor, value: str) -> Reply:
@@ -189,6 +194,7 @@ PRESSES: Mapping[Press, Answer] = {
     Press.RECORD_INTERVIEWER_YES: partial(_do, partial(_yes, Side.INTERVIEWER)),
     Press.KEEP_OLD: partial(_do, _no),
     Press.TAKE_BACK: partial(_do, _no),
+    Press.UNDO: partial(_do, _undo),
     Press.ANOTHER_TIME: _another_time,
     Press.CANNOT_COME: partial(_ending, Ending.CANNOT_COME, Deed.REJECT),
     Press.CANNOT_MAKE_IT: partial(_ending, Ending.CANNOT_MAKE_IT, Deed.CANNOT),

@@ -15,11 +15,12 @@ from bot.interviews.plans import (
     Plan,
     Proposal,
     Rejection,
+    Undo,
 )
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack import booking
 from bot.slack.blocks import actions
-from bot.slack.cards import Message
+from bot.slack.cards import Message, history_card, preview_card, told_card
 from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.finding import (
     application_of,
@@ -186,6 +187,25 @@ def _owner(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply
     return _offer(desk, actor, text, kept, Handover(owner_id=person.id))
 
 
+def _undo(desk: Desk, actor: Actor, _line: Line, text: str, kept: Kept) -> Reply:
+    return _offer(desk, actor, text, kept, Undo(version=kept.version))
+
+
+def _why(desk: Desk, actor: Actor, _line: Line, _text: str, kept: Kept) -> Reply:
+    told = desk.interviews.account.why(kept.id, by=actor)
+    return told_card(told, kept, desk.words(actor))
+
+
+def _preview(desk: Desk, actor: Actor, _line: Line, _text: str, kept: Kept) -> Reply:
+    to_come = desk.interviews.account.preview(kept.id, by=actor)
+    return preview_card(to_come, kept, desk.words(actor))
+
+
+def _history(desk: Desk, actor: Actor, _line: Line, _text: str, kept: Kept) -> Reply:
+    deeds = desk.interviews.account.history(kept.id, by=actor)
+    return history_card(deeds, kept, desk.words(actor))
+
+
 ABOUT: Mapping[Verb, About] = {
     Verb.SHOW: _show,
     Verb.EDIT: _edit,
@@ -197,5 +217,9 @@ ABOUT: Mapping[Verb, About] = {
     Verb.WITHDRAW: _withdraw,
     Verb.PROPOSE: _propose,
     Verb.OWNER: _owner,
+    Verb.UNDO: _undo,
+    Verb.WHY: _why,
+    Verb.PREVIEW: _preview,
+    Verb.HISTORY: _history,
     Verb.REMIND: remind,
 }

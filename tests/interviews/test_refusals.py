@@ -8,7 +8,7 @@ import pytest
 
 from bot.interviews.model import Actor, Preferences, Search, Seen, Side
 from bot.interviews.people import Newcomer, Profile
-from bot.interviews.plans import Handover, InterviewChange, Reminding, RemindingNow
+from bot.interviews.plans import Handover, InterviewChange, Reminding, RemindingNow, Undo
 from bot.interviews.refusals import KINDS, Refusal
 
 NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
@@ -42,6 +42,15 @@ def carrying_out_no_draft(house: Any, _: Any) -> None:
 
 def changing_what_was_seen_first(house: Any, kept: Any) -> None:
     house.do(InterviewChange(location="Room 3"), kept, "sam", version=1)
+
+
+def undoing(by: str = "sam", *, after: timedelta = timedelta(0), **given: Any) -> Way:
+    def undo(house: Any, kept: Any) -> None:
+        if after:
+            house.clock.move_to(house.clock.now() + after)
+        house.do(Undo(**given), kept, by)
+
+    return undo
 
 
 def handing_over_to(name: str | None) -> Way:
@@ -144,6 +153,7 @@ PREPARE: dict[str, Way] = {
     "pat cannot": by_deed("cannot", "pat"),
     "cancelled": by_deed("cancel"),
     "rejected": by_deed("reject"),
+    "undone": lambda house, kept: house.do(Undo(), house.move(kept, LATER)),
     "started": lambda house, _: house.clock.move_to(START),
     "pat left": lambda house, _: house.set_person("pat", active=False),
     "just reminded": reminding_now,
@@ -207,6 +217,12 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
     Refusal.NOTHING_PROPOSED: [(None, "ana accepted", by_deed("decline"))],
     Refusal.OWN_PROPOSAL: [(None, "ana proposed", by_deed("accept", "ana"))],
     Refusal.WHOSE_ANSWER: [(None, "", by_deed("accept", "sam"))],
+    Refusal.NOTHING_TO_UNDO: [(None, "undone", undoing())],
+    Refusal.UNDO_NOT_YOURS: [
+        (None, "", undoing("ana")),
+        (None, "rita changed it", undoing()),
+    ],
+    Refusal.UNDO_TOO_LATE: [(None, "", undoing(after=timedelta(minutes=2) + MOMENT))],
     Refusal.ALREADY_STARTED: [("amend_start_at", "started", by_deed("propose"))],
     Refusal.REQUIRED: [
         ("kind", "", changing(kind=None)),

@@ -8,7 +8,7 @@ import pytest
 
 from bot.interviews.model import Side
 from bot.interviews.notices import What
-from bot.interviews.plans import Deed, Handover, Plan, Reminding, RemindingNow
+from bot.interviews.plans import Deed, Handover, Plan, Reminding, RemindingNow, Undo
 from bot.interviews.tellings import told_to, untold
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
@@ -35,6 +35,17 @@ def after(first: Way, then: Way) -> Way:
 
 def to_rita(by: str) -> Way:
     return lambda house, kept: house.do(Handover(owner_id=house.person("rita").id), kept, by).after
+
+
+def undone(way: Way, by: str, *, told: bool = True) -> Way:
+    def undo(house: Any, kept: Any) -> Any:
+        house.courier.sweep()
+        kept = way(house, kept)
+        if told:
+            house.courier.sweep()
+        return house.do(Undo(), kept, by).after
+
+    return undo
 
 
 def doing(plan: Plan) -> Way:
@@ -150,6 +161,23 @@ TOLD: list[tuple[Deed, str, Way, str]] = [
     (
         Deed.HAND_OVER, "to Rita by Rita", to_rita("rita"),
         "ana handed_over pat handed_over rita handed_over sam replaced_you",
+    ),
+    (
+        Deed.UNDO, "a booking", undone(lambda _, kept: kept, "sam"),
+        "ana cancelled! pat cancelled! sam cancelled",
+    ),
+    (
+        Deed.UNDO, "a move", undone(by_deed("move", START + HOUR), "sam"),
+        "ana undone! pat undone! sam undone",
+    ),
+    (Deed.UNDO, "what nobody heard of", undone(by_deed("cancel"), "sam", told=False), ""),
+    (
+        Deed.UNDO, "an answer, without a sound", undone(by_deed("accept"), "ana"),
+        "ana undone pat undone sam undone",
+    ),
+    (
+        Deed.UNDO, "a swap", undone(by_deed("change", interviewer="lee"), "sam"),
+        "ana undone pat undone! sam undone lee replaced_you!",
     ),
     (Deed.REMIND, "never", doing(Reminding(lead_times=())), "ana changed pat changed sam changed"),
     (Deed.REMIND_NOW, "by Sam", doing(RemindingNow()), ""),

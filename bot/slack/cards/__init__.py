@@ -4,6 +4,8 @@ Every function gives a `Message`. The words come from the catalogue, the times a
 reader's zone, and everything that somebody typed is escaped, and cut where Slack has a limit.
 """
 
+from bot.slack.cards.account import history_card, preview_card, told_card
+from bot.slack.cards.done import done_card
 from bot.slack.cards.helping import help_card
 from bot.slack.cards.home import home
 from bot.slack.cards.listing import listing
@@ -17,15 +19,19 @@ from bot.words.view import Setting
 __all__ = [
     "Message",
     "Setting",
+    "done_card",
     "help_card",
+    "history_card",
     "home",
     "listing",
     "living_card",
     "pointer",
+    "preview_card",
     "read_back",
     "recruiter_text",
     "text_to_send",
     "told",
+    "told_card",
     "view_of",
     "words_for",
 ]

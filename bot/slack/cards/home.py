@@ -74,7 +74,8 @@ def _first_row(plain: Words, *, may_book: bool) -> Iterator[Block]:
 
 
 def _part(part: Part, views: Sequence[View], words: Words) -> Iterator[Block]:
-    yield section(f"*{words.say(f"home.{part.key}")}*")
+    heading = words.say(f"home.{part.key}")
+    yield section(f"*{heading}*")
     if not views:
         yield context(words.say(f"home.empty.{part.key}"))
     for view in views:

@@ -64,7 +64,8 @@ all that is left over.
     remind lead times | off | now | usual "24h, 1h and 10m": all of it, or nothing
     help [word]
     edit …                                may carry the words of a change, for the form
-    show, decline, me                     carry nothing
+    show, decline, undo, me               carry nothing
+    why, preview, history                 the same
 
 **Every word is accounted for**: what is not part of a field is in `left_over`, to be shown in
 quotes. No word is thought of as a filler. Of a text of more than 200 words only the verb, what it

@@ -24,6 +24,10 @@ class Verb(StrEnum):
     WITHDRAW = "withdraw"
     PROPOSE = "propose"
     OWNER = "owner"
+    UNDO = "undo"
+    WHY = "why"
+    PREVIEW = "preview"
+    HISTORY = "history"
     REMIND = "remind"
     ME = "me"  # how I want to be told
     RECRUITER = "recruiter"

@@ -305,6 +305,10 @@ OTHER_VERBS = [
     ("me", Line(verb=Verb.ME)),
     ("settings", Line(verb=Verb.ME)),
     ("27 owner @lee", about(Verb.OWNER, people=(LEE,))),
+    ("27 undo", about(Verb.UNDO)),
+    ("why 27", about(Verb.WHY)),
+    ("27 preview", about(Verb.PREVIEW)),
+    ("27 history", about(Verb.HISTORY)),
     ("27 owner", about(Verb.OWNER, **trouble(Trouble.WHO))),
     ("recruiter @sam", Line(verb=Verb.RECRUITER, people=(SAM,))),
     ("recruiter sam", Line(verb=Verb.RECRUITER, people=(SAM,))),
@@ -340,7 +344,6 @@ LISTS = [
 ]  # fmt: skip
 
 NOT_UNDERSTOOD = [
-    ("27 why", unknown("why", interview_id=27)),
     ("forget @ana", unknown("forget", subject=ANA)),
     ("Thanks!", unknown("Thanks")),
     ("I cannot make it after all, sorry", unknown(

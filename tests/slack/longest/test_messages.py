@@ -25,6 +25,7 @@ from bot.interviews.plans import (
     Rejection,
     Reminding,
     RemindingNow,
+    Undo,
 )
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.service import Done
@@ -78,6 +79,7 @@ def deed_at_its_longest(world: Any, deed: Deed) -> Done:
         Deed.CANCEL: lambda: (Cancellation(reason=reason), amended, world.kept(Status.CANCELLED)),
         Deed.REJECT: lambda: (Rejection(reason=reason), amended, world.kept(Status.REJECTED)),
         Deed.HAND_OVER: lambda: (Handover(owner_id=4), amended, world.kept(owner=world.lou)),
+        Deed.UNDO: lambda: (Undo(version=1), amended, pending),
         Deed.REMIND: lambda: (
             Reminding(lead_times=()), amended, world.kept(Status.AMENDED, lead_times=()),
         ),
