@@ -10,6 +10,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from slack_bolt import App, BoltRequest, BoltResponse
@@ -26,6 +27,7 @@ from bot.interviews.delivery import Terms
 from bot.interviews.moving.mover import Mover
 from bot.interviews.overview import Queue
 from bot.interviews.people import People
+from bot.interviews.preferring import Preferring
 from bot.interviews.races import again_when_lost
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.service import Interviews
@@ -42,6 +44,7 @@ from bot.slack.calls import HurriedClient, OneTryClient
 from bot.slack.desk import Desk
 from bot.slack.directory import Directory
 from bot.slack.envelopes import Envelopes
+from bot.slack.home import Homes, home_view
 from bot.slack.post import SlackPost
 from bot.slack.socket_mode import NotGreeted, Pace, SocketMode
 from bot.tracing import tracing
@@ -96,6 +99,7 @@ class House:
             mails=self._sender is not None,
             pause=pause,
         )
+        self.preferring = Preferring(self.book, self.clock, self.lead_times, self._committed)
         self.mover = Mover(self.book, self.clock, self.lead_times, settings.company or NAMELESS)
         self.tokens = Tokens(self.book, self.clock)
         self.company = settings.company  # without one, the team's name once connected
@@ -111,6 +115,7 @@ class House:
         self._load_the_rest = threading.Timer(REST_AFTER, warm_when)
         self._load_the_rest.daemon = True
         self._app: App | None = None
+        self._homes: Homes | None = None
 
     def connect(self) -> str:
         """Connect to Slack, and begin to answer and to remind; gives the team's name.
@@ -128,9 +133,14 @@ class House:
         client = HurriedClient(self._token(), self.settings.slack_api_url)
         directory = Directory(client, self.people, self.workspace_id, monotonic)
         directory.introduce(sorted(self.appointed)[:NAMED])
-        desk = Desk(self.interviews, self.people, directory, client, setting, self.clock.now)
+        desk = Desk(
+            self.interviews, self.people, directory, client, setting, self.clock.now,
+            self.preferring,
+        )  # fmt: skip
         secret = self.settings.slack_signing_secret
-        self._app = make_app(desk, team, secret.get_secret_value() if secret else "")
+        self._homes = Homes(partial(home_view, desk), client, monotonic)
+        self._homes.start()
+        self._app = make_app(desk, team, secret.get_secret_value() if secret else "", self._homes)
         if self.settings.slack_app_token:
             self._open_socket(self.settings.slack_app_token.get_secret_value())
         self._start_courier(self._slack_post(setting), setting)
@@ -231,6 +241,8 @@ class House:
         self._load_the_rest.cancel()
         if self._socket_mode:
             self._socket_mode.stop()
+        if self._homes:
+            self._homes.stop()
         if self.heartbeat:
             self.heartbeat.stop()
         if self._bell:
@@ -271,6 +283,8 @@ class House:
     def _wake(self) -> None:
         if self.heartbeat:
             self.heartbeat.wake()
+        if self._homes:
+            self._homes.wake()
 
     def _client(self) -> OneTryClient:
         """Make a client for what nobody waits for."""
