@@ -128,17 +128,18 @@ def _of_side(kept: Kept, side: Side, lead_times: LeadTimes) -> Iterator[Occasion
 
 
 def _reminders(kept: Kept, due: list[Occasion], now: datetime) -> tuple[Notice, ...]:
-    return tuple(_reminder(kept, occasion, now) for occasion in due)
+    return tuple(ahead_of(kept, occasion, now) for occasion in due)
 
 
-def _reminder(kept: Kept, occasion: Occasion, now: datetime) -> Notice:
+def ahead_of(kept: Kept, occasion: Occasion, now: datetime, what: What = What.REMINDER) -> Notice:
+    """Give what somebody is told before the start; skipped when it is too late for that."""
     late = occasion.due_at <= now
     skipped = late or occasion.held_back
     return Notice(
         workspace_id=kept.workspace_id,
         interview_id=kept.id,
         person_id=occasion.person_id,
-        what=What.REMINDER,
+        what=what,
         version=kept.version,
         loud=True,
         due_at=occasion.due_at,

@@ -72,7 +72,14 @@ def sentence(notice: Notice, view: View, *, in_letter: bool = False) -> Worded:
         proposer=_proposer(kept),
         person=_untold_name(notice, kept),
         left=time_left(view),
+        waiting=_waited_for(view),
     )
+
+
+def _waited_for(view: View) -> Worded | None:
+    """Give the names of those whose yes is still to come."""
+    sides = [side for side in Side if view.waits_for(side)]
+    return view.words.several([name(view.kept.person(side)) for side in sides]) if sides else None
 
 
 def _subject(notice: Notice, kept: Kept) -> str:

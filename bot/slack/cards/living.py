@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from bot.interviews.cautions import cautions
@@ -116,20 +117,24 @@ def _proposal(view: View) -> list[Block]:
     return [
         section(
             _lines(
-                _standing_to_new(
+                old_to_new(
                     shown_span(view.words, interview.start_at, interview.end_at),
                     shown_span(view.words, start, end),
                 ),
-                their_times(view, start),
+                *_their_old_to_new(view, interview.start_at, start),
                 view.words.say(key, person=first_name(other)),
             )
         )
     ]
 
 
-def _standing_to_new(standing: str, new: str) -> Worded:
-    """Give what is, not struck through as long as it stands, and what may be."""
-    return marked(f"{standing} → *{new}*")
+def _their_old_to_new(view: View, old: datetime, new: datetime) -> Iterator[Worded]:
+    """Give the same on the clock of everybody else whose clock differs."""
+    for person in view.others():
+        then, now = (view.words.elsewhere(moment, person) for moment in (old, new))
+        if now:
+            change = old_to_new(then, now) if then else now
+            yield view.words.say("card.their_time", person=first_name(person), time=change)
 
 
 def old_to_new(old: str, new: str) -> Worded:

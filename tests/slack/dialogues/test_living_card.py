@@ -139,7 +139,7 @@ def test_a_proposal_a_conflict_a_warning_and_a_note_all_stand_on_one_card(play: 
         sam: 2
         sam | *New time proposed by Bob*
         sam | Pat can't make it: I am ill
-        sam | Friday, November 27th, 2026, 3:15 PM–3:45 PM →
+        sam | ~Friday, November 27th, 2026, 3:15 PM–3:45 PM~ →
         sam | *Saturday, November 28th, 2026, 9:00 PM–9:30 PM*
         sam | It is a video call, but there is no link yet.
         sam | It overlaps with another interview of one of them.
