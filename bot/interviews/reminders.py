@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.interviews.attention import quiet_until
-from bot.interviews.model import Kept, Kind, Side, Value
+from bot.interviews.model import Kept, Kind, Says, Side, Value
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.tracing import traced_key
 
@@ -90,6 +90,22 @@ def replanned(
     if due == (occasions(before, lead_times, now) if before else []):
         return None
     return _reminders(after, due, now)
+
+
+def next_reminder(kept: Kept, side: Side, lead_times: LeadTimes, now: datetime) -> datetime | None:
+    """Say when that side is reminded next, as things stand; None = not any more."""
+    person, answer = kept.person(side), kept.answer(side)
+    is_done = answer is not None and answer.says is Says.YES and person.prefers.only_musts
+    return min(
+        (
+            each.due_at
+            for each in occasions(kept, lead_times, now)
+            if each.person_id == person.id and each.due_at > now and not each.held_back
+            if not (answer and lead_times.only_while_unanswered(side, kept, each.lead_time))
+            if not is_done or lead_times.is_last(side, kept, each.lead_time)
+        ),
+        default=None,
+    )
 
 
 def why_withdrawn(before: Kept, after: Kept) -> Reason:

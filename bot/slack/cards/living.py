@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.interviews.cautions import cautions
+from bot.interviews.channels import is_told
 from bot.interviews.model import Kept, Person, Side
+from bot.interviews.reminders import next_reminder
 from bot.interviews.tellings import Concerned
 from bot.slack.blocks import Block, context, contexts, escape, link, marked, section
 from bot.slack.cards.buttons import rows
 from bot.slack.cards.message import Message, view_of
 from bot.slack.cards.places import where
-from bot.slack.cards.times import shown_span
+from bot.slack.cards.times import shown_moment, shown_span
 from bot.words import Worded, Words
 from bot.words.lock import lock_line
 from bot.words.places import numbers
@@ -165,7 +167,21 @@ def _foot(view: View, remark: str | None) -> str:
     owner = view.owner_name()
     if owner and view.kept.owner and view.kept.owner.id != view.reader.id:
         parts.append(view.words.say("card.arranged_by", person=owner, company=view.company()))
-    return " · ".join(parts)
+    return " · ".join([*parts, *_next_reminders(view)])
+
+
+def _next_reminders(view: View) -> Iterator[Worded]:
+    """Say when the reader is reminded next; of whoever runs it, when the two are."""
+    for side in Side if view.side is None else (view.side,):
+        person = view.kept.person(side)
+        due_at = next_reminder(view.kept, side, view.setting.lead_times, view.now)
+        if due_at and is_told(person, mails=view.setting.mails):
+            whose = "mine" if view.side else "theirs"
+            yield view.words.say(
+                f"card.next_reminder.{whose}",
+                person=first_name(person),
+                when=shown_moment(view.words, due_at),
+            )
 
 
 def _bold(text: str) -> str:
