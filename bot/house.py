@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -50,12 +50,12 @@ from bot.slack.home import Homes, home_view
 from bot.slack.post import SlackPost
 from bot.slack.socket_mode import NotGreeted, Pace, SocketMode
 from bot.tracing import tracing
-from bot.turns import AT_WORK, BESIDE_A_SERVER, Turns
 from bot.web import everything_under
 from bot.when import warm as warm_when
 from bot.words import Words
 from bot.words import warm as warm_words
 from bot.words.view import Setting
+from bot.workers import AT_WORK, BESIDE_A_SERVER, Workers
 from storage import hang_bell, make_ready, open_book
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class House:
         self.rates = Rates()
         self._socket_mode: SocketMode | None = None
         self._courier: Courier | None = None
-        self._turns = Turns(BESIDE_A_SERVER if self._bell else AT_WORK)
+        self._workers = Workers(BESIDE_A_SERVER if self._bell else AT_WORK)
         self.metrics = Metrics(self.clock, self._queue)
         self._load_the_rest = threading.Timer(REST_AFTER, warm_when)
         self._load_the_rest.daemon = True
@@ -165,21 +165,17 @@ class House:
         self._start_courier(None, self._setting(self.company))
         return self._sender.addr_spec
 
-    def slack(self) -> Callable[[BoltRequest], BoltResponse | None] | None:
+    def slack(self) -> Callable[[BoltRequest], Awaitable[BoltResponse | None]] | None:
         """Give what answers Slack's posts; None where Slack is off, or heard over Socket Mode."""
         over_http = self.settings.slack_bot_token and not self.settings.slack_app_token
-        return self.dispatch if over_http else None
+        return self.answer if over_http else None
 
-    def dispatch(self, request: BoltRequest) -> BoltResponse | None:
+    async def answer(self, request: BoltRequest) -> BoltResponse | None:
         """Answer a request of Slack's; None while nobody is connected."""
         if self._app is None:
             return None
-        with (
-            tracing(request.body.get("event_id")),
-            self.metrics.answering("slack"),
-            self._turns.taken(),
-        ):
-            return self._app.dispatch(request)
+        with tracing(request.body.get("event_id")), self.metrics.answering("slack"):
+            return await self._workers.do(partial(self._app.dispatch, request))
 
     def api(self) -> list[BaseRoute]:
         """Make the API, to be mounted; nothing where no secret is set for its tokens."""
@@ -199,7 +195,7 @@ class House:
             lambda: self.company,
             self._calendar_name,
         )
-        api = make_api(desk, keys, self.settings.api_rate, self._turns)
+        api = make_api(desk, keys, self.settings.api_rate, self._workers)
         return [everything_under("/api", self.metrics.timed("api", api))]
 
     def keys(self) -> Keys | None:
@@ -256,6 +252,12 @@ class House:
             self._bell.close()
         self.book.close()
 
+    def _dispatch(self, request: BoltRequest) -> BoltResponse | None:
+        if self._app is None:
+            return None
+        with tracing(request.body.get("event_id")), self.metrics.answering("slack"):
+            return self._workers.do_now(partial(self._app.dispatch, request))
+
     def _queue(self) -> Queue:
         with self.book.read() as pages:
             return pages.queue(self.clock.now())
@@ -302,7 +304,7 @@ class House:
         return token.get_secret_value() if token else None
 
     def _open_socket(self, token: str) -> None:
-        envelopes = Envelopes(self.dispatch, Words(None, self.settings.time_zone))
+        envelopes = Envelopes(self._dispatch, Words(None, self.settings.time_zone))
         client = self._client()
         self._socket_mode = SocketMode(client, token, envelopes, monotonic, self.pace)
         try:
