@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from bot.interviews.digest import Digest
 from bot.interviews.model import (
     Application,
     HistoryEntry,
@@ -362,6 +363,22 @@ class Pages(Ledger, Removal, Protocol):
 
     def finish_draft(self, workspace_id: int, draft_id: str, interview_id: int) -> None:
         """Note that a draft was carried out, and on which interview."""
+        ...
+
+    def digests(self) -> tuple[Digest, ...]:
+        """Give the digests of all workspaces."""
+        ...
+
+    def keep_digest(self, digest: Digest) -> None:
+        """Keep a channel's digest, in place of an earlier one."""
+        ...
+
+    def drop_digest(self, workspace_id: int, channel: str) -> bool:
+        """Take a channel's digest out; False when there was none."""
+        ...
+
+    def claim_digest(self, digest: Digest, day: date) -> bool:
+        """Note that a channel is told of that day; False when it had been noted already."""
         ...
 
     def overview(self, since: datetime, machine_now: datetime) -> Overview:

@@ -18,7 +18,7 @@ from bot.interviews.model import Actor, Side
 from bot.interviews.plans import Acceptance, Declining, Deed, Plan, Undo
 from bot.interviews.refusals import Refused
 from bot.interviews.service import Done
-from bot.slack import conversation, home, lists, one_interview, readback, viewing
+from bot.slack import conversation, digests, home, lists, one_interview, readback, viewing
 from bot.slack.calls import answer_press
 from bot.slack.cards import Message, text_to_send
 from bot.slack.commands import opened
@@ -204,6 +204,7 @@ PRESSES: Mapping[Press, Answer] = {
     Press.NEW: lambda desk, actor, _value: conversation.open_new(desk, actor),
     Press.TODAY: lambda desk, actor, _value: lists.today(desk, actor),
     Press.NEEDS_ANSWER: lambda desk, actor, _value: lists.unanswered(desk, actor),
+    Press.START_DIGEST: digests.start,
     Press.SETTINGS: lambda desk, actor, _value: open_preferences(desk, actor),
     Press.MORE: lists.more_of_list,
     Press.SAY: conversation.answer,
