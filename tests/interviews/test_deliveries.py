@@ -17,6 +17,12 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LEASE, GRACE = Terms().lease, Terms().grace
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def database(request: pytest.FixtureRequest) -> str:
+    """Claims and leases are the database's own in each."""
+    return str(request.param)
+
+
 def trouble(house: Any, name: str, *troubles: Exception) -> None:
     house.post.troubles[house.person(name).id] = list(troubles)
 
