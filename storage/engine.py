@@ -28,7 +28,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.clock import monotonic
 from bot.deadline import seconds_left
-from bot.turns import elsewhere
+from bot.workers import elsewhere
 from storage.types import as_json
 
 # How long another process's transaction is waited for where nobody waits for us.

@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.schema import SchemaItem
 
-from bot.interviews.model import LIVE, Answer, Door, Kind, Role, Side, Status
+from bot.interviews.model import LIVE, Answer, Door, Kind, Preferences, Role, Side, Status
 from bot.interviews.notices import Reason, State, What
 from bot.interviews.plans import Plan, plan_data
 from storage.types import Duration, JsonOf, Microseconds, UtcDateTime
@@ -56,6 +56,7 @@ class Base(DeclarativeBase):
         timedelta: Duration,
         dict[str, Any]: JsonOf(dict[str, Any]),
         Answer: JsonOf(Answer),
+        Preferences: JsonOf(Preferences),
         tuple[timedelta, ...]: JsonOf(tuple[timedelta, ...]),
     }
 
@@ -123,6 +124,7 @@ class PersonRow(Base):
     active: Mapped[bool]
     title_folded: Mapped[str]
     email_folded: Mapped[str | None]
+    preferences: Mapped[Preferences | None]
 
 
 class ApplicationRow(Base):
@@ -175,6 +177,7 @@ class InterviewRow(Base):
     lead_times: Mapped[tuple[timedelta, ...] | None]
     forced: Mapped[bool]
     attendance: Mapped[str | None]
+    reminded_at: Mapped[datetime | None]
 
 
 class HistoryRow(Base):

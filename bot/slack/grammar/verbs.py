@@ -23,6 +23,7 @@ class Takes(Enum):
     PEOPLE = auto()
     FILTERS = auto()
     TOPIC = auto()
+    LEAD_TIMES = auto()
 
 
 class VerbEntry(NamedTuple):
@@ -185,6 +186,14 @@ VERBS: tuple[VerbEntry, ...] = (
         must_name_it=True,
     ),
     VerbEntry(
+        Verb.REMIND,
+        ("remind",),
+        Takes.LEAD_TIMES,
+        ("27 remind 24h, 1h, 10m", "27 remind off", "27 remind usual", "27 remind now"),
+        concerns_one=True,
+        must_name_it=True,
+    ),
+    VerbEntry(
         Verb.LIST,
         ("list",),
         Takes.FILTERS,
@@ -196,6 +205,7 @@ VERBS: tuple[VerbEntry, ...] = (
         Takes.PEOPLE,
         ("recruiter @sam", "recruiter @sam remove"),
     ),
+    VerbEntry(Verb.ME, ("me", "settings"), Takes.NOTHING, ("me",)),
     VerbEntry(Verb.HELP, ("help", "?"), Takes.TOPIC, ("help", "help move")),
 )
 
