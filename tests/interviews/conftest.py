@@ -267,11 +267,11 @@ class House:
         return [notice for notice in found if not whats or notice.what in whats]
 
     def told(self, kept: Kept) -> list[tuple[str, str, bool]]:
-        """(who, what, loud) of the notices that the last deed wrote, without the reminders."""
+        """(who, what, loud) of what the last deed told, without reminders and watches."""
         return [
             (self.name(notice.person_id), notice.what.value, notice.loud)
             for notice in self.notices(kept)
-            if notice.version == kept.version and notice.what is not What.REMINDER
+            if notice.version == kept.version and notice.lead_time is None
         ]
 
     def history(self, kept: Kept | int) -> tuple[HistoryEntry, ...]:

@@ -60,7 +60,7 @@ def test_what_is_refused_for_good_is_given_up_and_the_recruiter_is_told_once(hou
     trouble(house, "ana", refused_for_good())
     house.clock.move_to(START - DAY)
     house.courier.sweep()
-    assert heard(house, "sam") == ["booked", "untold"]
+    assert heard(house, "sam") == ["booked", "untold", "unanswered"]
 
 
 def test_a_recruiter_who_interviews_herself_is_told_too(house: Any) -> None:
