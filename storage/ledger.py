@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from bot.interviews.notices import Card, Notice, Reason, State
 from bot.interviews.ports import Lease
-from storage.claims import due_ids, next_planned, next_to_run_out
+from storage.claims import due_ids, next_planned, next_to_run_out, put_off_too_long
 from storage.prepared import Prepared
 from storage.tables import cards, interviews
 from storage.tables import notices as ledger
@@ -76,6 +76,7 @@ TOLD_WITH = Prepared(
         settled_at=sa.bindparam("at"),
     )
 )
+HASTEN = put_off_too_long()
 ADD_EACH = Prepared(sqlite.insert(ledger).on_conflict_do_nothing())
 # All in one value: a statement of a hundred and more the driver would read anew each time.
 NEW = [column.name for column in ledger.c if not column.primary_key]
@@ -228,6 +229,13 @@ class Ledger:
         """
         cleared = {"first_attempt_at": None, "looked_at": None} if posted_for_certain_not else {}
         return self._fenced(notice, state=State.PLANNED, due_at=due_at, **cleared)
+
+    def hasten(self, now: datetime, latest: datetime) -> None:
+        """Have what was claimed before, and put off until later than the `latest`, be due now.
+
+        It looks at everything that is planned, so it is for when a clock was set back.
+        """
+        self._connection.execute(HASTEN, {"now": now, "latest": latest})
 
     def hold(
         self,

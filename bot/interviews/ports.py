@@ -153,6 +153,10 @@ class Ledger(Protocol):
         """
         ...
 
+    def hasten(self, now: datetime, latest: datetime) -> None:
+        """Have what was claimed before, and put off until later than the `latest`, be due now."""
+        ...
+
     def hold(
         self,
         notice: Notice,
