@@ -13,6 +13,7 @@ SCOPES = (
     "chat:write",  # cards and reminders, and their edits
     "im:write",  # opens the direct message that they go to
     "im:history",  # reads what people write to the bot, and whether a message arrived already
+    "app_mentions:read",  # the same words where somebody mentions the bot
     "users:read",  # names, time zones, languages, who was deactivated
     "users:read.email",  # somebody picked in Slack is matched with people already known
     "usergroups:read",  # recruiters may be appointed as a group
@@ -21,6 +22,7 @@ EVENTS = (
     "app_home_opened",  # draws the Home of whoever opens it
     "user_change",  # keeps names, zones, languages and deactivation fresh
     "message.im",  # the same words as after the command, in a direct message to the bot
+    "app_mention",  # and in a channel, answered for whoever mentions it alone
 )
 USAGE_HINT = "@ana with @pat fri 3pm 45m video · 27 move fri 4pm · list today · help"
 

@@ -80,7 +80,9 @@ def test_every_scope_is_needed_by_a_method_that_is_called_and_none_is_missing() 
     needed = {SCOPE_OF[method] for method in called if method in SCOPE_OF} - {None}
     unknown = [m for m in called if m not in SCOPE_OF and m.partition("_")[0] in SLACKS]
     assert unknown in ([], ["api_call"])
-    assert needed | {"commands"} == set(manifest()["oauth_config"]["scopes"]["bot"])
+    assert needed | {"commands", "app_mentions:read"} == set(
+        manifest()["oauth_config"]["scopes"]["bot"]
+    )
 
 
 def test_every_event_and_command_has_a_listener_and_the_other_way_round() -> None:

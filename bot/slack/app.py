@@ -58,6 +58,7 @@ def make_app(desk: Desk, team: Mapping[str, str], signing_secret: str, homes: Ho
     app.event("app_home_opened")(home.listen(homes))
     app.event("user_change")(_changed(desk))
     app.event("message")(messages.listen(desk))
+    app.event("app_mention")(messages.mentioned(desk, team.get("user_id") or ""))
     app.action(ANYTHING)(actions.outdated(desk))
     app.view(ANYTHING)(submissions.outdated(desk))
     app.options(ANYTHING)(form_actions.nobody)

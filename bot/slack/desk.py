@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk import WebClient
 
+from bot.interviews.digests import Digests
 from bot.interviews.model import Actor, Kept
 from bot.interviews.people import People
 from bot.interviews.preferring import Preferring
@@ -50,6 +51,7 @@ class Desk:
     setting: Setting
     now: Callable[[], datetime]
     preferring: Preferring
+    digests: Digests
 
     def words(self, actor: Actor) -> Words:
         """Give the words in which messages speak to them."""

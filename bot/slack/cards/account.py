@@ -8,7 +8,7 @@ from typing import Any
 from bot.interviews.account import Deeds, Telling
 from bot.interviews.changes import FieldChange
 from bot.interviews.model import Kept
-from bot.interviews.notices import BY_MAIL, State
+from bot.interviews.notices import State
 from bot.interviews.plans import Deed
 from bot.slack.blocks import Block, actions, context, escape, section, sections
 from bot.slack.cards.living import old_to_new
@@ -114,10 +114,7 @@ def _how(telling: Telling) -> str:
         return "perhaps" if notice.state in REACHED else "not"
     if not notice.loud:
         return "edit"
-    by_mail = (
-        telling.person.slack_user_id is None if telling.is_to_come else notice.channel == BY_MAIL
-    )
-    return "mail" if by_mail else "message"
+    return "mail" if telling.by_mail else "message"
 
 
 def _reason(words: Words, telling: Telling) -> Worded | None:

@@ -62,6 +62,7 @@ all that is left over.
     propose time [for length]
     list [today | tomorrow | [this] week | day] [unanswered] [kind] [person]
     remind lead times | off | now | usual "24h, 1h and 10m": all of it, or nothing
+    digest #channel [weekdays | daily] clock | off
     help [word]
     edit …                                may carry the words of a change, for the form
     show, decline, undo, me               carry nothing
