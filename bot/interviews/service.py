@@ -27,6 +27,7 @@ from bot.interviews.model import (
     Kept,
     Search,
     Value,
+    instant,
 )
 from bot.interviews.notices import Notice
 from bot.interviews.people import recruiters_named
@@ -250,7 +251,7 @@ class Interviews:
             return done
 
     def _scene(self, pages: Pages, by: Actor | Bearer) -> Scene:
-        return Scene(pages, who_acts(pages, by), self._clock.now())
+        return Scene(pages, who_acts(pages, by), instant(self._clock.now()))
 
     def _do(self, scene: Scene, wish: _Wish) -> Done:
         pages, by, plan = scene.pages, scene.by, wish.plan
