@@ -1,9 +1,9 @@
 """How many answers are worked on at once.
 
 Python runs one thread at a time, and threads that all want to run only get in each other's way:
-with two at work an answer takes a quarter more processor time than with one, with sixteen half as
-much again (`tests/benchmarks/ack.py`). So they work one after the other, in the order in which
-they came, and what has not begun keeps no thread: who is done with one job goes on with the next.
+with two at work an answer takes a tenth more processor time than with one, and many take far more
+(`tests/benchmarks/ack.py`). So they work one after the other, in the order in which they came,
+and what has not begun keeps no thread: who is done with one job goes on with the next.
 Who waits for somebody else (`elsewhere`: for Slack, the disk, another writer) gives the turn away
 meanwhile, so that whatever is slow holds up nobody.
 """
