@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import Card, Notice
-from bot.interviews.ports import Pages
+
+ToWhom = tuple[int, int]  # interview and person
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How things stand about some notices.
+
+    Interviews are by their ids. `others` are, of each interview and person, those notices that were
+    not asked about.
+    """
+
+    interviews: Mapping[int, Kept]
+    cards: Mapping[ToWhom, Card]
+    others: Mapping[ToWhom, tuple[Notice, ...]]
 
 
 @dataclass(frozen=True)
 class Case:
     """All that has to be known of a notice before it is sent.
 
-    `card` is the person's living message about the interview, `others` are all notices of the
-    interview, this one included.
+    `card` is the person's living message about the interview, `others` are the other notices to
+    the same person about it.
     """
 
     notice: Notice
@@ -22,16 +37,3 @@ class Case:
     person: Person
     card: Card | None
     others: tuple[Notice, ...]
-
-
-def case_of(pages: Pages, notice: Notice) -> Case | None:
-    """Look at how things stand about a notice; None = its interview or its person is gone."""
-    kept = pages.interview(notice.workspace_id, notice.interview_id)
-    if kept is None:
-        return None
-    person = pages.person(notice.workspace_id, notice.person_id)
-    if person is None:
-        return None
-    card = pages.card(notice.workspace_id, notice.interview_id, notice.person_id)
-    others = pages.notices(notice.workspace_id, notice.interview_id)
-    return Case(notice, kept, person, card, others)

@@ -35,8 +35,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 HERE = Path(__file__).parent
 sys.path += [str(HERE.parent / "faults"), str(HERE.parent / "plugins")]
 
+from courier_book import prepare  # noqa: E402 - the same
 from postgresql_server import Server, find_programs  # noqa: E402 - the path comes first
-from thousand import fill  # noqa: E402 - the same
 
 import storage  # noqa: E402 - the same
 from bot.clock import Clock, machine_now, machine_time  # noqa: E402 - the same
@@ -44,7 +44,6 @@ from bot.interviews.courier import Courier  # noqa: E402 - the same
 from bot.interviews.ports import Receipt  # noqa: E402 - the same
 from bot.interviews.reminders import LeadTimes  # noqa: E402 - the same
 from bot.scheduler import Heartbeat  # noqa: E402 - the same
-from storage.engine import create_engine  # noqa: E402 - the same
 
 OURS, OURS_PG, RAW = "the courier, SQLite", "the courier, PostgreSQL", "raw sweep, sqlite3"
 PLAIN, TUNED = "APScheduler, a job each", "APScheduler, tuned"
@@ -52,14 +51,6 @@ AT_ONCE = 32
 TAKES = 0.001  # seconds, of the port
 PATIENCE = 60.0  # seconds
 GOALS = {(OURS, 1_000): 100, (OURS_PG, 1_000): 130, (OURS, 10_000): 1_200}  # ms, p99
-
-LATER = """
-    WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < {many})
-    INSERT INTO notices (workspace_id, interview_id, person_id, what, version, about, loud, due_at,
-                         "values", state, key, created_at, attempt)
-    SELECT 1, 1, 1, 'changed', 1000 + n, 0, {yes}, {due_at} + n, '{{}}', 'planned', 'k',
-           '2026-01-01 00:00:00.000000', 0 FROM number
-"""
 
 
 class Port:
@@ -181,21 +172,6 @@ WAYS: dict[str, Callable[[str, datetime, Port, int], dict[str, float]]] = {
 }
 
 
-def prepare(what: str, url: str, due: int, stored: int, due_at: datetime) -> None:
-    """Make the database, with notices that are due then, and others due in a year."""
-    if what in {PLAIN, TUNED}:
-        return
-    storage.migrate(url)
-    fill(url, due, due_at=due_at)
-    later = int((due_at + timedelta(days=365)).timestamp() * 1_000_000)
-    yes = "1" if url.startswith("sqlite") else "true"
-    engine = create_engine(url, writes=True)
-    with engine.begin() as connection:
-        connection.exec_driver_sql(LATER.format(many=stored, yes=yes, due_at=later))
-        connection.exec_driver_sql("ANALYZE")
-    engine.dispose()
-
-
 def measure(what: str, url: str, due: int, due_at: datetime) -> dict[str, float]:
     """Be the process of one contender."""
     port = Port(due_at)
@@ -215,7 +191,8 @@ def turn(what: str, url: str, due: int, stored: int) -> dict[str, float]:
     """Prepare, and have another process measure."""
     starts_in = 5 + due / 250 + stored / 40_000
     due_at = datetime.fromtimestamp(round(machine_time() + starts_in), UTC)
-    prepare(what, url, due, stored, due_at)
+    if what not in {PLAIN, TUNED}:
+        prepare(url, due, stored, due_at)
     given = json.dumps({"what": what, "url": url, "due": due, "due_at": due_at.isoformat()})
     told = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, __file__, "--one", given], stdout=subprocess.PIPE, check=True
