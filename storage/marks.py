@@ -16,7 +16,7 @@ from bot.interviews.ports import Sent
 from storage.prepared import Prepared
 from storage.tables import cards, interviews
 from storage.tables import notices as ledger
-from storage.types import elements_in, numbers_in
+from storage.types import elements_in, number_in, numbers_in
 
 TO_WHOM, MESSAGE = ("interview_id", "person_id"), ("channel", "ts")
 FREE = {"lease_token": None, "lease_until": None}
@@ -44,7 +44,7 @@ DELIVERED = elements_in("delivered")
 SENT = Prepared(
     sa.update(ledger)
     .where(
-        ledger.c.id == sa.cast(DELIVERED["notice"].as_string(), sa.BigInteger),
+        ledger.c.id == number_in(DELIVERED, "notice"),
         _is_theirs(DELIVERED["token"].as_string()),
     )
     .values(

@@ -13,29 +13,25 @@ from bot.interviews.notices import Card, Notice
 from storage.prepared import Prepared
 from storage.tables import cards, interviews
 from storage.tables import notices as ledger
-from storage.types import numbers_in
+from storage.types import elements_in, number_in, numbers_in
 from storage.values import KEPT, columns, kept_of, value_of
 
-asked = ledger.alias("asked")
-ASKED = asked.c.id.in_(numbers_in("notices"))
+ASKED = elements_in("asked")
 
 
 def _to_the_same(table: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.and_(
-        table.c.workspace_id == asked.c.workspace_id,
-        table.c.interview_id == asked.c.interview_id,
-        table.c.person_id == asked.c.person_id,
+        table.c.workspace_id == number_in(ASKED, "workspace"),
+        table.c.interview_id == number_in(ASKED, "interview"),
+        table.c.person_id == number_in(ASKED, "person"),
     )
 
 
-INTERVIEWS = Prepared(KEPT.where(interviews.c.id.in_(sa.select(asked.c.interview_id).where(ASKED))))
-CARDS = Prepared(
-    sa.select(*columns(Card, cards)).join_from(asked, cards, _to_the_same(cards)).where(ASKED)
-)
+INTERVIEWS = Prepared(KEPT.where(interviews.c.id.in_(numbers_in("interviews"))))
+CARDS = Prepared(sa.select(*columns(Card, cards)).where(_to_the_same(cards)))
 OTHERS = Prepared(
     sa.select(*columns(Notice, ledger))
-    .join_from(asked, ledger, _to_the_same(ledger) & (ledger.c.id != asked.c.id))
-    .where(ASKED)
+    .where(_to_the_same(ledger), ledger.c.id != number_in(ASKED, "notice"))
     .order_by(ledger.c.id)
 )
 
@@ -48,8 +44,9 @@ class Standings:
 
     def standing(self, notices: Sequence[Notice]) -> Standing:
         """Say how things stand about these notices, of which no two are to one person about one."""
-        given = {"notices": [notice.id for notice in notices]}
-        found = (kept_of(row) for row in INTERVIEWS.rows(self._connection, given))
+        about = {"interviews": [*{notice.interview_id for notice in notices}]}
+        found = (kept_of(row) for row in INTERVIEWS.rows(self._connection, about))
+        given = {"asked": [_asked(notice) for notice in notices]}
         living = (value_of(Card, row) for row in CARDS.rows(self._connection, given))
         others: defaultdict[ToWhom, tuple[Notice, ...]] = defaultdict(tuple)
         for row in OTHERS.rows(self._connection, given):
@@ -60,3 +57,12 @@ class Standings:
             cards={(card.interview_id, card.person_id): card for card in living},
             others=others,
         )
+
+
+def _asked(notice: Notice) -> dict[str, int]:
+    return {
+        "workspace": notice.workspace_id,
+        "interview": notice.interview_id,
+        "person": notice.person_id,
+        "notice": notice.id,
+    }

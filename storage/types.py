@@ -194,6 +194,11 @@ def elements_in(name: str) -> ColumnElement[Any]:
     return element
 
 
+def number_in(element: ColumnElement[Any], name: str) -> ColumnElement[int]:
+    """Give the number that an element of such a list has under that name."""
+    return cast(element[name].as_string(), BigInteger)
+
+
 def numbers_in(name: str) -> Select[int]:
     """Select the numbers of such a list."""
     return select(cast(elements_in(name), BigInteger))

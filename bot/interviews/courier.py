@@ -33,7 +33,7 @@ from bot.interviews.reminders import LeadTimes
 log = logging.getLogger(__name__)
 
 AT_ONCE = 32  # in the air
-IN_HAND = 3  # times as many are claimed and not yet recorded, at most: so nobody waits for work
+IN_HAND = 4  # times as many are claimed and not yet recorded, at most: so nobody waits for work
 EVERY = 0.1  # seconds: how often to look for what is due while something is in the air
 
 
