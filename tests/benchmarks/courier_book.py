@@ -16,8 +16,9 @@ import sqlalchemy as sa
 from thousand import PEOPLE, fill
 
 import storage
+from bot.clock import machine_now
 from storage.engine import create_engine
-from storage.tables import interviews
+from storage.tables import interviews, notices
 
 APART = timedelta(hours=2)
 STORED = """
@@ -41,11 +42,11 @@ TIMES = {
 }
 
 
-def prepare(url: str, due: int, stored: int, due_at: datetime) -> None:
-    """Make it: so many notices due then, to some forty people, and so many stored."""
+def prepare(url: str, due: int, stored: int) -> None:
+    """Make it: so many notices due now, to some forty people, and so many stored."""
     storage.migrate(url)
-    fill(url, due, due_at=due_at)
-    later = due_at + timedelta(days=365)
+    fill(url, due)
+    later = machine_now() + timedelta(days=365)
     engine = create_engine(url, writes=True)
     with engine.begin() as connection:
         connection.execute(sa.text(_interviews(engine.dialect.name, due, stored, later)))
@@ -58,6 +59,15 @@ def prepare(url: str, due: int, stored: int, due_at: datetime) -> None:
             )
         )
         connection.exec_driver_sql("ANALYZE")
+    engine.dispose()
+
+
+def put_off(url: str, until: datetime, but: int) -> None:
+    """Have all that is due be due at one instant, but for so many."""
+    engine = create_engine(url, writes=True)
+    wait = sa.update(notices).values(due_at=until, created_at=until)
+    with engine.begin() as connection:
+        connection.execute(wait.where(notices.c.due_at <= machine_now(), notices.c.id > but))
     engine.dispose()
 
 
