@@ -21,7 +21,7 @@ from storage.values import columns, value_of, values_of
 
 # Two who claim at the same moment could not see each other's messages in the air: one waits for
 # the other's commit. The number is ours alone.
-ONE_AT_A_TIME = sa.select(sa.func.pg_advisory_xact_lock(2701))
+ONE_AT_A_TIME = Prepared(sa.select(sa.func.pg_advisory_xact_lock(2701)))
 # Looked for once: within the condition PostgreSQL might look anew for each row, and lock more.
 READY = due_ids().cte("ready")
 CLAIM = Prepared(
@@ -46,8 +46,8 @@ OF_INTERVIEW = (
     )
     .order_by(ledger.c.id)
 )
-NEXT = next_planned()
-NEXT_TO_RUN_OUT = next_to_run_out()
+NEXT = Prepared(next_planned())
+NEXT_TO_RUN_OUT = Prepared(next_to_run_out())
 WITHDRAW_REMINDERS = Prepared(
     sa.update(ledger)
     .where(
@@ -129,12 +129,13 @@ class Ledger(Marks):
 
         One that waits for another one in the air is not due before that one is settled.
         """
-        due: datetime | None = self._connection.execute(NEXT).scalar()
+        found = NEXT.rows(self._connection, {})
+        due: datetime | None = found[0][0] if found else None
         return due
 
     def next_to_run_out(self) -> datetime | None:
         """When the next lease runs out, by the machine's time."""
-        until: datetime | None = self._connection.execute(NEXT_TO_RUN_OUT).scalar()
+        until: datetime | None = NEXT_TO_RUN_OUT.rows(self._connection, {})[0][0]
         return until
 
     def claim(self, now: datetime, lease: Lease, most: int) -> tuple[Notice, ...]:
@@ -156,7 +157,7 @@ class Ledger(Marks):
             "first": lease.taken_at,
         }
         if self._connection.dialect.name == "postgresql":
-            self._connection.execute(ONE_AT_A_TIME)
+            ONE_AT_A_TIME.rows(self._connection, {})
         claimed = [value_of(Notice, row) for row in CLAIM.rows(self._connection, given)]
         return tuple(sorted(claimed, key=lambda notice: (notice.due_at, notice.id)))
 

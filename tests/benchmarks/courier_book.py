@@ -58,7 +58,8 @@ def prepare(url: str, due: int, stored: int) -> None:
                 told_of=due // 2,
             )
         )
-        connection.exec_driver_sql("ANALYZE")
+        if engine.dialect.name == "postgresql":  # it does so by itself after a while
+            connection.exec_driver_sql("ANALYZE")
     engine.dispose()
 
 
