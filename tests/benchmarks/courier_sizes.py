@@ -1,6 +1,6 @@
 """What must not grow with what is stored: an idle sweep, a deed, and the start of `serve`.
 
-    python tests/benchmarks/courier_sizes.py [--few 10000] [--many 1000000] [--turns 5] [--postgresql]
+    python tests/benchmarks/courier_sizes.py [--many 1000000] [--turns 5] [--postgresql]
 
 Each in a database with few interviews and in one with many, in turns: a sweep that finds nothing
 due, with the questions after it when the next one will be; moving an interview to and fro, any of
