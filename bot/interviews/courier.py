@@ -66,7 +66,7 @@ class Courier:
             book, self._looking, post, clock, machine_now, lead_times, self._terms, self._stopped
         )
         self._crew = Crew(self._delivery.deal_with, at_once)
-        self._at_once = at_once
+        self._most = IN_HAND * at_once
         self._marks: list[Mark] = []  # to be written
 
     def next_due(self) -> datetime | None:
@@ -121,13 +121,12 @@ class Courier:
         return claimed
 
     def _claim(self, pages: Ledger) -> tuple[Notice, ...]:
-        in_hand = self._crew.in_hand
-        if self._stopped.is_set() or in_hand > self._at_once or self._post.pause():
+        if self._stopped.is_set() or not self._crew.wants_more or self._post.pause():
             return ()
         taken_at = instant(self._machine_now())
         until = taken_at + self._terms.lease
         lease = Lease(token=secrets.token_hex(8), taken_at=taken_at, until=until)
-        return pages.claim(self._clock.now(), lease, IN_HAND * self._at_once - in_hand)
+        return pages.claim(self._clock.now(), lease, self._most - self._crew.in_hand)
 
     def _unwritten(self, marks: Iterable[Mark]) -> Iterator[Mark]:
         """Write one by one what could not be written together; give what is to be tried again."""

@@ -29,8 +29,8 @@ class Crew(Generic[GivenT, MadeT]):
 
     @property
     def wants_more(self) -> bool:
-        """Whether everybody has begun, so that there should be more to do."""
-        return self.in_hand - len(self._done) <= self._many
+        """Whether there is no more to do than what everybody has begun, and as much again."""
+        return self.in_hand - len(self._done) <= 2 * self._many
 
     def give(self, one: GivenT) -> None:
         """Have somebody work on this, as soon as somebody is free."""

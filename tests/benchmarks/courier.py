@@ -24,7 +24,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -32,7 +31,7 @@ import click
 HERE = Path(__file__).parent
 sys.path += [str(HERE.parent / "faults"), str(HERE.parent / "plugins")]
 
-from courier_book import prepare, put_off  # noqa: E402 - the path comes first
+from courier_book import all_at_once, prepare  # noqa: E402 - the path comes first
 from courier_peers import (  # noqa: E402 - the same
     AT_ONCE,
     PATIENCE,
@@ -46,7 +45,7 @@ from patch_databases import AS_TRUSTED  # noqa: E402 - the same
 from postgresql_server import Server, find_programs  # noqa: E402 - the same
 
 import storage  # noqa: E402 - the same
-from bot.clock import Clock, machine_now, machine_time  # noqa: E402 - the same
+from bot.clock import Clock, machine_now  # noqa: E402 - the same
 from bot.interviews.courier import Courier  # noqa: E402 - the same
 from bot.interviews.reminders import LeadTimes  # noqa: E402 - the same
 from bot.scheduler import Heartbeat  # noqa: E402 - the same
@@ -55,7 +54,6 @@ OURS, OURS_PG, RAW = "the courier, SQLite", "the courier, PostgreSQL", "raw swee
 PLAIN, TUNED = "APScheduler, a job each", "APScheduler, tuned"
 DEFERRED = "Procrastinate, PostgreSQL"
 GOALS = {(OURS, 1_000): 100, (OURS_PG, 1_000): 130, (OURS, 10_000): 1_200}  # ms, p99
-BEFORE = 16  # were told before
 
 
 def by_courier(url: str, port: Port, due: int) -> dict[str, float]:
@@ -64,12 +62,12 @@ def by_courier(url: str, port: Port, due: int) -> dict[str, float]:
         clock = Clock()
         courier = Courier(book, port, clock, machine_now, LeadTimes(), at_once=AT_ONCE)
         courier.sweep()
-        port.late.clear()
         before = time.process_time()
         for _ in range(20):
             courier.sweep()
         idle = (time.process_time() - before) / 20
         heartbeat = Heartbeat(courier, clock)
+        port.await_those(all_at_once(url, due))
         heartbeat.start()
         wait_for(port, due)
         heartbeat.stop()
@@ -88,9 +86,9 @@ IN_POSTGRESQL = {OURS_PG, DEFERRED}
 WITHOUT_OUR_BOOK = {PLAIN, TUNED, DEFERRED}
 
 
-def measure(what: str, url: str, due: int, due_at: datetime) -> dict[str, float]:
+def measure(what: str, url: str, due: int) -> dict[str, float]:
     """Be the process of one contender."""
-    port = Port(due_at)
+    port = Port()
     before = time.process_time()
     found = WAYS[what](url, port, due)
     late = sorted(port.late) or [PATIENCE]
@@ -113,15 +111,9 @@ def most_memory() -> float:
 
 def turn(what: str, url: str, due: int, stored: int) -> dict[str, float]:
     """Prepare, and have another process measure."""
-    starts_in = 6 + due / 400
     if what not in WITHOUT_OUR_BOOK:
-        began = time.monotonic()
-        prepare(url, due + BEFORE, stored)
-        starts_in = 4 + (time.monotonic() - began) / 20
-    due_at = datetime.fromtimestamp(round(machine_time() + starts_in), UTC)
-    if what not in WITHOUT_OUR_BOOK:
-        put_off(url, due_at, BEFORE)
-    given = json.dumps({"what": what, "url": url, "due": due, "due_at": due_at.isoformat()})
+        prepare(url, due, stored)
+    given = json.dumps({"what": what, "url": url, "due": due})
     told = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, __file__, "--one", given], check=True,
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -172,9 +164,7 @@ def databases() -> Iterator[Callable[[str], str | None]]:
 def main(due: int, stored: int, turns: int, only: str, one: str | None) -> None:
     """Measure and print."""
     if one:
-        given = json.loads(one)
-        due_at = datetime.fromisoformat(given["due_at"])
-        click.echo(json.dumps(measure(given["what"], given["url"], given["due"], due_at)))
+        click.echo(json.dumps(measure(**json.loads(one))))
         return
     found: dict[str, list[dict[str, float]]] = {}
     with databases() as make:

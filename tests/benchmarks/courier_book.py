@@ -21,6 +21,7 @@ from storage.engine import create_engine
 from storage.tables import interviews, notices
 
 APART = timedelta(hours=2)
+BEFORE = 64  # are told before, so that everything and everybody is known
 STORED = """
     WITH RECURSIVE number(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n + 1 < {many})
     INSERT INTO interviews ({columns})
@@ -43,9 +44,11 @@ TIMES = {
 
 
 def prepare(url: str, due: int, stored: int) -> None:
-    """Make it: so many notices due now, to some forty people, and so many stored."""
+    """Make it: a few notices due now, so many more as soon as they are `put_off`, others stored."""
     storage.migrate(url)
-    fill(url, due)
+    due += BEFORE
+    fill(url, due, due_at=machine_now() + timedelta(days=1))
+    put_off(url, machine_now(), 1, BEFORE)
     later = machine_now() + timedelta(days=365)
     engine = create_engine(url, writes=True)
     with engine.begin() as connection:
@@ -63,13 +66,20 @@ def prepare(url: str, due: int, stored: int) -> None:
     engine.dispose()
 
 
-def put_off(url: str, until: datetime, but: int) -> None:
-    """Have all that is due be due at one instant, but for so many."""
+def put_off(url: str, until: datetime, first: int, last: int) -> None:
+    """Have the notices from the first to the last, by their ids, be due at that instant."""
     engine = create_engine(url, writes=True)
     wait = sa.update(notices).values(due_at=until, created_at=until)
     with engine.begin() as connection:
-        connection.execute(wait.where(notices.c.due_at <= machine_now(), notices.c.id > but))
+        connection.execute(wait.where(notices.c.id.between(first, last)))
     engine.dispose()
+
+
+def all_at_once(url: str, due: int) -> datetime:
+    """Have so many, which were prepared, be due at one instant, very soon; give the instant."""
+    soon = machine_now() + timedelta(seconds=1 + due / 4_000)
+    put_off(url, soon.replace(microsecond=0), BEFORE + 1, BEFORE + due)
+    return soon.replace(microsecond=0)
 
 
 def _interviews(database: str, due: int, stored: int, later: datetime) -> str:

@@ -14,8 +14,9 @@ import procrastinate
 import sqlalchemy as sa
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
+from courier_book import all_at_once
 
-from bot.clock import machine_time
+from bot.clock import machine_now, machine_time
 from bot.interviews.ports import Receipt
 
 AT_ONCE = 32
@@ -27,17 +28,21 @@ OFTEN = 0.02  # seconds
 class Port:
     """A port that takes a millisecond, and notes how late each notice comes."""
 
-    def __init__(self, due_at: datetime) -> None:
-        self.due_at = due_at
-        self._due_at = due_at.timestamp()
+    def __init__(self) -> None:
+        self.due_at = machine_time()
         self.late: list[float] = []
+
+    def await_those(self, due_at: datetime) -> None:
+        """Forget what has come so far, and count from when the others are due."""
+        self.due_at = due_at.timestamp()
+        self.late.clear()
 
     def take(self, *_: object) -> None:
         self.note()
         time.sleep(TAKES)
 
     def note(self) -> None:
-        self.late.append(machine_time() - self._due_at)
+        self.late.append(machine_time() - self.due_at)
 
     def reaches(self, _person: object) -> bool:
         return True
@@ -67,8 +72,9 @@ def by_raw_sweep(url: str, port: Port, due: int) -> dict[str, float]:
     """Claim a hundred at a time, hand them over by threads, mark them together."""
     file = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
     file.execute("PRAGMA synchronous = FULL")
-    now = int(port.due_at.timestamp() * 1_000_000)
-    time.sleep(max(port.due_at.timestamp() - machine_time(), 0))
+    port.await_those(all_at_once(url, due))
+    now = int(port.due_at * 1_000_000)
+    time.sleep(max(port.due_at - machine_time(), 0))
     with ThreadPoolExecutor(AT_ONCE) as hands, closing(file):
         while len(port.late) < due:
             file.execute("BEGIN IMMEDIATE")
@@ -106,8 +112,10 @@ def by_apscheduler(url: str, port: Port, due: int, *, tuned: bool) -> dict[str, 
         jobstores={"default": store}, executors=workers, job_defaults=options, timezone=UTC
     )
     scheduler.start(paused=True)
+    due_at = machine_now() + timedelta(seconds=2 + due / 200)
+    port.await_those(due_at)
     for number in range(due):
-        scheduler.add_job(job, "date", run_date=port.due_at, id=str(number))
+        scheduler.add_job(job, "date", run_date=due_at, id=str(number))
     scheduler.resume()
     wait_for(port, due)
     scheduler.shutdown(wait=False)
@@ -132,7 +140,9 @@ def by_procrastinate(url: str, port: Port, due: int) -> dict[str, float]:
     async def work() -> None:
         async with app.open_async():
             await app.schema_manager.apply_schema_async()
-            later = take.configure(schedule_at=port.due_at)
+            due_at = machine_now() + timedelta(seconds=2 + due / 1_000)
+            port.await_those(due_at)
+            later = take.configure(schedule_at=due_at)
             await later.batch_defer_async(*({} for _ in range(due)))
             worker = asyncio.create_task(
                 app.run_worker_async(

@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 sys.path += [str(HERE.parent / "faults"), str(HERE.parent / "plugins")]
 
 from courier import databases  # noqa: E402 - the path comes first
-from courier_book import prepare  # noqa: E402 - the same
+from courier_book import BEFORE, prepare  # noqa: E402 - the same
 from courier_peers import Port  # noqa: E402 - the same
 from patch import environment  # noqa: E402 - the same
 from processes import PORT, Process, running  # noqa: E402 - the same
@@ -39,7 +39,6 @@ from bot.interviews.plans import InterviewChange  # noqa: E402 - the same
 from bot.interviews.reminders import LeadTimes  # noqa: E402 - the same
 from bot.interviews.service import Interviews  # noqa: E402 - the same
 
-TOLD = 80  # were due, and are told before anything is measured
 SWEEPS, DEEDS = 100, 50
 MOST_SWEEP, SWEEP_GROWS, DEED_GROWS, MOST_START = 0.5, 1.5, 1.3, 1_500  # ms, times, times, ms
 
@@ -60,12 +59,10 @@ class Place:
         self.stored, self.found = stored, Found()
         self._url = url
         self._dice = Random(1)  # noqa: S311 - nothing here is a secret
-        prepare(url, TOLD, stored)
+        prepare(url, 0, stored)
         self._book = storage.open_book(url)
         clock = Clock()
-        self._courier = Courier(
-            self._book, Port(machine_now()), clock, machine_now, LeadTimes(), at_once=32
-        )
+        self._courier = Courier(self._book, Port(), clock, machine_now, LeadTimes(), at_once=32)
         self._deeds = Interviews(self._book, clock, LeadTimes(), lambda: None)
         with self._book.write() as pages:
             sam = Person(id=0, workspace_id=1, title="Sam", role=Role.OPERATOR)
@@ -81,7 +78,7 @@ class Place:
 
     def move(self) -> None:
         """Move one of those that are stored."""
-        number = self._dice.randrange(TOLD // 2 + 1, TOLD // 2 + self.stored)
+        number = self._dice.randrange(BEFORE // 2 + 1, BEFORE // 2 + self.stored)
         with self._book.read() as pages:
             kept = pages.interview(1, number)
         assert kept is not None

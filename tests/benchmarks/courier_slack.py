@@ -15,11 +15,9 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +27,11 @@ HERE = Path(__file__).parent
 sys.path += [str(HERE.parent / "faults"), str(HERE.parent / "plugins")]
 
 from bad_slack import BadDay, Slack  # noqa: E402 - the path comes first
-from courier_book import prepare, put_off  # noqa: E402 - the same
+from courier_book import all_at_once, prepare  # noqa: E402 - the same
 from courier_peers import AT_ONCE, Port, wait_for  # noqa: E402 - the same
 
 import storage  # noqa: E402 - the same
-from bot.clock import Clock, machine_now, machine_time, monotonic  # noqa: E402 - the same
+from bot.clock import Clock, machine_now, monotonic  # noqa: E402 - the same
 from bot.interviews.courier import Courier  # noqa: E402 - the same
 from bot.interviews.delivery import Terms  # noqa: E402 - the same
 from bot.interviews.people import People  # noqa: E402 - the same
@@ -46,7 +44,6 @@ from bot.slack.post import SlackPost  # noqa: E402 - the same
 
 OURS, ALONE = "the courier, through slack_sdk", "slack_sdk alone"
 TIMES_AS_LATE = 1.5  # at most, p99
-BEFORE = 64  # were told before, so that everybody's conversation is known
 STORED = 10_000
 
 
@@ -77,7 +74,7 @@ def by_courier(url: str, slack: str, due: int, port: Port) -> None:
         )  # fmt: skip
         courier = Courier(book, post, clock, machine_now, LeadTimes(), at_once=AT_ONCE)
         courier.sweep()
-        port.late.clear()
+        port.await_those(all_at_once(url, due))
         heartbeat = Heartbeat(courier, clock)
         heartbeat.start()
         wait_for(port, due)
@@ -95,10 +92,9 @@ def alone(url: str, slack: str, due: int, port: Port) -> None:
             Buckets(NO_LIMIT, monotonic), machine_now,
         )  # fmt: skip
         Courier(book, post, clock, machine_now, LeadTimes(), at_once=AT_ONCE).sweep()
-    port.late.clear()
     message = client.posted
+    port.await_those(machine_now())
     with ThreadPoolExecutor(AT_ONCE) as hands:
-        time.sleep(max(port.due_at.timestamp() - machine_time(), 0))
         list(hands.map(lambda _: client.api_call("chat.postMessage", json=message), range(due)))
 
 
@@ -125,9 +121,9 @@ def serve() -> None:
         sys.stdin.read()
 
 
-def measure(what: str, url: str, slack: str, due: int, due_at: str) -> list[float]:
+def measure(what: str, url: str, slack: str, due: int) -> list[float]:
     """Be the process of one contender; give milliseconds, in order."""
-    port = Port(datetime.fromisoformat(due_at))
+    port = Port()
     WAYS[what](url, slack, due, port)
     return sorted(1000 * late for late in port.late)
 
@@ -136,12 +132,8 @@ def turn(what: str, due: int) -> list[float]:
     """Prepare, and have another process measure."""
     with tempfile.TemporaryDirectory() as folder, a_slack() as slack:
         url = f"sqlite:///{folder}/book.sqlite3"
-        prepare(url, due + BEFORE, STORED)
-        due_at = datetime.fromtimestamp(round(machine_time() + 4 + due / 200), UTC)
-        put_off(url, due_at, BEFORE)
-        given = json.dumps(
-            {"what": what, "url": url, "slack": slack, "due": due, "due_at": due_at.isoformat()}
-        )
+        prepare(url, due, STORED)
+        given = json.dumps({"what": what, "url": url, "slack": slack, "due": due})
         told = subprocess.run(  # noqa: S603 - our own command
             [sys.executable, __file__, "--one", given], check=True, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
