@@ -14,14 +14,14 @@ import procrastinate
 import sqlalchemy as sa
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
-from courier_book import all_at_once
+from courier_book import BEFORE, all_at_once
 
 from bot.clock import machine_now, machine_time
 from bot.interviews.ports import Receipt
 
 AT_ONCE = 32
 TAKES = 0.001  # seconds, of the port
-PATIENCE = 60.0  # seconds
+PATIENCE = 10.0  # seconds
 OFTEN = 0.02  # seconds
 
 
@@ -62,9 +62,13 @@ class Port:
 
 
 def wait_for(port: Port, due: int) -> None:
-    """Wait until all have come; end when some do not."""
-    until = time.monotonic() + PATIENCE
-    while len(port.late) < due and time.monotonic() < until:
+    """Wait until all have come; end when for long none has."""
+    come, until = -1, 0.0
+    while len(port.late) < due:
+        if come != len(port.late) or machine_time() < port.due_at:
+            come, until = len(port.late), machine_time() + PATIENCE
+        if machine_time() > until:
+            return
         time.sleep(0.02)
 
 
@@ -72,6 +76,7 @@ def by_raw_sweep(url: str, port: Port, due: int) -> dict[str, float]:
     """Claim a hundred at a time, hand them over by threads, mark them together."""
     file = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
     file.execute("PRAGMA synchronous = FULL")
+    file.execute("UPDATE notices SET state = 'sent' WHERE id <= ?", (BEFORE,))
     port.await_those(all_at_once(url, due))
     now = int(port.due_at * 1_000_000)
     time.sleep(max(port.due_at - machine_time(), 0))
