@@ -15,7 +15,7 @@ with few rows is everybody.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,6 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.clock import monotonic
 from bot.deadline import seconds_left
-from bot.turns import elsewhere
 from storage.types import as_json
 
 # How long another process's transaction is waited for where nobody waits for us.
@@ -77,7 +76,6 @@ def transaction(engine: Engine) -> Iterator[Opened]:
     """Open a transaction; it commits at the end, and rolls back on any exception.
 
     It begins here and not in an event of the engine's: with one, each statement asks for six.
-    Others work while the server waits for its disk.
     """
     with engine.connect() as connection, connection.begin() as begun:
         if engine.dialect.name == "sqlite":
@@ -85,15 +83,11 @@ def transaction(engine: Engine) -> Iterator[Opened]:
         else:
             _hurry_postgresql(connection)
         yield connection, begun.rollback
-        with elsewhere() if others_write(connection) else nullcontext():
-            if begun.is_active:
-                begun.commit()
-            connection.close()  # before another turn is waited for, which may wait for it
 
 
 def others_write(connection: Connection) -> bool:
     """Whether what is written here may be written by somebody else at the same time."""
-    return connection.get_execution_options().get("postgresql_readonly") is False
+    return bool(connection.get_execution_options().get("others_write"))
 
 
 class Connections:
@@ -197,7 +191,7 @@ def _create_postgresql(address: URL, *, writes: bool) -> Engine:
         hide_parameters=True,
         json_serializer=as_json,
         paramstyle="format",  # by place, as SQLite takes them too
-    ).execution_options(postgresql_readonly=not writes)
+    ).execution_options(others_write=writes)
     event.listen(engine, "connect", partial(_prepare_postgresql, writes=writes))
     event.listen(engine, "checkin", _note_when_left)
     event.listen(engine, "checkout", partial(_try_if_left_long, engine.dialect))
@@ -221,6 +215,7 @@ def _hurry_postgresql(connection: Connection) -> None:
 
 
 def _prepare_postgresql(connection: Any, _record: object, *, writes: bool) -> None:
+    connection.read_only = not writes  # once: SQLAlchemy's own option is set each time it is taken
     connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
     # Disks no longer seek, and rows that are named one by one are not to be looked for among all.
     connection.execute("SET random_page_cost = 1.1")

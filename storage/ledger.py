@@ -9,15 +9,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.interviews.notices import NO_NEWS, Card, Notice, Reason, State, What
+from bot.interviews.notices import Card, Notice, Reason, State
 from bot.interviews.ports import Lease
-from storage.claims import due_ids, next_planned, next_to_run_out
+from storage.claims import due_ids, next_planned, next_to_run_out, put_off_too_long
 from storage.marks import Marks
 from storage.prepared import Prepared
 from storage.tables import cards
 from storage.tables import notices as ledger
 from storage.types import Duration, Microseconds, UtcDateTime, as_json
 from storage.values import columns, value_of, values_of
+from storage.withdrawals import WITHDRAW_NEWS, WITHDRAW_REMINDERS, WITHDRAW_WATCHES
 
 # Two who claim at the same moment could not see each other's messages in the air: one waits for
 # the other's commit. The number is ours alone.
@@ -48,25 +49,7 @@ OF_INTERVIEW = (
 )
 NEXT = Prepared(next_planned())
 NEXT_TO_RUN_OUT = Prepared(next_to_run_out())
-WITHDRAW_REMINDERS = Prepared(
-    sa.update(ledger)
-    .where(
-        ledger.c.interview_id == sa.bindparam("interview"),
-        ledger.c.what == sa.bindparam("reminder", What.REMINDER),
-        ledger.c.state == sa.bindparam("planned", State.PLANNED),
-    )
-    .values(state=State.REPLACED, reason=sa.bindparam("why"), settled_at=sa.bindparam("at"))
-)
-WITHDRAW_NEWS = (
-    sa.update(ledger)
-    .where(
-        ledger.c.interview_id == sa.bindparam("interview"),
-        ledger.c.version == sa.bindparam("of_version"),
-        ledger.c.what.not_in(NO_NEWS),
-        ledger.c.state == State.PLANNED,
-    )
-    .values(state=State.REPLACED, reason=sa.bindparam("why"), settled_at=sa.bindparam("at"))
-)
+HASTEN = put_off_too_long()
 ADD_EACH = Prepared(sqlite.insert(ledger).on_conflict_do_nothing())
 # All in one value: a statement of a hundred and more the driver would read anew each time.
 NEW = [column.name for column in ledger.c if not column.primary_key]
@@ -95,9 +78,9 @@ class Ledger(Marks):
     def plan(self, notices: Sequence[Notice]) -> None:
         """Write notices (their id is given anew).
 
-        A reminder is left out when one for the same interview, person, lead time and start is
-        planned, claimed, unknown or sent; anything else when the same person was already to be
-        told the same thing about the same version.
+        A reminder or a watch is left out when one for the same interview, person, lead time and
+        start is planned, claimed, unknown or sent; anything else when the same person was already
+        to be told the same thing about the same version.
         """
         rows = [values_of(notice, "id") for notice in notices]
         if self._connection.dialect.name == "sqlite":
@@ -106,9 +89,17 @@ class Ledger(Marks):
             ADD_TOGETHER.count(self._connection, {"together": self._as_one(rows)})
 
     def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> int:
-        """Turn the planned reminders of an interview to `replaced`; say how many there were."""
+        """Turn the planned reminders of an interview to `replaced`, and its watches.
+
+        Say how many there were.
+        """
         given = {"interview": interview_id, "why": reason, "at": at}
         return WITHDRAW_REMINDERS.count(self._connection, given)
+
+    def withdraw_watches(self, interview_id: int, reason: Reason, at: datetime) -> int:
+        """Turn the planned watches of an interview alone to `replaced`; say how many."""
+        given = {"interview": interview_id, "why": reason, "at": at}
+        return self._connection.execute(WITHDRAW_WATCHES, given).rowcount
 
     def withdraw_news(self, interview_id: int, version: int, reason: Reason, at: datetime) -> int:
         """Turn what is still planned to be told of that version to `replaced`; say how many.
@@ -160,6 +151,13 @@ class Ledger(Marks):
             ONE_AT_A_TIME.rows(self._connection, {})
         claimed = [value_of(Notice, row) for row in CLAIM.rows(self._connection, given)]
         return tuple(sorted(claimed, key=lambda notice: (notice.due_at, notice.id)))
+
+    def hasten(self, now: datetime, latest: datetime) -> None:
+        """Have what was claimed before, and put off until later than the `latest`, be due now.
+
+        It looks at everything that is planned, so it is for when a clock was set back.
+        """
+        self._connection.execute(HASTEN, {"now": now, "latest": latest})
 
     def card(self, workspace_id: int, interview_id: int, person_id: int) -> Card | None:
         """Give a person's living message about an interview."""

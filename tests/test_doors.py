@@ -49,7 +49,7 @@ BROUGHT_ABOUT: Mapping[Status, tuple[str, Plan]] = {
     Status.REJECTED: ("ana", Rejection()),
 }
 BY_HISTORY = {Deed.BOOK, Deed.UNDO}  # what they make does not follow from the status before
-BY_ITSELF = {"version", "interviewee_updated_at"}  # written with every deed that needs it
+BY_ITSELF = {"version", "interviewee_updated_at", "reminded_at"}  # with every deed that needs it
 
 
 class Play:

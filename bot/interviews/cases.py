@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import Card, Notice
 
 ToWhom = tuple[int, int]  # interview and person
+TOGETHER = timedelta(hours=1)  # how near two interviews begin of which one reminder tells
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ class Case:
     """All that has to be known of a notice before it is sent.
 
     `card` is the person's living message about the interview, `others` are the other notices to
-    the same person about it.
+    the same person about it; `beside` are the early reminders of the person's interviews that begin
+    within the hour, where this is an early one too.
     """
 
     notice: Notice
@@ -37,3 +40,4 @@ class Case:
     person: Person
     card: Card | None
     others: tuple[Notice, ...]
+    beside: tuple[Case, ...] = ()

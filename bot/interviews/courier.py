@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.interviews.crew import Crew
-from bot.interviews.delivery import Delivery, Mark, Terms, write_down
+from bot.interviews.delivery import LONGEST_PAUSE, Delivery, Mark, Terms, write_down
 from bot.interviews.looking import Looking
 from bot.interviews.model import instant
 from bot.interviews.notices import Notice
@@ -68,6 +68,7 @@ class Courier:
         self._crew = Crew(self._delivery.deal_with, at_once)
         self._most = IN_HAND * at_once
         self._marks: list[Mark] = []  # to be written
+        self._last_asked = clock.now()
 
     def next_due(self) -> datetime | None:
         """When there is something to do next; None = nothing is planned."""
@@ -126,7 +127,18 @@ class Courier:
         taken_at = instant(self._machine_now())
         until = taken_at + self._terms.lease
         lease = Lease(token=secrets.token_hex(8), taken_at=taken_at, until=until)
-        return pages.claim(self._clock.now(), lease, self._most - self._crew.in_hand)
+        return pages.claim(self._now(pages), lease, self._most - self._crew.in_hand)
+
+    def _now(self, pages: Ledger) -> datetime:
+        """Ask the time; where the clock was set back, what was put off waits no longer than it may.
+
+        Otherwise it would wait as long as the clock was ahead.
+        """
+        now = self._clock.now()
+        if now < self._last_asked:
+            pages.hasten(now, now + LONGEST_PAUSE)
+        self._last_asked = now
+        return now
 
     def _unwritten(self, marks: Iterable[Mark]) -> Iterator[Mark]:
         """Write one by one what could not be written together; give what is to be tried again."""

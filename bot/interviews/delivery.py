@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.interviews.cases import Case
-from bot.interviews.holding import no_longer_holds
+from bot.interviews.holding import no_longer_holds, put_off
 from bot.interviews.looking import Look, Looking
-from bot.interviews.merging import told_together
+from bot.interviews.merging import tells_as_well, told_together
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.ports import Book, HouseClock, Ledger, Post, Receipt, Sent, Undelivered
 from bot.interviews.reminders import LeadTimes
@@ -182,7 +182,7 @@ class Delivery:
         return self._sent_anew(notice, Reason.IN_DOUBT)
 
     def _ended(self, case: Case) -> Mark | None:
-        """Look again whether it still holds; None = it does."""
+        """Look again whether it still holds, and may come now; None = it does, and may."""
         notice, kept, now = case.notice, case.kept, self._clock.now()
         ending = (
             no_longer_holds(case, self._lead_times, now)
@@ -190,7 +190,7 @@ class Delivery:
             else (State.SKIPPED, Reason.NO_CHANNEL)
         )
         if ending is None:
-            return None
+            return self._until_morning(case, now)
         state, reason = ending
 
         def end(pages: Ledger) -> None:
@@ -198,6 +198,16 @@ class Delivery:
                 self.back(notice).write(pages)
 
         return Change(notice, end)
+
+    def _until_morning(self, case: Case, now: datetime) -> Mark | None:
+        """Put a late reminder off until somebody's quiet hours end; None = it may come now."""
+        morning = put_off(case, self._lead_times, now)
+        if morning is None:
+            return None
+        notice = case.notice
+        return Change(
+            notice, lambda pages: pages.put_back(notice, morning, posted_for_certain_not=True)
+        )
 
     def _in_turn(self, look: Look, case: Case) -> Mark | None:
         notice = case.notice
@@ -217,12 +227,14 @@ class Delivery:
     def _send(self, case: Case) -> Mark | None:
         if self.left(case.notice) <= self._terms.sending:
             return self.back(case.notice)
-        told, others = told_together(case, self._clock.now())
+        now = self._clock.now()
+        told, others = told_together(case, now)
+        told, beside = tells_as_well(case, told, self._lead_times, now)
         try:
             receipt = self._post.deliver(told, case.kept, case.person, case.card)
         except Undelivered as undelivered:
             return self._failed(case, undelivered)
-        return self._sent(case, receipt, others)
+        return self._sent(case, receipt, (*others, *beside))
 
     def _sent(self, case: Case, receipt: Receipt, others: tuple[Notice, ...] = ()) -> Sent:
         notice = case.notice
@@ -237,6 +249,8 @@ class Delivery:
             return self._given_up(case, reason, undelivered.detail)
         if self._tried_often(notice):
             return self._given_up(case, Reason.TRIED_OFTEN, undelivered.detail)
+        if undelivered.certain and self.left(notice) <= timedelta(0):
+            return self.back(notice)  # its claim is over, or the clock was set: "now" is no measure
         if undelivered.certain or not notice.loud:
             pause = min(FIRST_PAUSE * 2 ** min(notice.attempt - 1, 10), LONGEST_PAUSE)
             return self._put_back(notice, undelivered.retry_after or pause)

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.interviews.attention import quiet_until
 from bot.interviews.cases import Case
-from bot.interviews.model import Kept, Side
-from bot.interviews.notices import ARRANGES, NO_NEWS, Notice, Reason, State, What
-from bot.interviews.reminders import UNANSWERED, LeadTimes
+from bot.interviews.model import Kept, Says, Side
+from bot.interviews.notices import ARRANGES, NO_NEWS, WATCHES, Notice, Reason, State, What
+from bot.interviews.reminders import LeadTimes
 from bot.interviews.tellings import concerned
 from bot.interviews.undoing import is_undone, takes_nothing_back
+from bot.interviews.watches import came_right
 
 Ending = tuple[State, Reason]
 
@@ -25,7 +27,9 @@ STANDS = frozenset({State.SENT, State.UNKNOWN})
 def no_longer_holds(case: Case, lead_times: LeadTimes, now: datetime) -> Ending | None:
     """Say how a notice ends instead of being sent; None = it is to be sent."""
     if case.notice.what is What.REMINDER:
-        return _reminder(case, lead_times, now)
+        return _ahead(case, now) or _reminder(case, lead_times, now)
+    if case.notice.what in WATCHES:
+        return _ahead(case, now) or _watch(case, now)
     if case.notice.what is What.UNTOLD:
         return None
     return _taken_back(case.notice, case.others) or _news(case, now)
@@ -37,6 +41,27 @@ def _taken_back(notice: Notice, others: Sequence[Notice]) -> Ending | None:
     if takes_nothing_back(notice, others):
         return State.SKIPPED, Reason.NEVER_TOLD
     return None
+
+
+def put_off(case: Case, lead_times: LeadTimes, now: datetime) -> datetime | None:
+    """Say until when a reminder waits that is late in quiet hours; None = it does not.
+
+    One that a nearer one overtakes by then does not hold any more (`no_longer_holds`).
+    """
+    if not can_wait(case, lead_times):
+        return None
+    morning = quiet_until(case.person, now)
+    return morning if morning and morning < case.kept.interview.start_at else None
+
+
+def can_wait(case: Case, lead_times: LeadTimes) -> bool:
+    """Whether it is a reminder after which another one comes before the start."""
+    notice, side = case.notice, case.kept.side_of(case.notice.person_id)
+    if notice.what is not What.REMINDER or notice.is_asked_for:
+        return False
+    if side is None or notice.lead_time is None:
+        return False
+    return not lead_times.is_last(side, case.kept, notice.lead_time)
 
 
 def _news(case: Case, now: datetime) -> Ending | None:
@@ -83,41 +108,83 @@ def _overtaken(notice: Notice, kept: Kept, others: Sequence[Notice]) -> bool:
     )
 
 
-def _reminder(case: Case, lead_times: LeadTimes, now: datetime) -> Ending | None:
-    notice, kept = case.notice, case.kept
+def _ahead(case: Case, now: datetime) -> Ending | None:
+    """What holds for all that is to be told so long before the start."""
+    kept = case.kept
     if not kept.is_live:
         return State.REPLACED, Reason.NOT_LIVE
-    if notice.start_at != kept.interview.start_at:
+    if case.notice.start_at != kept.interview.start_at:
         return State.REPLACED, Reason.MOVED
-    if now >= kept.interview.start_at:
-        return State.EXPIRED, Reason.STARTED
+    return (State.EXPIRED, Reason.STARTED) if now >= kept.interview.start_at else None
+
+
+def _watch(case: Case, now: datetime) -> Ending | None:
+    notice, kept = case.notice, case.kept
+    if kept.owner is None or kept.owner.id != notice.person_id:
+        return State.REPLACED, Reason.NO_LONGER_CONCERNED
+    if any(_speaks_for(other, notice, now) for other in case.others):
+        return State.REPLACED, Reason.NEARER_REMINDER
+    if any(_says_both(other, notice) for other in case.others):
+        return State.REPLACED, Reason.TOLD_WITH
+    reason = came_right(notice.what, kept)
+    return (State.SKIPPED, reason) if reason else None
+
+
+def _says_both(other: Notice, notice: Notice) -> bool:
+    """Whether the other told that nobody answered, with a card on which the link is missing."""
+    together = (other.person_id, other.start_at, other.lead_time)
+    return (
+        (other.what, notice.what) == (What.UNANSWERED, What.NO_LINK)
+        and together == (notice.person_id, notice.start_at, notice.lead_time)
+        and other.state in STANDS
+    )
+
+
+def _reminder(case: Case, lead_times: LeadTimes, now: datetime) -> Ending | None:
+    notice, kept = case.notice, case.kept
     side = kept.side_of(notice.person_id)
     if side is None:
         return State.REPLACED, Reason.NO_LONGER_CONCERNED
-    if _only_while_unanswered(notice, side, lead_times) and kept.answer(side) is not None:
+    return None if notice.is_asked_for else _among_several(case, side, lead_times, now)
+
+
+def _among_several(case: Case, side: Side, lead_times: LeadTimes, now: datetime) -> Ending | None:
+    """Say how a reminder ends that was planned beside others."""
+    notice, kept = case.notice, case.kept
+    if _is_answered(notice, kept, side, lead_times):
         return State.SKIPPED, Reason.ANSWERED
-    if any(_speaks_for(other, notice, now) for other in case.others):
+    if _is_too_much(case, side, lead_times):
+        return State.SKIPPED, Reason.ONLY_MUSTS
+    by = put_off(case, lead_times, now) or now
+    if any(_speaks_for(other, notice, by) for other in case.others):
         return State.REPLACED, Reason.NEARER_REMINDER
     return None
 
 
-def _only_while_unanswered(notice: Notice, side: Side, lead_times: LeadTimes) -> bool:
-    return (
-        side is Side.INTERVIEWER
-        and notice.lead_time == UNANSWERED
-        and UNANSWERED not in lead_times.interviewer
-    )
+def _is_answered(notice: Notice, kept: Kept, side: Side, lead_times: LeadTimes) -> bool:
+    if notice.lead_time is None or kept.answer(side) is None:
+        return False
+    return lead_times.only_while_unanswered(side, kept, notice.lead_time)
 
 
-def _speaks_for(other: Notice, notice: Notice, now: datetime) -> bool:
-    """Whether the other is a nearer reminder of the same start, sent already or late as well."""
-    if (other.person_id, other.start_at) != (notice.person_id, notice.start_at):
+def _is_too_much(case: Case, side: Side, lead_times: LeadTimes) -> bool:
+    """Whether they want to hear only of what they must do, and have said yes already."""
+    answer = case.kept.answer(side)
+    is_done = answer is not None and answer.says is Says.YES
+    return case.person.prefers.only_musts and is_done and can_wait(case, lead_times)
+
+
+def _speaks_for(other: Notice, notice: Notice, by: datetime) -> bool:
+    """Whether the other is a nearer one of the same start, sent already or due by then."""
+    if (other.person_id, other.what) != (notice.person_id, notice.what):
+        return False
+    if other.start_at != notice.start_at:
         return False
     if not other.start_at or not other.lead_time or not notice.lead_time:
         return False
-    late = other.state is State.PLANNED and other.start_at - other.lead_time <= now
+    due = other.state is State.PLANNED and other.start_at - other.lead_time <= by
     told = other.state in STANDS or other.reason is Reason.TOLD_WITH
-    return other.lead_time < notice.lead_time and (late or told)
+    return other.lead_time < notice.lead_time and (due or told)
 
 
 def _never_told(notice: Notice, others: Sequence[Notice]) -> bool:

@@ -7,16 +7,18 @@ is shorter than a message is on its way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.interviews.cases import Case, Standing
+from bot.interviews.cases import TOGETHER, Case, Standing
 from bot.interviews.model import Kept, Person
-from bot.interviews.notices import Notice
+from bot.interviews.notices import Notice, State, What
 from bot.interviews.ports import Book, Pages
 
 A_MOMENT = timedelta(milliseconds=50)
+EARLY = timedelta(hours=1)  # a reminder that comes later than this tells of its own alone
+INSTANT = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,9 @@ def _case(pages: Pages, notice: Notice, standing: Standing) -> Case | None:
     if person is None:
         return None
     to_whom = (notice.interview_id, notice.person_id)
-    return Case(notice, kept, person, standing.cards.get(to_whom), standing.others.get(to_whom, ()))
+    card, others = standing.cards.get(to_whom), standing.others.get(to_whom, ())
+    beside = tuple(_beside(pages, notice, kept, person)) if _is_early(notice) else ()
+    return Case(notice, kept, person, card, others, beside)
 
 
 def _person(pages: Pages, notice: Notice, kept: Kept) -> Person | None:
@@ -70,3 +74,27 @@ def _person(pages: Pages, notice: Notice, kept: Kept) -> Person | None:
         if person is not None and person.id == notice.person_id:
             return person
     return pages.person(notice.workspace_id, notice.person_id)
+
+
+def _beside(pages: Pages, notice: Notice, kept: Kept, person: Person) -> Iterator[Case]:
+    start_at = kept.interview.start_at
+    near = pages.overlapping(
+        kept.workspace_id, [person.id], start_at - TOGETHER, start_at + TOGETHER + INSTANT,
+        except_id=kept.id,
+    )  # fmt: skip
+    for other in near:
+        if abs(other.interview.start_at - start_at) > TOGETHER:
+            continue
+        card = pages.card(kept.workspace_id, other.id, person.id)
+        theirs = pages.notices(kept.workspace_id, other.id)
+        for each in theirs:
+            waits = each.state is State.PLANNED and abs(each.due_at - notice.due_at) <= TOGETHER
+            if waits and each.person_id == person.id and _is_early(each):
+                yield Case(each, other, person, card, theirs)
+
+
+def _is_early(notice: Notice) -> bool:
+    """Whether it is a reminder that comes an hour or more before the start, as planned."""
+    if notice.what is not What.REMINDER or notice.is_asked_for:
+        return False
+    return notice.lead_time is not None and notice.lead_time >= EARLY

@@ -10,7 +10,7 @@ All times are instants: aware, in UTC, to the millisecond.
 
 from __future__ import annotations
 
-from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
@@ -117,6 +117,32 @@ class Door(StrEnum):
     FILE = "file"
 
 
+class Channel(StrEnum):
+    """By which way somebody wants to be told."""
+
+    SLACK = "slack"
+    MAIL = "mail"
+
+
+class Preferences(Value):
+    """How somebody wants to be told. Clock times are those of their own zone.
+
+    None: as Slack says, or as the house does. Hours that end when they begin are none at all; those
+    that end before they begin go on over midnight.
+    """
+
+    time_zone: str | None = None  # an IANA name
+    locale: str | None = None
+    works_from: time = time(9)
+    works_until: time = time(18)
+    quiet_from: time = time(21)
+    quiet_until: time = time(8)
+    lead_times: tuple[timedelta, ...] | None = None
+    channel: Channel = Channel.SLACK  # where there is more than one way to them
+    only_musts: bool = False  # only what they must do
+    room: str | None = None  # where they interview by video when no link is given
+
+
 class Person(Value):
     """Somebody known in a workspace. `title` is the full name (the API's own word)."""
 
@@ -133,6 +159,12 @@ class Person(Value):
     time_zone: str | None = None  # an IANA name; None = not known
     locale: str | None = None
     active: bool = True
+    preferences: Preferences | None = None  # None = they never said
+
+    @property
+    def prefers(self) -> Preferences:
+        """How they want to be told."""
+        return self.preferences or AS_USUAL
 
     @property
     def is_recruiter(self) -> bool:
@@ -143,6 +175,9 @@ class Person(Value):
     def first_name(self) -> str:
         """The first word of the name: all that a lock screen may show."""
         return (self.title.split() or [self.title])[0]
+
+
+AS_USUAL = Preferences()
 
 
 class Application(Value):
@@ -238,6 +273,7 @@ class Kept(Value):
     lead_times: tuple[timedelta, ...] | None = None  # None = the house's own
     forced: bool = False  # booked in spite of another interview at that time
     attendance: str | None = None  # what happened on the day
+    reminded_at: Instant | None = None  # when a recruiter last had the two reminded at once
 
     @property
     def id(self) -> int:
@@ -261,6 +297,13 @@ class Kept(Value):
     def answer(self, side: Side) -> Answer | None:
         """What that side has answered, if anything."""
         return self.interviewee_answer if side is Side.INTERVIEWEE else self.interviewer_answer
+
+    def waits_for(self, side: Side) -> bool:
+        """Whether that side's yes is still to come."""
+        if self.interview.status is Status.AMENDED:
+            return self.interview.amended_by is not side
+        answer = self.answer(side)
+        return answer is None or answer.says is not Says.YES
 
     def side_of(self, person_id: int) -> Side | None:
         """On which side that person sits; None = on neither."""

@@ -38,6 +38,8 @@ class What(StrEnum):
     UNDONE = "undone"
     REMINDER = "reminder"
     UNTOLD = "untold"
+    UNANSWERED = "unanswered"
+    NO_LINK = "no_link"
 
 
 class State(StrEnum):
@@ -58,7 +60,8 @@ BY_MAIL = "mail"  # the channel of what went by e-mail; Slack's begin with a cap
 ARRANGES = frozenset(
     {What.BOOKED, What.MOVED, What.CHANGED, What.PROPOSED, What.ACCEPTED, What.UNDONE}
 )
-NO_NEWS = frozenset({What.REMINDER, What.UNTOLD})  # follow from no deed
+WATCHES = frozenset({What.UNANSWERED, What.NO_LINK})  # told to the recruiter, if still so
+NO_NEWS = WATCHES | {What.REMINDER, What.UNTOLD}  # follow from no deed
 STILL_COUNTS = frozenset({State.PLANNED, State.CLAIMED, State.UNKNOWN, State.SENT})
 
 
@@ -72,9 +75,12 @@ class Reason(StrEnum):
     REPLANNED = "replanned"  # who is reminded, or how long before, has changed
     NO_LONGER_CONCERNED = "no_longer_concerned"
     ANSWERED = "answered"
+    HAS_A_LINK = "has_a_link"
     NEARER_REMINDER = "nearer_reminder"  # several were late, the last one speaks for all
     OVERTAKEN = "overtaken"  # something newer tells it better
     TOLD_WITH = "told_with"  # several were late, and an earlier one told all of it
+    QUIET_HOURS = "quiet_hours"  # put off until they end, or a nearer one comes before that
+    ONLY_MUSTS = "only_musts"  # nothing they must do, and they asked for no more
     NEVER_TOLD = "never_told"  # nothing to call off: the person never heard of it
     UNDONE = "undone"  # what it tells was taken back
     NO_CHANNEL = "no_channel"  # neither in Slack nor an address
@@ -96,8 +102,8 @@ class Notice(Value):
     about: int = 0  # the id of whom it tells, where that is somebody else; 0 = of nobody
     loud: bool
     due_at: Instant
-    lead_time: timedelta | None = None  # reminders only
-    start_at: Instant | None = None  # reminders only: the start they speak of
+    lead_time: timedelta | None = None  # reminders and watches only
+    start_at: Instant | None = None  # the same: the start they speak of
     values: dict[str, Any] = Field(default_factory=dict)  # JSON: who did it, what it was before
     state: State = State.PLANNED
     reason: Reason | None = None
@@ -112,6 +118,11 @@ class Notice(Value):
     channel: str | None = None
     ts: str | None = None
     looked_at: Instant | None = None  # when it was looked for since, and not found
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether it is a reminder that a recruiter had sent."""
+        return self.what is What.REMINDER and "by_id" in self.values
 
     @property
     def first_due_at(self) -> datetime:

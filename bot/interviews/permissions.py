@@ -36,6 +36,8 @@ PERMITTED: Mapping[Deed, tuple[frozenset[Capacity], Refusal]] = {
     Deed.REJECT: (frozenset({_E}), Refusal.ONLY_THE_INTERVIEWEE),
     Deed.HAND_OVER: (frozenset({_R}), Refusal.ONLY_RECRUITERS),
     Deed.UNDO: (frozenset({_R, _I, _E}), Refusal.ONLY_ITS_PEOPLE),
+    Deed.REMIND: (frozenset({_R}), Refusal.ONLY_RECRUITERS),
+    Deed.REMIND_NOW: (frozenset({_R}), Refusal.ONLY_RECRUITERS),
 }
 
 

@@ -7,6 +7,7 @@ stands in `transitions`, who may do it in `permissions`.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -28,6 +29,8 @@ class Deed(StrEnum):
     REJECT = "reject"
     HAND_OVER = "hand_over"
     UNDO = "undo"
+    REMIND = "remind"
+    REMIND_NOW = "remind_now"
 
 
 class Booking(Value):
@@ -130,6 +133,19 @@ class Undo(Value):
     version: int | None = None  # what that deed made of it; None = whatever was done last
 
 
+class Reminding(Value):
+    """Remind the two at these times before the start; () = never, None = as usual again."""
+
+    deed: Literal[Deed.REMIND] = Deed.REMIND
+    lead_times: tuple[timedelta, ...] | None = None
+
+
+class RemindingNow(Value):
+    """Remind the two once more, now."""
+
+    deed: Literal[Deed.REMIND_NOW] = Deed.REMIND_NOW
+
+
 Plan = (
     Booking
     | InterviewChange
@@ -141,6 +157,8 @@ Plan = (
     | Rejection
     | Handover
     | Undo
+    | Reminding
+    | RemindingNow
 )
 PLAN: TypeAdapter[Plan] = TypeAdapter(Annotated[Plan, Field(discriminator="deed")])
 

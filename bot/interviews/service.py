@@ -27,6 +27,7 @@ from bot.interviews.model import (
     Kept,
     Search,
     Value,
+    instant,
 )
 from bot.interviews.notices import Notice
 from bot.interviews.people import recruiters_named
@@ -39,7 +40,14 @@ from bot.interviews.reminders import LeadTimes, replanned, why_withdrawn
 from bot.interviews.tellings import notices_after
 from bot.interviews.tokens import who_acts, who_reads
 from bot.interviews.transitions import gate
-from bot.interviews.undoing import SECOND_THOUGHTS, held_back, last_deed, take_back
+from bot.interviews.undoing import (
+    FOR_GOOD,
+    SECOND_THOUGHTS,
+    held_back,
+    last_deed,
+    take_back,
+)
+from bot.interviews.watches import are_others, watches
 
 AsSeen = Callable[[Interview], bool]  # whether it is still as somebody had it before them
 
@@ -70,7 +78,7 @@ class Done(Value):
     @property
     def can_be_undone(self) -> bool:
         """Whether whoever did it can take it back now."""
-        return self.after != self.before and self.plan.deed is not Deed.UNDO
+        return self.after != self.before and self.plan.deed not in FOR_GOOD
 
 
 class Interviews:
@@ -243,7 +251,7 @@ class Interviews:
             return done
 
     def _scene(self, pages: Pages, by: Actor | Bearer) -> Scene:
-        return Scene(pages, who_acts(pages, by), self._clock.now())
+        return Scene(pages, who_acts(pages, by), instant(self._clock.now()))
 
     def _do(self, scene: Scene, wish: _Wish) -> Done:
         pages, by, plan = scene.pages, scene.by, wish.plan
@@ -317,13 +325,21 @@ class Interviews:
     def _reminders(
         self, scene: Scene, before: Kept | None, after: Kept, since: datetime
     ) -> tuple[Notice, ...]:
-        """Give the reminders to plan; one that would have been due before `since` is skipped."""
+        """Give the reminders and watches to plan, once those that they replace are withdrawn.
+
+        One that would have been due before `since` is skipped.
+        """
         planned = replanned(before, after, self._lead_times, since)
-        if planned is None:
+        if before is None:
+            return (planned or ()) + watches(after, since)
+        why = why_withdrawn(before, after)
+        if planned is not None:
+            scene.pages.withdraw_reminders(after.id, why, scene.now)
+            return planned + watches(after, since)
+        if not are_others(before, after, since):
             return ()
-        if before is not None:
-            scene.pages.withdraw_reminders(after.id, why_withdrawn(before, after), scene.now)
-        return planned
+        scene.pages.withdraw_watches(after.id, why, scene.now)
+        return watches(after, since)
 
 
 def _sent(scene: Scene, wish: _Wish, once: str, done: Done) -> Draft:

@@ -39,6 +39,8 @@ _OPEN: Mapping[Deed, Becomes | Refusal] = {
     Deed.REJECT: Becomes.REJECTED,
     Deed.HAND_OVER: Becomes.UNCHANGED,
     Deed.UNDO: Becomes.AS_BEFORE_THE_DEED,
+    Deed.REMIND: Becomes.UNCHANGED,
+    Deed.REMIND_NOW: Becomes.UNCHANGED,
 }
 _CHANGES_AN_INTERVIEW = tuple(deed for deed in Deed if deed is not Deed.BOOK)
 

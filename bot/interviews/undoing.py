@@ -31,6 +31,7 @@ UNDO_FOR = timedelta(minutes=2)
 SECOND_THOUGHTS = timedelta(seconds=15)
 TOO_NEAR = timedelta(hours=2)  # so near the start nothing waits
 ANSWERS = frozenset({Deed.AMEND, Deed.ACCEPT, Deed.DECLINE, Deed.CANNOT, Deed.REJECT})
+FOR_GOOD = frozenset({Deed.UNDO, Deed.REMIND_NOW})  # what cannot be undone, so nothing waits for it
 UNDOES = "undoes"  # in a notice's values: the version that was taken back
 HEARD = frozenset({State.SENT, State.UNKNOWN})
 
@@ -38,13 +39,16 @@ HEARD = frozenset({State.SENT, State.UNKNOWN})
 def undo(scene: Scene, kept: Kept, plan: Undo, _becomes: Becomes) -> Kept:
     """Give the interview as it was before the last deed; a booking is cancelled.
 
-    Refused: STALE (something happened since the version that is meant), NOTHING_TO_UNDO,
-    UNDO_NOT_YOURS, UNDO_TOO_LATE, and BUSY or TAKEN when its time is no longer free.
+    Asked for the same once more, it is left as it is. Refused: STALE (something happened since the
+    version that is meant), NOTHING_TO_UNDO, UNDO_NOT_YOURS, UNDO_TOO_LATE, and BUSY or TAKEN when
+    its time is no longer free.
     """
     entry = last_deed(scene.pages, kept)
+    if _is_done_already(entry, kept, plan, scene.by):
+        return kept
     if plan.version is not None and plan.version != kept.version:
         raise Refused(Refusal.STALE, id=kept.id, person=_who_did(scene, entry))
-    if entry is None or entry.before is None or entry.deed == Deed.UNDO:
+    if entry is None or entry.before is None or entry.deed in FOR_GOOD:
         raise Refused(Refusal.NOTHING_TO_UNDO, id=kept.id)
     if entry.by_id != scene.by.person.id:
         raise Refused(Refusal.UNDO_NOT_YOURS, person=_who_did(scene, entry))
@@ -59,6 +63,12 @@ def last_deed(pages: Pages, kept: Kept) -> HistoryEntry | None:
     """Give what made the interview what it is; None = the history does not say."""
     entries = pages.history(kept.workspace_id, kept.id)
     return entries[-1] if entries and entries[-1].version == kept.version else None
+
+
+def _is_done_already(entry: HistoryEntry | None, kept: Kept, plan: Undo, by: Actor) -> bool:
+    if entry is None or plan.version is None or entry.deed != Deed.UNDO:
+        return False
+    return entry.by_id == by.person.id and plan.version == kept.version - 1
 
 
 def take_back(
@@ -106,21 +116,25 @@ def held_back(
     by: Actor,
     pause: timedelta,
 ) -> tuple[Notice, ...]:
-    """Let everybody else hear a little later of what a recruiter did in chat.
+    """Let everybody hear a little later of what a recruiter did in chat.
 
     `kepts` are the interview before and after. Near its start nothing waits, and neither does
-    what a recruiter answers for themselves.
+    what a recruiter answers for themselves, nor what is edited into their own card.
     """
     if not _waits(deed, kepts, by, told):
         return told
     return tuple(
-        notice if notice.person_id == by.person.id else notice.but(due_at=notice.due_at + pause)
+        notice.but(due_at=notice.due_at + pause)
+        if notice.loud or notice.person_id != by.person.id
+        else notice
         for notice in told
     )
 
 
 def _waits(deed: Deed, kepts: Sequence[Kept], by: Actor, told: Sequence[Notice]) -> bool:
     if not told or by.door is not Door.SLACK or not by.person.is_recruiter:
+        return False
+    if deed is Deed.REMIND_NOW:
         return False
     if deed in ANSWERS and kepts[-1].side_of(by.person.id) is not None:
         return False

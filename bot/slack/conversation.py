@@ -15,6 +15,7 @@ from bot.slack import booking
 from bot.slack.blocks import Block, actions
 from bot.slack.cards import Message, help_card
 from bot.slack.desk import Desk, Opens, Reply
+from bot.slack.digests import digest
 from bot.slack.finding import WhichPerson, name_of, the_one_named
 from bot.slack.grammar import VERBS, Line, Trouble, Verb, read_line
 from bot.slack.grammar.unwrap import unwrapped
@@ -22,6 +23,7 @@ from bot.slack.lines import LONGEST, say_button, with_person
 from bot.slack.lists import listed, next_ones
 from bot.slack.one_interview import about_one
 from bot.slack.opening import interview_view, new_form
+from bot.slack.preferences import open_preferences
 from bot.slack.times_typed import Unclear
 from bot.slack.which_time import which_day
 from bot.words.text import size
@@ -140,4 +142,6 @@ ALONE: Mapping[Verb, Answer] = {
     Verb.LIST: lambda desk, actor, line, _text: listed(desk, actor, line),
     Verb.HELP: lambda desk, actor, line, _text: help_about(desk, actor, line.topic),
     Verb.RECRUITER: _recruiter,
+    Verb.DIGEST: digest,
+    Verb.ME: lambda desk, actor, _line, _text: open_preferences(desk, actor),
 }

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk import WebClient
 
+from bot.interviews.digests import Digests
 from bot.interviews.model import Actor, Kept
 from bot.interviews.people import People
+from bot.interviews.preferring import Preferring
 from bot.interviews.refusals import Refused
 from bot.interviews.service import Done, Interviews
 from bot.slack.blocks import Block, section
@@ -48,6 +50,8 @@ class Desk:
     client: WebClient
     setting: Setting
     now: Callable[[], datetime]
+    preferring: Preferring
+    digests: Digests
 
     def words(self, actor: Actor) -> Words:
         """Give the words in which messages speak to them."""

@@ -35,6 +35,7 @@ from bot.slack.lines import say_button, with_number
 from bot.slack.lists import show_list
 from bot.slack.opening import edit_form, interview_view, proposal_view
 from bot.slack.readback import offer
+from bot.slack.reminding import remind
 from bot.slack.times_typed import Unclear, read_span
 from bot.slack.which_time import which_time
 from bot.words.text import cut
@@ -220,4 +221,5 @@ ABOUT: Mapping[Verb, About] = {
     Verb.WHY: _why,
     Verb.PREVIEW: _preview,
     Verb.HISTORY: _history,
+    Verb.REMIND: remind,
 }

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.interviews.model import Kept, Kind, Person, Says, Side, Status
-from bot.interviews.notices import Notice, What
+from bot.interviews.notices import NO_NEWS, Notice, What
 from bot.interviews.reminders import UNANSWERED
 from bot.interviews.tellings import Concerned
 from bot.words.lock import lock_line, shown_first_name, what_to_do
@@ -17,7 +17,7 @@ from bot.words.view import View, first_name, name
 from bot.words.words import Worded
 
 ANSWERS = frozenset({What.ACCEPTED, What.DECLINED})  # to a proposal
-SHOW_WHAT_WAS = frozenset({What.MOVED, What.CHANGED, What.ACCEPTED, What.UNDONE})
+NOTHING_WAS = NO_NEWS | {What.BOOKED, What.REPLACED_YOU, What.CANCELLED, What.REJECTED}
 Span = Callable[[datetime, datetime], str]
 
 
@@ -72,7 +72,14 @@ def sentence(notice: Notice, view: View, *, in_letter: bool = False) -> Worded:
         proposer=_proposer(kept),
         person=_untold_name(notice, kept),
         left=time_left(view),
+        waiting=_waited_for(view),
     )
+
+
+def _waited_for(view: View) -> Worded | None:
+    """Give the names of those whose yes is still to come."""
+    sides = [side for side in Side if view.waits_for(side)]
+    return view.words.several([name(view.kept.person(side)) for side in sides]) if sides else None
 
 
 def _subject(notice: Notice, kept: Kept) -> str:
@@ -84,6 +91,8 @@ def _subject(notice: Notice, kept: Kept) -> str:
         return "noted"
     if notice.what is What.REPLACED_YOU and not notice.loud and not _people_changed(notice):
         return "passed_on"
+    if notice.what is What.CHANGED and not notice.loud and not notice.values.get("was"):
+        return "reminders"  # nothing else changes without anything being different
     return notice.what.value
 
 
@@ -140,7 +149,7 @@ def changes(notice: Notice, view: View, span: Span) -> Iterator[tuple[str, str]]
     `span` says a span of time as it is said where this will stand.
     """
     was = notice.values.get("was")
-    if not isinstance(was, dict) or notice.what not in SHOW_WHAT_WAS:
+    if not isinstance(was, dict) or notice.what in NOTHING_WAS:
         return
     if view.capacity is None:
         return
@@ -155,6 +164,18 @@ def changes(notice: Notice, view: View, span: Span) -> Iterator[tuple[str, str]]
         if _text(was.get(side.value)):
             former = view.words.escape(cut(str(was[side.value]), 80))
             yield former, view.words.escape(name(view.kept.person(side)))
+
+
+def told_as_well(notice: Notice, view: View, moment: Callable[[datetime], str]) -> Iterator[Worded]:
+    """Give a line for each other interview that a reminder tells of; `moment` says its start."""
+    for also in notice.values.get("also", ()):
+        yield view.words.say(
+            "card.also",
+            id=also["id"],
+            start=moment(datetime.fromisoformat(also["start_at"])),
+            person=cut(also["person"], 80) if also["person"] else None,
+            kind=Kind(also["kind"]),
+        )
 
 
 def _time_change(was: dict[str, Any], view: View, span: Span) -> Iterator[tuple[str, str]]:
@@ -224,8 +245,9 @@ def reminder_number(notice: Notice, view: View) -> Worded | None:
     if notice.what is not What.REMINDER or view.side is None or notice.lead_time is None:
         return None
     times = view.setting.lead_times.of(view.side, view.kept)
-    if view.side is Side.INTERVIEWER and view.kept.lead_times is None and _had_answered(view):
-        times = tuple(time for time in times if time != UNANSWERED)
+    if _had_answered(view):
+        asks = view.setting.lead_times.only_while_unanswered
+        times = tuple(time for time in times if not asks(view.side, view.kept, time))
     if notice.lead_time not in times:
         return None
     return view.words.say(

@@ -8,7 +8,7 @@ import pytest
 
 from bot.interviews.model import Kept, Status
 from bot.interviews.permissions import PERMITTED
-from bot.interviews.plans import Deed, Handover, Undo
+from bot.interviews.plans import Deed, Handover, Reminding, RemindingNow, Undo
 from bot.interviews.refusals import Refusal, RefusalKind
 from bot.interviews.transitions import TABLE
 
@@ -25,6 +25,8 @@ DO: dict[Deed, Callable[[Any, Kept, str], Any]] = {
         house.do(Handover(owner_id=house.person("rita").id), kept, by).after
     ),
     Deed.UNDO: lambda house, kept, by: house.do(Undo(), kept, by).after,
+    Deed.REMIND: lambda house, kept, by: house.do(Reminding(lead_times=()), kept, by).after,
+    Deed.REMIND_NOW: lambda house, kept, by: house.do(RemindingNow(), kept, by).after,
 }
 
 # Ana has said yes to what is scheduled, and proposed what is amended.
@@ -37,6 +39,8 @@ BY = {
     Deed.CANCEL: "sam",
     Deed.REJECT: "ana",
     Deed.HAND_OVER: "sam",
+    Deed.REMIND: "sam",
+    Deed.REMIND_NOW: "sam",
 }
 BROUGHT_ABOUT_BY = {"pending": "sam", "cancelled": "sam"}  # whoever can undo it; others: Ana
 
@@ -52,6 +56,8 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (PENDING, Deed.REJECT): REJECTED,
     (PENDING, Deed.HAND_OVER): PENDING,
     (PENDING, Deed.UNDO): CANCELLED,
+    (PENDING, Deed.REMIND): PENDING,
+    (PENDING, Deed.REMIND_NOW): PENDING,
     (SCHEDULED, Deed.CHANGE): PENDING,
     (SCHEDULED, Deed.AMEND): AMENDED,
     (SCHEDULED, Deed.ACCEPT): SCHEDULED,
@@ -61,6 +67,8 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (SCHEDULED, Deed.REJECT): REJECTED,
     (SCHEDULED, Deed.HAND_OVER): SCHEDULED,
     (SCHEDULED, Deed.UNDO): PENDING,
+    (SCHEDULED, Deed.REMIND): SCHEDULED,
+    (SCHEDULED, Deed.REMIND_NOW): SCHEDULED,
     (AMENDED, Deed.CHANGE): PENDING,
     (AMENDED, Deed.AMEND): AMENDED,
     (AMENDED, Deed.ACCEPT): SCHEDULED,
@@ -70,6 +78,8 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (AMENDED, Deed.REJECT): REJECTED,
     (AMENDED, Deed.HAND_OVER): AMENDED,
     (AMENDED, Deed.UNDO): PENDING,
+    (AMENDED, Deed.REMIND): AMENDED,
+    (AMENDED, Deed.REMIND_NOW): AMENDED,
     (CANCELLED, Deed.CHANGE): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.AMEND): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.ACCEPT): Refusal.ALREADY_CANCELLED,
@@ -79,6 +89,8 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (CANCELLED, Deed.REJECT): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.HAND_OVER): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.UNDO): PENDING,
+    (CANCELLED, Deed.REMIND): Refusal.ALREADY_CANCELLED,
+    (CANCELLED, Deed.REMIND_NOW): Refusal.ALREADY_CANCELLED,
     (REJECTED, Deed.CHANGE): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.AMEND): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.ACCEPT): Refusal.ALREADY_REJECTED,
@@ -88,6 +100,8 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (REJECTED, Deed.REJECT): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.HAND_OVER): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.UNDO): PENDING,
+    (REJECTED, Deed.REMIND): Refusal.ALREADY_REJECTED,
+    (REJECTED, Deed.REMIND_NOW): Refusal.ALREADY_REJECTED,
 }
 
 # Sam is a recruiter, Pat and Ana are its interviewer and its interviewee.
@@ -102,6 +116,8 @@ MAY: dict[Deed, set[str]] = {
     Deed.REJECT: {"ana"},
     Deed.HAND_OVER: {"sam"},
     Deed.UNDO: {"sam", "pat", "ana"},
+    Deed.REMIND: {"sam"},
+    Deed.REMIND_NOW: {"sam"},
 }
 NOT_THEIR_TURN = {  # permitted all the same
     (Deed.ACCEPT, "ana"): Refusal.OWN_PROPOSAL,

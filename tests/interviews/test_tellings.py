@@ -8,7 +8,7 @@ import pytest
 
 from bot.interviews.model import Side
 from bot.interviews.notices import What
-from bot.interviews.plans import Deed, Handover, Undo
+from bot.interviews.plans import Deed, Handover, Plan, Reminding, RemindingNow, Undo
 from bot.interviews.tellings import told_to, untold
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
@@ -46,6 +46,10 @@ def undone(way: Way, by: str, *, told: bool = True) -> Way:
         return house.do(Undo(), kept, by).after
 
     return undo
+
+
+def doing(plan: Plan) -> Way:
+    return lambda house, kept: house.do(plan, kept).after
 
 
 def book_oneself(house: Any, _: Any) -> Any:
@@ -175,6 +179,8 @@ TOLD: list[tuple[Deed, str, Way, str]] = [
         Deed.UNDO, "a swap", undone(by_deed("change", interviewer="lee"), "sam"),
         "ana undone pat undone! sam undone lee replaced_you!",
     ),
+    (Deed.REMIND, "never", doing(Reminding(lead_times=())), "ana changed pat changed sam changed"),
+    (Deed.REMIND_NOW, "by Sam", doing(RemindingNow()), ""),
 ]  # fmt: skip
 
 

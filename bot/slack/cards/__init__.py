@@ -5,11 +5,13 @@ reader's zone, and everything that somebody typed is escaped, and cut where Slac
 """
 
 from bot.slack.cards.account import history_card, preview_card, told_card
+from bot.slack.cards.digest import digest_card
 from bot.slack.cards.done import done_card
 from bot.slack.cards.helping import help_card
+from bot.slack.cards.home import home
 from bot.slack.cards.listing import listing
 from bot.slack.cards.living import living_card, pointer
-from bot.slack.cards.message import Message, words_for
+from bot.slack.cards.message import Message, view_of, words_for
 from bot.slack.cards.readback import read_back
 from bot.slack.cards.sending import recruiter_text, text_to_send
 from bot.slack.cards.told import told
@@ -18,9 +20,11 @@ from bot.words.view import Setting
 __all__ = [
     "Message",
     "Setting",
+    "digest_card",
     "done_card",
     "help_card",
     "history_card",
+    "home",
     "listing",
     "living_card",
     "pointer",
@@ -30,5 +34,6 @@ __all__ = [
     "text_to_send",
     "told",
     "told_card",
+    "view_of",
     "words_for",
 ]

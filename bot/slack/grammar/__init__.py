@@ -61,9 +61,11 @@ all that is left over.
     owner person, recruiter person [remove]
     propose time [for length]
     list [today | tomorrow | [this] week | day] [unanswered] [kind] [person]
+    remind lead times | off | now | usual "24h, 1h and 10m": all of it, or nothing
+    digest #channel [weekdays | daily] clock | off
     help [word]
     edit …                                may carry the words of a change, for the form
-    show, decline, undo                   carry nothing
+    show, decline, undo, me               carry nothing
     why, preview, history                 the same
 
 **Every word is accounted for**: what is not part of a field is in `left_over`, to be shown in
@@ -75,11 +77,13 @@ everything else read, and a suggestion: the same line with the verb in place. `c
 `withdraw` and their like are never suggested.
 """
 
+from bot.slack.grammar.lead_times import read_lead_times
 from bot.slack.grammar.line import (
     Filters,
     Line,
     ListDay,
     Problem,
+    Remind,
     Suggestion,
     Trouble,
     Verb,
@@ -96,11 +100,13 @@ __all__ = [
     "Line",
     "ListDay",
     "Problem",
+    "Remind",
     "Suggestion",
     "Trouble",
     "Verb",
     "VerbEntry",
     "Who",
+    "read_lead_times",
     "read_line",
     "with_time",
 ]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any, TypeVar
 
+from bot.interviews.digest import Days
 from bot.interviews.model import Kind
 from bot.slack.grammar.line import (
     Filters,
     Line,
     ListDay,
     Problem,
+    Remind,
     Suggestion,
     Trouble,
     Verb,
@@ -37,6 +39,8 @@ _ONE_OF_EACH = {
     Role.KIND: Trouble.TWO_KINDS,
     Role.LENGTH: Trouble.TWO_LENGTHS,
     Role.DAY: Trouble.TWO_DAYS,
+    Role.CHANNEL: Trouble.TWO_CHANNELS,
+    Role.CLOCK: Trouble.TWO_CLOCKS,
 }
 
 
@@ -81,6 +85,12 @@ def line_of(
         place=_only(sheet, str, Role.PLACE),
         kind=None if verb is Verb.LIST else _only(sheet, Kind, Role.KIND),
         reason=_only(sheet, str, Role.REASON),
+        lead_times=_only(sheet, tuple, Role.LEAD_TIMES),
+        remind=_only(sheet, Remind, Role.REMIND),
+        channel=_only(sheet, str, Role.CHANNEL),
+        days=_only(sheet, Days, Role.DAYS),
+        at=_only(sheet, time, Role.CLOCK),
+        off=_has(sheet, Role.OFF),
         filters=_filters(sheet) if verb is Verb.LIST else Filters(),
         appoint=not _has(sheet, Role.REMOVE),
         topic=_only(sheet, str, Role.TOPIC),

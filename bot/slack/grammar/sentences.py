@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from datetime import time
 
+from bot.interviews.digest import Days
 from bot.slack.grammar.head import read_id
 from bot.slack.grammar.keywords import AND, FOR, INTERVIEWER, LIST_DAYS, REMOVE, SWAPPED, UNANSWERED
-from bot.slack.grammar.line import ListDay, Verb, Who
+from bot.slack.grammar.lead_times import read_lead_times
+from bot.slack.grammar.line import ListDay, Remind, Verb, Who
 from bot.slack.grammar.people import is_name_word, name_at, people_at, person_at
 from bot.slack.grammar.places import kind_of, read_kind
 from bot.slack.grammar.sheet import Role, Sheet
@@ -14,6 +18,8 @@ from bot.slack.grammar.verbs import Takes, VerbEntry
 
 _THIS = frozenset({"this", "the"})
 _TWO = 2
+_NOON = 12
+_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?P<half>am|pm)?")
 
 
 def read_sentence(sheet: Sheet, start: int, entry: VerbEntry) -> None:
@@ -137,9 +143,49 @@ def _topic(sheet: Sheet, start: int, _entry: VerbEntry) -> None:
     sheet.find(Role.TOPIC, start, start + 1, sheet.words[start].said)
 
 
+def _lead_times(sheet: Sheet, start: int, _entry: VerbEntry) -> None:
+    """Take all the rest, or nothing of it: a time that was not understood may have mattered."""
+    said = sheet.text(start, len(sheet))
+    if said.casefold() in set(Remind):
+        sheet.find(Role.REMIND, start, len(sheet), Remind(said.casefold()))
+    elif (times := read_lead_times(said)) is not None:
+        sheet.find(Role.LEAD_TIMES, start, len(sheet), times)
+
+
+def _digest(sheet: Sheet, start: int, _entry: VerbEntry) -> None:
+    for at in range(start, len(sheet)):
+        word, key = sheet.words[at], sheet.key(at)
+        clock = _CLOCK.fullmatch(key)
+        if key.startswith("#"):  # one that Slack does not know is asked for
+            sheet.find(Role.CHANNEL, at, at + 1, word.slack_id)
+        elif key in set(Days):
+            sheet.find(Role.DAYS, at, at + 1, Days(key))
+        elif key == "off":
+            sheet.find(Role.OFF, at, at + 1)
+        elif key == "at" and _CLOCK.fullmatch(sheet.key(at + 1)):
+            sheet.find(Role.PARTICLE, at, at + 1)
+        elif clock and (said := _clock(clock)) is not None:
+            sheet.find(Role.CLOCK, at, at + 1, said)
+
+
+def _clock(found: re.Match[str]) -> time | None:
+    """Give the clock time; None for one that no clock shows."""
+    hour, half = int(found["hour"]), found["half"]
+    if half and not 1 <= hour <= _NOON:
+        return None
+    if half:
+        hour = hour % _NOON + (_NOON if half == "pm" else 0)
+    try:
+        return time(hour, int(found["minute"] or 0))
+    except ValueError:
+        return None
+
+
 _READINGS: Mapping[Takes, Callable[[Sheet, int, VerbEntry], None]] = {
     Takes.REASON: _reason,
     Takes.PEOPLE: _people,
     Takes.FILTERS: _filters,
     Takes.TOPIC: _topic,
+    Takes.LEAD_TIMES: _lead_times,
+    Takes.DIGEST: _digest,
 }

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from enum import Enum, auto
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
+from bot.interviews.digest import Days
 from bot.interviews.model import Kind
 from bot.slack.grammar.keywords import CLOCK_UNITS, KEYWORDS, OF, month_names
-from bot.slack.grammar.line import ListDay, Who
+from bot.slack.grammar.line import ListDay, Remind, Who
 from bot.slack.grammar.unwrap import Sort, Word
 from bot.when import time_words
 
@@ -39,10 +40,28 @@ class Role(Enum):
     UNANSWERED = auto()
     REMOVE = auto()
     TOPIC = auto()
+    LEAD_TIMES = auto()
+    REMIND = auto()
+    CHANNEL = auto()
+    DAYS = auto()
+    CLOCK = auto()
+    OFF = auto()
     FOR_NUMBER = auto()
 
 
-Worth = str | int | Who | timedelta | Kind | ListDay | None
+Worth = (
+    str
+    | int
+    | Who
+    | time
+    | timedelta
+    | tuple[timedelta, ...]
+    | Kind
+    | ListDay
+    | Remind
+    | Days
+    | None
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ class Takes(Enum):
     PEOPLE = auto()
     FILTERS = auto()
     TOPIC = auto()
+    LEAD_TIMES = auto()
+    DIGEST = auto()
 
 
 class VerbEntry(NamedTuple):
@@ -185,6 +187,14 @@ VERBS: tuple[VerbEntry, ...] = (
         must_name_it=True,
     ),
     VerbEntry(
+        Verb.REMIND,
+        ("remind",),
+        Takes.LEAD_TIMES,
+        ("27 remind 24h, 1h, 10m", "27 remind off", "27 remind usual", "27 remind now"),
+        concerns_one=True,
+        must_name_it=True,
+    ),
+    VerbEntry(
         Verb.LIST,
         ("list",),
         Takes.FILTERS,
@@ -196,6 +206,13 @@ VERBS: tuple[VerbEntry, ...] = (
         Takes.PEOPLE,
         ("recruiter @sam", "recruiter @sam remove"),
     ),
+    VerbEntry(
+        Verb.DIGEST,
+        ("digest",),
+        Takes.DIGEST,
+        ("digest #hiring weekdays 9:00", "digest #hiring daily 8am", "digest #hiring off"),
+    ),
+    VerbEntry(Verb.ME, ("me", "settings"), Takes.NOTHING, ("me",)),
     VerbEntry(Verb.HELP, ("help", "?"), Takes.TOPIC, ("help", "help move")),
 )
 

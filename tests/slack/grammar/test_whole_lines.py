@@ -1,16 +1,18 @@
 """Whole lines, each with its one reading. Times stay words here; `bot.when` has its own tests."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 
+from bot.interviews.digest import Days
 from bot.interviews.model import Kind
 from bot.slack.grammar import (
     Filters,
     Line,
     ListDay,
     Problem,
+    Remind,
     Suggestion,
     Trouble,
     Verb,
@@ -291,6 +293,30 @@ OTHER_VERBS = [
     ("propose 27 thu 11 for 1h", about(Verb.PROPOSE, when="thu 11", length=HOUR)),
     ("27 propose fri 4pm at Room 2",
      about(Verb.PROPOSE, when="fri 4pm", left_over=("at", "Room", "2"))),
+    ("27 remind 24h,1h,10m", about(Verb.REMIND, lead_times=(24 * HOUR, HOUR, HOUR / 6))),
+    ("remind 27 10 min, 1 day and 2hrs",
+     about(Verb.REMIND, lead_times=(24 * HOUR, 2 * HOUR, HOUR / 6))),
+    ("@ana remind 1h", about(Verb.REMIND, None, subject=ANA, lead_times=(HOUR,))),
+    ("27 remind off", about(Verb.REMIND, remind=Remind.OFF)),
+    ("27 remind Now", about(Verb.REMIND, remind=Remind.NOW)),
+    ("27 remind usual", about(Verb.REMIND, remind=Remind.USUAL)),
+    ("27 remind", about(Verb.REMIND)),
+    ("27 remind 1h soon", about(Verb.REMIND, left_over=("1h", "soon"))),
+    ("27 remind 1", about(Verb.REMIND, left_over=("1",))),
+    ("digest <#C1|hiring> weekdays 9:00",
+     Line(verb=Verb.DIGEST, channel="C1", days=Days.WEEKDAYS, at=time(9))),
+    ("digest daily <#C1|hiring> at 8.30pm",
+     Line(verb=Verb.DIGEST, channel="C1", days=Days.DAILY, at=time(20, 30))),
+    ("digest <#C1> 12am", Line(verb=Verb.DIGEST, channel="C1", at=time(0))),
+    ("digest <#C1|hiring> off", Line(verb=Verb.DIGEST, channel="C1", off=True)),
+    ("digest #hiring 9:00", Line(verb=Verb.DIGEST, at=time(9))),
+    ("digest <#C1|hiring> 25:00", Line(verb=Verb.DIGEST, channel="C1", left_over=("25:00",))),
+    ("digest <#C1|a> <#C2|b> 9:00 10:00",
+     Line(verb=Verb.DIGEST, problems=(
+         *trouble(Trouble.TWO_CHANNELS, "#a", "#b")["problems"],
+         *trouble(Trouble.TWO_CLOCKS, "9:00", "10:00")["problems"]))),
+    ("me", Line(verb=Verb.ME)),
+    ("settings", Line(verb=Verb.ME)),
     ("27 owner @lee", about(Verb.OWNER, people=(LEE,))),
     ("27 undo", about(Verb.UNDO)),
     ("why 27", about(Verb.WHY)),
@@ -331,7 +357,6 @@ LISTS = [
 ]  # fmt: skip
 
 NOT_UNDERSTOOD = [
-    ("27 remind off", unknown("remind", "off", interview_id=27)),
     ("forget @ana", unknown("forget", subject=ANA)),
     ("Thanks!", unknown("Thanks")),
     ("I cannot make it after all, sorry", unknown(

@@ -23,6 +23,8 @@ from bot.interviews.plans import (
     InterviewChange,
     Proposal,
     Rejection,
+    Reminding,
+    RemindingNow,
     Undo,
 )
 from bot.interviews.refusals import Refusal, Refused
@@ -78,6 +80,12 @@ def deed_at_its_longest(world: Any, deed: Deed) -> Done:
         Deed.REJECT: lambda: (Rejection(reason=reason), amended, world.kept(Status.REJECTED)),
         Deed.HAND_OVER: lambda: (Handover(owner_id=4), amended, world.kept(owner=world.lou)),
         Deed.UNDO: lambda: (Undo(version=1), amended, pending),
+        Deed.REMIND: lambda: (
+            Reminding(lead_times=()), amended, world.kept(Status.AMENDED, lead_times=()),
+        ),
+        Deed.REMIND_NOW: lambda: (
+            RemindingNow(), amended, world.kept(Status.AMENDED, reminded_at=start - HOUR),
+        ),
     }[deed]()  # fmt: skip
     return Done(
         plan=plan, before=before, after=after, cautions=world.all_cautions(after),
