@@ -13,6 +13,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -62,6 +63,7 @@ class SqlBook:
             if writing.dialect.name == "sqlite"
             else connections(writing.execution_options(isolation_level="READ COMMITTED"))
         )
+        self._edition, self._editions = 0, count(1)
         self._turn = Turns(1) if writing.dialect.name == "sqlite" else None
 
     @contextmanager
@@ -72,6 +74,7 @@ class SqlBook:
         """
         with self._opened(self._writing) as (connection, _):
             yield SqlPages(connection)
+        self._edition = next(self._editions)
 
     @contextmanager
     def jot(self) -> Iterator[SqlPages]:
@@ -90,6 +93,10 @@ class SqlBook:
         """
         with self._opened(self._of_ledger) as (connection, _):
             yield Ledger(connection)
+
+    def edition(self) -> int:
+        """Give a number that is another one once something was written that is counted on."""
+        return self._edition
 
     @contextmanager
     def undone(self) -> Iterator[SqlPages]:

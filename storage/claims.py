@@ -91,7 +91,7 @@ def _another(condition: sa.ColumnElement[bool]) -> sa.Exists:
         .where(
             others.c.interview_id == notices.c.interview_id,
             others.c.person_id == notices.c.person_id,
-            others.c.state.in_([State.PLANNED, State.CLAIMED]),
+            (others.c.state == State.PLANNED) | (others.c.state == State.CLAIMED),
             condition,
         )
         .correlate(notices)

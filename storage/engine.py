@@ -217,6 +217,8 @@ def _hurry_postgresql(connection: Connection) -> None:
 def _prepare_postgresql(connection: Any, _record: object, *, writes: bool) -> None:
     connection.read_only = not writes  # once: SQLAlchemy's own option is set each time it is taken
     connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
+    # Disks no longer seek, and rows that are named one by one are not to be looked for among all.
+    connection.execute("SET random_page_cost = 1.1")
     if writes:  # who reads holds up nobody, and may be slow to take it all
         connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'")
     connection.commit()

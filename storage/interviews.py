@@ -23,11 +23,6 @@ IS_LIVE = sa.or_(*(interviews.c.status == status for status in sorted(LIVE)))
 IN_WORKSPACE = interviews.c.workspace_id == sa.bindparam("workspace")
 
 ONE = Prepared(KEPT.where(IN_WORKSPACE, interviews.c.id == sa.bindparam("interview")))
-VERSION = Prepared(
-    sa.select(interviews.c.version).where(
-        IN_WORKSPACE, interviews.c.id == sa.bindparam("interview")
-    )
-)
 ADD = sa.insert(interviews).returning(interviews.c.id)
 SWAP = Prepared(
     sa.update(interviews).where(
@@ -64,12 +59,6 @@ class Interviews:
         given = {"workspace": workspace_id, "interview": interview_id}
         found = ONE.rows(self._connection, given)
         return kept_of(found[0]) if found else None
-
-    def version(self, workspace_id: int, interview_id: int) -> int | None:
-        """Give the version that an interview has now; None = there is no such interview."""
-        given = {"workspace": workspace_id, "interview": interview_id}
-        found = VERSION.rows(self._connection, given)
-        return int(found[0][0]) if found else None
 
     def search(self, workspace_id: int, search: Search) -> Page:
         """Give a page of interviews ordered by start, then id."""

@@ -8,13 +8,13 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection
 
 from bot.interviews.notices import Card, Notice, Reason, State
 from bot.interviews.ports import Lease
 from storage.claims import due_ids, next_planned, next_to_run_out, put_off_too_long
+from storage.marks import Marks
 from storage.prepared import Prepared
-from storage.tables import cards, interviews
+from storage.tables import cards
 from storage.tables import notices as ledger
 from storage.types import Duration, Microseconds, UtcDateTime, as_json
 from storage.values import columns, value_of, values_of
@@ -22,11 +22,10 @@ from storage.withdrawals import WITHDRAW_NEWS, WITHDRAW_REMINDERS, WITHDRAW_WATC
 
 # Two who claim at the same moment could not see each other's messages in the air: one waits for
 # the other's commit. The number is ours alone.
-ONE_AT_A_TIME = sa.select(sa.func.pg_advisory_xact_lock(2701))
+ONE_AT_A_TIME = Prepared(sa.select(sa.func.pg_advisory_xact_lock(2701)))
 # Looked for once: within the condition PostgreSQL might look anew for each row, and lock more.
 READY = due_ids().cte("ready")
-FREE = {"lease_token": None, "lease_until": None}
-CLAIM = (
+CLAIM = Prepared(
     sa.update(ledger)
     .where(ledger.c.id.in_(sa.select(READY.c.id)))
     .values(
@@ -40,20 +39,6 @@ CLAIM = (
     )
     .returning(*columns(Notice, ledger))
 )
-FENCED = sa.update(ledger).where(
-    ledger.c.id == sa.bindparam("notice"),
-    ledger.c.state == sa.bindparam("claimed", State.CLAIMED),
-    ledger.c.lease_token == sa.bindparam("token"),
-)
-# On PostgreSQL a deed that is about to change the interview is waited for. Were it not, a reminder
-# could be ended for a move that is being taken back, and the deed leave it out as still claimed.
-STANDS = (
-    sa.select(interviews.c.version)
-    .where(interviews.c.id == ledger.c.interview_id)
-    .with_for_update(read=True)
-    .scalar_subquery()
-)
-ENDED = FENCED.where(sa.bindparam("looked_upon") == STANDS)
 OF_INTERVIEW = (
     sa.select(*columns(Notice, ledger))
     .where(
@@ -62,20 +47,8 @@ OF_INTERVIEW = (
     )
     .order_by(ledger.c.id)
 )
-NEXT = next_planned()
-NEXT_TO_RUN_OUT = next_to_run_out()
-TOLD_WITH = Prepared(
-    sa.update(ledger)
-    .where(
-        ledger.c.id == sa.bindparam("notice"),
-        ledger.c.state == sa.bindparam("planned", State.PLANNED),
-    )
-    .values(
-        state=State.REPLACED,
-        reason=sa.bindparam("why", Reason.TOLD_WITH),
-        settled_at=sa.bindparam("at"),
-    )
-)
+NEXT = Prepared(next_planned())
+NEXT_TO_RUN_OUT = Prepared(next_to_run_out())
 HASTEN = put_off_too_long()
 ADD_EACH = Prepared(sqlite.insert(ledger).on_conflict_do_nothing())
 # All in one value: a statement of a hundred and more the driver would read anew each time.
@@ -99,11 +72,8 @@ NUMBERS = {
 }
 
 
-class Ledger:
-    """Plans, claims and settles notices within one transaction."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+class Ledger(Marks):
+    """Plans and claims notices, and writes what has become of them, within one transaction."""
 
     def plan(self, notices: Sequence[Notice]) -> None:
         """Write notices (their id is given anew).
@@ -150,12 +120,13 @@ class Ledger:
 
         One that waits for another one in the air is not due before that one is settled.
         """
-        due: datetime | None = self._connection.execute(NEXT).scalar()
+        found = NEXT.rows(self._connection, {})
+        due: datetime | None = found[0][0] if found else None
         return due
 
     def next_to_run_out(self) -> datetime | None:
         """When the next lease runs out, by the machine's time."""
-        until: datetime | None = self._connection.execute(NEXT_TO_RUN_OUT).scalar()
+        until: datetime | None = NEXT_TO_RUN_OUT.rows(self._connection, {})[0][0]
         return until
 
     def claim(self, now: datetime, lease: Lease, most: int) -> tuple[Notice, ...]:
@@ -177,58 +148,9 @@ class Ledger:
             "first": lease.taken_at,
         }
         if self._connection.dialect.name == "postgresql":
-            self._connection.execute(ONE_AT_A_TIME)
-        claimed = [value_of(Notice, row) for row in self._connection.execute(CLAIM, given)]
+            ONE_AT_A_TIME.rows(self._connection, {})
+        claimed = [value_of(Notice, row) for row in CLAIM.rows(self._connection, given)]
         return tuple(sorted(claimed, key=lambda notice: (notice.due_at, notice.id)))
-
-    def settle(
-        self,
-        notice: Notice,
-        state: State,
-        at: datetime,
-        *,
-        reason: Reason | None = None,
-        detail: str | None = None,
-        channel: str | None = None,
-        ts: str | None = None,
-    ) -> bool:
-        """Write how a claimed notice ended, fenced by its lease token; False = lease was lost."""
-        return self._fenced(
-            notice,
-            state=state,
-            settled_at=at,
-            reason=reason,
-            detail=detail,
-            channel=channel,
-            ts=ts,
-        )
-
-    def end(
-        self,
-        notice: Notice,
-        state: State,
-        at: datetime,
-        *,
-        version: int,
-        reason: Reason,
-        detail: str | None = None,
-    ) -> bool:
-        """Write why a claimed notice is not sent, if the interview still has that version.
-
-        Fenced as well. False = the lease was lost, or it has to be looked at again.
-        """
-        which = {"notice": notice.id, "token": notice.lease_token, "looked_upon": version}
-        changes = {"state": state, "settled_at": at, "reason": reason, "detail": detail}
-        return self._connection.execute(ENDED, which | changes | FREE).rowcount == 1
-
-    def put_back(self, notice: Notice, due_at: datetime, *, posted_for_certain_not: bool) -> bool:
-        """Turn a claimed notice to planned again, due then; fenced; False = lease was lost.
-
-        When it certainly was not posted `first_attempt_at` is cleared: a claimed notice whose
-        `first_attempt_at` is not that of its claim may have been posted already.
-        """
-        cleared = {"first_attempt_at": None, "looked_at": None} if posted_for_certain_not else {}
-        return self._fenced(notice, state=State.PLANNED, due_at=due_at, **cleared)
 
     def hasten(self, now: datetime, latest: datetime) -> None:
         """Have what was claimed before, and put off until later than the `latest`, be due now.
@@ -236,27 +158,6 @@ class Ledger:
         It looks at everything that is planned, so it is for when a clock was set back.
         """
         self._connection.execute(HASTEN, {"now": now, "latest": latest})
-
-    def hold(
-        self,
-        notice: Notice,
-        until: datetime,
-        looked_at: datetime | None,
-        reason: Reason | None = None,
-    ) -> bool:
-        """Keep a claimed notice from everybody until then, and claim it anew; fenced as well.
-
-        `looked_at`: when it was looked for in vain; None = not since it may have been posted.
-        `reason`: why it is sent once more although it may be there; it is kept until it ends.
-        """
-        which = {"notice": notice.id, "token": notice.lease_token}
-        changes: dict[str, Any] = {"lease_until": until, "looked_at": looked_at}
-        changes |= {"reason": reason} if reason else {}
-        return self._connection.execute(FENCED, which | changes).rowcount == 1
-
-    def tell_with(self, notices: Sequence[Notice], at: datetime) -> None:
-        """Turn these to `replaced`, where they are still planned: another one told it all."""
-        TOLD_WITH.each(self._connection, [{"notice": notice.id, "at": at} for notice in notices])
 
     def card(self, workspace_id: int, interview_id: int, person_id: int) -> Card | None:
         """Give a person's living message about an interview."""
@@ -268,16 +169,6 @@ class Ledger:
         row = self._connection.execute(statement).first()
         return value_of(Card, row) if row else None
 
-    def keep_card(self, card: Card) -> None:
-        """Make this the living message; an earlier one is replaced."""
-        statement = _insert(self._connection.dialect.name, cards).values(values_of(card))
-        self._connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["interview_id", "person_id"],
-                set_=values_of(card, "workspace_id", "interview_id", "person_id"),
-            )
-        )
-
     def _as_one(self, rows: Sequence[Mapping[str, Any]]) -> str:
         """Give rows as one JSON text, in which everything lies as the columns hold it."""
         return as_json([{**row, **self._numbers(row)} for row in rows])
@@ -285,11 +176,3 @@ class Ledger:
     def _numbers(self, row: Mapping[str, Any]) -> dict[str, int | None]:
         dialect = self._connection.dialect
         return {name: kind.process_bind_param(row[name], dialect) for name, kind in NUMBERS.items()}
-
-    def _fenced(self, notice: Notice, **changes: Any) -> bool:
-        which = {"notice": notice.id, "token": notice.lease_token}
-        return self._connection.execute(FENCED, which | changes | FREE).rowcount == 1
-
-
-def _insert(dialect: str, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

@@ -12,9 +12,12 @@ from storage.people import People
 from storage.records import Records
 from storage.removal import Removal
 from storage.revocations import Revocations
+from storage.standing import Standings
 
 
-class SqlPages(Interviews, People, Ledger, Records, Removal, Revocations, Digests, Overviews):
+class SqlPages(
+    Interviews, People, Ledger, Standings, Records, Removal, Revocations, Digests, Overviews
+):
     """The book, opened. What its methods promise stands in `bot.interviews.ports.Pages`."""
 
     def __init__(self, connection: Connection) -> None:

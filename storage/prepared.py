@@ -27,7 +27,7 @@ class Prepared:
         self._ready: dict[str, _Ready] = {}
 
     def rows(self, connection: Connection, given: Mapping[str, Any]) -> list[Row]:
-        """Give the rows that it selects; words as they lie, for the value to know them."""
+        """Give the rows that it selects, or returns of what it wrote; words as they lie."""
         ready = self._for(connection.dialect, given)
         found = ready.run(connection, ready.values(given)).fetchall()
         return [ready.read(row) for row in found] if ready.readers else found
@@ -69,7 +69,7 @@ class _Ready:
     def made(cls, statement: Any, dialect: Dialect, names: Sequence[str]) -> _Ready:
         compiled = statement.compile(dialect=dialect, column_keys=names)
         binds = {name: bind for bind, name in compiled.bind_names.items()}
-        columns = statement.selected_columns if isinstance(statement, sa.Select) else ()
+        columns = statement.exported_columns
         return cls(
             text=str(compiled),
             dialect=dialect,

@@ -10,8 +10,22 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic_core import to_json
-from sqlalchemy import JSON, BigInteger, DateTime
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Select,
+    bindparam,
+    cast,
+    column,
+    select,
+)
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -161,3 +175,39 @@ class JsonOf(TypeDecorator[Any]):
     def coerce_compared_value(self, op: OperatorType | None, value: Any) -> TypeEngine[Any]:
         """Compare a member of the JSON as what it is."""
         return self.impl_instance.coerce_compared_value(op, value)
+
+
+class _Elements(FunctionElement[Any]):
+    """The elements of an array in JSON, one a row; both databases call the column `value`."""
+
+    inherit_cache = True
+
+
+@compiles(_Elements, "sqlite")
+def _of_sqlite(elements: _Elements, compiler: SQLCompiler, **given: Any) -> str:
+    return f"json_each({compiler.process(elements.clauses, **given)})"
+
+
+@compiles(_Elements, "postgresql")
+def _of_postgresql(elements: _Elements, compiler: SQLCompiler, **given: Any) -> str:
+    return f"jsonb_array_elements({compiler.process(elements.clauses, **given)})"
+
+
+def elements_in(name: str) -> ColumnElement[Any]:
+    """Select what is in the list, of JSON, that a statement is given under that name.
+
+    However much that is the statement stays the same, so that it can be prepared.
+    """
+    given = bindparam(name, type_=JSON().with_variant(JSONB(), "postgresql"))
+    element: ColumnElement[Any] = _Elements(given).table_valued(column("value", JSON)).c.value
+    return element
+
+
+def number_in(element: ColumnElement[Any], name: str) -> ColumnElement[int]:
+    """Give the number that an element of such a list has under that name."""
+    return cast(element[name].as_string(), BigInteger)
+
+
+def numbers_in(name: str) -> Select[int]:
+    """Select the numbers of such a list."""
+    return select(cast(elements_in(name), BigInteger))

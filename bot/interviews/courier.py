@@ -22,9 +22,9 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from bot.interviews.cases import Case, case_of
 from bot.interviews.crew import Crew
-from bot.interviews.delivery import LONGEST_PAUSE, Delivery, Mark, Terms
+from bot.interviews.delivery import LONGEST_PAUSE, Delivery, Mark, Terms, write_down
+from bot.interviews.looking import Looking
 from bot.interviews.model import instant
 from bot.interviews.notices import Notice
 from bot.interviews.ports import Book, HouseClock, Lease, Ledger, Post
@@ -33,8 +33,8 @@ from bot.interviews.reminders import LeadTimes
 log = logging.getLogger(__name__)
 
 AT_ONCE = 32  # in the air
-IN_HAND = 3  # times as many are claimed and not yet recorded, at most
-EVERY = 0.2  # seconds: how often to look for what is due while something is in the air
+IN_HAND = 4  # times as many are claimed and not yet recorded, at most: so nobody waits for work
+EVERY = 0.1  # seconds: how often to look for what is due while something is in the air
 
 
 class Courier:
@@ -61,12 +61,12 @@ class Courier:
         self._terms = terms or Terms()
         self._sweeping = threading.Lock()
         self._stopped = threading.Event()
+        self._looking = Looking(book, machine_now)
         self._delivery = Delivery(
-            book, post, clock, machine_now, lead_times, self._terms, self._stopped
+            book, self._looking, post, clock, machine_now, lead_times, self._terms, self._stopped
         )
         self._crew = Crew(self._delivery.deal_with, at_once)
         self._most = IN_HAND * at_once
-        self._claimed: list[Notice] = []  # for whom nobody was free yet
         self._marks: list[Mark] = []  # to be written
         self._last_asked = clock.now()
 
@@ -101,13 +101,10 @@ class Courier:
     def _sweep(self) -> int:
         dealt_with = 0
         while True:
-            if self._stopped.is_set():
-                self._give_back()
             claimed = self._record_and_claim()
             dealt_with += len(claimed)
-            self._claimed += claimed
-            self._hand_out()
-            if not (self._crew.in_hand or self._claimed or self._marks):
+            self._hand_out(claimed)
+            if not (self._crew.in_hand or self._marks):
                 self._crew.dismiss()
                 return dealt_with
             self._marks += [mark for mark in self._crew.take(0 if self._marks else EVERY) if mark]
@@ -116,8 +113,7 @@ class Courier:
         """Write what has come in, and claim what is due: one transaction."""
         try:
             with self._book.ledger() as pages:
-                for mark in self._marks:
-                    mark.write(pages)
+                write_down(self._marks, pages)
                 claimed = self._claim(pages)
         except Exception:
             self._marks = [*self._unwritten(self._marks)]
@@ -126,13 +122,12 @@ class Courier:
         return claimed
 
     def _claim(self, pages: Ledger) -> tuple[Notice, ...]:
-        most = self._most - self._crew.in_hand - len(self._claimed)
-        if self._stopped.is_set() or most <= 0 or self._post.pause():
+        if self._stopped.is_set() or not self._crew.wants_more or self._post.pause():
             return ()
         taken_at = instant(self._machine_now())
         until = taken_at + self._terms.lease
         lease = Lease(token=secrets.token_hex(8), taken_at=taken_at, until=until)
-        return pages.claim(self._now(pages), lease, most)
+        return pages.claim(self._now(pages), lease, self._most - self._crew.in_hand)
 
     def _now(self, pages: Ledger) -> datetime:
         """Ask the time; where the clock was set back, what was put off waits no longer than it may.
@@ -150,33 +145,18 @@ class Courier:
         for mark in marks:
             try:
                 with self._book.ledger() as pages:
-                    mark.write(pages)
+                    write_down([mark], pages)
             except Exception:
                 log.exception("notice_not_recorded", extra={"notice": mark.notice.id})
                 if self._delivery.left(mark.notice) > timedelta(0):
                     yield mark
 
-    def _hand_out(self) -> None:
-        """Look how things stand about as many as there are people free, and give it to them."""
-        begun, self._claimed = self._claimed[: self._crew.free], self._claimed[self._crew.free :]
+    def _hand_out(self, claimed: Sequence[Notice]) -> None:
+        """Look how things stand about all of them, and have each dealt with."""
         try:
-            cases = self._cases(begun)
+            looks = self._looking.at(claimed)
         except Exception:
-            self._claimed = [*begun, *self._claimed]
-            self._give_back()
+            self._marks += [self._delivery.back(notice) for notice in claimed]
             raise
-        for notice, case in zip(begun, cases, strict=True):
-            if case is None:
-                self._marks.append(self._delivery.gone(notice))
-            else:
-                self._crew.give(case)
-
-    def _cases(self, claimed: Sequence[Notice]) -> list[Case | None]:
-        if not claimed:
-            return []
-        with self._book.read() as pages:
-            return [case_of(pages, notice) for notice in claimed]
-
-    def _give_back(self) -> None:
-        self._marks += [self._delivery.back(notice) for notice in self._claimed]
-        self._claimed = []
+        for look in looks:
+            self._crew.give(look)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import Generic, TypeVar
 
 GivenT = TypeVar("GivenT")
@@ -22,37 +23,36 @@ class Crew(Generic[GivenT, MadeT]):
         self._many = many
         self._threads = 0
         self._to_do: SimpleQueue[GivenT | None] = SimpleQueue()
-        self._done: SimpleQueue[tuple[MadeT] | None] = SimpleQueue()
+        self._done: deque[MadeT] = deque()
+        self._wanted = threading.Event()
         self.in_hand = 0  # given, and not yet taken back
 
     @property
-    def free(self) -> int:
-        """How many could begin to work at once."""
-        return max(self._many - self.in_hand, 0)
+    def wants_more(self) -> bool:
+        """Whether there is no more to do than what everybody has begun, and as much again."""
+        return self.in_hand - len(self._done) <= 2 * self._many
 
     def give(self, one: GivenT) -> None:
         """Have somebody work on this, as soon as somebody is free."""
-        self._to_do.put(one)
         self.in_hand += 1
+        self._to_do.put(one)
         if self._threads < self.in_hand and self._threads < self._many:
             self._threads += 1
             threading.Thread(target=self._run, name="courier-hand", daemon=True).start()
 
     def wake(self) -> None:
         """Let nobody wait any longer for what is worked on."""
-        self._done.put(None)
+        self._wanted.set()
 
     def take(self, seconds: float) -> list[MadeT]:
-        """Give what came of it, as soon as something has; nothing when it takes longer."""
-        made: list[MadeT] = []
-        try:
-            first = self._done.get(timeout=seconds) if seconds else self._done.get_nowait()
-            made.extend(first or ())
-            while True:
-                made.extend(self._done.get_nowait() or ())
-        except Empty:
-            self.in_hand -= len(made)
-            return made
+        """Give what came of it, as soon as there should be more to do, or so much time is over."""
+        if not self.wants_more:
+            self._wanted.clear()  # that was before the last were given
+        self._wanted.wait(seconds)
+        self._wanted.clear()
+        made = [self._done.popleft() for _ in range(len(self._done))]
+        self.in_hand -= len(made)
+        return made
 
     def dismiss(self) -> None:
         """Let all threads end that have nothing to do; new ones come with new work."""
@@ -62,4 +62,6 @@ class Crew(Generic[GivenT, MadeT]):
 
     def _run(self) -> None:
         while (one := self._to_do.get()) is not None:
-            self._done.put((self._work(one),))
+            self._done.append(self._work(one))
+            if self.wants_more:
+                self._wanted.set()

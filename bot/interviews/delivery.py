@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.interviews.cases import Case, case_of
+from bot.interviews.cases import Case
 from bot.interviews.holding import no_longer_holds, put_off
+from bot.interviews.looking import Look, Looking
 from bot.interviews.merging import tells_as_well, told_together
-from bot.interviews.notices import Card, Notice, Reason, State, What
-from bot.interviews.ports import Book, HouseClock, Ledger, Post, Receipt, Undelivered
+from bot.interviews.notices import Notice, Reason, State, What
+from bot.interviews.ports import Book, HouseClock, Ledger, Post, Receipt, Sent, Undelivered
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.tellings import untold
 from bot.tracing import request_of, tracing
@@ -48,22 +49,34 @@ class Terms:
 
 
 @dataclass(frozen=True)
-class Mark:
-    """What is to be written of a claimed notice."""
+class Change:
+    """What is to be written of a claimed notice that was not sent."""
 
     notice: Notice
     write: Callable[[Ledger], object]
 
 
+Mark = Sent | Change
+
+
+def write_down(marks: Sequence[Mark], pages: Ledger) -> None:
+    """Write what became of notices."""
+    pages.sent([mark for mark in marks if isinstance(mark, Sent)])
+    for mark in marks:
+        if isinstance(mark, Change):
+            mark.write(pages)
+
+
 class Delivery:
     """Deals with claimed notices, each on its own; threads share it.
 
-    Once `stopped` is set nothing waits for its turn any more.
+    Once `stopped` is set nothing is begun, and nothing waits for its turn any more.
     """
 
     def __init__(
         self,
         book: Book,
+        looking: Looking,
         post: Post,
         clock: HouseClock,
         machine_now: Callable[[], datetime],
@@ -72,6 +85,7 @@ class Delivery:
         stopped: threading.Event,
     ) -> None:
         self._book = book
+        self._looking = looking
         self._post = post
         self._clock = clock
         self._machine_now = machine_now
@@ -79,17 +93,22 @@ class Delivery:
         self._terms = terms
         self._stopped = stopped
 
-    def deal_with(self, case: Case) -> Mark | None:
+    def deal_with(self, look: Look) -> Mark | None:
         """Deal with a notice, and say what is to be written of it.
 
         None leaves it as it is until its lease has run out.
         """
+        notice, case = look.notice, look.case
+        if self._stopped.is_set():
+            return self.back(notice)
+        if case is None:
+            return self._gone(notice)
         try:
-            with tracing(request_of(case.notice.key)):
+            with tracing(request_of(notice.key)):
                 found = self._look_for(case) if self.in_doubt(case.notice) else None
-                return found or self._ended(case) or self._in_turn(case)
+                return found or self._ended(case) or self._in_turn(look, case)
         except Exception:  # one notice that cannot be drawn must not stop the others
-            log.exception("notice_broke", extra={"notice": case.notice.id})
+            log.exception("notice_broke", extra={"notice": notice.id})
             return None
 
     def in_doubt(self, notice: Notice) -> bool:
@@ -98,15 +117,15 @@ class Delivery:
             return False
         return abs(notice.first_attempt_at - self._taken_at(notice)) >= MILLISECOND
 
-    def back(self, notice: Notice) -> Mark:
+    def back(self, notice: Notice) -> Change:
         """Give it back, for whoever claims it next."""
         certain = not self.in_doubt(notice)
-        return Mark(
+        return Change(
             notice,
             lambda pages: pages.put_back(notice, notice.due_at, posted_for_certain_not=certain),
         )
 
-    def gone(self, notice: Notice) -> Mark:
+    def _gone(self, notice: Notice) -> Mark:
         """Leave it unsent: its interview or its person is no longer there."""
         return self._settled(notice, State.SKIPPED, Reason.NO_LONGER_CONCERNED)
 
@@ -178,7 +197,7 @@ class Delivery:
             if not pages.end(notice, state, now, reason=reason, version=kept.version):
                 self.back(notice).write(pages)
 
-        return Mark(notice, end)
+        return Change(notice, end)
 
     def _until_morning(self, case: Case, now: datetime) -> Mark | None:
         """Put a late reminder off until somebody's quiet hours end; None = it may come now."""
@@ -186,11 +205,11 @@ class Delivery:
         if morning is None:
             return None
         notice = case.notice
-        return Mark(
+        return Change(
             notice, lambda pages: pages.put_back(notice, morning, posted_for_certain_not=True)
         )
 
-    def _in_turn(self, case: Case) -> Mark | None:
+    def _in_turn(self, look: Look, case: Case) -> Mark | None:
         notice = case.notice
         longest = max(self.left(notice) - self._terms.sending, timedelta(0)) / 2
         wait = self._post.turn(notice, case.person, longest)
@@ -198,19 +217,12 @@ class Delivery:
             return self._put_back(notice, wait)
         if wait and self._stopped.wait(wait.total_seconds()):
             return self.back(notice)
-        again = self._as_it_stands(case)
-        return self._ended(again) or self._send(again) if again else self.gone(notice)
-
-    def _as_it_stands(self, case: Case) -> Case | None:
-        """Look how things stand now, unless that is known; None = there is nothing any more.
-
-        Of other interviews that are told as well nothing is known.
-        """
-        notice = case.notice
-        with self._book.read() as pages:
-            version = pages.version(notice.workspace_id, notice.interview_id)
-            is_known = version == case.kept.version and not case.beside
-            return case if is_known else case_of(pages, notice)
+        again = self._looking.again(look)
+        if again is look:
+            return self._send(case)
+        if again.case is None:
+            return self._gone(notice)
+        return self._ended(again.case) or self._send(again.case)
 
     def _send(self, case: Case) -> Mark | None:
         if self.left(case.notice) <= self._terms.sending:
@@ -224,17 +236,10 @@ class Delivery:
             return self._failed(case, undelivered)
         return self._sent(case, receipt, (*others, *beside))
 
-    def _sent(self, case: Case, receipt: Receipt, others: tuple[Notice, ...] = ()) -> Mark:
-        notice, now = case.notice, self._clock.now()
+    def _sent(self, case: Case, receipt: Receipt, others: tuple[Notice, ...] = ()) -> Sent:
+        notice = case.notice
         log.info("notice_sent", extra={"notice": notice.id, "what": notice.what.value})
-
-        def settle(pages: Ledger) -> None:
-            if pages.settle(notice, State.SENT, now, channel=receipt.channel, ts=receipt.ts):
-                pages.tell_with(others, now)
-                if notice.loud:
-                    pages.keep_card(_card(notice, receipt))
-
-        return Mark(notice, settle)
+        return Sent(notice, receipt, self._clock.now(), others)
 
     def _failed(self, case: Case, undelivered: Undelivered) -> Mark:
         notice = case.notice
@@ -267,35 +272,24 @@ class Delivery:
             if settled and told and notice.loud and not quiet:
                 pages.plan([told])
 
-        return Mark(notice, settle)
+        return Change(notice, settle)
 
     def _put_back(self, notice: Notice, wait: timedelta) -> Mark:
         due_at = self._clock.now() + wait
-        return Mark(
+        return Change(
             notice, lambda pages: pages.put_back(notice, due_at, posted_for_certain_not=True)
         )
 
     def _held(self, notice: Notice, until: datetime, looked_at: datetime | None) -> Mark:
-        return Mark(notice, lambda pages: pages.hold(notice, until, looked_at))
+        return Change(notice, lambda pages: pages.hold(notice, until, looked_at))
 
     def _settled(
         self, notice: Notice, state: State, reason: Reason, detail: str | None = None
     ) -> Mark:
         now = self._clock.now()
-        return Mark(
+        return Change(
             notice, lambda pages: pages.settle(notice, state, now, reason=reason, detail=detail)
         )
-
-
-def _card(notice: Notice, receipt: Receipt) -> Card:
-    return Card(
-        workspace_id=notice.workspace_id,
-        interview_id=notice.interview_id,
-        person_id=notice.person_id,
-        channel=receipt.channel,
-        ts=receipt.ts,
-        notice_id=notice.id,
-    )
 
 
 def _whole(time: timedelta) -> timedelta:

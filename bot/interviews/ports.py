@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from bot.interviews.cases import Standing
 from bot.interviews.digest import Digest
 from bot.interviews.model import (
     Application,
@@ -57,6 +59,23 @@ class Lease(Value):
     token: str
     taken_at: Instant
     until: Instant
+
+
+class Receipt(Value):
+    """Where a message stands, once it was delivered."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A claimed notice that was delivered: where, when, and which notices it told as well."""
+
+    notice: Notice
+    receipt: Receipt
+    at: datetime
+    told_with: tuple[Notice, ...] = ()
 
 
 class Ledger(Protocol):
@@ -123,8 +142,6 @@ class Ledger(Protocol):
         *,
         reason: Reason | None = None,
         detail: str | None = None,
-        channel: str | None = None,
-        ts: str | None = None,
     ) -> bool:
         """Write how a claimed notice ended, fenced by its lease token; False = lease was lost."""
         ...
@@ -171,16 +188,16 @@ class Ledger(Protocol):
         """
         ...
 
-    def tell_with(self, notices: Sequence[Notice], at: datetime) -> None:
-        """Turn these to `replaced`, where they are still planned: another one told it all."""
+    def sent(self, messages: Sequence[Sent]) -> None:
+        """Write of claimed notices where their messages stand, as of the last; each fenced as well.
+
+        A loud one's message becomes the living card; an earlier one is replaced. What it told as
+        well turns to `replaced`, where it is still planned.
+        """
         ...
 
     def card(self, workspace_id: int, interview_id: int, person_id: int) -> Card | None:
         """Give a person's living message about an interview."""
-        ...
-
-    def keep_card(self, card: Card) -> None:
-        """Make this the living message; an earlier one is replaced."""
         ...
 
 
@@ -259,8 +276,8 @@ class Pages(Ledger, Removal, Protocol):
         """Give one interview with its people."""
         ...
 
-    def version(self, workspace_id: int, interview_id: int) -> int | None:
-        """Give the version that an interview has now; None = there is no such interview."""
+    def standing(self, notices: Sequence[Notice]) -> Standing:
+        """Say how things stand about these notices, of which no two are to one person about one."""
         ...
 
     def search(self, workspace_id: int, search: Search) -> Page:
@@ -427,6 +444,10 @@ class Book(Protocol):
         """
         ...
 
+    def edition(self) -> int:
+        """Give a number that is another one once a deed was done here, by this process."""
+        ...
+
     def undone(self) -> AbstractContextManager[Pages]:
         """Open for writing, and roll back at the end whatever happens."""
         ...
@@ -438,13 +459,6 @@ class Book(Protocol):
     def read(self) -> AbstractContextManager[Pages]:
         """Open for reading."""
         ...
-
-
-class Receipt(Value):
-    """Where a message stands, once it was delivered."""
-
-    channel: str
-    ts: str
 
 
 class Undelivered(Exception):  # noqa: N818 - an outcome that the courier decides upon

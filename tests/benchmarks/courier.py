@@ -1,103 +1,62 @@
 """How late people are told when many notices are due at one instant, beside peers.
 
-    python tests/benchmarks/courier.py [--due 1000] [--stored 10000] [--turns 3]
+    python tests/benchmarks/courier.py [--due 1000] [--stored 10000] [--turns 3] [--only WORD]
 
 From the instant at which they are due to when each is handed to a port that takes 1 ms, limits
 switched off. Beside the courier (on SQLite, and on PostgreSQL where it is installed) a raw sweep
-by the `sqlite3` of Python, which looks at nothing and only claims, hands over and marks, and
-APScheduler with one job for each reminder, as it comes and tuned. Each in a process of its own,
-in turns; printed is the median of the turns. Trust the ratios of one run.
+by the `sqlite3` of Python, which looks at nothing and only claims, hands over and marks;
+APScheduler with one job for each reminder, as it comes and tuned; and Procrastinate, which needs
+PostgreSQL. Each in a process of its own, in turns; printed is the median of the turns. The courier
+has told a few before, as one that has been up for a while. Trust the ratios of one run.
+
+`courier_slack.py` says how late they are through Slack's client, and `courier_sizes.py` what the
+courier and a deed cost when a million interviews are stored.
 """
 
 from __future__ import annotations
 
 import json
-import resource
-import sqlite3
+import re
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
-import sqlalchemy as sa
-from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
-from apscheduler.schedulers.background import BackgroundScheduler
 
 HERE = Path(__file__).parent
 sys.path += [str(HERE.parent / "faults"), str(HERE.parent / "plugins")]
 
-from postgresql_server import Server, find_programs  # noqa: E402 - the path comes first
-from thousand import fill  # noqa: E402 - the same
+from courier_book import all_at_once, prepare  # noqa: E402 - the path comes first
+from courier_peers import (  # noqa: E402 - the same
+    AT_ONCE,
+    PATIENCE,
+    Port,
+    by_apscheduler,
+    by_procrastinate,
+    by_raw_sweep,
+    wait_for,
+)
+from patch_databases import AS_TRUSTED  # noqa: E402 - the same
+from postgresql_server import Server, find_programs  # noqa: E402 - the same
 
 import storage  # noqa: E402 - the same
-from bot.clock import Clock, machine_now, machine_time  # noqa: E402 - the same
+from bot.clock import Clock, machine_now  # noqa: E402 - the same
 from bot.interviews.courier import Courier  # noqa: E402 - the same
-from bot.interviews.ports import Receipt  # noqa: E402 - the same
 from bot.interviews.reminders import LeadTimes  # noqa: E402 - the same
 from bot.scheduler import Heartbeat  # noqa: E402 - the same
-from storage.engine import create_engine  # noqa: E402 - the same
 
 OURS, OURS_PG, RAW = "the courier, SQLite", "the courier, PostgreSQL", "raw sweep, sqlite3"
 PLAIN, TUNED = "APScheduler, a job each", "APScheduler, tuned"
-AT_ONCE = 32
-TAKES = 0.001  # seconds, of the port
-PATIENCE = 60.0  # seconds
+DEFERRED = "Procrastinate, PostgreSQL"
 GOALS = {(OURS, 1_000): 100, (OURS_PG, 1_000): 130, (OURS, 10_000): 1_200}  # ms, p99
 
-LATER = """
-    WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < {many})
-    INSERT INTO notices (workspace_id, interview_id, person_id, what, version, about, loud, due_at,
-                         "values", state, key, created_at, attempt)
-    SELECT 1, 1, 1, 'changed', 1000 + n, 0, {yes}, {due_at} + n, '{{}}', 'planned', 'k',
-           '2026-01-01 00:00:00.000000', 0 FROM number
-"""
 
-
-class Port:
-    """A port that takes a millisecond, and notes how late each notice comes."""
-
-    def __init__(self, due_at: datetime) -> None:
-        self._due_at = due_at.timestamp()
-        self.late: list[float] = []
-
-    def take(self, *_: object) -> None:
-        self.late.append(machine_time() - self._due_at)
-        time.sleep(TAKES)
-
-    def reaches(self, _person: object) -> bool:
-        return True
-
-    def pause(self) -> timedelta:
-        return timedelta(0)
-
-    def turn(self, *_: object) -> timedelta:
-        return timedelta(0)
-
-    def find(self, *_: object) -> None:
-        """Nothing is ever in doubt."""
-
-    def deliver(self, *_: object) -> Receipt:
-        self.take()
-        return Receipt(channel="D1", ts="1.1")
-
-
-def wait_for(port: Port, due: int) -> None:
-    """Wait until all have come; end when some do not."""
-    until = time.monotonic() + PATIENCE
-    while len(port.late) < due and time.monotonic() < until:
-        time.sleep(0.02)
-
-
-def by_courier(url: str, due_at: datetime, port: Port, due: int) -> dict[str, float]:
+def by_courier(url: str, port: Port, due: int) -> dict[str, float]:
     """Let the heart-beat wake the courier; measure its idle cost before."""
     with closing(storage.open_book(url)) as book:
         clock = Clock()
@@ -108,118 +67,57 @@ def by_courier(url: str, due_at: datetime, port: Port, due: int) -> dict[str, fl
             courier.sweep()
         idle = (time.process_time() - before) / 20
         heartbeat = Heartbeat(courier, clock)
+        port.await_those(all_at_once(url, due))
         heartbeat.start()
         wait_for(port, due)
         heartbeat.stop()
-    return {"idle": 1000 * idle, "early": due_at.timestamp()}
+    return {"idle": 1000 * idle}
 
 
-def by_raw_sweep(url: str, due_at: datetime, port: Port, due: int) -> dict[str, float]:
-    """Claim a hundred at a time, hand them over by threads, mark them together."""
-    file = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
-    file.execute("PRAGMA synchronous = FULL")
-    time.sleep(max(due_at.timestamp() - machine_time(), 0))
-    now = int(due_at.timestamp() * 1_000_000)
-    with ThreadPoolExecutor(AT_ONCE) as hands, closing(file):
-        while len(port.late) < due:
-            file.execute("BEGIN IMMEDIATE")
-            claimed = file.execute(
-                "UPDATE notices SET state = 'claimed', attempt = attempt + 1 WHERE id IN (SELECT id"
-                " FROM notices WHERE state = 'planned' AND due_at <= ? ORDER BY due_at LIMIT 100)"
-                " RETURNING id", (now,),
-            ).fetchall()  # fmt: skip
-            file.execute("COMMIT")
-            list(hands.map(port.take, claimed))
-            file.execute("BEGIN IMMEDIATE")
-            file.executemany("UPDATE notices SET state = 'sent', ts = '1.1' WHERE id = ?", claimed)
-            file.execute("COMMIT")
-    return {}
-
-
-PORT: list[Port] = []  # where a job finds its port
-
-
-def job() -> None:
-    """Be what APScheduler runs for one reminder."""
-    PORT[0].take()
-
-
-def by_apscheduler(
-    url: str, due_at: datetime, port: Port, due: int, *, tuned: bool
-) -> dict[str, float]:
-    """Add a job for each, and wait for them."""
-    PORT[:] = [port]
-    engine = sa.create_engine(url)
-    if tuned:
-        sa.event.listen(engine, "connect", lambda connection, _: _tune(connection))
-    store = SQLAlchemyJobStore(engine=engine)
-    options: dict[str, Any] = {"misfire_grace_time": None} if tuned else {}
-    workers = {"default": {"type": "threadpool", "max_workers": AT_ONCE if tuned else 10}}
-    scheduler = BackgroundScheduler(
-        jobstores={"default": store}, executors=workers, job_defaults=options, timezone=UTC
-    )
-    scheduler.start(paused=True)
-    for number in range(due):
-        scheduler.add_job(job, "date", run_date=due_at, id=str(number))
-    scheduler.resume()
-    wait_for(port, due)
-    scheduler.shutdown(wait=False)
-    return {}
-
-
-def _tune(connection: Any) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-
-
-WAYS: dict[str, Callable[[str, datetime, Port, int], dict[str, float]]] = {
+WAYS: dict[str, Callable[[str, Port, int], dict[str, float]]] = {
     OURS: by_courier,
-    OURS_PG: by_courier,
     RAW: by_raw_sweep,
     PLAIN: lambda *given: by_apscheduler(*given, tuned=False),
     TUNED: lambda *given: by_apscheduler(*given, tuned=True),
+    OURS_PG: by_courier,
+    DEFERRED: by_procrastinate,
 }
+IN_POSTGRESQL = {OURS_PG, DEFERRED}
+WITHOUT_OUR_BOOK = {PLAIN, TUNED, DEFERRED}
 
 
-def prepare(what: str, url: str, due: int, stored: int, due_at: datetime) -> None:
-    """Make the database, with notices that are due then, and others due in a year."""
-    if what in {PLAIN, TUNED}:
-        return
-    storage.migrate(url)
-    fill(url, due, due_at=due_at)
-    later = int((due_at + timedelta(days=365)).timestamp() * 1_000_000)
-    yes = "1" if url.startswith("sqlite") else "true"
-    engine = create_engine(url, writes=True)
-    with engine.begin() as connection:
-        connection.exec_driver_sql(LATER.format(many=stored, yes=yes, due_at=later))
-        connection.exec_driver_sql("ANALYZE")
-    engine.dispose()
-
-
-def measure(what: str, url: str, due: int, due_at: datetime) -> dict[str, float]:
+def measure(what: str, url: str, due: int) -> dict[str, float]:
     """Be the process of one contender."""
-    port = Port(due_at)
-    found = WAYS[what](url, due_at, port, due)
+    port = Port()
+    before = time.process_time()
+    found = WAYS[what](url, port, due)
     late = sorted(port.late) or [PATIENCE]
     return found | {
         "told": len(port.late),
         "p50": 1000 * late[len(late) // 2],
         "p99": 1000 * late[int(len(late) * 0.99) - 1 if len(late) > 1 else 0],
         "rate": len(late) / max(late[-1], 0.001),
-        "work": 1000 * time.process_time() / max(len(port.late), 1),
-        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "work": 1000 * (time.process_time() - before) / max(len(port.late), 1),
+        "memory": most_memory(),
     }
+
+
+def most_memory() -> float:
+    """Give how many megabytes this process had at most; 0 where nobody knows."""
+    status = Path("/proc/self/status")
+    found = re.search(r"VmHWM:\s*(\d+)", status.read_text()) if status.exists() else None
+    return int(found[1]) / 1024 if found else 0
 
 
 def turn(what: str, url: str, due: int, stored: int) -> dict[str, float]:
     """Prepare, and have another process measure."""
-    starts_in = 5 + due / 250 + stored / 40_000
-    due_at = datetime.fromtimestamp(round(machine_time() + starts_in), UTC)
-    prepare(what, url, due, stored, due_at)
-    given = json.dumps({"what": what, "url": url, "due": due, "due_at": due_at.isoformat()})
+    if what not in WITHOUT_OUR_BOOK:
+        prepare(url, due, stored)
+    given = json.dumps({"what": what, "url": url, "due": due})
     told = subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, __file__, "--one", given], stdout=subprocess.PIPE, check=True
-    )
+        [sys.executable, __file__, "--one", given], check=True,
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
     measured: dict[str, float] = json.loads(told.stdout)
     return measured
 
@@ -238,35 +136,45 @@ def show(turns: dict[str, list[dict[str, float]]], due: int) -> None:
         )
 
 
+@contextmanager
+def databases() -> Iterator[Callable[[str], str | None]]:
+    """Give a function that makes a database for a contender; None = PostgreSQL is missing."""
+    programs = find_programs()
+    server = Server(programs, AS_TRUSTED) if programs else None
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+
+            def make(what: str) -> str | None:
+                if what in IN_POSTGRESQL:
+                    return server and server.create()
+                return f"sqlite:///{tempfile.mkdtemp(dir=folder)}/book.sqlite3"
+
+            yield make
+    finally:
+        if server:
+            server.remove()
+
+
 @click.command()
 @click.option("--due", default=1_000, help="How many are due at one instant.")
 @click.option("--stored", default=10_000, help="How many others are stored.")
 @click.option("--turns", default=3, type=click.IntRange(1), help="How often each is measured.")
+@click.option("--only", default="", help="Only those with this word in their names.")
 @click.option("--one", hidden=True)
-def main(due: int, stored: int, turns: int, one: str | None) -> None:
+def main(due: int, stored: int, turns: int, only: str, one: str | None) -> None:
     """Measure and print."""
     if one:
-        given = json.loads(one)
-        due_at = datetime.fromisoformat(given["due_at"])
-        click.echo(json.dumps(measure(given["what"], given["url"], given["due"], due_at)))
+        click.echo(json.dumps(measure(**json.loads(one))))
         return
     found: dict[str, list[dict[str, float]]] = {}
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        programs = find_programs()
-        server = Server(programs) if programs else None
-        if server:
-            stack.callback(server.remove)
-        for number in range(turns):
+    with databases() as make:
+        for _ in range(turns):
             for what in WAYS:
-                if what == OURS_PG and server is None:
-                    continue
-                file = folder / f"{number}-{what.replace(' ', '-')}.sqlite3"
-                url = server.create() if server and what == OURS_PG else f"sqlite:///{file}"
-                found.setdefault(what, []).append(turn(what, url, due, stored))
+                url = make(what) if only.lower() in what.lower() else None
+                if url:
+                    found.setdefault(what, []).append(turn(what, url, due, stored))
     show(found, due)
 
 
 if __name__ == "__main__":
-    assert threading.current_thread() is threading.main_thread()
     main()

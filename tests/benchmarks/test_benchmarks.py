@@ -53,6 +53,30 @@ def test_how_late_people_are_told_can_be_measured_beside_its_peers() -> None:
     assert told.returncode == 0, told.stderr
     assert re.search(r"the courier, SQLite +20 ", told.stdout)
     assert re.search(r"raw sweep, sqlite3 +20 ", told.stdout)
+    assert re.search(r"APScheduler, tuned +20 ", told.stdout)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="reads what a process takes from /proc")
+@pytest.mark.parametrize(
+    ("script", "little", "says"),
+    [
+        ("courier_slack.py", ("--due", "20", "--turns", "1"), r"slack_sdk alone +20 "),
+        (
+            "courier_sizes.py",
+            ("--few", "100", "--many", "200", "--turns", "1"),
+            r"moving an interview, ms +\d",
+        ),
+    ],
+)
+def test_what_else_the_courier_costs_can_be_measured(
+    script: str, little: tuple[str, ...], says: str
+) -> None:
+    told = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, str(HERE / script), *little], capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 0, told.stderr
+    assert re.search(says, told.stdout)
 
 
 @pytest.mark.slow

@@ -41,6 +41,7 @@ from thousand import fill  # noqa: E402 - the same
 
 import storage  # noqa: E402 - the same
 from bot.interviews.delivery import Terms  # noqa: E402 - the same
+from bot.interviews.notices import State  # noqa: E402 - the same
 from bot.playground.faults import Kind as FaultKind  # noqa: E402 - the same
 from storage.tables import notices  # noqa: E402 - the same
 
@@ -165,7 +166,6 @@ def run(plan: Plan) -> Told:
                 couriers.stop(dice)
                 told.stops += 1
                 wait_until_taken_over(book, 3 * terms.lease)
-                time.sleep(1.3 * violence.latency)  # they have looked, and are sending it
                 couriers.let_go()
             elif dice.random() < violence.kills:
                 couriers.kill(dice)
@@ -177,17 +177,17 @@ def run(plan: Plan) -> Told:
 
 
 def wait_until_taken_over(book: storage.SqlBook, longest: timedelta) -> None:
-    """Wait until the others look a second time for what one of them held."""
+    """Wait until the others have looked twice for what one of them held, and are sending it."""
     until = time.monotonic() + longest.total_seconds()
-    before = at_third_try(book)
-    while time.monotonic() < until and at_third_try(book) == before:
+    while time.monotonic() < until and not about_to_be_sent(book):
         time.sleep(0.01)
 
 
-def at_third_try(book: storage.SqlBook) -> int:
-    third = sa.select(sa.func.count()).where(notices.c.attempt > 2)
+def about_to_be_sent(book: storage.SqlBook) -> bool:
+    looked_twice = (notices.c.attempt > 2) & notices.c.looked_at.is_(None)
+    wanted = sa.select(notices.c.id).where(notices.c.state == State.CLAIMED, looked_twice)
     with book.read() as pages:
-        return int(pages._connection.execute(third).scalar_one())
+        return pages._connection.execute(wanted.limit(1)).first() is not None
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ import pytest
 
 from bot.interviews.model import Kept
 from bot.interviews.notices import Notice, Reason, State, What
-from bot.interviews.ports import Lease
+from bot.interviews.ports import Lease, Receipt, Sent
 from storage import SqlBook
 
 MINUTE = timedelta(minutes=1)
@@ -147,12 +147,56 @@ def test_a_lease_that_ran_out_is_taken_over_and_the_first_attempt_is_remembered(
     (second,) = claim(noon + MINUTE, "second")
     assert (second.attempt, second.first_attempt_at) == (2, noon)
     with book.write() as pages:
-        assert not pages.settle(first, State.SENT, noon, channel="D1", ts="1.1")
+        assert not pages.settle(first, State.FAILED, noon)
         assert not pages.put_back(first, noon, posted_for_certain_not=True)
-        assert pages.settle(second, State.SENT, noon, channel="D1", ts="2.2")
+        pages.sent([Sent(first, Receipt(channel="D1", ts="1.1"), noon)])
+        assert pages.card(kept.workspace_id, kept.id, first.person_id) is None
+        pages.sent([Sent(second, Receipt(channel="D1", ts="2.2"), noon)])
         assert not pages.settle(second, State.FAILED, noon)
         (found,) = pages.notices(kept.workspace_id, kept.id)
     assert (found.state, found.channel, found.ts) == (State.SENT, "D1", "2.2")
+
+
+def test_the_newest_message_is_the_living_card_and_an_edit_leaves_it(
+    book: SqlBook,
+    kept: Kept,
+    notice: Callable[..., Notice],
+    plan: Callable[..., None],
+    claim: Callable[..., tuple[Notice, ...]],
+    noon: datetime,
+) -> None:
+    edit = notice(kept, version=2, what=What.ANSWERED, loud=False)
+    plan(notice(kept), edit, notice(kept, version=3, what=What.MOVED))
+    living = []
+    for ts in ("1.1", "2.2", "3.3"):
+        (claimed,) = claim(noon)
+        with book.ledger() as pages:
+            pages.sent([Sent(claimed, Receipt(channel="D1", ts=ts), noon)])
+            living.append(pages.card(kept.workspace_id, kept.id, claimed.person_id))
+    first, after_edit, newest = living
+    assert (first, newest) == (after_edit, first.but(ts="3.3", notice_id=claimed.id))
+    assert (first.channel, first.ts) == ("D1", "1.1")
+
+
+def test_what_was_told_by_another_message_is_replaced_where_it_is_still_planned(
+    book: SqlBook,
+    kept: Kept,
+    many: list[Kept],
+    notice: Callable[..., Notice],
+    plan: Callable[..., None],
+    claim: Callable[..., tuple[Notice, ...]],
+    noon: datetime,
+) -> None:
+    plan(notice(kept), notice(kept, version=2, what=What.MOVED), notice(many[0]))
+    claimed, in_the_air = claim(noon)
+    with book.ledger() as pages:
+        first, waiting = pages.notices(kept.workspace_id, kept.id)
+        told = Sent(claimed, Receipt(channel="D1", ts="1.1"), noon, (waiting, in_the_air))
+        pages.sent([told])
+        first, waiting = pages.notices(kept.workspace_id, kept.id)
+        (other,) = pages.notices(kept.workspace_id, in_the_air.interview_id)
+    assert (waiting.state, waiting.reason) == (State.REPLACED, Reason.TOLD_WITH)
+    assert (first.state, other.state) == (State.SENT, State.CLAIMED)
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ import sqlalchemy as sa
 
 import storage
 from bot.interviews.model import Answer, Door, HistoryEntry, Kept, Person, Revocation, Says
-from bot.interviews.notices import Card, Notice, Reason
+from bot.interviews.notices import Notice, Reason
 from bot.interviews.plans import Booking, Draft
 from storage import NotReady
 from storage.engine import create_engine
-from storage.tables import Base
+from storage.tables import Base, cards
 
 pytestmark = pytest.mark.slow
 
@@ -61,8 +61,8 @@ def full(
         pages.plan([notice(saved), reminder(saved), reminder(saved, person_id=cast.recruiter.id)])
         pages.withdraw_reminders(saved.id, Reason.MOVED, noon)
         [planned, *_] = pages.notices(1, saved.id)
-        pages.keep_card(
-            Card(
+        pages._connection.execute(
+            sa.insert(cards).values(
                 workspace_id=1,
                 interview_id=saved.id,
                 person_id=cast.driver.id,

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from bot.interviews.model import Kept
-from bot.interviews.notices import Card, Notice, Reason, State, What
+from bot.interviews.notices import Notice, Reason, State, What
 from storage import SqlBook
 
 HOUR = timedelta(hours=1)
@@ -188,27 +188,3 @@ def test_a_notice_about_nobody_is_an_error(
 ) -> None:
     with pytest.raises(IntegrityError), book.write() as pages:
         pages.plan([notice(kept, person_id=999)])
-
-
-def test_a_person_has_one_living_card_about_an_interview(
-    book: SqlBook, kept: Kept, notice: Callable[..., Notice]
-) -> None:
-    with book.write() as pages:
-        pages.plan([notice(kept), notice(kept, what=What.MOVED)])
-        first, second = pages.notices(kept.workspace_id, kept.id)
-        card = Card(
-            workspace_id=kept.workspace_id,
-            interview_id=kept.id,
-            person_id=kept.interviewee_person.id,
-            channel="D1",
-            ts="1.1",
-            notice_id=first.id,
-        )
-        where = (card.workspace_id, card.interview_id, card.person_id)
-        assert pages.card(*where) is None
-        pages.keep_card(card)
-        assert pages.card(*where) == card
-        newer = card.but(ts="2.2", channel="D2", notice_id=second.id)
-        pages.keep_card(newer)
-        assert pages.card(*where) == newer
-        assert pages.card(kept.workspace_id, kept.id, kept.interviewer_person.id) is None

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+import sqlalchemy as sa
 
 from bot.interviews.model import (
     Door,
@@ -15,10 +16,11 @@ from bot.interviews.model import (
     Role,
     Search,
 )
-from bot.interviews.notices import Card, Notice
+from bot.interviews.notices import Notice
 from bot.interviews.plans import Cannot, Draft
 from bot.interviews.ports import Conflict, Pages
 from storage import SqlBook
+from storage.tables import cards
 
 
 @pytest.fixture
@@ -62,8 +64,8 @@ def everything(
             )
         )
         (planned,) = pages.notices(workspace_id, kept.id)
-        pages.keep_card(
-            Card(
+        pages._connection.execute(
+            sa.insert(cards).values(
                 workspace_id=workspace_id,
                 interview_id=kept.id,
                 person_id=person.id,

@@ -1,0 +1,100 @@
+"""Looking how things stand about notices, and whether a look still counts.
+
+What was seen a moment ago still stands, unless a deed was done meanwhile: of those that are done
+in this process the book tells at once. Those of other processes are missed for that moment, which
+is shorter than a message is on its way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.interviews.cases import TOGETHER, Case, Standing
+from bot.interviews.model import Kept, Person
+from bot.interviews.notices import Notice, State, What
+from bot.interviews.ports import Book, Pages
+
+A_MOMENT = timedelta(milliseconds=50)
+EARLY = timedelta(hours=1)  # a reminder that comes later than this tells of its own alone
+INSTANT = timedelta(milliseconds=1)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was seen of one notice, and when; `case` is None when there is nothing any more."""
+
+    notice: Notice
+    case: Case | None
+    edition: int  # of the book
+    at: datetime  # by the machine's time
+
+
+class Looking:
+    """Looks at many notices at once; threads share it."""
+
+    def __init__(self, book: Book, machine_now: Callable[[], datetime]) -> None:
+        self._book = book
+        self._machine_now = machine_now
+
+    def at(self, notices: Sequence[Notice]) -> list[Look]:
+        """Look how things stand about each of these."""
+        if not notices:
+            return []
+        edition, at = self._book.edition(), self._machine_now()
+        with self._book.read() as pages:
+            standing = pages.standing(notices)
+            return [Look(each, _case(pages, each, standing), edition, at) for each in notices]
+
+    def again(self, look: Look) -> Look:
+        """Look again, unless what was seen still counts."""
+        is_recent = abs(self._machine_now() - look.at) < A_MOMENT
+        if is_recent and look.edition == self._book.edition():
+            return look
+        return self.at([look.notice])[0]
+
+
+def _case(pages: Pages, notice: Notice, standing: Standing) -> Case | None:
+    kept = standing.interviews.get(notice.interview_id)
+    if kept is None:
+        return None
+    person = _person(pages, notice, kept)
+    if person is None:
+        return None
+    to_whom = (notice.interview_id, notice.person_id)
+    card, others = standing.cards.get(to_whom), standing.others.get(to_whom, ())
+    beside = tuple(_beside(pages, notice, kept, person)) if _is_early(notice) else ()
+    return Case(notice, kept, person, card, others, beside)
+
+
+def _person(pages: Pages, notice: Notice, kept: Kept) -> Person | None:
+    """Give whom it is to; mostly the interview has them already."""
+    for person in (kept.interviewee_person, kept.interviewer_person, kept.owner):
+        if person is not None and person.id == notice.person_id:
+            return person
+    return pages.person(notice.workspace_id, notice.person_id)
+
+
+def _beside(pages: Pages, notice: Notice, kept: Kept, person: Person) -> Iterator[Case]:
+    start_at = kept.interview.start_at
+    near = pages.overlapping(
+        kept.workspace_id, [person.id], start_at - TOGETHER, start_at + TOGETHER + INSTANT,
+        except_id=kept.id,
+    )  # fmt: skip
+    for other in near:
+        if abs(other.interview.start_at - start_at) > TOGETHER:
+            continue
+        card = pages.card(kept.workspace_id, other.id, person.id)
+        theirs = pages.notices(kept.workspace_id, other.id)
+        for each in theirs:
+            waits = each.state is State.PLANNED and abs(each.due_at - notice.due_at) <= TOGETHER
+            if waits and each.person_id == person.id and _is_early(each):
+                yield Case(each, other, person, card, theirs)
+
+
+def _is_early(notice: Notice) -> bool:
+    """Whether it is a reminder that comes an hour or more before the start, as planned."""
+    if notice.what is not What.REMINDER or notice.is_asked_for:
+        return False
+    return notice.lead_time is not None and notice.lead_time >= EARLY

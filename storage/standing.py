@@ -1,0 +1,68 @@
+"""How things stand about many notices: all of it by three statements, however many there are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.interviews.cases import Standing, ToWhom
+from bot.interviews.notices import Card, Notice
+from storage.prepared import Prepared
+from storage.tables import cards, interviews
+from storage.tables import notices as ledger
+from storage.types import elements_in, number_in, numbers_in
+from storage.values import KEPT, columns, kept_of, value_of
+
+ASKED = elements_in("asked")
+
+
+def _to_the_same(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        table.c.workspace_id == number_in(ASKED, "workspace"),
+        table.c.interview_id == number_in(ASKED, "interview"),
+        table.c.person_id == number_in(ASKED, "person"),
+    )
+
+
+INTERVIEWS = Prepared(KEPT.where(interviews.c.id.in_(numbers_in("interviews"))))
+CARDS = Prepared(sa.select(*columns(Card, cards)).where(_to_the_same(cards)))
+OTHERS = Prepared(
+    sa.select(*columns(Notice, ledger))
+    .where(_to_the_same(ledger), ledger.c.id != number_in(ASKED, "notice"))
+    .order_by(ledger.c.id)
+)
+
+
+class Standings:
+    """Looks how things stand, within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def standing(self, notices: Sequence[Notice]) -> Standing:
+        """Say how things stand about these notices, of which no two are to one person about one."""
+        about = {"interviews": [*{notice.interview_id for notice in notices}]}
+        found = (kept_of(row) for row in INTERVIEWS.rows(self._connection, about))
+        given = {"asked": [_asked(notice) for notice in notices]}
+        living = (value_of(Card, row) for row in CARDS.rows(self._connection, given))
+        others: defaultdict[ToWhom, tuple[Notice, ...]] = defaultdict(tuple)
+        for row in OTHERS.rows(self._connection, given):
+            other = value_of(Notice, row)
+            others[other.interview_id, other.person_id] += (other,)
+        return Standing(
+            interviews={kept.id: kept for kept in found},
+            cards={(card.interview_id, card.person_id): card for card in living},
+            others=others,
+        )
+
+
+def _asked(notice: Notice) -> dict[str, int]:
+    return {
+        "workspace": notice.workspace_id,
+        "interview": notice.interview_id,
+        "person": notice.person_id,
+        "notice": notice.id,
+    }
