@@ -23,10 +23,10 @@ from bot.interviews.notices import Reason, State, What
 from bot.interviews.plans import Plan, plan_data
 from storage.types import Duration, JsonOf, Microseconds, UtcDateTime
 
-REMINDERS_THAT_COUNT: Final = sa.text(
-    "what = 'reminder' AND state IN ('planned', 'claimed', 'unknown', 'sent')"
+REMINDERS_THAT_COUNT: Final = sa.text(  # and watches
+    "lead_time IS NOT NULL AND state IN ('planned', 'claimed', 'unknown', 'sent')"
 )
-NOT_REMINDERS: Final = sa.text("what <> 'reminder'")
+NOT_REMINDERS: Final = sa.text("lead_time IS NULL")
 LIVE_AND_NOT_FORCED: Final = "status IN ('{}') AND NOT forced".format("', '".join(sorted(LIVE)))
 
 
@@ -211,6 +211,7 @@ class NoticeRow(Base):
             "uq_notices_reminders",
             "interview_id",
             "person_id",
+            "what",
             "lead_time",
             "start_at",
             unique=True,

@@ -298,6 +298,13 @@ class Kept(Value):
         """What that side has answered, if anything."""
         return self.interviewee_answer if side is Side.INTERVIEWEE else self.interviewer_answer
 
+    def waits_for(self, side: Side) -> bool:
+        """Whether that side's yes is still to come."""
+        if self.interview.status is Status.AMENDED:
+            return self.interview.amended_by is not side
+        answer = self.answer(side)
+        return answer is None or answer.says is not Says.YES
+
     def side_of(self, person_id: int) -> Side | None:
         """On which side that person sits; None = on neither."""
         return next((side for side in Side if self.person(side).id == person_id), None)

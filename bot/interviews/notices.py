@@ -38,6 +38,8 @@ class What(StrEnum):
     UNDONE = "undone"
     REMINDER = "reminder"
     UNTOLD = "untold"
+    UNANSWERED = "unanswered"
+    NO_LINK = "no_link"
 
 
 class State(StrEnum):
@@ -58,7 +60,8 @@ BY_MAIL = "mail"  # the channel of what went by e-mail; Slack's begin with a cap
 ARRANGES = frozenset(
     {What.BOOKED, What.MOVED, What.CHANGED, What.PROPOSED, What.ACCEPTED, What.UNDONE}
 )
-NO_NEWS = frozenset({What.REMINDER, What.UNTOLD})  # follow from no deed
+WATCHES = frozenset({What.UNANSWERED, What.NO_LINK})  # told to the recruiter, if still so
+NO_NEWS = WATCHES | {What.REMINDER, What.UNTOLD}  # follow from no deed
 STILL_COUNTS = frozenset({State.PLANNED, State.CLAIMED, State.UNKNOWN, State.SENT})
 
 
@@ -72,6 +75,7 @@ class Reason(StrEnum):
     REPLANNED = "replanned"  # who is reminded, or how long before, has changed
     NO_LONGER_CONCERNED = "no_longer_concerned"
     ANSWERED = "answered"
+    HAS_A_LINK = "has_a_link"
     NEARER_REMINDER = "nearer_reminder"  # several were late, the last one speaks for all
     OVERTAKEN = "overtaken"  # something newer tells it better
     TOLD_WITH = "told_with"  # several were late, and an earlier one told all of it
@@ -98,8 +102,8 @@ class Notice(Value):
     about: int = 0  # the id of whom it tells, where that is somebody else; 0 = of nobody
     loud: bool
     due_at: Instant
-    lead_time: timedelta | None = None  # reminders only
-    start_at: Instant | None = None  # reminders only: the start they speak of
+    lead_time: timedelta | None = None  # reminders and watches only
+    start_at: Instant | None = None  # the same: the start they speak of
     values: dict[str, Any] = Field(default_factory=dict)  # JSON: who did it, what it was before
     state: State = State.PLANNED
     reason: Reason | None = None

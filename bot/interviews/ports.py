@@ -65,14 +65,21 @@ class Ledger(Protocol):
     def plan(self, notices: Sequence[Notice]) -> None:
         """Write notices (their id is given anew).
 
-        A reminder is left out when one for the same interview, person, lead time and start is
-        planned, claimed, unknown or sent; anything else when the same person was already to be
-        told the same thing about the same version.
+        A reminder or a watch is left out when one for the same interview, person, lead time and
+        start is planned, claimed, unknown or sent; anything else when the same person was already
+        to be told the same thing about the same version.
         """
         ...
 
     def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> int:
-        """Turn the planned reminders of an interview to `replaced`; say how many there were."""
+        """Turn the planned reminders of an interview to `replaced`, and its watches.
+
+        Say how many there were.
+        """
+        ...
+
+    def withdraw_watches(self, interview_id: int, reason: Reason, at: datetime) -> int:
+        """Turn the planned watches of an interview alone to `replaced`; say how many."""
         ...
 
     def withdraw_news(self, interview_id: int, version: int, reason: Reason, at: datetime) -> int:
@@ -144,6 +151,10 @@ class Ledger(Protocol):
         When it certainly was not posted `first_attempt_at` is cleared: a claimed notice whose
         `first_attempt_at` is not that of its claim may have been posted already.
         """
+        ...
+
+    def hasten(self, now: datetime, latest: datetime) -> None:
+        """Have what was claimed before, and put off until later than the `latest`, be due now."""
         ...
 
     def hold(

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.interviews.attention import quiet_until
-from bot.interviews.model import Kept, Kind, Side, Value
+from bot.interviews.model import Kept, Kind, Says, Side, Value
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.tracing import traced_key
 
@@ -92,6 +92,22 @@ def replanned(
     return _reminders(after, due, now)
 
 
+def next_reminder(kept: Kept, side: Side, lead_times: LeadTimes, now: datetime) -> datetime | None:
+    """Say when that side is reminded next, as things stand; None = not any more."""
+    person, answer = kept.person(side), kept.answer(side)
+    is_done = answer is not None and answer.says is Says.YES and person.prefers.only_musts
+    return min(
+        (
+            each.due_at
+            for each in occasions(kept, lead_times, now)
+            if each.person_id == person.id and each.due_at > now and not each.held_back
+            if not (answer and lead_times.only_while_unanswered(side, kept, each.lead_time))
+            if not is_done or lead_times.is_last(side, kept, each.lead_time)
+        ),
+        default=None,
+    )
+
+
 def why_withdrawn(before: Kept, after: Kept) -> Reason:
     """Say why earlier reminders no longer count."""
     if not after.is_live:
@@ -128,17 +144,18 @@ def _of_side(kept: Kept, side: Side, lead_times: LeadTimes) -> Iterator[Occasion
 
 
 def _reminders(kept: Kept, due: list[Occasion], now: datetime) -> tuple[Notice, ...]:
-    return tuple(_reminder(kept, occasion, now) for occasion in due)
+    return tuple(ahead_of(kept, occasion, now) for occasion in due)
 
 
-def _reminder(kept: Kept, occasion: Occasion, now: datetime) -> Notice:
+def ahead_of(kept: Kept, occasion: Occasion, now: datetime, what: What = What.REMINDER) -> Notice:
+    """Give what somebody is told before the start; skipped when it is too late for that."""
     late = occasion.due_at <= now
     skipped = late or occasion.held_back
     return Notice(
         workspace_id=kept.workspace_id,
         interview_id=kept.id,
         person_id=occasion.person_id,
-        what=What.REMINDER,
+        what=what,
         version=kept.version,
         loud=True,
         due_at=occasion.due_at,

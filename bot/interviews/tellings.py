@@ -92,7 +92,7 @@ def told_to(notices: Sequence[Notice], by_id: int) -> frozenset[int]:
         notice.person_id
         for notice in notices
         if notice.loud
-        and (notice.what is not What.REMINDER or notice.is_asked_for)
+        and (notice.lead_time is None or notice.is_asked_for)
         and notice.person_id != by_id
     )
 

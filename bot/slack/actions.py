@@ -182,11 +182,6 @@ def _edit_draft(desk: Desk, actor: Actor, value: str) -> Reply:
     return Opens(interview_view(desk, actor, form_of_draft(desk, actor, draft)))
 
 
-def _drop_draft(desk: Desk, actor: Actor, value: str) -> Reply:
-    desk.interviews.open_draft(value, by=actor)
-    return desk.say(actor, "done.dropped")
-
-
 PRESSES: Mapping[Press, Answer] = {
     Press.BE_THERE: partial(_do, partial(_yes, None)),
     Press.ACCEPT_PROPOSAL: partial(_do, partial(_yes, None)),
@@ -205,7 +200,7 @@ PRESSES: Mapping[Press, Answer] = {
     Press.OPEN: _open,
     Press.DO_DRAFT: readback.carry_out,
     Press.EDIT_DRAFT: _edit_draft,
-    Press.DROP_DRAFT: _drop_draft,
+    Press.DROP_DRAFT: readback.drop,
     Press.NEW: lambda desk, actor, _value: conversation.open_new(desk, actor),
     Press.TODAY: lambda desk, actor, _value: lists.today(desk, actor),
     Press.NEEDS_ANSWER: lambda desk, actor, _value: lists.unanswered(desk, actor),

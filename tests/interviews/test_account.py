@@ -87,5 +87,5 @@ def test_whoever_it_was_handed_to_sees_all_of_it(house: Any) -> None:
     kept = house.book_one("rita")
     house.people.dismiss(house.person("rita").id, by=house.by("sam"))
     told = house.interviews.account.why(kept.id, by=house.by("rita"))
-    assert {each.notice.what for each in told} == {What.BOOKED, What.REMINDER}
+    assert {each.notice.what for each in told} == {What.BOOKED, What.REMINDER, What.UNANSWERED}
     assert {house.name(each.notice.person_id) for each in told} == {"ana", "pat", "rita"}
