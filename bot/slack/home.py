@@ -84,9 +84,12 @@ class Homes:
             with self._lock:
                 looked_at = list(self._shown)
             for slack_user_id in looked_at:
+                if self._stopped.is_set():
+                    return
                 try:
-                    if self._brought_up_to_date(slack_user_id) and self._stopped.wait(PAUSE):
-                        return
+                    if self._brought_up_to_date(slack_user_id):
+                        self._changed.set()  # somebody may have opened it anew meanwhile
+                        self._stopped.wait(PAUSE)
                 except Exception as error:  # noqa: BLE001 - it is drawn when it is opened again
                     log.warning("home_not_published", extra={"error": type(error).__name__})
 
