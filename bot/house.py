@@ -23,6 +23,7 @@ from bot.deadline import Patience, somebody_waits
 from bot.interviews.channels import Channels
 from bot.interviews.courier import Courier
 from bot.interviews.delivery import Terms
+from bot.interviews.diary import Diary
 from bot.interviews.moving.mover import Mover
 from bot.interviews.overview import Queue
 from bot.interviews.people import People
@@ -92,6 +93,7 @@ class House:
             public_holiday,
             mails=self._sender is not None,
         )
+        self.diary = Diary(self.book)
         self.mover = Mover(self.book, self.clock, self.lead_times, settings.company or NAMELESS)
         self.tokens = Tokens(self.book, self.clock)
         self.company = settings.company  # without one, the team's name once connected
@@ -124,7 +126,9 @@ class House:
         client = HurriedClient(self._token(), self.settings.slack_api_url)
         directory = Directory(client, self.people, self.workspace_id, monotonic)
         directory.introduce(sorted(self.appointed)[:NAMED])
-        desk = Desk(self.interviews, self.people, directory, client, setting, self.clock.now)
+        desk = Desk(
+            self.interviews, self.people, directory, client, setting, self.clock.now, self.diary
+        )
         secret = self.settings.slack_signing_secret
         self._app = make_app(desk, team, secret.get_secret_value() if secret else "")
         if self.settings.slack_app_token:

@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.schema import SchemaItem
 
-from bot.interviews.model import LIVE, Answer, Door, Kind, Role, Side, Status
+from bot.interviews.model import LIVE, Answer, Cover, Door, Kind, Role, Side, Status
 from bot.interviews.notices import Reason, State, What
 from bot.interviews.plans import Plan, plan_data
 from storage.types import Duration, JsonOf, Microseconds, UtcDateTime
@@ -56,6 +56,7 @@ class Base(DeclarativeBase):
         timedelta: Duration,
         dict[str, Any]: JsonOf(dict[str, Any]),
         Answer: JsonOf(Answer),
+        Cover: JsonOf(Cover),
         tuple[timedelta, ...]: JsonOf(tuple[timedelta, ...]),
     }
 
@@ -174,6 +175,7 @@ class InterviewRow(Base):
     lead_times: Mapped[tuple[timedelta, ...] | None]
     forced: Mapped[bool]
     attendance: Mapped[str | None]
+    cover: Mapped[Cover | None]
 
 
 class HistoryRow(Base):

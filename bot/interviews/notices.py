@@ -32,6 +32,10 @@ class What(StrEnum):
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     CANNOT = "cannot"
+    OFFERED = "offered"  # to stand in for an interviewer who can't make it
+    OFFER_OVER = "offer_over"
+    TAKEN = "taken"
+    UNFILLED = "unfilled"  # nobody stands in yet
     CANCELLED = "cancelled"
     REJECTED = "rejected"
     HANDED_OVER = "handed_over"

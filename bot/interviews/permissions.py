@@ -21,9 +21,11 @@ class Capacity(StrEnum):
     RECRUITER = "recruiter"
     INTERVIEWER = "interviewer"
     INTERVIEWEE = "interviewee"
+    ASKED = "asked"  # to stand in for the interviewer
 
 
 _R, _I, _E = Capacity.RECRUITER, Capacity.INTERVIEWER, Capacity.INTERVIEWEE
+_A = Capacity.ASKED
 
 PERMITTED: Mapping[Deed, tuple[frozenset[Capacity], Refusal]] = {
     Deed.BOOK: (frozenset({_R}), Refusal.ONLY_RECRUITERS),
@@ -35,6 +37,9 @@ PERMITTED: Mapping[Deed, tuple[frozenset[Capacity], Refusal]] = {
     Deed.CANCEL: (frozenset({_R, _I}), Refusal.ONLY_STAFF_CANCEL),
     Deed.REJECT: (frozenset({_E}), Refusal.ONLY_THE_INTERVIEWEE),
     Deed.HAND_OVER: (frozenset({_R}), Refusal.ONLY_RECRUITERS),
+    Deed.ASK: (frozenset({_R}), Refusal.ONLY_RECRUITERS),
+    Deed.TAKE: (frozenset({_A}), Refusal.NO_LONGER_ASKED),
+    Deed.LEAVE: (frozenset({_A}), Refusal.NO_LONGER_ASKED),
 }
 
 
@@ -52,7 +57,16 @@ def capacities(kept: Kept | None, by: Actor) -> frozenset[Capacity]:
     side = _own_side(kept, by) if kept else None
     if side is not None:
         found.add(Capacity(side.value))
+    if kept and kept.asked_id == by.person.id:
+        found.add(Capacity.ASKED)
     return frozenset(found)
+
+
+def unseen(deed: Deed | None, interview_id: int | None) -> Refused:
+    """Say why not to somebody who may not know of an interview, if there is one of that number."""
+    if deed in {Deed.TAKE, Deed.LEAVE}:
+        return Refused(Refusal.NO_LONGER_ASKED)
+    return Refused(Refusal.NO_SUCH_INTERVIEW, id=interview_id)
 
 
 def may_see(kept: Kept, by: Actor) -> bool:

@@ -27,6 +27,9 @@ class Deed(StrEnum):
     CANCEL = "cancel"
     REJECT = "reject"
     HAND_OVER = "hand_over"
+    ASK = "ask"
+    TAKE = "take"
+    LEAVE = "leave"
 
 
 class Booking(Value):
@@ -95,7 +98,7 @@ class Declining(Value):
 
 
 class Cannot(Value):
-    """The interviewer can't make it; the interview stays, and the recruiter is told."""
+    """The interviewer can't make it; the interview stays, and a colleague is asked to stand in."""
 
     deed: Literal[Deed.CANNOT] = Deed.CANNOT
     reason: str | None = None
@@ -122,6 +125,25 @@ class Handover(Value):
     owner_id: int
 
 
+class Ask(Value):
+    """Ask a colleague of the interviewer's, who can't make it, to stand in."""
+
+    deed: Literal[Deed.ASK] = Deed.ASK
+    person_id: int
+
+
+class Taking(Value):
+    """Whoever is asked to stand in takes the interview."""
+
+    deed: Literal[Deed.TAKE] = Deed.TAKE
+
+
+class Leaving(Value):
+    """Whoever is asked to stand in says no; the next colleague is asked."""
+
+    deed: Literal[Deed.LEAVE] = Deed.LEAVE
+
+
 Plan = (
     Booking
     | InterviewChange
@@ -132,6 +154,9 @@ Plan = (
     | Cancellation
     | Rejection
     | Handover
+    | Ask
+    | Taking
+    | Leaving
 )
 PLAN: TypeAdapter[Plan] = TypeAdapter(Annotated[Plan, Field(discriminator="deed")])
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.interviews.model import (
     Application,
@@ -44,6 +44,16 @@ class Page(Value):
 
     interviews: tuple[Kept, ...]
     total: int
+
+
+class Slot(NamedTuple):
+    """The time that a live interview takes of its two people."""
+
+    interview_id: int
+    interviewee_person_id: int
+    interviewer_id: int
+    start_at: datetime
+    end_at: datetime
 
 
 class Lease(Value):
@@ -267,6 +277,10 @@ class Pages(Ledger, Removal, Protocol):
         """
         ...
 
+    def slots(self, workspace_id: int, since: datetime, until: datetime) -> tuple[Slot, ...]:
+        """Give the time that each live interview takes which overlaps [since, until), by start."""
+        ...
+
     def application(self, workspace_id: int, interviewee_id: int) -> Application | None:
         """Give one application."""
         ...
@@ -301,6 +315,10 @@ class Pages(Ledger, Removal, Protocol):
 
     def recruiters(self, workspace_id: int) -> tuple[Person, ...]:
         """Give the active operators and admins, by name."""
+        ...
+
+    def staff(self, workspace_id: int) -> tuple[Person, ...]:
+        """Give whoever is active and at least an interviewer, by name."""
         ...
 
     def add_person(self, person: Person) -> Person:

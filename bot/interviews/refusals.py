@@ -43,6 +43,8 @@ class Refusal(StrEnum):
     ALREADY_ANSWERED = "already_answered"
     NOTHING_PROPOSED = "nothing_proposed"
     OWN_PROPOSAL = "own_proposal"
+    NO_LONGER_ASKED = "no_longer_asked"
+    NO_COVER_NEEDED = "no_cover_needed"
     WHOSE_ANSWER = "whose_answer"
     ALREADY_STARTED = "already_started"
     REQUIRED = "required"
@@ -60,6 +62,7 @@ class Refusal(StrEnum):
     REASON_TOO_LONG = "reason_too_long"
     NAME_TOO_LONG = "name_too_long"
     NOT_A_RECRUITER = "not_a_recruiter"
+    CANNOT_BE_ASKED = "cannot_be_asked"
     RECRUITER_BY_SETTINGS = "recruiter_by_settings"
     UNREADABLE_TEXT = "unreadable_text"
 
@@ -82,6 +85,8 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.ALREADY_ANSWERED: RefusalKind.STATE,
     Refusal.NOTHING_PROPOSED: RefusalKind.STATE,
     Refusal.OWN_PROPOSAL: RefusalKind.STATE,
+    Refusal.NO_LONGER_ASKED: RefusalKind.FORBIDDEN,
+    Refusal.NO_COVER_NEEDED: RefusalKind.STATE,
     Refusal.WHOSE_ANSWER: RefusalKind.STATE,
     Refusal.ALREADY_STARTED: RefusalKind.STATE,
     Refusal.REQUIRED: RefusalKind.VALUE,
@@ -99,6 +104,7 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.REASON_TOO_LONG: RefusalKind.VALUE,
     Refusal.NAME_TOO_LONG: RefusalKind.VALUE,
     Refusal.NOT_A_RECRUITER: RefusalKind.VALUE,
+    Refusal.CANNOT_BE_ASKED: RefusalKind.VALUE,
     Refusal.RECRUITER_BY_SETTINGS: RefusalKind.VALUE,
     Refusal.UNREADABLE_TEXT: RefusalKind.VALUE,
 }

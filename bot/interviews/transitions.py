@@ -37,15 +37,26 @@ _OPEN: Mapping[Deed, Becomes | Refusal] = {
     Deed.CANCEL: Becomes.CANCELLED,
     Deed.REJECT: Becomes.REJECTED,
     Deed.HAND_OVER: Becomes.UNCHANGED,
+    Deed.ASK: Becomes.UNCHANGED,
+    Deed.TAKE: Becomes.SCHEDULED,
+    Deed.LEAVE: Becomes.UNCHANGED,
 }
+# Whoever was asked to stand in has nothing more to do with it: they need not hear why.
+_NO_LONGER_ASKED = dict.fromkeys((Deed.TAKE, Deed.LEAVE), Refusal.NO_LONGER_ASKED)
 _CHANGES_AN_INTERVIEW = tuple(deed for deed in Deed if deed is not Deed.BOOK)
 
 TABLE: Mapping[Status, Mapping[Deed, Becomes | Refusal]] = {
     Status.PENDING: _OPEN,
     Status.SCHEDULED: _OPEN,
     Status.AMENDED: {**_OPEN, Deed.DECLINE: Becomes.AS_BEFORE_THE_PROPOSAL},
-    Status.CANCELLED: dict.fromkeys(_CHANGES_AN_INTERVIEW, Refusal.ALREADY_CANCELLED),
-    Status.REJECTED: dict.fromkeys(_CHANGES_AN_INTERVIEW, Refusal.ALREADY_REJECTED),
+    Status.CANCELLED: {
+        **dict.fromkeys(_CHANGES_AN_INTERVIEW, Refusal.ALREADY_CANCELLED),
+        **_NO_LONGER_ASKED,
+    },
+    Status.REJECTED: {
+        **dict.fromkeys(_CHANGES_AN_INTERVIEW, Refusal.ALREADY_REJECTED),
+        **_NO_LONGER_ASKED,
+    },
 }
 
 

@@ -15,11 +15,11 @@ from typing import Any
 from slack_bolt import BoltResponse
 
 from bot.interviews.model import Actor, Kept, Side
-from bot.interviews.plans import Acceptance, Declining, Deed, Plan
+from bot.interviews.plans import Acceptance, Ask, Declining, Deed, Leaving, Plan, Taking
 from bot.interviews.refusals import Refused
 from bot.slack import conversation, lists, one_interview, readback
 from bot.slack.calls import answer_press
-from bot.slack.cards import Message, text_to_send
+from bot.slack.cards import Message, standing_in, text_to_send
 from bot.slack.commands import opened
 from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.errors import safely
@@ -109,9 +109,16 @@ def _do(make: Callable[[Pressed], Plan], desk: Desk, actor: Actor, value: str) -
     try:
         done = desk.interviews.do(make(pressed), by=actor, interview_id=pressed.interview_id)
     except Refused as refused:
-        present = desk.interviews.get(pressed.interview_id, by=actor)
-        return desk.refused(actor, refused, present)
+        return desk.refused(actor, refused, _present(desk, actor, pressed.interview_id))
     return Acted(done.after)
+
+
+def _present(desk: Desk, actor: Actor, interview_id: int) -> Kept | None:
+    """Give an interview, unless it is none of theirs (any more)."""
+    try:
+        return desk.interviews.get(interview_id, by=actor)
+    except Refused:
+        return None
 
 
 def _yes(side: Side | None, pressed: Pressed) -> Plan:
@@ -153,6 +160,15 @@ def _another_time(desk: Desk, actor: Actor, value: str) -> Reply:
     return proposal_view(desk, actor, kept)
 
 
+def _ask_another(desk: Desk, actor: Actor, value: str) -> Reply:
+    kept = desk.interviews.get(Pressed.unpacked(value).interview_id, by=actor)
+    try:
+        desk.interviews.check(Deed.ASK, by=actor, kept=kept)
+    except Refused as refused:
+        return desk.refused(actor, refused, kept)
+    return standing_in(kept, desk.diary.colleagues(kept, by=actor), desk.words(actor))
+
+
 def _text_to_send(side: Side, desk: Desk, actor: Actor, value: str) -> Reply:
     kept = desk.interviews.get(Pressed.unpacked(value).interview_id, by=actor)
     return text_to_send(kept, side, desk.words(actor), desk.setting)
@@ -175,6 +191,10 @@ PRESSES: Mapping[Press, Answer] = {
     Press.RECORD_INTERVIEWER_YES: partial(_do, partial(_yes, Side.INTERVIEWER)),
     Press.KEEP_OLD: partial(_do, _no),
     Press.TAKE_BACK: partial(_do, _no),
+    Press.TAKE_IT: partial(_do, lambda _pressed: Taking()),
+    Press.LEAVE_IT: partial(_do, lambda _pressed: Leaving()),
+    Press.ASK: partial(_do, lambda pressed: Ask(person_id=pressed.person_id)),
+    Press.ASK_ANOTHER: _ask_another,
     Press.ANOTHER_TIME: _another_time,
     Press.CANNOT_COME: partial(_ending, Ending.CANNOT_COME, Deed.REJECT),
     Press.CANNOT_MAKE_IT: partial(_ending, Ending.CANNOT_MAKE_IT, Deed.CANNOT),
@@ -197,5 +217,5 @@ LINKS = frozenset({Press.JOIN, Press.ADD_TO_GOOGLE, Press.ADD_TO_OUTLOOK})  # Sl
 # In an answer that only its reader sees, what these say takes the place of what was there.
 REPLACES = frozenset(PRESSES) - {
     Press.OPEN, Press.TEXT_FOR_INTERVIEWEE, Press.TEXT_FOR_INTERVIEWER, Press.HELP,
-    Press.EDIT_DRAFT,
+    Press.EDIT_DRAFT, Press.ASK_ANOTHER,
 }  # fmt: skip

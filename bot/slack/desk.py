@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk import WebClient
 
+from bot.interviews.diary import Diary
 from bot.interviews.model import Actor, Kept
 from bot.interviews.people import People
 from bot.interviews.refusals import Refused
@@ -48,6 +49,7 @@ class Desk:
     client: WebClient
     setting: Setting
     now: Callable[[], datetime]
+    diary: Diary
 
     def words(self, actor: Actor) -> Words:
         """Give the words in which messages speak to them."""

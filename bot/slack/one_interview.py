@@ -7,14 +7,17 @@ from collections.abc import Callable, Mapping
 from bot.interviews.model import LIVE, Actor, Kept, Search, Side
 from bot.interviews.plans import (
     Acceptance,
+    Ask,
     Cancellation,
     Declining,
     Deed,
     Handover,
     InterviewChange,
+    Leaving,
     Plan,
     Proposal,
     Rejection,
+    Taking,
 )
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack import booking
@@ -137,6 +140,8 @@ def _withdraw(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Re
 
 
 def _accept(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
+    if kept.asked_id == actor.person.id and not line.people:
+        return _offer(desk, actor, text, kept, Taking())
     side = _side_named(line, kept)
     return _offer(desk, actor, text, kept, Acceptance(side=side))
 
@@ -159,7 +164,8 @@ def _side_named(line: Line, kept: Kept) -> Side | None:
 
 
 def _decline(desk: Desk, actor: Actor, _line: Line, text: str, kept: Kept) -> Reply:
-    return _offer(desk, actor, text, kept, Declining())
+    plan = Leaving() if kept.asked_id == actor.person.id else Declining()
+    return _offer(desk, actor, text, kept, plan)
 
 
 def _propose(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
@@ -185,6 +191,12 @@ def _owner(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply
     return _offer(desk, actor, text, kept, Handover(owner_id=person.id))
 
 
+def _ask(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
+    desk.interviews.check(Deed.ASK, by=actor, kept=kept)
+    person = the_one_named(desk, actor, line.people[0])
+    return _offer(desk, actor, text, kept, Ask(person_id=person.id))
+
+
 ABOUT: Mapping[Verb, About] = {
     Verb.SHOW: _show,
     Verb.EDIT: _edit,
@@ -196,4 +208,5 @@ ABOUT: Mapping[Verb, About] = {
     Verb.WITHDRAW: _withdraw,
     Verb.PROPOSE: _propose,
     Verb.OWNER: _owner,
+    Verb.ASK: _ask,
 }

@@ -8,7 +8,7 @@ import pytest
 
 from bot.interviews.model import Actor, Search, Seen, Side
 from bot.interviews.people import Newcomer, Profile
-from bot.interviews.plans import Handover, InterviewChange
+from bot.interviews.plans import Ask, Handover, InterviewChange, Leaving, Taking
 from bot.interviews.refusals import KINDS, Refusal
 
 NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
@@ -49,6 +49,12 @@ def handing_over_to(name: str | None) -> Way:
         house.do(Handover(owner_id=house.person(name).id if name else UNKNOWN), kept)
 
     return hand_over
+
+
+def asking(name: str | None) -> Way:
+    return lambda house, kept: house.do(
+        Ask(person_id=house.person(name).id if name else UNKNOWN), kept
+    )
 
 
 def introducing(name: str, by: str = "sam") -> Way:
@@ -190,6 +196,11 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
     ],
     Refusal.NOTHING_PROPOSED: [(None, "ana accepted", by_deed("decline"))],
     Refusal.OWN_PROPOSAL: [(None, "ana proposed", by_deed("accept", "ana"))],
+    Refusal.NO_LONGER_ASKED: [
+        (None, "", lambda house, kept: house.do(Taking(), kept, "pat")),
+        (None, "", lambda house, kept: house.do(Leaving(), kept, "zoe")),
+    ],
+    Refusal.NO_COVER_NEEDED: [(None, "", asking("rita"))],
     Refusal.WHOSE_ANSWER: [(None, "", by_deed("accept", "sam"))],
     Refusal.ALREADY_STARTED: [("amend_start_at", "started", by_deed("propose"))],
     Refusal.REQUIRED: [
@@ -222,6 +233,7 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         ("interviewee_id", "", booking(interviewee_id=UNKNOWN)),
         ("interviewer_id", "", booking(interviewer_id=UNKNOWN)),
         ("owner_id", "", handing_over_to(None)),
+        ("person_id", "pat cannot", asking(None)),
         ("person", "", appointing(UNKNOWN)),
         ("person", "pat left", appointing_pat),
     ],
@@ -263,6 +275,7 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         ("owner_id", "rita left", handing_over_to("rita")),
         ("person", "", dismissing("pat")),
     ],
+    Refusal.CANNOT_BE_ASKED: [("person_id", "pat cannot", asking("ana"))],
     Refusal.RECRUITER_BY_SETTINGS: [("person", "", dismissing("sam"))],
     Refusal.UNREADABLE_TEXT: [
         ("location", "", changing(location="Room\x00")),

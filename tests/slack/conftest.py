@@ -48,7 +48,9 @@ def desk(acme: Any) -> Desk:
     client = HurriedClient(house._token(), house.settings.slack_api_url)
     directory = Directory(client, house.people, house.workspace_id, time.monotonic)
     setting = Setting(company="Acme", default_zone=ZoneInfo("UTC"), lead_times=house.lead_times)
-    return Desk(house.interviews, house.people, directory, client, setting, house.clock.now)
+    return Desk(
+        house.interviews, house.people, directory, client, setting, house.clock.now, house.diary
+    )
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from bot.slack.cards.living import living_card, pointer
 from bot.slack.cards.message import Message, words_for
 from bot.slack.cards.readback import read_back
 from bot.slack.cards.sending import recruiter_text, text_to_send
+from bot.slack.cards.standing_in import standing_in
 from bot.slack.cards.told import told
 from bot.words.view import Setting
 
@@ -22,6 +23,7 @@ __all__ = [
     "pointer",
     "read_back",
     "recruiter_text",
+    "standing_in",
     "text_to_send",
     "told",
     "words_for",

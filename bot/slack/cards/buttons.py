@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.interviews.model import Kind, Says, Side, Status
+from bot.interviews.tellings import Concerned
 from bot.slack import presses
 from bot.slack.blocks import Block, actions, button
 from bot.slack.cards import calendar
@@ -12,7 +13,7 @@ from bot.slack.presses import Press, Pressed
 from bot.words.places import is_time_to_join, join_url
 from bot.words.view import View, first_name
 
-PRIMARY = frozenset({Press.BE_THERE, Press.ACCEPT_PROPOSAL})
+PRIMARY = frozenset({Press.BE_THERE, Press.ACCEPT_PROPOSAL, Press.TAKE_IT})
 DANGER = frozenset({Press.CANCEL})
 LEAVING = {Side.INTERVIEWEE: Press.CANNOT_COME, Side.INTERVIEWER: Press.CANNOT_MAKE_IT}
 RECORD = {
@@ -37,6 +38,8 @@ def rows(view: View) -> list[Block]:
 def own_presses(view: View) -> list[Press]:
     """Give what the reader can answer for themselves, before the start."""
     side = view.side
+    if view.capacity is Concerned.ASKED and not view.has_started:
+        return [Press.TAKE_IT, Press.LEAVE_IT]
     if side is None or view.has_started:
         return []
     interview = view.kept.interview
@@ -66,6 +69,8 @@ def _recruiters(view: View, carried: str) -> Iterator[Block]:
         return
     yield _button(view, Press.EDIT, carried)
     yield _button(view, Press.CANCEL, carried)
+    if view.kept.needs_cover and not view.has_started:
+        yield _button(view, Press.ASK_ANOTHER, carried)
     for side in Side:
         if side is view.side:
             continue
@@ -88,7 +93,7 @@ def _join(view: View) -> Iterator[Block]:
 
 
 def _calendar(view: View) -> Iterator[Block]:
-    if view.is_over:
+    if view.is_over or view.capacity is Concerned.ASKED:
         return
     interview = view.kept.interview
     title = view.plain.say("card.event", meeting=view.plain.say(f"meeting.{interview.kind.value}"),

@@ -11,6 +11,7 @@ from bot.slack.blocks import Block, context, contexts, escape, link, marked, sec
 from bot.slack.cards.buttons import rows
 from bot.slack.cards.message import Message, view_of
 from bot.slack.cards.places import where
+from bot.slack.cards.standing_in import asked_lines
 from bot.slack.cards.times import shown_span
 from bot.words import Worded, Words
 from bot.words.lock import lock_line
@@ -50,6 +51,7 @@ def card_blocks(view: View, remark: str | None = None) -> list[Block]:
         *_proposal(view),
         section(_lines(where(view), *numbers(view))),
         *_reasons(view),
+        *_cover(view),
         *_cautions(view),
         *rows(view),
         context(_foot(view, remark)),
@@ -143,6 +145,11 @@ def _reasons(view: View) -> list[Block]:
         for key, person, reason in reasons_for(view)
         if reason
     ]
+    return [section(_lines(*said))] if said else []
+
+
+def _cover(view: View) -> list[Block]:
+    said = list(asked_lines(view))
     return [section(_lines(*said))] if said else []
 
 

@@ -58,7 +58,7 @@ all that is left over.
                                           alone are more interviews, and asked about
     accept [for person]                   a recruiter records somebody's answer
     swap person [with] person             the old one, then the new one
-    owner person, recruiter person [remove]
+    owner person, ask person, recruiter person [remove]
     propose time [for length]
     list [today | tomorrow | [this] week | day] [unanswered] [kind] [person]
     help [word]

@@ -24,6 +24,7 @@ class Verb(StrEnum):
     WITHDRAW = "withdraw"
     PROPOSE = "propose"
     OWNER = "owner"
+    ASK = "ask"  # somebody to stand in for the interviewer
     RECRUITER = "recruiter"
     LIST = "list"
     HELP = "help"
@@ -113,7 +114,7 @@ class Line(Value):
     subject: Who | None = None
     interviewee: Who | None = None
     interviewer: Who | None = None
-    people: tuple[Who, ...] = ()  # swap: old and new; owner, recruiter, accept for: the one named
+    people: tuple[Who, ...] = ()  # swap: old and new; owner, ask, recruiter, accept for: one
     when: str | None = None
     length: timedelta | None = None
     place: str | None = None

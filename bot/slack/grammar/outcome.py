@@ -26,6 +26,7 @@ _SIDES = frozenset({Role.PERSON, Role.INTERVIEWEE, Role.INTERVIEWER})
 _PEOPLE_NEEDED = {
     Verb.SWAP: (2, 2),
     Verb.OWNER: (1, 1),
+    Verb.ASK: (1, 1),
     Verb.RECRUITER: (1, 1),
     Verb.ACCEPT: (0, 1),
 }

@@ -153,6 +153,14 @@ VERBS: tuple[VerbEntry, ...] = (
         particles=("to",),
     ),
     VerbEntry(
+        Verb.ASK,
+        ("ask",),
+        Takes.PEOPLE,
+        ("27 ask @lee",),
+        concerns_one=True,
+        must_name_it=True,
+    ),
+    VerbEntry(
         Verb.LIST,
         ("list",),
         Takes.FILTERS,

@@ -64,7 +64,7 @@ def test_a_proposal_is_answered_by_the_other_side_and_taken_back_by_its_own(
         (Status.PENDING, {}, ["Record Ana's yes", "Record Pat's yes"]),
         (Status.SCHEDULED, {"interviewee_answer": Says.YES}, ["Record Pat's yes"]),
         (Status.PENDING, {"interviewer_answer": Says.CANNOT},
-         ["Record Ana's yes", "Record Pat's yes"]),
+         ["Ask somebody else", "Record Ana's yes", "Record Pat's yes"]),
         (Status.SCHEDULED,
          {"interviewee_answer": Says.YES, "interviewer_answer": Says.YES}, []),
         (Status.AMENDED, {}, ["Record Pat's yes"]),

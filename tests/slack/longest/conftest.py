@@ -17,9 +17,12 @@ import pytest
 import regex
 
 from bot.interviews.cautions import cautions
+from bot.interviews.cover import MOST_ASKED
 from bot.interviews.model import (
     Answer,
     Application,
+    Colleague,
+    Cover,
     Door,
     Driver,
     Interview,
@@ -92,9 +95,10 @@ class Longest:
         self.pat = self.person(2, contact_phone_number=sort.long(200), slack_user_id=None)
         self.sam = self.person(3, role=Role.OPERATOR)
         self.lou = self.person(4)
+        self.max = self.person(5)
         self.readers = {
             "interviewee": self.ana, "interviewer": self.pat, "owner": self.sam,
-            "nobody": self.lou,
+            "nobody": self.lou, "asked": self.max,
         }  # fmt: skip
 
     def person(self, number: int, **known: Any) -> Person:
@@ -141,6 +145,9 @@ class Longest:
             "version": 1, "workspace_id": 1, "owner": self.sam, "forced": True,
             "interviewee_person": self.ana, "interviewer_person": self.pat,
             "application": application, "reason": self.sort.place,
+            "cover": Cover(
+                asked=Colleague.of(self.max), refused=(Colleague.of(self.lou),) * MOST_ASKED
+            ),
             "interviewer_answer": Answer(
                 says=Says.CANNOT, start_at=START, by_id=2, door=Door.SLACK, at=NOW,
                 reason=self.sort.place,

@@ -10,10 +10,11 @@ from babel.messages.pofile import read_po
 
 from bot import words as words_of_the_bot
 from bot.interviews.cautions import Caution, Cautious
-from bot.interviews.model import Kind, Side, Status
+from bot.interviews.model import Cover, Kind, Side, Status
 from bot.interviews.notices import Notice, What
 from bot.interviews.plans import (
     Acceptance,
+    Ask,
     Booking,
     Cancellation,
     Cannot,
@@ -21,8 +22,10 @@ from bot.interviews.plans import (
     Deed,
     Handover,
     InterviewChange,
+    Leaving,
     Proposal,
     Rejection,
+    Taking,
 )
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.service import Done
@@ -76,6 +79,14 @@ def deed_at_its_longest(world: Any, deed: Deed) -> Done:
         Deed.CANCEL: lambda: (Cancellation(reason=reason), amended, world.kept(Status.CANCELLED)),
         Deed.REJECT: lambda: (Rejection(reason=reason), amended, world.kept(Status.REJECTED)),
         Deed.HAND_OVER: lambda: (Handover(owner_id=4), amended, world.kept(owner=world.lou)),
+        Deed.ASK: lambda: (Ask(person_id=5), world.kept(Status.PENDING, cover=None), pending),
+        Deed.TAKE: lambda: (
+            Taking(), pending,
+            world.kept(
+                Status.SCHEDULED, interviewer_id=4, interviewer_person=world.lou, cover=None
+            ),
+        ),
+        Deed.LEAVE: lambda: (Leaving(), pending, world.kept(Status.PENDING, cover=Cover())),
     }[deed]()  # fmt: skip
     return Done(
         plan=plan, before=before, after=after, cautions=world.all_cautions(after),
