@@ -79,6 +79,7 @@ class House:
         self.lead_times = LeadTimes(
             interviewee=settings.lead_times["interviewee"],
             interviewer=settings.lead_times["interviewer"],
+            asks_feedback=settings.feedback,
         )
         self.appointed: frozenset[str] = frozenset(
             recruiter for recruiter in settings.recruiters if not recruiter.startswith(GROUP)

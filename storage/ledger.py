@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-from bot.interviews.notices import Card, Notice, Reason, State, What
+from bot.interviews.notices import OF_THE_DAY, Card, Notice, Reason, State, What
 from bot.interviews.ports import Lease
 from storage.claims import due_ids, next_planned, next_to_run_out
 from storage.prepared import Prepared
@@ -26,6 +26,7 @@ ONE_AT_A_TIME = sa.select(sa.func.pg_advisory_xact_lock(2701))
 # Looked for once: within the condition PostgreSQL might look anew for each row, and lock more.
 READY = due_ids().cte("ready")
 FEW = 20  # notices: more than a deed has, and less than a statement may hold
+PLANNED_BEFOREHAND = (What.REMINDER, *sorted(OF_THE_DAY))
 FREE = {"lease_token": None, "lease_until": None}
 CLAIM = (
     sa.update(ledger)
@@ -81,7 +82,9 @@ WITHDRAW_REMINDERS = Prepared(
     sa.update(ledger)
     .where(
         ledger.c.interview_id == sa.bindparam("interview"),
-        ledger.c.what == sa.bindparam("reminder", What.REMINDER),
+        sa.or_(
+            *(ledger.c.what == sa.bindparam(f"what_{what}", what) for what in PLANNED_BEFOREHAND)
+        ),
         ledger.c.state == sa.bindparam("planned", State.PLANNED),
     )
     .values(state=State.REPLACED, reason=sa.bindparam("why"), settled_at=sa.bindparam("at"))
@@ -109,7 +112,7 @@ class Ledger:
             _add_new(dialect).each(self._connection, rows)
 
     def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> int:
-        """Turn the planned reminders of an interview to `replaced`; say how many there were."""
+        """Turn what is planned beforehand for an interview to `replaced`; say how much it was."""
         given = {"interview": interview_id, "why": reason, "at": at}
         return WITHDRAW_REMINDERS.count(self._connection, given)
 

@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.schema import SchemaItem
 
-from bot.interviews.model import LIVE, Answer, Cover, Door, Kind, Role, Side, Status
+from bot.interviews.model import LIVE, Answer, Cover, Door, Feedback, Kind, Late, Role, Side, Status
 from bot.interviews.notices import Reason, State, What
 from bot.interviews.plans import Plan, plan_data
 from storage.types import Duration, JsonOf, Microseconds, UtcDateTime
@@ -57,6 +57,8 @@ class Base(DeclarativeBase):
         dict[str, Any]: JsonOf(dict[str, Any]),
         Answer: JsonOf(Answer),
         Cover: JsonOf(Cover),
+        Late: JsonOf(Late),
+        Feedback: JsonOf(Feedback),
         tuple[timedelta, ...]: JsonOf(tuple[timedelta, ...]),
     }
 
@@ -176,6 +178,8 @@ class InterviewRow(Base):
     forced: Mapped[bool]
     attendance: Mapped[str | None]
     cover: Mapped[Cover | None]
+    late: Mapped[Late | None]
+    feedback: Mapped[Feedback | None]
 
 
 class HistoryRow(Base):

@@ -51,6 +51,7 @@ BROUGHT_ABOUT: Mapping[Status, tuple[str, Plan]] = {
 }
 # The words that somebody types who is asked to stand in; who is not asked says something else.
 SAYS = {Deed.TAKE: Deed.ACCEPT, Deed.LEAVE: Deed.DECLINE}
+ON_THE_DAY = {Deed.LATE, Deed.ATTEND, Deed.FEEDBACK}
 BY_ITSELF = {"version", "interviewee_updated_at"}  # written with every deed that needs it
 
 
@@ -130,6 +131,7 @@ class Rules:
 
     def __init__(self, acme: Any) -> None:
         self._house = acme.house
+        self._turn_clock = acme.turn_clock
         self._people = {name: getattr(acme, name).id for name in ("sam", "ana", "pat", "lee")}
 
     def person(self, name: str) -> Any:
@@ -140,13 +142,16 @@ class Rules:
         after: Kept = self._house.interviews.do(plan, by=by, interview_id=interview_id).after
         return after
 
-    def book(self) -> int:
+    def book(self, deed: Deed) -> int:
+        """Book an interview; what is done on the day, is done in an hour."""
+        soon = self._house.clock.now() + timedelta(hours=1)
+        start_at = soon if deed in ON_THE_DAY else START
         return self.do(
             "sam",
             Booking(
                 kind="video_call",
-                start_at=START,
-                end_at=START + LENGTH,
+                start_at=start_at,
+                end_at=start_at + LENGTH,
                 interviewee_id=1,
                 interviewer_id=self.person("pat").id,
             ),
@@ -159,8 +164,10 @@ class Rules:
         if status is not now and status in BROUGHT_ABOUT:
             self.do(*BROUGHT_ABOUT[status], interview_id)
 
-    def let_somebody_stand_in(self, deed: Deed, interview_id: int) -> None:
-        """Let Pat say that he can't make it, and Lee be asked; or nobody, for Lee to be chosen."""
+    def prepare(self, deed: Deed, interview_id: int) -> None:
+        """Let it begin; or let Pat say that he can't make it, and Lee be asked, or to be chosen."""
+        if deed in ON_THE_DAY:
+            self._turn_clock(by=timedelta(hours=1).total_seconds())
         lee = self.person("lee")
         if deed is Deed.ASK:
             self._save(lee.but(role=Role.DRIVER))
@@ -196,6 +203,10 @@ def stored(kept: Kept) -> dict[str, Any]:
             reason = f": {answer['reason']}" if answer["reason"] else ""
             row[f"{field}_answer"] = f"{answer['says']}{reason}"
     row["cover"] = _asked(kept)
+    if kept.late:
+        row["late"] = f"{kept.late.side}: {kept.late.minutes}"
+    if kept.feedback:
+        row["feedback"] = f"{kept.feedback.recommendation}: {kept.feedback.notes}"
     return {field: value or "" for field, value in row.items()}
 
 
@@ -288,15 +299,15 @@ def test_every_door_keeps_to_the_table_of_statuses_and_deeds(
     rules.do("sam", Cancellation(), 1)
     acme.sam.types("/interview recruiter @lee")
     for status, answers in TABLE.items():
-        play, answer = Play(acme, rules.book()), answers[Deed(deed)]
+        play, answer = Play(acme, rules.book(Deed(deed))), answers[Deed(deed)]
         if isinstance(answer, Becomes):
             rules.bring_about(play.interview_id, status, Status.PENDING)
-            rules.let_somebody_stand_in(Deed(deed), play.interview_id)
+            rules.prepare(Deed(deed), play.interview_id)
             does_it(play, DEEDS[deed], door, answer)
         else:
             possible = Status.AMENDED if deed == Deed.DECLINE else Status.PENDING
             rules.bring_about(play.interview_id, possible, Status.PENDING)
-            rules.let_somebody_stand_in(Deed(deed), play.interview_id)
+            rules.prepare(Deed(deed), play.interview_id)
             then = open_what_is_possible(play, DEEDS[deed][door], door)
             rules.bring_about(play.interview_id, status, possible)
             said = answers[SAYS.get(Deed(deed), Deed(deed))] if door == "command" else answer

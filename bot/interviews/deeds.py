@@ -51,6 +51,7 @@ from bot.interviews.transitions import Becomes, next_status
 
 NO_PROPOSAL = {"amend_start_at": None, "amend_end_at": None, "amended_by": None}
 NO_ANSWERS = {"interviewee_answer": None, "interviewer_answer": None}
+NOTHING_OF_THE_DAY = {"attendance": None, "late": None, "feedback": None}
 
 
 def book(scene: Scene, plan: Booking) -> Kept:
@@ -106,6 +107,7 @@ def change(scene: Scene, kept: Kept, plan: InterviewChange, becomes: Becomes) ->
         forced=_check_free(scene, after, "start_at", force=plan.force),
         status_before=None,
         **NO_ANSWERS,
+        **NOTHING_OF_THE_DAY,
     )
 
 
@@ -162,6 +164,7 @@ def _accept_proposal(scene: Scene, kept: Kept, side: Side, status: Status, *, fo
         status_before=None,
         interviewee_answer=yes,
         interviewer_answer=yes,
+        **NOTHING_OF_THE_DAY,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.interviews.afterwards import asked_again
 from bot.interviews.cases import Case, case_of
 from bot.interviews.holding import no_longer_holds
 from bot.interviews.merging import told_together
@@ -203,6 +204,8 @@ class Delivery:
         def settle(pages: Ledger) -> None:
             if pages.settle(notice, State.SENT, now, channel=receipt.channel, ts=receipt.ts):
                 pages.tell_with(others, now)
+                if again := asked_again(notice, case.kept, case.person, now):
+                    pages.plan([again])
                 if notice.loud:
                     pages.keep_card(_card(notice, receipt))
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.interviews import cover, deeds
+from bot.interviews import cover, deeds, the_day
 from bot.interviews.casting import Scene
 from bot.interviews.model import Kept
 from bot.interviews.plans import Deed, Plan
 from bot.interviews.transitions import Becomes
 
-DEEDS: Mapping[Deed, Callable[[Scene, Kept, Any, Becomes], Kept]] = {**deeds.DEEDS, **cover.DEEDS}
+DEEDS: Mapping[Deed, Callable[[Scene, Kept, Any, Becomes], Kept]] = {
+    **deeds.DEEDS,
+    **cover.DEEDS,
+    **the_day.DEEDS,
+}
 
 
 def do(scene: Scene, kept: Kept, plan: Plan, becomes: Becomes) -> Kept:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.interviews.cases import Case
-from bot.interviews.model import Kept, Side
-from bot.interviews.notices import ARRANGES, Notice, Reason, State, What
+from bot.interviews.model import Attendance, Kept, Side
+from bot.interviews.notices import ARRANGES, OF_THE_DAY, Notice, Reason, State, What
 from bot.interviews.reminders import UNANSWERED, LeadTimes
 from bot.interviews.tellings import concerned
 
@@ -28,6 +28,8 @@ def no_longer_holds(case: Case, lead_times: LeadTimes, now: datetime) -> Ending 
     """Say how a notice ends instead of being sent; None = it is to be sent."""
     if case.notice.what is What.REMINDER:
         return _reminder(case, lead_times, now)
+    if case.notice.what in OF_THE_DAY:
+        return _of_the_day(case)
     return None if case.notice.what is What.UNTOLD else _news(case, now)
 
 
@@ -77,6 +79,20 @@ def _overtaken(notice: Notice, kept: Kept, others: Sequence[Notice]) -> bool:
         and other.state is State.SENT
         for other in others
     )
+
+
+def _of_the_day(case: Case) -> Ending | None:
+    notice, kept = case.notice, case.kept
+    if not kept.is_live:
+        return State.REPLACED, Reason.NOT_LIVE
+    if notice.start_at != kept.interview.start_at:
+        return State.REPLACED, Reason.MOVED
+    if kept.side_of(notice.person_id) is None:
+        return State.REPLACED, Reason.NO_LONGER_CONCERNED
+    if notice.what is What.BEGUN:
+        return (State.SKIPPED, Reason.NO_CARD) if case.card is None else None
+    nothing_to_say = kept.feedback or kept.attendance == Attendance.NO_SHOW
+    return (State.SKIPPED, Reason.ANSWERED) if nothing_to_say else None
 
 
 def _said_before(notice: Notice, others: Sequence[Notice]) -> bool:

@@ -249,6 +249,39 @@ class Cover(Value):
     refused: tuple[Colleague, ...] = ()
 
 
+class Attendance(StrEnum):
+    """Whether who is interviewed was there."""
+
+    CAME = "came"
+    NO_SHOW = "no_show"
+
+
+class Late(Value):
+    """One side says that it is running late, and by how many minutes."""
+
+    side: Side
+    minutes: int
+
+
+class Recommendation(StrEnum):
+    """What whoever interviewed would do."""
+
+    STRONG_YES = "strong_yes"
+    YES = "yes"
+    NO = "no"
+    STRONG_NO = "strong_no"
+
+
+class Feedback(Value):
+    """What whoever interviewed says afterwards; the private notes are for recruiters alone."""
+
+    recommendation: Recommendation
+    notes: str | None = None
+    private_notes: str | None = None
+    by_id: int
+    at: Instant
+
+
 class Kept(Value):
     """An interview as it is kept, with the people concerned."""
 
@@ -265,8 +298,10 @@ class Kept(Value):
     reason: str | None = None  # why it was cancelled or rejected
     lead_times: tuple[timedelta, ...] | None = None  # None = the house's own
     forced: bool = False  # booked in spite of another interview at that time
-    attendance: str | None = None  # what happened on the day
+    attendance: str | None = None  # on the day: one of Attendance
     cover: Cover | None = None  # only while its interviewer can't make it
+    late: Late | None = None  # what was said of it last
+    feedback: Feedback | None = None
 
     @property
     def id(self) -> int:

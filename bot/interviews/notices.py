@@ -36,6 +36,12 @@ class What(StrEnum):
     OFFER_OVER = "offer_over"
     TAKEN = "taken"
     UNFILLED = "unfilled"  # nobody stands in yet
+    LATE = "late"
+    ATTENDED = "attended"
+    NO_SHOW = "no_show"
+    BEGUN = "begun"  # the last reminder becomes what matters during the interview
+    FEEDBACK = "feedback"  # whoever interviewed is asked how it was
+    RATED = "rated"  # and has said so
     CANCELLED = "cancelled"
     REJECTED = "rejected"
     HANDED_OVER = "handed_over"
@@ -58,6 +64,7 @@ class State(StrEnum):
 
 BY_MAIL = "mail"  # the channel of what went by e-mail; Slack's begin with a capital
 # What tells the two how it is arranged: one of these can tell what several others would.
+OF_THE_DAY = frozenset({What.BEGUN, What.FEEDBACK})  # planned beforehand, as reminders are
 ARRANGES = frozenset({What.BOOKED, What.MOVED, What.CHANGED, What.PROPOSED, What.ACCEPTED})
 STILL_COUNTS = frozenset({State.PLANNED, State.CLAIMED, State.UNKNOWN, State.SENT})
 
@@ -96,7 +103,7 @@ class Notice(Value):
     loud: bool
     due_at: Instant
     lead_time: timedelta | None = None  # reminders only
-    start_at: Instant | None = None  # reminders only: the start they speak of
+    start_at: Instant | None = None  # reminders and what is of the day: the start they speak of
     values: dict[str, Any] = Field(default_factory=dict)  # JSON: who did it, what it was before
     state: State = State.PLANNED
     reason: Reason | None = None

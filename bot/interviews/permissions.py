@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from bot.interviews.model import Actor, Kept, Role, Search, Side, Status
-from bot.interviews.plans import Acceptance, Declining, Deed, Proposal
+from bot.interviews.plans import Acceptance, Declining, Deed, Proposal, RunningLate
 from bot.interviews.refusals import Refusal, Refused
 
 
@@ -38,6 +38,9 @@ PERMITTED: Mapping[Deed, tuple[frozenset[Capacity], Refusal]] = {
     Deed.REJECT: (frozenset({_E}), Refusal.ONLY_THE_INTERVIEWEE),
     Deed.HAND_OVER: (frozenset({_R}), Refusal.ONLY_RECRUITERS),
     Deed.ASK: (frozenset({_R}), Refusal.ONLY_RECRUITERS),
+    Deed.LATE: (frozenset({_R, _I, _E}), Refusal.ONLY_ITS_PEOPLE),
+    Deed.ATTEND: (frozenset({_R, _I}), Refusal.ONLY_STAFF_SAY),
+    Deed.FEEDBACK: (frozenset({_I}), Refusal.ONLY_THE_INTERVIEWER),
     Deed.TAKE: (frozenset({_A}), Refusal.NO_LONGER_ASKED),
     Deed.LEAVE: (frozenset({_A}), Refusal.NO_LONGER_ASKED),
 }
@@ -98,13 +101,14 @@ def permit(deed: Deed, kept: Kept | None, by: Actor, recruiters: Callable[[], st
         )
 
 
-def side_for(plan: Proposal | Acceptance | Declining, kept: Kept, by: Actor) -> Side:
+def side_for(plan: Proposal | Acceptance | Declining | RunningLate, kept: Kept, by: Actor) -> Side:
     """Say on which side a proposal, a yes or a no counts.
 
     One's own side; a recruiter speaks for either, in a proposal for the interviewer only.
     Refused: ONLY_FOR_ONESELF, and WHOSE_ANSWER when a recruiter did not say for whom and both
     sides could be meant. Where only staff are let in it is the interviewer's as long as that side
-    has not answered: such a call cannot say for whom it is.
+    has not answered: such a call cannot say for whom it is. Who is late is the interviewee, unless
+    the recruiter says so.
     """
     own = _own_side(kept, by)
     if plan.side is not None and plan.side is not own:
@@ -124,6 +128,8 @@ def _own_side(kept: Kept, by: Actor) -> Side | None:
 def _side_meant_by_a_recruiter(deed: Deed, kept: Kept, by: Actor) -> Side:
     if deed is Deed.AMEND:
         return Side.INTERVIEWER
+    if deed is Deed.LATE:
+        return Side.INTERVIEWEE
     proposer = kept.interview.amended_by
     if kept.interview.status is Status.AMENDED and proposer is not None:
         return proposer.other

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
-from bot.interviews.model import Instant, Kind, Seen, Side, Value
+from bot.interviews.model import Instant, Kind, Recommendation, Seen, Side, Value
 
 
 class Deed(StrEnum):
@@ -30,6 +30,9 @@ class Deed(StrEnum):
     ASK = "ask"
     TAKE = "take"
     LEAVE = "leave"
+    LATE = "late"
+    ATTEND = "attend"
+    FEEDBACK = "feedback"
 
 
 class Booking(Value):
@@ -144,6 +147,30 @@ class Leaving(Value):
     deed: Literal[Deed.LEAVE] = Deed.LEAVE
 
 
+class RunningLate(Value):
+    """One side is running late, and tells the other."""
+
+    deed: Literal[Deed.LATE] = Deed.LATE
+    minutes: int
+    side: Side | None = None  # who is late; None = the actor, or for a recruiter the interviewee
+
+
+class Attending(Value):
+    """Say whether who is interviewed came."""
+
+    deed: Literal[Deed.ATTEND] = Deed.ATTEND
+    came: bool
+
+
+class GivenFeedback(Value):
+    """Say how it was; what was said before is replaced."""
+
+    deed: Literal[Deed.FEEDBACK] = Deed.FEEDBACK
+    recommendation: Recommendation
+    notes: str | None = None
+    private_notes: str | None = None
+
+
 Plan = (
     Booking
     | InterviewChange
@@ -157,6 +184,9 @@ Plan = (
     | Ask
     | Taking
     | Leaving
+    | RunningLate
+    | Attending
+    | GivenFeedback
 )
 PLAN: TypeAdapter[Plan] = TypeAdapter(Annotated[Plan, Field(discriminator="deed")])
 

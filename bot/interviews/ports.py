@@ -81,7 +81,10 @@ class Ledger(Protocol):
         ...
 
     def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> int:
-        """Turn the planned reminders of an interview to `replaced`; say how many there were."""
+        """Turn what is planned beforehand for an interview to `replaced`; say how much it was.
+
+        Its reminders, and what is of the day.
+        """
         ...
 
     def notices(self, workspace_id: int, interview_id: int) -> tuple[Notice, ...]:

@@ -33,6 +33,7 @@ class Refusal(StrEnum):
     ONLY_THE_INTERVIEWER = "only_the_interviewer"
     ONLY_THE_INTERVIEWEE = "only_the_interviewee"
     ONLY_STAFF_CANCEL = "only_staff_cancel"
+    ONLY_STAFF_SAY = "only_staff_say"
     ONLY_FOR_ONESELF = "only_for_oneself"
     ONLY_APPOINTERS = "only_appointers"
     ONLY_STAFF = "only_staff"
@@ -44,6 +45,8 @@ class Refusal(StrEnum):
     NOTHING_PROPOSED = "nothing_proposed"
     OWN_PROPOSAL = "own_proposal"
     NO_LONGER_ASKED = "no_longer_asked"
+    TOO_EARLY = "too_early"
+    ALREADY_OVER = "already_over"
     NO_COVER_NEEDED = "no_cover_needed"
     WHOSE_ANSWER = "whose_answer"
     ALREADY_STARTED = "already_started"
@@ -63,6 +66,7 @@ class Refusal(StrEnum):
     NAME_TOO_LONG = "name_too_long"
     NOT_A_RECRUITER = "not_a_recruiter"
     CANNOT_BE_ASKED = "cannot_be_asked"
+    LATE_BY = "late_by"
     RECRUITER_BY_SETTINGS = "recruiter_by_settings"
     UNREADABLE_TEXT = "unreadable_text"
 
@@ -75,6 +79,7 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.ONLY_THE_INTERVIEWER: RefusalKind.FORBIDDEN,
     Refusal.ONLY_THE_INTERVIEWEE: RefusalKind.FORBIDDEN,
     Refusal.ONLY_STAFF_CANCEL: RefusalKind.FORBIDDEN,
+    Refusal.ONLY_STAFF_SAY: RefusalKind.FORBIDDEN,
     Refusal.ONLY_FOR_ONESELF: RefusalKind.FORBIDDEN,
     Refusal.ONLY_APPOINTERS: RefusalKind.FORBIDDEN,
     Refusal.ONLY_STAFF: RefusalKind.FORBIDDEN,
@@ -86,6 +91,8 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.NOTHING_PROPOSED: RefusalKind.STATE,
     Refusal.OWN_PROPOSAL: RefusalKind.STATE,
     Refusal.NO_LONGER_ASKED: RefusalKind.FORBIDDEN,
+    Refusal.TOO_EARLY: RefusalKind.STATE,
+    Refusal.ALREADY_OVER: RefusalKind.STATE,
     Refusal.NO_COVER_NEEDED: RefusalKind.STATE,
     Refusal.WHOSE_ANSWER: RefusalKind.STATE,
     Refusal.ALREADY_STARTED: RefusalKind.STATE,
@@ -105,6 +112,7 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.NAME_TOO_LONG: RefusalKind.VALUE,
     Refusal.NOT_A_RECRUITER: RefusalKind.VALUE,
     Refusal.CANNOT_BE_ASKED: RefusalKind.VALUE,
+    Refusal.LATE_BY: RefusalKind.VALUE,
     Refusal.RECRUITER_BY_SETTINGS: RefusalKind.VALUE,
     Refusal.UNREADABLE_TEXT: RefusalKind.VALUE,
 }

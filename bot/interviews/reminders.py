@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.interviews.afterwards import is_to_come, of_the_day
 from bot.interviews.model import Kept, Kind, Side, Value
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.tracing import traced_key
@@ -23,6 +24,7 @@ class LeadTimes(Value):
         timedelta(minutes=10),
     )
     interviewer: tuple[timedelta, ...] = (timedelta(minutes=10),)
+    asks_feedback: bool = True  # of whoever interviewed, afterwards
 
     def of(self, side: Side, kept: Kept) -> tuple[timedelta, ...]:
         """Give the lead times for that side of that interview, longest first, each once."""
@@ -36,10 +38,10 @@ class LeadTimes(Value):
 def reminders(kept: Kept, lead_times: LeadTimes, now: datetime) -> tuple[Notice, ...]:
     """Give the reminders of an interview: for each side one for each of its lead times.
 
-    One whose time has passed already is skipped, never sent at once; an interview that has
-    started or is off has none.
+    And what comes at its start and after its end. One whose time has passed already is skipped,
+    never sent at once; an interview that has started or is off has none.
     """
-    return _reminders(kept, _due(kept, lead_times, now), now)
+    return _reminders(kept, _due(kept, lead_times, now), lead_times, now)
 
 
 def replanned(
@@ -50,10 +52,10 @@ def replanned(
     `before` is None for a new interview.
     """
     due = _due(after, lead_times, now)
-    then = _occasions(before, _due(before, lead_times, now)) if before else set()
-    if then == _occasions(after, due):
+    then = _occasions(before, _due(before, lead_times, now), now) if before else set()
+    if then == _occasions(after, due, now):
         return None
-    return _reminders(after, due, now)
+    return _reminders(after, due, lead_times, now)
 
 
 def why_withdrawn(before: Kept, after: Kept) -> Reason:
@@ -65,19 +67,25 @@ def why_withdrawn(before: Kept, after: Kept) -> Reason:
 
 
 def _due(kept: Kept, lead_times: LeadTimes, now: datetime) -> Due:
-    if not kept.is_live or kept.interview.start_at <= now:
+    if not is_to_come(kept, now):
         return []
     return [(side, lead_time) for side in Side for lead_time in lead_times.of(side, kept)]
 
 
-def _occasions(kept: Kept, due: Due) -> set[tuple[int, timedelta, datetime]]:
-    """Say who is reminded, how long before which start."""
-    start_at = kept.interview.start_at
-    return {(kept.person(side).id, lead_time, start_at) for side, lead_time in due}
+def _occasions(
+    kept: Kept, due: Due, now: datetime
+) -> set[tuple[int, timedelta, datetime, datetime]]:
+    """Say who is reminded, how long before, of which time; the start itself is one more."""
+    if not is_to_come(kept, now):
+        return set()
+    occasions = [*due, *((side, timedelta(0)) for side in Side)]
+    times = (kept.interview.start_at, kept.interview.end_at)
+    return {(kept.person(side).id, lead_time, *times) for side, lead_time in occasions}
 
 
-def _reminders(kept: Kept, due: Due, now: datetime) -> tuple[Notice, ...]:
-    return tuple(_reminder(kept, side, lead_time, now) for side, lead_time in due)
+def _reminders(kept: Kept, due: Due, lead_times: LeadTimes, now: datetime) -> tuple[Notice, ...]:
+    planned = tuple(_reminder(kept, side, lead_time, now) for side, lead_time in due)
+    return planned + of_the_day(kept, now, asks_feedback=lead_times.asks_feedback)
 
 
 def _reminder(kept: Kept, side: Side, lead_time: timedelta, now: datetime) -> Notice:

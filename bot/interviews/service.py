@@ -15,7 +15,7 @@ from bot.interviews import deeds
 from bot.interviews.casting import Scene
 from bot.interviews.cautions import Caution, Holiday, cautions, never
 from bot.interviews.changes import Stale, changes_since, facts
-from bot.interviews.checks import check_not_started, check_plan
+from bot.interviews.checks import check_begins_by, check_not_started, check_plan
 from bot.interviews.doing import do
 from bot.interviews.model import Actor, Bearer, HistoryEntry, Interview, Kept, Search, Value
 from bot.interviews.notices import Notice
@@ -135,6 +135,8 @@ class Interviews:
             gate(kept, deed)
         if kept is not None and deed is Deed.AMEND:
             check_not_started(kept, self._clock.now())
+        if kept is not None and deed is Deed.FEEDBACK:
+            check_begins_by(kept, self._clock.now())
 
     @again_when_lost
     def draft(

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from bot.interviews.model import Kept, Person, Side
+from bot.interviews.model import Attendance, Kept, Person, Side
 from bot.interviews.notices import Notice, What
 from bot.interviews.plans import Deed
 from bot.tracing import traced_key
@@ -205,6 +205,23 @@ def _taken(who: Concerned, before: Kept, after: Kept, now: datetime) -> tuple[Wh
     )
 
 
+def _late(who: Concerned, _before: Kept, after: Kept, _now: datetime) -> tuple[What, bool]:
+    """Tell the other side, who waits."""
+    is_late = after.late.side if after.late else None
+    return What.LATE, who.side is not None and who.side is not is_late
+
+
+def _attended(who: Concerned, _before: Kept, after: Kept, _now: datetime) -> tuple[What, bool]:
+    """Tell the recruiter of a no-show; nobody else hears anything during an interview."""
+    if after.attendance == Attendance.NO_SHOW and who is Concerned.OWNER:
+        return What.NO_SHOW, True
+    return What.ATTENDED, False
+
+
+def _rated(_who: Concerned, _before: Kept, _after: Kept, _now: datetime) -> tuple[What, bool]:
+    return What.RATED, False
+
+
 def _asked(
     deed: Deed, before: Kept | None, after: Kept, now: datetime, values: Mapping[str, Any]
 ) -> Iterator[Notice]:
@@ -236,6 +253,9 @@ _TELL: Mapping[Deed, Tell] = {
     Deed.ASK: _cannot,
     Deed.TAKE: _taken,
     Deed.LEAVE: _cannot,
+    Deed.LATE: _late,
+    Deed.ATTEND: _attended,
+    Deed.FEEDBACK: _rated,
     Deed.CANCEL: _always(What.CANCELLED),
     Deed.REJECT: _always(What.REJECTED),
     Deed.HAND_OVER: _to_the_owner(What.HANDED_OVER),

@@ -40,6 +40,9 @@ _OPEN: Mapping[Deed, Becomes | Refusal] = {
     Deed.ASK: Becomes.UNCHANGED,
     Deed.TAKE: Becomes.SCHEDULED,
     Deed.LEAVE: Becomes.UNCHANGED,
+    Deed.LATE: Becomes.UNCHANGED,
+    Deed.ATTEND: Becomes.UNCHANGED,
+    Deed.FEEDBACK: Becomes.UNCHANGED,
 }
 # Whoever was asked to stand in has nothing more to do with it: they need not hear why.
 _NO_LONGER_ASKED = dict.fromkeys((Deed.TAKE, Deed.LEAVE), Refusal.NO_LONGER_ASKED)

@@ -8,6 +8,7 @@ from bot.interviews.model import LIVE, Actor, Kept, Search, Side
 from bot.interviews.plans import (
     Acceptance,
     Ask,
+    Attending,
     Cancellation,
     Declining,
     Deed,
@@ -17,12 +18,13 @@ from bot.interviews.plans import (
     Plan,
     Proposal,
     Rejection,
+    RunningLate,
     Taking,
 )
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack import booking
 from bot.slack.blocks import actions
-from bot.slack.cards import Message
+from bot.slack.cards import Message, how_late
 from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.finding import (
     application_of,
@@ -32,12 +34,14 @@ from bot.slack.finding import (
     the_one_named,
     which_interviews,
 )
+from bot.slack.forms import feedback
+from bot.slack.forms.feedback import FeedbackForm
 from bot.slack.grammar import Line, Verb, Who
 from bot.slack.lines import say_button, with_number
 from bot.slack.lists import show_list
 from bot.slack.opening import edit_form, interview_view, proposal_view
 from bot.slack.readback import offer
-from bot.slack.times_typed import Unclear, read_span
+from bot.slack.times_typed import MINUTE, Unclear, read_span
 from bot.slack.which_time import which_time
 from bot.words.text import cut
 
@@ -197,6 +201,25 @@ def _ask(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
     return _offer(desk, actor, text, kept, Ask(person_id=person.id))
 
 
+def _late(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
+    if line.length is None:
+        return how_late(kept, desk.words(actor))
+    plan = RunningLate(minutes=line.length // MINUTE, side=_side_named(line, kept))
+    return _offer(desk, actor, text, kept, plan)
+
+
+def _attend(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
+    return _offer(desk, actor, text, kept, Attending(came=line.verb is Verb.CAME))
+
+
+def open_feedback(desk: Desk, actor: Actor, kept: Kept) -> Reply:
+    """Open the form that asks how it was."""
+    desk.interviews.check(Deed.FEEDBACK, by=actor, kept=kept)
+    words = desk.form_words(actor)
+    form = FeedbackForm.of(kept)
+    return Opens(feedback.build(form, words, about=desk.span_in_words(actor, kept)))
+
+
 ABOUT: Mapping[Verb, About] = {
     Verb.SHOW: _show,
     Verb.EDIT: _edit,
@@ -209,4 +232,8 @@ ABOUT: Mapping[Verb, About] = {
     Verb.PROPOSE: _propose,
     Verb.OWNER: _owner,
     Verb.ASK: _ask,
+    Verb.LATE: _late,
+    Verb.CAME: _attend,
+    Verb.NO_SHOW: _attend,
+    Verb.FEEDBACK: lambda desk, actor, _line, _text, kept: open_feedback(desk, actor, kept),
 }

@@ -28,6 +28,11 @@ class Press(StrEnum):
     RECORD_INTERVIEWER_YES = "record_interviewer_yes"  # the same for the interviewer
     TEXT_FOR_INTERVIEWEE = "text_for_interviewee"  # recruiter: what to send to who is not in Slack
     TEXT_FOR_INTERVIEWER = "text_for_interviewer"  # the same for the interviewer
+    CAME = "came"  # who is interviewed was there
+    NO_SHOW = "no_show"  # and was not
+    RUNNING_LATE = "running_late"  # asks by how much
+    LATE_BY = "late_by"  # tells the other side
+    FEEDBACK = "feedback"  # interviewer: opens the form that asks how it was
     TAKE_IT = "take_it"  # who is asked to stand in: yes
     LEAVE_IT = "leave_it"  # who is asked to stand in: no
     ASK_ANOTHER = "ask_another"  # recruiter: shows who else could stand in
@@ -50,12 +55,13 @@ class Press(StrEnum):
 class Pressed(Value):
     """What rides in a button: the interview, and the times that were seen beside the button.
 
-    `person_id` is whom the button names.
+    `person_id` is whom the button names, `minutes` how late somebody is.
     """
 
     interview_id: int
     seen: Seen | None = None
     person_id: int | None = None
+    minutes: int | None = None
 
     @classmethod
     def on(cls, kept: Kept) -> Pressed:

@@ -32,10 +32,11 @@ def notice_line(notice: Notice, view: View, *, lasting: bool = False) -> str:
 
 
 def _lock_values(notice: Notice, view: View) -> dict[str, Any]:
-    about = _untold_person(notice, view.kept)
+    about, late = _untold_person(notice, view.kept), view.kept.late
     return {
         "to_do": _to_do(view),
         "untold": shown_first_name(view, about) if about else None,
+        "late": shown_first_name(view, view.kept.person(late.side)) if late else None,
     }
 
 
@@ -75,6 +76,8 @@ def sentence(notice: Notice, view: View, *, in_letter: bool = False) -> Worded:
         proposer=_proposer(kept),
         person=_untold_name(notice, kept),
         left=time_left(view),
+        late=first_name(kept.person(kept.late.side)) if kept.late else None,
+        minutes=str(kept.late.minutes) if kept.late else None,
         asked=name(kept.cover.asked) if kept.cover and kept.cover.asked else None,
     )
 

@@ -17,7 +17,7 @@ import storage
 from bot.clock import Clock
 from bot.interviews.courier import Courier
 from bot.interviews.model import Actor, Application, Door, HistoryEntry, Kept, Kind, Person, Role
-from bot.interviews.notices import Card, Notice, Reason, What
+from bot.interviews.notices import OF_THE_DAY, Card, Notice, Reason, What
 from bot.interviews.people import People
 from bot.interviews.plans import (
     Acceptance,
@@ -263,11 +263,11 @@ class House:
         return [notice for notice in found if not whats or notice.what in whats]
 
     def told(self, kept: Kept) -> list[tuple[str, str, bool]]:
-        """(who, what, loud) of the notices that the last deed wrote, without the reminders."""
+        """(who, what, loud) of what the last deed tells, without what is planned beforehand."""
         return [
             (self.name(notice.person_id), notice.what.value, notice.loud)
             for notice in self.notices(kept)
-            if notice.version == kept.version and notice.what is not What.REMINDER
+            if notice.version == kept.version and notice.what not in {What.REMINDER, *OF_THE_DAY}
         ]
 
     def history(self, kept: Kept | int) -> tuple[HistoryEntry, ...]:

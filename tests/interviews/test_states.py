@@ -8,7 +8,7 @@ import pytest
 
 from bot.interviews.model import Kept, Status
 from bot.interviews.permissions import PERMITTED
-from bot.interviews.plans import Ask, Deed, Handover
+from bot.interviews.plans import Ask, Attending, Deed, GivenFeedback, Handover, RunningLate
 from bot.interviews.refusals import Refusal, RefusalKind
 from bot.interviews.transitions import TABLE
 
@@ -29,8 +29,14 @@ DO: dict[Deed, Callable[[Any, Kept, str], Any]] = {
     ),
     Deed.TAKE: lambda house, kept, by: house.take(kept, by),
     Deed.LEAVE: lambda house, kept, by: house.leave(kept, by),
+    Deed.LATE: lambda house, kept, by: house.do(RunningLate(minutes=10), kept, by).after,
+    Deed.ATTEND: lambda house, kept, by: house.do(Attending(came=True), kept, by).after,
+    Deed.FEEDBACK: lambda house, kept, by: (
+        house.do(GivenFeedback(recommendation="yes"), kept, by).after
+    ),
 }
 BY_ASKED = {Deed.ASK: {"lee"}}  # who is asked sees it, and does no more than answer
+ON_THE_DAY = {Deed.LATE, Deed.ATTEND, Deed.FEEDBACK}
 STANDING_IN = {Deed.ASK, Deed.TAKE, Deed.LEAVE}  # once Pat can't make it, and Lee is asked
 
 # Ana has said yes to what is scheduled, and proposed what is amended.
@@ -46,6 +52,9 @@ BY = {
     Deed.ASK: "sam",
     Deed.TAKE: "lee",
     Deed.LEAVE: "lee",
+    Deed.LATE: "ana",
+    Deed.ATTEND: "pat",
+    Deed.FEEDBACK: "pat",
 }
 
 PENDING, SCHEDULED, AMENDED = Status.PENDING, Status.SCHEDULED, Status.AMENDED
@@ -62,6 +71,9 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (PENDING, Deed.ASK): PENDING,
     (PENDING, Deed.TAKE): SCHEDULED,
     (PENDING, Deed.LEAVE): PENDING,
+    (PENDING, Deed.LATE): PENDING,
+    (PENDING, Deed.ATTEND): PENDING,
+    (PENDING, Deed.FEEDBACK): PENDING,
     (SCHEDULED, Deed.CHANGE): PENDING,
     (SCHEDULED, Deed.AMEND): AMENDED,
     (SCHEDULED, Deed.ACCEPT): SCHEDULED,
@@ -73,6 +85,9 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (SCHEDULED, Deed.ASK): SCHEDULED,
     (SCHEDULED, Deed.TAKE): SCHEDULED,
     (SCHEDULED, Deed.LEAVE): SCHEDULED,
+    (SCHEDULED, Deed.LATE): SCHEDULED,
+    (SCHEDULED, Deed.ATTEND): SCHEDULED,
+    (SCHEDULED, Deed.FEEDBACK): SCHEDULED,
     (AMENDED, Deed.CHANGE): PENDING,
     (AMENDED, Deed.AMEND): AMENDED,
     (AMENDED, Deed.ACCEPT): SCHEDULED,
@@ -84,6 +99,9 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (AMENDED, Deed.ASK): AMENDED,
     (AMENDED, Deed.TAKE): SCHEDULED,
     (AMENDED, Deed.LEAVE): AMENDED,
+    (AMENDED, Deed.LATE): AMENDED,
+    (AMENDED, Deed.ATTEND): AMENDED,
+    (AMENDED, Deed.FEEDBACK): AMENDED,
     (CANCELLED, Deed.CHANGE): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.AMEND): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.ACCEPT): Refusal.ALREADY_CANCELLED,
@@ -95,6 +113,9 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (CANCELLED, Deed.ASK): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.TAKE): Refusal.NO_LONGER_ASKED,
     (CANCELLED, Deed.LEAVE): Refusal.NO_LONGER_ASKED,
+    (CANCELLED, Deed.LATE): Refusal.ALREADY_CANCELLED,
+    (CANCELLED, Deed.ATTEND): Refusal.ALREADY_CANCELLED,
+    (CANCELLED, Deed.FEEDBACK): Refusal.ALREADY_CANCELLED,
     (REJECTED, Deed.CHANGE): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.AMEND): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.ACCEPT): Refusal.ALREADY_REJECTED,
@@ -106,6 +127,9 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (REJECTED, Deed.ASK): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.TAKE): Refusal.NO_LONGER_ASKED,
     (REJECTED, Deed.LEAVE): Refusal.NO_LONGER_ASKED,
+    (REJECTED, Deed.LATE): Refusal.ALREADY_REJECTED,
+    (REJECTED, Deed.ATTEND): Refusal.ALREADY_REJECTED,
+    (REJECTED, Deed.FEEDBACK): Refusal.ALREADY_REJECTED,
 }
 
 # Sam is a recruiter, Pat and Ana are its interviewer and its interviewee.
@@ -122,13 +146,20 @@ MAY: dict[Deed, set[str]] = {
     Deed.ASK: {"sam"},
     Deed.TAKE: {"lee"},
     Deed.LEAVE: {"lee"},
+    Deed.LATE: {"sam", "pat", "ana"},
+    Deed.ATTEND: {"sam", "pat"},
+    Deed.FEEDBACK: {"pat"},
 }
 NOT_THEIR_TURN = {(Deed.ACCEPT, "ana"): Refusal.OWN_PROPOSAL}  # permitted all the same
 
 
 def brought_about(house: Any, status: Status, deed: Deed) -> Kept:
     kept: Kept = house.put_into(status)
-    return house.cannot(kept) if deed in STANDING_IN and kept.is_live else kept  # type: ignore[no-any-return]
+    if deed in STANDING_IN and kept.is_live:
+        kept = house.cannot(kept)
+    if deed in ON_THE_DAY:
+        house.clock.move_to(house.START)
+    return kept
 
 
 def to_a_stranger(deed: Deed) -> Refusal:

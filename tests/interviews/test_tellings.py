@@ -8,7 +8,16 @@ import pytest
 
 from bot.interviews.model import Side
 from bot.interviews.notices import What
-from bot.interviews.plans import Ask, Deed, Handover, Leaving, Taking
+from bot.interviews.plans import (
+    Ask,
+    Attending,
+    Deed,
+    GivenFeedback,
+    Handover,
+    Leaving,
+    RunningLate,
+    Taking,
+)
 from bot.interviews.tellings import told_to, untold
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
@@ -56,6 +65,14 @@ def nobody_else(way: Way, *busy: str) -> Way:
         for name, interviewee in zip(busy or ("lee", "rita"), ("bob", "mia"), strict=False):
             house.book_one(interviewer=name, interviewee=interviewee)
         return way(house, kept)
+
+    return do_it_then
+
+
+def on_the_day(plan: Any, by: str) -> Way:
+    def do_it_then(house: Any, kept: Any) -> Any:
+        house.clock.move_to(START)
+        return house.do(plan, kept, by).after
 
     return do_it_then
 
@@ -179,6 +196,20 @@ TOLD: list[tuple[Deed, str, Way, str]] = [
         Deed.LEAVE, "by Lee, and nobody is left",
         nobody_else(after(by_deed("cannot"), answer_of_lee(Leaving())), "rita"),
         "ana cannot pat cannot sam unfilled! lee offer_over",
+    ),
+    (Deed.LATE, "by Ana", on_the_day(RunningLate(minutes=5), "ana"), "ana late pat late! sam late"),
+    (Deed.LATE, "by Pat", on_the_day(RunningLate(minutes=5), "pat"), "ana late! pat late sam late"),
+    (
+        Deed.ATTEND, "by Pat", on_the_day(Attending(came=True), "pat"),
+        "ana attended pat attended sam attended",
+    ),
+    (
+        Deed.ATTEND, "by Pat, who waited in vain", on_the_day(Attending(came=False), "pat"),
+        "ana attended pat attended sam no_show!",
+    ),
+    (
+        Deed.FEEDBACK, "by Pat", on_the_day(GivenFeedback(recommendation="yes"), "pat"),
+        "ana rated pat rated sam rated",
     ),
     (Deed.CANCEL, "by Sam", by_deed("cancel"), "ana cancelled! pat cancelled! sam cancelled"),
     (

@@ -4,6 +4,7 @@ Every function gives a `Message`. The words come from the catalogue, the times a
 reader's zone, and everything that somebody typed is escaped, and cut where Slack has a limit.
 """
 
+from bot.slack.cards.day import how_late
 from bot.slack.cards.helping import help_card
 from bot.slack.cards.listing import listing
 from bot.slack.cards.living import living_card, pointer
@@ -18,6 +19,7 @@ __all__ = [
     "Message",
     "Setting",
     "help_card",
+    "how_late",
     "listing",
     "living_card",
     "pointer",

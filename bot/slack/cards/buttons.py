@@ -9,6 +9,7 @@ from bot.interviews.tellings import Concerned
 from bot.slack import presses
 from bot.slack.blocks import Block, actions, button
 from bot.slack.cards import calendar
+from bot.slack.cards.day import presses_of_the_day
 from bot.slack.presses import Press, Pressed
 from bot.words.places import is_time_to_join, join_url
 from bot.words.view import View, first_name
@@ -36,11 +37,13 @@ def rows(view: View) -> list[Block]:
 
 
 def own_presses(view: View) -> list[Press]:
-    """Give what the reader can answer for themselves, before the start."""
+    """Give what the reader can answer for themselves; after the start, what matters then."""
     side = view.side
-    if view.capacity is Concerned.ASKED and not view.has_started:
+    if view.has_started:
+        return presses_of_the_day(view)
+    if view.capacity is Concerned.ASKED:
         return [Press.TAKE_IT, Press.LEAVE_IT]
-    if side is None or view.has_started:
+    if side is None:
         return []
     interview = view.kept.interview
     if interview.status is Status.AMENDED:

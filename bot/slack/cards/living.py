@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.interviews.cautions import cautions
@@ -9,6 +10,7 @@ from bot.interviews.model import Kept, Person, Side
 from bot.interviews.tellings import Concerned
 from bot.slack.blocks import Block, context, contexts, escape, link, marked, section
 from bot.slack.cards.buttons import rows
+from bot.slack.cards.day import lines_of_the_day
 from bot.slack.cards.message import Message, view_of
 from bot.slack.cards.places import where
 from bot.slack.cards.standing_in import asked_lines
@@ -51,7 +53,8 @@ def card_blocks(view: View, remark: str | None = None) -> list[Block]:
         *_proposal(view),
         section(_lines(where(view), *numbers(view))),
         *_reasons(view),
-        *_cover(view),
+        *_section(asked_lines(view)),
+        *_section(lines_of_the_day(view)),
         *_cautions(view),
         *rows(view),
         context(_foot(view, remark)),
@@ -145,12 +148,12 @@ def _reasons(view: View) -> list[Block]:
         for key, person, reason in reasons_for(view)
         if reason
     ]
-    return [section(_lines(*said))] if said else []
+    return _section(said)
 
 
-def _cover(view: View) -> list[Block]:
-    said = list(asked_lines(view))
-    return [section(_lines(*said))] if said else []
+def _section(lines: Iterable[str]) -> list[Block]:
+    said = _lines(*lines)
+    return [section(said)] if said else []
 
 
 def _cautions(view: View) -> list[Block]:

@@ -56,6 +56,7 @@ all that is left over.
 
     cancel, withdraw [reason]             the reason is all the rest, as it was typed; numbers
                                           alone are more interviews, and asked about
+    late [minutes] [for person]           a recruiter may say who is late
     accept [for person]                   a recruiter records somebody's answer
     swap person [with] person             the old one, then the new one
     owner person, ask person, recruiter person [remove]
@@ -63,7 +64,7 @@ all that is left over.
     list [today | tomorrow | [this] week | day] [unanswered] [kind] [person]
     help [word]
     edit …                                may carry the words of a change, for the form
-    show, decline                         carry nothing
+    show, decline, came, noshow, feedback carry nothing
 
 **Every word is accounted for**: what is not part of a field is in `left_over`, to be shown in
 quotes. No word is thought of as a filler. Of a text of more than 200 words only the verb, what it

@@ -25,6 +25,10 @@ class Verb(StrEnum):
     PROPOSE = "propose"
     OWNER = "owner"
     ASK = "ask"  # somebody to stand in for the interviewer
+    LATE = "late"  # by so many minutes: `length`
+    CAME = "came"
+    NO_SHOW = "noshow"
+    FEEDBACK = "feedback"
     RECRUITER = "recruiter"
     LIST = "list"
     HELP = "help"
@@ -114,7 +118,9 @@ class Line(Value):
     subject: Who | None = None
     interviewee: Who | None = None
     interviewer: Who | None = None
-    people: tuple[Who, ...] = ()  # swap: old and new; owner, ask, recruiter, accept for: one
+    people: tuple[
+        Who, ...
+    ] = ()  # swap: old and new; owner, ask, recruiter, accept for, late for: one
     when: str | None = None
     length: timedelta | None = None
     place: str | None = None

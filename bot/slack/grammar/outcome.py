@@ -29,6 +29,7 @@ _PEOPLE_NEEDED = {
     Verb.ASK: (1, 1),
     Verb.RECRUITER: (1, 1),
     Verb.ACCEPT: (0, 1),
+    Verb.LATE: (0, 1),
 }
 _ONE_OF_EACH = {
     Role.ID: Trouble.TWO_INTERVIEWS,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from bot.slack.grammar.head import read_id
 from bot.slack.grammar.keywords import AND, FOR, INTERVIEWER, LIST_DAYS, REMOVE, SWAPPED, UNANSWERED
@@ -14,6 +16,9 @@ from bot.slack.grammar.verbs import Takes, VerbEntry
 
 _THIS = frozenset({"this", "the"})
 _TWO = 2
+_FOR_WHOM = (Verb.ACCEPT, Verb.LATE)
+_UNITS = frozenset({"m", "min", "mins", "minute", "minutes"})
+_MINUTES = re.compile(rf"(?P<number>[0-9]{{1,4}})(?P<unit>{'|'.join(sorted(_UNITS))})?")
 
 
 def read_sentence(sheet: Sheet, start: int, entry: VerbEntry) -> None:
@@ -64,6 +69,16 @@ def _people(sheet: Sheet, start: int, entry: VerbEntry) -> None:
         at = _remove(sheet, at, entry) or _operand(sheet, at, entry) or at + 1
 
 
+def _minutes(sheet: Sheet, start: int, entry: VerbEntry) -> None:
+    """Read "10", "10m" or "10 min", which are minutes, and then for whom."""
+    said = _MINUTES.fullmatch(sheet.key(start))
+    at = start
+    if said:
+        at += 1 + (at + 1 < len(sheet) and not said["unit"] and sheet.key(at + 1) in _UNITS)
+        sheet.find(Role.LENGTH, start, at, timedelta(minutes=int(said["number"])))
+    _people(sheet, at, entry)
+
+
 def _two_bare_names(sheet: Sheet, start: int) -> bool:
     """Whether "pat lee" is two people: a swap needs two, and nothing else is said."""
     return len(sheet) == start + _TWO and all(
@@ -81,7 +96,7 @@ def _operand(sheet: Sheet, at: int, entry: VerbEntry) -> int | None:
     """Read somebody, with the word before that joins them: "for @ana", "with @lee", "and @bob"."""
     joining = sheet.key(at) in _joining(entry.verb)
     start = at + joining
-    bare_names = entry.verb is not Verb.ACCEPT or joining
+    bare_names = entry.verb not in _FOR_WHOM or joining
     found = person_at(sheet, start) or (bare_names and name_at(sheet, start, _untimed(sheet)))
     if not found or sheet.key(start) in REMOVE:
         return None
@@ -91,7 +106,7 @@ def _operand(sheet: Sheet, at: int, entry: VerbEntry) -> int | None:
 
 
 def _joining(verb: Verb) -> frozenset[str]:
-    return {Verb.ACCEPT: FOR | AND, Verb.SWAP: SWAPPED}.get(verb, AND)
+    return {**dict.fromkeys(_FOR_WHOM, FOR | AND), Verb.SWAP: SWAPPED}.get(verb, AND)
 
 
 def _untimed(sheet: Sheet) -> tuple[bool, ...]:
@@ -140,6 +155,7 @@ def _topic(sheet: Sheet, start: int, _entry: VerbEntry) -> None:
 _READINGS: Mapping[Takes, Callable[[Sheet, int, VerbEntry], None]] = {
     Takes.REASON: _reason,
     Takes.PEOPLE: _people,
+    Takes.MINUTES: _minutes,
     Takes.FILTERS: _filters,
     Takes.TOPIC: _topic,
 }

@@ -21,6 +21,7 @@ class Takes(Enum):
     TIME = auto()
     REASON = auto()  # whatever is said
     PEOPLE = auto()
+    MINUTES = auto()  # and for whom
     FILTERS = auto()
     TOPIC = auto()
 
@@ -157,6 +158,38 @@ VERBS: tuple[VerbEntry, ...] = (
         ("ask",),
         Takes.PEOPLE,
         ("27 ask @lee",),
+        concerns_one=True,
+        must_name_it=True,
+    ),
+    VerbEntry(
+        Verb.LATE,
+        ("late",),
+        Takes.MINUTES,
+        ("27 late 10", "27 late 10 for @ana"),
+        concerns_one=True,
+        must_name_it=True,
+    ),
+    VerbEntry(
+        Verb.CAME,
+        ("came",),
+        Takes.NOTHING,
+        ("27 came",),
+        concerns_one=True,
+        must_name_it=True,
+    ),
+    VerbEntry(
+        Verb.NO_SHOW,
+        ("noshow", "no-show"),
+        Takes.NOTHING,
+        ("27 noshow",),
+        concerns_one=True,
+        must_name_it=True,
+    ),
+    VerbEntry(
+        Verb.FEEDBACK,
+        ("feedback",),
+        Takes.NOTHING,
+        ("27 feedback",),
         concerns_one=True,
         must_name_it=True,
     ),

@@ -130,18 +130,27 @@ def test_one_button_stands_out_the_one_that_matters_now(
     assert seen.standing_out == [button]
 
 
-@pytest.mark.parametrize("reader", ["ana", "pat"])
-def test_during_an_interview_one_can_only_join(world: Any, shown: Any, reader: Any) -> None:
+@pytest.mark.parametrize(
+    ("reader", "buttons"),
+    [("ana", ["Running late"]), ("pat", ["Came", "Running late", "Didn't come"])],
+)
+def test_during_an_interview_one_can_join_and_say_what_happens(
+    world: Any, shown: Any, reader: Any, buttons: Any
+) -> None:
     during = world.start + timedelta(minutes=5)
     seen = shown(card(world, world.interview(), getattr(world, reader), during))
-    assert seen.buttons == ["Join", *CALENDAR]
+    assert seen.buttons == ["Join", *buttons, *CALENDAR]
 
 
-@pytest.mark.parametrize("reader", ["ana", "pat"])
-def test_after_an_interview_nothing_is_left_to_press(world: Any, shown: Any, reader: Any) -> None:
+@pytest.mark.parametrize(
+    ("reader", "buttons"), [("ana", []), ("pat", ["Came", "Didn't come", "How was it?"])]
+)
+def test_after_an_interview_staff_alone_have_something_to_say(
+    world: Any, shown: Any, reader: Any, buttons: Any
+) -> None:
     after = world.start + timedelta(hours=1)
     seen = shown(card(world, world.interview(), getattr(world, reader), after))
-    assert seen.buttons == []
+    assert seen.buttons == buttons
     assert "*Over*" in seen.words
 
 

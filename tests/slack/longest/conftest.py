@@ -25,12 +25,15 @@ from bot.interviews.model import (
     Cover,
     Door,
     Driver,
+    Feedback,
     Interview,
     Interviewee,
     Interviewer,
     Kept,
     Kind,
+    Late,
     Person,
+    Recommendation,
     Role,
     Says,
     Side,
@@ -145,6 +148,11 @@ class Longest:
             "version": 1, "workspace_id": 1, "owner": self.sam, "forced": True,
             "interviewee_person": self.ana, "interviewer_person": self.pat,
             "application": application, "reason": self.sort.place,
+            "attendance": "no_show", "late": Late(side=Side.INTERVIEWEE, minutes=10),
+            "feedback": Feedback(
+                recommendation=Recommendation.STRONG_NO, notes=self.sort.place,
+                private_notes=self.sort.place, by_id=2, at=NOW,
+            ),
             "cover": Cover(
                 asked=Colleague.of(self.max), refused=(Colleague.of(self.lou),) * MOST_ASKED
             ),

@@ -15,16 +15,19 @@ from bot.interviews.notices import Notice, What
 from bot.interviews.plans import (
     Acceptance,
     Ask,
+    Attending,
     Booking,
     Cancellation,
     Cannot,
     Declining,
     Deed,
+    GivenFeedback,
     Handover,
     InterviewChange,
     Leaving,
     Proposal,
     Rejection,
+    RunningLate,
     Taking,
 )
 from bot.interviews.refusals import Refusal, Refused
@@ -80,6 +83,11 @@ def deed_at_its_longest(world: Any, deed: Deed) -> Done:
         Deed.REJECT: lambda: (Rejection(reason=reason), amended, world.kept(Status.REJECTED)),
         Deed.HAND_OVER: lambda: (Handover(owner_id=4), amended, world.kept(owner=world.lou)),
         Deed.ASK: lambda: (Ask(person_id=5), world.kept(Status.PENDING, cover=None), pending),
+        Deed.LATE: lambda: (RunningLate(minutes=10), world.kept(late=None), amended),
+        Deed.ATTEND: lambda: (Attending(came=False), world.kept(attendance=None), amended),
+        Deed.FEEDBACK: lambda: (
+            GivenFeedback(recommendation="no", notes=reason), world.kept(feedback=None), amended,
+        ),
         Deed.TAKE: lambda: (
             Taking(), pending,
             world.kept(
