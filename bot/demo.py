@@ -26,6 +26,7 @@ from bot.interviews.model import Actor, Door, Kind, Search
 from bot.interviews.people import Newcomer, Profile
 from bot.interviews.plans import Booking
 from bot.interviews.tokens import TOKENS_LAST
+from bot.interviews.undoing import SECOND_THOUGHTS
 from bot.manifest import manifest
 from bot.playground import MailRoom, Member, Playground, SlackApp
 from bot.server import Server, bind
@@ -80,7 +81,8 @@ class Demo:
     in `recruiters` run the interviews. With `socket_mode` the house is reached over the websocket
     that it opens itself, instead of by signed posts. `patience` is what the house allows itself
     for an answer, `ack_seconds` what the workspace allows it. With `mail`, people
-    outside get e-mails, which its in-box shows. What else is `given` are settings, by field name.
+    outside get e-mails, which its in-box shows. `pause` is how long others are told nothing of what
+    a recruiter did. What else is `given` are settings, by field name.
     """
 
     def __init__(  # noqa: PLR0913 - a whole demo is described by keywords, once
@@ -95,13 +97,14 @@ class Demo:
         patience: Patience | None = None,
         ack_seconds: float = 3.0,
         mail: bool = False,
+        pause: timedelta = SECOND_THOUGHTS,
         **given: Any,
     ) -> None:
         bound = bind("127.0.0.1", port)
         self.url = f"http://127.0.0.1:{bound.getsockname()[1]}"
         self.mail = MailRoom(bind("127.0.0.1", 0)) if mail else None
         given = {"database_url": database_url, "recruiters": ",".join(recruiters)} | given
-        self.house = House(self._settings(given, socket_mode=socket_mode), clock or Clock())
+        self.house = House(self._settings(given, socket_mode=socket_mode), clock or Clock(), pause)
         self.house.rates = NO_LIMIT
         app = SlackApp(
             manifest(url=None if socket_mode else self.url),
@@ -200,7 +203,7 @@ class Demo:
 def fill(house: House) -> None:
     """Put a small team and a few interviews of the coming days into an empty house."""
     people = {member.id: house.people.meet(house.workspace_id, _profile(member)) for member in TEAM}
-    sam = Actor(person=people[SAM], door=Door.SLACK)
+    sam = Actor(person=people[SAM], door=Door.API)  # nobody is there to think again
     people[MIA.name] = house.people.introduce(MIA, by=sam)
     if house.interviews.search(Search(), by=sam).total:
         return  # a database that was given, and has been used

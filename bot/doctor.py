@@ -25,7 +25,7 @@ from bot.mail.trouble import trouble
 from bot.manifest import SCOPES
 from bot.settings import Settings
 from bot.slack.calls import OneTryClient
-from storage import NotReady, is_current, open_book
+from storage import NotReady, demand_writing, is_current, open_book, said_by
 
 LATELY = timedelta(days=1)
 LATE = timedelta(minutes=1)  # by which a notice that is due has left, if anybody sends
@@ -66,13 +66,14 @@ def _database(settings: Settings) -> tuple[Finding, Overview | None]:
     try:
         if is_current(settings.database_url):
             kind = "SQLite" if settings.database_url.startswith("sqlite") else "PostgreSQL"
+            demand_writing(settings.database_url)
             overview = _overview(settings)
             return _well("database", f"{kind} answers, and its tables are up to date."), overview
         says = "It is not up to date, or not made yet. Run: interview-bot migrate"
     except NotReady as not_ready:
         says = str(not_ready)
     except DBAPIError as error:
-        says = f"It cannot be used ({error.orig}). Look at INTERVIEW_BOT_DATABASE_URL."
+        says = f"It cannot be used ({said_by(error)}). Look at INTERVIEW_BOT_DATABASE_URL."
     except ModuleNotFoundError as missing:
         says = f"INTERVIEW_BOT_DATABASE_URL needs the Python package {missing.name}. Install it."
     return _wrong("database", says), None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from slack_bolt import App, BoltRequest, BoltResponse
@@ -31,6 +31,7 @@ from bot.interviews.races import again_when_lost
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.service import Interviews
 from bot.interviews.tokens import Tokens
+from bot.interviews.undoing import SECOND_THOUGHTS
 from bot.mail.addresses import sender
 from bot.manifest import SCOPES
 from bot.metrics import CountedPost, Metrics
@@ -70,7 +71,9 @@ GROUP = "S"  # the first letter of a user group's id
 class House:
     """Everything, wired. `connect` opens the Slack door; `close` closes all."""
 
-    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock | None = None, pause: timedelta = SECOND_THOUGHTS
+    ) -> None:
         self.settings = settings
         self.clock = clock or Clock(settings.clock)
         make_ready(settings.database_url)
@@ -93,6 +96,7 @@ class House:
             self._committed,
             public_holiday,
             mails=self._sender is not None,
+            pause=pause,
         )
         self.diary = Diary(self.book)
         self.mover = Mover(self.book, self.clock, self.lead_times, settings.company or NAMELESS)
@@ -147,8 +151,8 @@ class House:
             return None
         warm_words()
         self.company = self.company or self._sender.display_name or self._sender.domain
-        setting = self._setting(self.company)
-        self._start_courier(None, setting)
+        self.only_workspace()  # whose name the letters' calendar files have
+        self._start_courier(None, self._setting(self.company))
         return self._sender.addr_spec
 
     def slack(self) -> Callable[[BoltRequest], BoltResponse | None] | None:
@@ -183,7 +187,7 @@ class House:
             self.clock.now,
             self.settings.time_zone,
             lambda: self.company,
-            self._sender.domain if self._sender else None,
+            self._calendar_name,
         )
         api = make_api(desk, keys, self.settings.api_rate, self._turns)
         return [everything_under("/api", self.metrics.timed("api", api))]
@@ -316,6 +320,10 @@ class House:
             mails=self._sender is not None,
         )
 
+    def _calendar_name(self) -> str:
+        with self.book.read() as pages:
+            return pages.calendar_name(self.workspace_id or pages.workspace_known() or 0)
+
     def _slack_post(self, setting: Setting) -> SlackPost:
         client = OneTryClient(
             self._token(), self.settings.slack_api_url, self.terms.timeout.total_seconds()
@@ -330,7 +338,15 @@ class House:
             return None
         from bot.mail.post import MailPost  # noqa: PLC0415 - only where people are told by e-mail
 
-        return MailPost(server, source, setting, self.clock, machine_now, self.terms.timeout)
+        return MailPost(
+            server,
+            source,
+            setting,
+            self.clock,
+            machine_now,
+            self.terms.timeout,
+            self._calendar_name(),
+        )
 
     def _start_courier(self, direct: SlackPost | None, setting: Setting) -> None:
         mail = self._mail_post(setting)

@@ -1,11 +1,12 @@
 """The clock's door: APScheduler wakes the courier exactly when the next notice is due.
 
-APScheduler is the heart-beat and nothing more, with its jobs in memory: what is to be told, and
-when, stands in the book. One date job waits for the next notice, or for the next claim to run out;
-one interval job is the net for whatever another process planned. A job only wakes the courier's
-own thread.
+APScheduler is the heart-beat and nothing more, with its one job in memory: what is to be told, and
+when, stands in the book. A date job waits for the next notice, or for the next claim to run out,
+and only wakes the courier's own thread.
 
-APScheduler lives on the machine's time: it is handed a wait, never an instant of the house.
+APScheduler lives on the machine's time: it is handed a wait, never an instant of the house. That
+time may be set while it waits, forward or back. So the net, for whatever another process planned,
+is cast by the thread itself, which measures 15 seconds whatever any clock shows.
 """
 
 from __future__ import annotations
@@ -28,11 +29,12 @@ STOP_WITHIN = timedelta(seconds=10)  # what is in the air may be finished
 
 
 class Heartbeat:
-    """Wakes the courier: when something is due, after each deed, and every 15 seconds."""
+    """Wakes the courier: when something is due, after each deed, and as often as the net says."""
 
-    def __init__(self, courier: Courier, clock: Clock) -> None:
+    def __init__(self, courier: Courier, clock: Clock, net: timedelta = NET) -> None:
         self._courier = courier
         self._clock = clock
+        self._net = net
         self._wanted = threading.Event()
         self._stopping = False
         self._thread = threading.Thread(target=self._work, name="courier", daemon=True)
@@ -47,7 +49,6 @@ class Heartbeat:
 
     def start(self) -> None:
         """Begin to beat; what became due while nobody was there is dealt with at once."""
-        self._scheduler.add_job(self.wake, "interval", seconds=NET.total_seconds(), id="net")
         self._scheduler.start()
         self._thread.start()
         self.wake()
@@ -75,7 +76,10 @@ class Heartbeat:
             self._scheduler.shutdown(wait=False)
 
     def _work(self) -> None:
-        while self._wanted.wait() and not self._stopping:
+        while True:
+            self._wanted.wait(self._net.total_seconds())
+            if self._stopping:
+                return
             self._wanted.clear()
             try:
                 self.sweep()

@@ -56,6 +56,9 @@ class WrongSetting(Exception):  # noqa: N818 - it reads as what it says
 def _database_url(text: str) -> str:
     if not re.match(r"(sqlite|postgresql)(\+\w+)?://", text):
         raise ValueError("neither SQLite nor PostgreSQL")
+    from storage import demand_address  # noqa: PLC0415 - only where there is one to be read
+
+    demand_address(text)
     return text
 
 

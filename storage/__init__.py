@@ -8,7 +8,8 @@ from storage.backup import NotBackedUp, back_up
 from storage.bell import Bell, hang_bell
 from storage.book import SqlBook, open_book
 from storage.copying import Copied, copy
-from storage.migrate import NotReady, is_current, make_ready, migrate
+from storage.engine import demand_address, said_by
+from storage.migrate import NotReady, demand_writing, is_current, make_ready, migrate
 
 __all__ = [
     "Bell",
@@ -18,9 +19,12 @@ __all__ = [
     "SqlBook",
     "back_up",
     "copy",
+    "demand_address",
+    "demand_writing",
     "hang_bell",
     "is_current",
     "make_ready",
     "migrate",
     "open_book",
+    "said_by",
 ]

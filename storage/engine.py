@@ -15,7 +15,7 @@ with few rows is everybody.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Dialect, Engine, make_url
-from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.clock import monotonic
 from bot.deadline import seconds_left
+from bot.turns import elsewhere
 from storage.types import as_json
 
 # How long another process's transaction is waited for where nobody waits for us.
@@ -76,6 +77,7 @@ def transaction(engine: Engine) -> Iterator[Opened]:
     """Open a transaction; it commits at the end, and rolls back on any exception.
 
     It begins here and not in an event of the engine's: with one, each statement asks for six.
+    Others work while the server waits for its disk.
     """
     with engine.connect() as connection, connection.begin() as begun:
         if engine.dialect.name == "sqlite":
@@ -83,6 +85,15 @@ def transaction(engine: Engine) -> Iterator[Opened]:
         else:
             _hurry_postgresql(connection)
         yield connection, begun.rollback
+        with elsewhere() if others_write(connection) else nullcontext():
+            if begun.is_active:
+                begun.commit()
+            connection.close()  # before another turn is waited for, which may wait for it
+
+
+def others_write(connection: Connection) -> bool:
+    """Whether what is written here may be written by somebody else at the same time."""
+    return connection.get_execution_options().get("postgresql_readonly") is False
 
 
 class Connections:
@@ -154,6 +165,25 @@ def sqlite_file(address: URL) -> Path | None:
     if address.get_backend_name() != "sqlite" or address.database in {None, "", ":memory:"}:
         return None
     return Path(str(address.database))
+
+
+def demand_address(url: str) -> None:
+    """See that this can be a database's address, without asking whether one is there; ValueError.
+
+    SQLite needs a file.
+    """
+    try:
+        address = address_of(url)
+        address.get_dialect()
+    except ArgumentError as error:
+        raise ValueError("no database speaks so") from error
+    if address.get_backend_name() == "sqlite" and sqlite_file(address) is None:
+        raise ValueError("the database needs a file")
+
+
+def said_by(error: DBAPIError) -> str:
+    """Give what the database itself says of an error, on one line."""
+    return " ".join(str(error.orig).split())
 
 
 def _create_postgresql(address: URL, *, writes: bool) -> Engine:

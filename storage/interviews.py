@@ -11,8 +11,9 @@ from sqlalchemy.engine import Connection
 
 from bot.interviews.model import LIVE, MAX_LENGTH, Kept, Says, Search, Side
 from bot.interviews.ports import Conflict, Page, Slot
+from storage.engine import others_write
 from storage.prepared import Prepared
-from storage.races import NO_ID, TWO_PEOPLE, alone_for_people
+from storage.races import FOR_TWO_PEOPLE, NO_ID, TWO_PEOPLE
 from storage.tables import interviews, people
 from storage.types import fold
 from storage.values import KEPT, kept_of, kept_row
@@ -35,16 +36,18 @@ SWAP = Prepared(
         interviews.c.version == sa.bindparam("from_version"),
     )
 )
-OVERLAPPING = Prepared(
-    KEPT.where(
-        IN_WORKSPACE,
-        IS_LIVE,
-        interviews.c.id != sa.bindparam("except_id"),
-        interviews.c.start_at > sa.bindparam("earliest"),  # or the whole past would be looked at
-        interviews.c.start_at < sa.bindparam("until"),
-        interviews.c.end_at > sa.bindparam("since"),
-        sa.or_(*(column == person for column in BUSY for person in TWO_PEOPLE)),
-    ).order_by(interviews.c.start_at, interviews.c.id)
+AT_THAT_TIME = KEPT.where(
+    IN_WORKSPACE,
+    IS_LIVE,
+    interviews.c.id != sa.bindparam("except_id"),
+    interviews.c.start_at > sa.bindparam("earliest"),  # or the whole past would be looked at
+    interviews.c.start_at < sa.bindparam("until"),
+    interviews.c.end_at > sa.bindparam("since"),
+    sa.or_(*(column == person for column in BUSY for person in TWO_PEOPLE)),
+).order_by(interviews.c.start_at, interviews.c.id)
+OVERLAPPING = Prepared(AT_THAT_TIME)
+OVERLAPPING_ALONE = Prepared(
+    AT_THAT_TIME.add_cte(FOR_TWO_PEOPLE.returning(people.c.id).cte("alone"))
 )
 SLOTS = Prepared(
     sa.select(
@@ -127,7 +130,7 @@ class Interviews:
         Of up to two people (ValueError). Ordered by start, then id. Touching is not overlapping.
         Nobody else arranges anything for these people until what is being written is committed.
         """
-        alone_for_people(self._connection, workspace_id, person_ids)
+        overlapping = OVERLAPPING_ALONE if others_write(self._connection) else OVERLAPPING
         one, other = (*person_ids, *(NO_ID, NO_ID)[len(person_ids) :])
         given = {
             "workspace": workspace_id,
@@ -138,7 +141,7 @@ class Interviews:
             "until": end_at,
             "except_id": NO_ID if except_id is None else except_id,
         }
-        return tuple(kept_of(row) for row in OVERLAPPING.rows(self._connection, given))
+        return tuple(kept_of(row) for row in overlapping.rows(self._connection, given))
 
     def slots(self, workspace_id: int, since: datetime, until: datetime) -> tuple[Slot, ...]:
         """Give the time that each live interview takes which overlaps [since, until), by start."""

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-from bot.interviews.notices import OF_THE_DAY, Card, Notice, Reason, State, What
+from bot.interviews.notices import NO_NEWS, OF_THE_DAY, Card, Notice, Reason, State, What
 from bot.interviews.ports import Lease
 from storage.claims import due_ids, next_planned, next_to_run_out
 from storage.prepared import Prepared
 from storage.tables import cards, interviews
 from storage.tables import notices as ledger
-from storage.types import UtcDateTime
+from storage.types import Duration, Microseconds, UtcDateTime, as_json
 from storage.values import columns, value_of, values_of
 
 # Two who claim at the same moment could not see each other's messages in the air: one waits for
@@ -25,7 +24,6 @@ from storage.values import columns, value_of, values_of
 ONE_AT_A_TIME = sa.select(sa.func.pg_advisory_xact_lock(2701))
 # Looked for once: within the condition PostgreSQL might look anew for each row, and lock more.
 READY = due_ids().cte("ready")
-FEW = 20  # notices: more than a deed has, and less than a statement may hold
 PLANNED_BEFOREHAND = (What.REMINDER, *sorted(OF_THE_DAY))
 FREE = {"lease_token": None, "lease_until": None}
 CLAIM = (
@@ -89,6 +87,36 @@ WITHDRAW_REMINDERS = Prepared(
     )
     .values(state=State.REPLACED, reason=sa.bindparam("why"), settled_at=sa.bindparam("at"))
 )
+WITHDRAW_NEWS = (
+    sa.update(ledger)
+    .where(
+        ledger.c.interview_id == sa.bindparam("interview"),
+        ledger.c.version == sa.bindparam("of_version"),
+        ledger.c.what.not_in(NO_NEWS),
+        ledger.c.state == State.PLANNED,
+    )
+    .values(state=State.REPLACED, reason=sa.bindparam("why"), settled_at=sa.bindparam("at"))
+)
+ADD_EACH = Prepared(sqlite.insert(ledger).on_conflict_do_nothing())
+# All in one value: a statement of a hundred and more the driver would read anew each time.
+NEW = [column.name for column in ledger.c if not column.primary_key]
+GIVEN = (
+    sa.func.json_populate_recordset(
+        sa.text(f"NULL::{ledger.name}"), sa.cast(sa.bindparam("together", type_=sa.Text), sa.JSON)
+    )
+    .table_valued(*NEW)
+    .alias("given")
+)
+ADD_TOGETHER = Prepared(
+    postgresql.insert(ledger)
+    .from_select(NEW, sa.select(*(GIVEN.c[name] for name in NEW)))
+    .on_conflict_do_nothing()
+)
+NUMBERS = {
+    column.name: column.type
+    for column in ledger.c
+    if isinstance(column.type, Microseconds | Duration)
+}
 
 
 class Ledger:
@@ -105,16 +133,23 @@ class Ledger:
         told the same thing about the same version.
         """
         rows = [values_of(notice, "id") for notice in notices]
-        dialect = self._connection.dialect.name
-        if dialect == "postgresql" and 0 < len(rows) <= FEW:
-            _add_together(len(rows)).count(self._connection, _numbered(rows))
-        else:
-            _add_new(dialect).each(self._connection, rows)
+        if self._connection.dialect.name == "sqlite":
+            ADD_EACH.each(self._connection, rows)
+        elif rows:
+            ADD_TOGETHER.count(self._connection, {"together": self._as_one(rows)})
 
     def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> int:
         """Turn what is planned beforehand for an interview to `replaced`; say how much it was."""
         given = {"interview": interview_id, "why": reason, "at": at}
         return WITHDRAW_REMINDERS.count(self._connection, given)
+
+    def withdraw_news(self, interview_id: int, version: int, reason: Reason, at: datetime) -> int:
+        """Turn what is still planned to be told of that version to `replaced`; say how many.
+
+        Reminders and what could not be told (UNTOLD) are left as they are.
+        """
+        given = {"interview": interview_id, "of_version": version, "why": reason, "at": at}
+        return self._connection.execute(WITHDRAW_NEWS, given).rowcount
 
     def notices(self, workspace_id: int, interview_id: int) -> tuple[Notice, ...]:
         """Give all notices of an interview, in the order in which they were written."""
@@ -207,13 +242,21 @@ class Ledger:
         cleared = {"first_attempt_at": None, "looked_at": None} if posted_for_certain_not else {}
         return self._fenced(notice, state=State.PLANNED, due_at=due_at, **cleared)
 
-    def hold(self, notice: Notice, until: datetime, looked_at: datetime | None) -> bool:
+    def hold(
+        self,
+        notice: Notice,
+        until: datetime,
+        looked_at: datetime | None,
+        reason: Reason | None = None,
+    ) -> bool:
         """Keep a claimed notice from everybody until then, and claim it anew; fenced as well.
 
         `looked_at`: when it was looked for in vain; None = not since it may have been posted.
+        `reason`: why it is sent once more although it may be there; it is kept until it ends.
         """
         which = {"notice": notice.id, "token": notice.lease_token}
-        changes = {"lease_until": until, "looked_at": looked_at}
+        changes: dict[str, Any] = {"lease_until": until, "looked_at": looked_at}
+        changes |= {"reason": reason} if reason else {}
         return self._connection.execute(FENCED, which | changes).rowcount == 1
 
     def tell_with(self, notices: Sequence[Notice], at: datetime) -> None:
@@ -240,32 +283,17 @@ class Ledger:
             )
         )
 
+    def _as_one(self, rows: Sequence[Mapping[str, Any]]) -> str:
+        """Give rows as one JSON text, in which everything lies as the columns hold it."""
+        return as_json([{**row, **self._numbers(row)} for row in rows])
+
+    def _numbers(self, row: Mapping[str, Any]) -> dict[str, int | None]:
+        dialect = self._connection.dialect
+        return {name: kind.process_bind_param(row[name], dialect) for name, kind in NUMBERS.items()}
+
     def _fenced(self, notice: Notice, **changes: Any) -> bool:
         which = {"notice": notice.id, "token": notice.lease_token}
         return self._connection.execute(FENCED, which | changes | FREE).rowcount == 1
-
-
-@cache
-def _add_new(dialect: str) -> Prepared:
-    """Give the statement that adds notices, but for those that one of the two indexes has."""
-    return Prepared(_insert(dialect, ledger).on_conflict_do_nothing())
-
-
-@cache
-def _add_together(many: int) -> Prepared:
-    """Give the statement that adds so many in one go, which spares PostgreSQL as many messages."""
-    given = [column for column in ledger.c if not column.primary_key]
-    rows = [
-        {each.name: sa.bindparam(f"{each.name}_{place}", type_=each.type) for each in given}
-        for place in range(many)
-    ]
-    return Prepared(postgresql.insert(ledger).values(rows).on_conflict_do_nothing())
-
-
-def _numbered(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    return {
-        f"{name}_{place}": value for place, row in enumerate(rows) for name, value in row.items()
-    }
 
 
 def _insert(dialect: str, table: sa.Table) -> sqlite.Insert | postgresql.Insert:

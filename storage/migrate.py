@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 VERSIONS = Path(__file__).with_name("migrations") / "versions"
 REVISION = text("SELECT version_num FROM alembic_version")
+TOUCHES_NOTHING = text("UPDATE workspaces SET name = name WHERE id IS NULL")
 # Of two that migrate at the same time the second waits, and finds nothing left to do.
 ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(2702)")
 
@@ -31,12 +32,14 @@ class NotReady(Exception):  # noqa: N818 - it reads as what it says
 def make_ready(url: str) -> None:
     """Bring an SQLite file up to date; a PostgreSQL database must be, since others may use it.
 
-    NotReady: it is not, or it was written by a newer version.
+    NotReady: it is not, or it was written by a newer version. SQLAlchemy's DBAPIError: it cannot
+    be used, or not be written to.
     """
     if sqlite_file(address_of(url)):
         migrate(url)
     elif not is_current(url):
         raise NotReady("The database is not up to date. Run: interview-bot migrate")
+    demand_writing(url)
 
 
 def migrate(url: str) -> None:
@@ -80,6 +83,19 @@ def is_current(url: str) -> bool:
             "version of Interview Bot, or restore a copy from before it."
         )
     return found == _newest()
+
+
+def demand_writing(url: str) -> None:
+    """See that a database which is up to date may be written to, and write nothing.
+
+    SQLAlchemy's DBAPIError says why it may not: whose file it is, or that its disk is read-only.
+    """
+    engine = create_engine(url, writes=True)
+    try:
+        with transaction(engine) as (connection, _):
+            connection.execute(TOUCHES_NOTHING)
+    finally:
+        engine.dispose()
 
 
 def _upgrade(engine: Engine) -> None:

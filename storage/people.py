@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -116,6 +118,11 @@ class People:
         first: int | None = self._connection.execute(statement).scalar_one()
         return first
 
+    def calendar_name(self, workspace_id: int) -> str:
+        """Give what keeps a workspace's interviews apart from others' in calendars, for ever."""
+        named = sa.select(workspaces.c.calendar_name).where(workspaces.c.id == workspace_id)
+        return str(self._connection.execute(named).scalar_one())
+
     def _one_person(
         self, statement: Prepared, workspace_id: int, wanted: int | str
     ) -> Person | None:
@@ -167,7 +174,7 @@ class People:
     def _add_workspace(self, slack_team_id: str | None, name: str) -> int:
         statement = (
             sa.insert(workspaces)
-            .values(slack_team_id=slack_team_id, name=name)
+            .values(slack_team_id=slack_team_id, name=name, calendar_name=secrets.token_hex(8))
             .returning(workspaces.c.id)
         )
         added: int = self._connection.execute(statement).scalar_one()

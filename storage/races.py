@@ -13,12 +13,13 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from storage.engine import others_write
 from storage.prepared import Prepared
 from storage.tables import people, workspaces
 
 NO_ID = 0  # ids begin at 1
 TWO_PEOPLE: tuple[sa.BindParameter[int], ...] = (sa.bindparam("one"), sa.bindparam("other"))
-PEOPLE = Prepared(
+FOR_TWO_PEOPLE = (
     sa.update(people)
     .where(
         people.c.id.in_(
@@ -33,6 +34,7 @@ PEOPLE = Prepared(
     )
     .values(active=people.c.active)
 )
+PEOPLE = Prepared(FOR_TWO_PEOPLE)
 WORKSPACE = (
     sa.update(workspaces)
     .where(workspaces.c.id == sa.bindparam("workspace"))
@@ -42,16 +44,12 @@ WORKSPACE = (
 
 def alone_for_people(connection: Connection, workspace_id: int, person_ids: Sequence[int]) -> None:
     """Let nobody else arrange or add anything for these two people, or one, at the same time."""
-    if _others_write(connection):
+    if others_write(connection):
         one, other = (*person_ids, NO_ID, NO_ID)[:2]
         PEOPLE.count(connection, {"workspace": workspace_id, "one": one, "other": other})
 
 
 def alone_in_workspace(connection: Connection, workspace_id: int) -> None:
     """Let nobody else add anything to the workspace at the same time."""
-    if _others_write(connection):
+    if others_write(connection):
         connection.execute(WORKSPACE, {"workspace": workspace_id})
-
-
-def _others_write(connection: Connection) -> bool:
-    return connection.get_execution_options().get("postgresql_readonly") is False

@@ -98,6 +98,7 @@ class WorkspaceRow(Base):
     id: Mapped[Id]
     slack_team_id: Mapped[str | None] = mapped_column(unique=True)
     name: Mapped[str]
+    calendar_name: Mapped[str | None]
 
 
 class PersonRow(Base):

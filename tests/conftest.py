@@ -365,18 +365,27 @@ def mail() -> bool:
 
 
 @pytest.fixture
+def pause() -> timedelta:
+    """How long others are told nothing of what a recruiter did: most tests would only wait."""
+    return timedelta(0)
+
+
+@pytest.fixture
 def acme(
     book_url: str,
     team: Sequence[Member],
     pace: Pace,
     hurry: dict[str, Any],
+    pause: timedelta,
     *,
     socket_mode: bool,
     mail: bool,
 ) -> Iterator[Acme]:
     """The whole product, running on a port of its own."""
     clock = Clock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
-    demo = Demo(book_url, clock=clock, team=team, socket_mode=socket_mode, mail=mail, **hurry)
+    demo = Demo(
+        book_url, clock=clock, team=team, socket_mode=socket_mode, mail=mail, pause=pause, **hurry
+    )
     demo.house.pace = pace
     with (
         demo,

@@ -16,7 +16,7 @@ DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 TEN_MINUTES = timedelta(minutes=10)
 HERE = "http://127.0.0.1:8080/slack-api/"
-MEMORY = "sqlite://"
+DEMO_BOOK = "sqlite:///demo.sqlite3"
 
 
 @pytest.fixture(autouse=True)
@@ -265,13 +265,13 @@ def test_a_demo_takes_only_what_it_is_handed(environment: Callable[[str, str], N
     environment("INTERVIEW_BOT_PORT", "not even a number")
     Path(".env").write_text("INTERVIEW_BOT_COMPANY=Real", encoding="utf-8")
     settings = Settings.for_demo(
-        database_url=MEMORY,
+        database_url=DEMO_BOOK,
         slack_api_url=HERE.rstrip("/"),
         slack_bot_token="xoxb-demo",
         slack_signing_secret="demo",
         port=0,
     )
-    assert (settings.database_url, settings.slack_api_url) == (MEMORY, HERE)
+    assert (settings.database_url, settings.slack_api_url) == (DEMO_BOOK, HERE)
     assert (settings.port, settings.company) == (0, None)
     assert settings.slack_bot_token is not None
     assert settings.slack_bot_token.get_secret_value() == "xoxb-demo"
@@ -279,12 +279,12 @@ def test_a_demo_takes_only_what_it_is_handed(environment: Callable[[str, str], N
 
 def test_a_demo_refuses_a_slack_that_is_not_on_this_machine() -> None:
     with pytest.raises(ValueError, match="not on this machine"):
-        Settings.for_demo(database_url=MEMORY, slack_api_url="https://slack.com/api/")
+        Settings.for_demo(database_url=DEMO_BOOK, slack_api_url="https://slack.com/api/")
 
 
 def test_a_wrong_value_for_a_demo_is_refused_in_the_same_words() -> None:
     with pytest.raises(WrongSetting, match='INTERVIEW_BOT_PORT: "-1" was given'):
-        Settings.for_demo(database_url=MEMORY, slack_api_url=HERE, port=-1)
+        Settings.for_demo(database_url=DEMO_BOOK, slack_api_url=HERE, port=-1)
 
 
 def test_bolt_is_kept_from_dropping_the_bot_token(

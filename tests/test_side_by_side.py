@@ -267,7 +267,7 @@ def test_a_deed_in_one_process_wakes_the_courier_of_another_at_once(
     acme: Any, book_url: str
 ) -> None:
     """Without the net that is cast every 15 seconds: only the bell is left to wake it."""
-    acme.house.heartbeat._scheduler.remove_job("net")
+    acme.house.heartbeat._net = timedelta(days=1)
     acme.books()
     settings = Settings.for_demo(
         database_url=book_url, slack_api_url="http://127.0.0.1/", jwt_secret=SECRET

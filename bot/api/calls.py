@@ -51,7 +51,7 @@ class Desk:
     now: Callable[[], datetime]
     default_zone: ZoneInfo
     company: Callable[[], str | None]
-    domain: str | None = None  # of the sender of e-mails, where there is one
+    calendar_name: Callable[[], str]
 
     def words(self, person: Person | None = None) -> Words:
         """Give the words for a caller; who they are may not be known yet."""
@@ -179,7 +179,8 @@ def calendar(caller: Caller) -> Answer:
     desk = caller.desk
     kept = desk.interviews.get(caller.interview_id(), by=caller.by)
     words = desk.words(caller.person)
-    file = calendar_file(kept, words, desk.company(), desk.now(), domain=desk.domain)
+    name = desk.calendar_name()
+    file = calendar_file(kept, words, desk.company(), desk.now(), calendar_name=name)
     return Answer(OK, file, CALENDAR)
 
 

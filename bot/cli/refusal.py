@@ -33,13 +33,17 @@ def database_named_by(setting: str) -> Iterator[None]:
     """Say in a sentence what is wrong with the database, without its address and password."""
     from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - `--help` answers without it
 
-    from storage import NotReady  # noqa: PLC0415 - the same
+    from storage import NotReady, said_by  # noqa: PLC0415 - the same
 
     try:
         yield
     except NotReady as not_ready:
         raise Refusal(str(not_ready)) from None
     except DBAPIError as error:
-        raise Refusal(f"The database cannot be used ({error.orig}). Look at {setting}.") from None
+        says = f"The database cannot be used ({said_by(error)}). Look at {setting}."
+        raise Refusal(says) from None
+    except OSError as error:  # its folder cannot be made
+        says = f"The database cannot be used ({error.strerror or error}). Look at {setting}."
+        raise Refusal(says) from None
     except ModuleNotFoundError as missing:
         raise Refusal(f"{setting} needs the Python package {missing.name}. Install it.") from None

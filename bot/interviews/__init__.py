@@ -29,9 +29,12 @@ leave      the same                       whoever is asked               as it w
 cancel     pending, scheduled, amended    recruiters, its interviewer    cancelled
 reject     pending, scheduled, amended    its interviewee                rejected
 hand_over  pending, scheduled, amended    recruiters                     as it was
+undo       all, within two minutes, if    whoever did it                 as before the last
+           nothing happened since                                        deed; a booking is
+                                                                         cancelled
 ========== ============================== ============================== =======================
 
-A cancelled or rejected interview stays so.
+A cancelled or rejected interview stays so, unless that is undone.
 
 Where a door has one way in for staff and another for who applies, an actor acts as one of them
 only: as staff on what they recruit for or interview, as who applies on what is their own. As staff

@@ -67,6 +67,7 @@ def _notice(
         about=about,
         loud=what is What.FEEDBACK,
         due_at=due_at,
+        lead_time=kept.interview.start_at - due_at,
         start_at=kept.interview.start_at,
         key=traced_key(),
         created_at=now,

@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from bot.interviews.model import Application, HistoryEntry, Instant, Interview, Kept, Kind, Value
+from bot.interviews.model import (
+    Application,
+    HistoryEntry,
+    Instant,
+    Interview,
+    Kept,
+    Kind,
+    Says,
+    Status,
+    Value,
+)
 from bot.interviews.ports import Pages
 from bot.interviews.refusals import Refusal, Refused
 
@@ -20,6 +30,8 @@ COMPARED = (
     "amend_start_at",
     "amend_end_at",
 )
+RECORDED = (*COMPARED, "status", "owner_id", "interviewee_answer", "interviewer_answer")
+ENUMERATED = {"kind": Kind, "status": Status}
 # Who somebody is stands in a row of their own; of an application it is told what a deed changes.
 NO_FACTS: dict[str, Any] = {
     "interview": {"interviewee", "interviewer"},
@@ -35,8 +47,8 @@ class FieldChange(Value):
     """One field that changed: what it was, what it is now (names for people), and who did it."""
 
     field: str
-    was: Instant | Kind | str | None
-    now: Instant | Kind | str | None
+    was: Instant | Kind | Status | Says | str | None
+    now: Instant | Kind | Status | Says | str | None
     by: str
 
 
@@ -65,6 +77,12 @@ def facts(kept: Kept) -> dict[str, Any]:
     }
 
 
+def application_facts(application: Application) -> dict[str, Any]:
+    """Give the same of an application alone, which is all that there is before a booking."""
+    given = application.model_dump(mode="json", include={"kind", "updated_at"})
+    return {f"interviewee_{name}": value for name, value in given.items()}
+
+
 def arrangement(interview: Interview) -> tuple[Any, ...]:
     """What an answer was given to: times and people."""
     return (
@@ -91,6 +109,21 @@ def changes_since(pages: Pages, kept: Kept, version: int) -> tuple[FieldChange, 
     )
 
 
+def recorded(pages: Pages, kept: Kept, entry: HistoryEntry) -> tuple[FieldChange, ...]:
+    """Give what a line of the history changed; nothing for the first one, when all was new."""
+    before, after = entry.before or {}, entry.after
+    return tuple(
+        FieldChange(
+            field=field,
+            was=_shown(pages, kept, field, before[field]),
+            now=_shown(pages, kept, field, after.get(field)),
+            by="",
+        )
+        for field in RECORDED
+        if field in before and before[field] != after.get(field)
+    )
+
+
 def _who_changed(
     pages: Pages, kept: Kept, entries: tuple[HistoryEntry, ...], field: str, since: int
 ) -> str:
@@ -109,8 +142,10 @@ def _shown(pages: Pages, kept: Kept, field: str, value: Any) -> Any:
         return value
     if field.endswith("_at"):
         return datetime.fromisoformat(value)
-    if field == "kind":
-        return Kind(value)
+    if field in ENUMERATED:
+        return ENUMERATED[field](value)
+    if field.endswith("_answer"):
+        return Says(value["says"])
     person_id = value
     if field == "interviewee_id":
         application = pages.application(kept.workspace_id, value)

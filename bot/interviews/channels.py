@@ -1,7 +1,8 @@
 """Which way a notice goes: by direct message, else by e-mail.
 
-E-mail is for whoever is not in Slack, or no longer, and for what Slack refuses for good. What went
-by e-mail is never edited: the quiet notices that follow have no card.
+E-mail is for whoever is not in Slack, or no longer, for what Slack refuses for good, and for
+everything while Slack shuts us out. What went by e-mail is never edited: the quiet notices that
+follow have no card.
 """
 
 from __future__ import annotations
@@ -56,8 +57,8 @@ class Channels:
         try:
             return self._direct.deliver(notice, kept, person, _message(card))
         except Undelivered as refused:
-            to_mail = refused.for_good and refused.certain and self._mail.reaches(person)
-            if not notice.loud or not to_mail:
+            no_way = refused.shut_out or (refused.for_good and refused.certain)
+            if not (notice.loud and no_way and self._mail.reaches(person)):
                 raise
             log.info("notice_goes_by_mail", extra={"notice": notice.id, "detail": refused.detail})
         return self._by_mail(notice, kept, person)

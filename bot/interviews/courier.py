@@ -8,8 +8,8 @@ What happens when sending fails (`delivery`): certainly not posted → planned a
 time; refused for good → failed, and the recruiter is told once; perhaps posted → it stays claimed,
 which also keeps later ones to the same person back, and is looked for: found → sent; not there →
 looked for once more after the grace; not there either → sent now. So is what a courier had claimed
-that was killed. When nobody may look, a reminder is sent again, and anything else is not doubled:
-`unknown`.
+that was killed. When nobody may look, a reminder is sent again, but once, and anything else is not
+doubled: `unknown`.
 
 One thread claims and records, in one transaction whatever has come in by then; others deliver.
 """

@@ -48,6 +48,7 @@ from bot.interviews.plans import (
 )
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.transitions import Becomes, next_status
+from bot.interviews.undoing import undo
 
 NO_PROPOSAL = {"amend_start_at": None, "amend_end_at": None, "amended_by": None}
 NO_ANSWERS = {"interviewee_answer": None, "interviewer_answer": None}
@@ -204,6 +205,7 @@ DEEDS: Mapping[Deed, Callable[[Scene, Kept, Any, Becomes], Kept]] = {
     Deed.CANCEL: cancel,
     Deed.REJECT: reject,
     Deed.HAND_OVER: hand_over,
+    Deed.UNDO: undo,
 }
 
 

@@ -136,8 +136,13 @@ class Delivery:
         first = notice.looked_at if notice.looked_at and notice.looked_at <= now else now
         if now - first < self._terms.grace:
             return self._held(notice, first + self._terms.grace, first)
-        with self._book.ledger() as pages:  # it is sent now, so it may have to be looked for anew
-            is_ours = pages.hold(notice, self._taken_at(notice) + self._terms.lease, None)
+        return self._sent_anew(notice)
+
+    def _sent_anew(self, notice: Notice, reason: Reason | None = None) -> Mark | None:
+        """Note that it is sent now, so that it may have to be looked for anew."""
+        with self._book.ledger() as pages:
+            until = self._taken_at(notice) + self._terms.lease
+            is_ours = pages.hold(notice, until, None, reason)
         return None if is_ours else self.back(notice)
 
     def _not_looked_for(self, case: Case, unseen: Undelivered) -> Mark | None:
@@ -148,8 +153,15 @@ class Delivery:
         if not unseen.for_good and in_time and not self._tried_often(notice):
             return self._held(notice, self._machine_now() + wait, notice.looked_at)
         if notice.what is What.REMINDER:
-            return None
+            return self._once_more(case, unseen.detail)
         return self._settled(notice, State.UNKNOWN, Reason.IN_DOUBT, unseen.detail)
+
+    def _once_more(self, case: Case, detail: str) -> Mark | None:
+        """Send a reminder again that nobody can look for: once, or it might never end."""
+        notice = case.notice
+        if notice.reason is Reason.IN_DOUBT:
+            return self._given_up(case, Reason.IN_DOUBT, detail)
+        return self._sent_anew(notice, Reason.IN_DOUBT)
 
     def _ended(self, case: Case) -> Mark | None:
         """Look again whether it still holds; None = it does."""

@@ -11,9 +11,10 @@ from datetime import datetime
 
 from bot.interviews.cases import Case
 from bot.interviews.model import Attendance, Kept, Side
-from bot.interviews.notices import ARRANGES, OF_THE_DAY, Notice, Reason, State, What
+from bot.interviews.notices import ARRANGES, NO_NEWS, OF_THE_DAY, Notice, Reason, State, What
 from bot.interviews.reminders import UNANSWERED, LeadTimes
 from bot.interviews.tellings import concerned
+from bot.interviews.undoing import is_undone, takes_nothing_back
 
 Ending = tuple[State, Reason]
 
@@ -21,7 +22,6 @@ CALLS_OFF = frozenset({What.CANCELLED, What.REJECTED, What.REPLACED_YOU, What.OF
 NO_PART_ANY_MORE = frozenset({What.REPLACED_YOU, What.OFFER_OVER})
 TO_ACT_UPON = frozenset({What.CANNOT, What.UNFILLED})  # however much else came meanwhile
 STANDS = frozenset({State.SENT, State.UNKNOWN})
-NO_NEWS = frozenset({What.REMINDER, What.UNTOLD})
 
 
 def no_longer_holds(case: Case, lead_times: LeadTimes, now: datetime) -> Ending | None:
@@ -30,7 +30,17 @@ def no_longer_holds(case: Case, lead_times: LeadTimes, now: datetime) -> Ending 
         return _reminder(case, lead_times, now)
     if case.notice.what in OF_THE_DAY:
         return _of_the_day(case)
-    return None if case.notice.what is What.UNTOLD else _news(case, now)
+    if case.notice.what is What.UNTOLD:
+        return None
+    return _taken_back(case.notice, case.others) or _news(case, now)
+
+
+def _taken_back(notice: Notice, others: Sequence[Notice]) -> Ending | None:
+    if is_undone(notice, others):
+        return State.REPLACED, Reason.UNDONE
+    if takes_nothing_back(notice, others):
+        return State.SKIPPED, Reason.NEVER_TOLD
+    return None
 
 
 def _news(case: Case, now: datetime) -> Ending | None:
@@ -133,7 +143,9 @@ def _only_while_unanswered(notice: Notice, side: Side, lead_times: LeadTimes) ->
 
 def _speaks_for(other: Notice, notice: Notice, now: datetime) -> bool:
     """Whether the other is a nearer reminder of the same start, sent already or late as well."""
-    if (other.person_id, other.start_at) != (notice.person_id, notice.start_at):
+    if other.what is not What.REMINDER or other.person_id != notice.person_id:
+        return False
+    if other.start_at != notice.start_at:
         return False
     if not other.start_at or not other.lead_time or not notice.lead_time:
         return False

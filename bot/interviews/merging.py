@@ -1,5 +1,7 @@
 """After a pause: what is late for one person and one interview is told by one message.
 
+So is news that only waits for whoever did it to think again: a message shows what is true now.
+
 Of several that are late the oldest is the one that is sent. It speaks as whichever of them says
 most now: a reminder that the interview is about to start, else the invitation, else a reminder,
 else the newest. What was different before any of them is what it says was different.
@@ -23,9 +25,15 @@ MERGED = ARRANGES | {What.REMINDER}
 def told_together(case: Case, now: datetime) -> tuple[Notice, tuple[Notice, ...]]:
     """Give what a notice says when it is sent now, and the later ones which it tells as well."""
     notice = case.notice
-    if not (_can_merge(notice) and notice.first_due_at + LATE <= now):
+    if not _can_merge(notice):
         return notice, ()
-    waiting = [other for other in case.others if _waits_behind(other, notice, now)]
+    is_late = notice.first_due_at + LATE <= now
+    waiting = [
+        other
+        for other in case.others
+        if _waits_behind(other, notice)
+        and (_is_held(other, now) or (is_late and _is_due(other, now)))
+    ]
     if not waiting:
         return notice, ()
     speaker = max((notice, *waiting), key=_says)
@@ -42,14 +50,21 @@ def _can_merge(notice: Notice) -> bool:
     return notice.loud and notice.what in MERGED
 
 
-def _waits_behind(other: Notice, notice: Notice, now: datetime) -> bool:
+def _waits_behind(other: Notice, notice: Notice) -> bool:
     return (
         other.person_id == notice.person_id
         and other.id != notice.id
         and other.state is State.PLANNED
-        and other.due_at <= now
         and _can_merge(other)
     )
+
+
+def _is_due(other: Notice, now: datetime) -> bool:
+    return other.due_at <= now
+
+
+def _is_held(other: Notice, now: datetime) -> bool:
+    return other.what is not What.REMINDER and other.due_at > now and other.attempt == 0
 
 
 def _says(notice: Notice) -> tuple[bool, bool, bool, timedelta, int]:

@@ -393,7 +393,10 @@ class Revocation(Value):
 
 
 class HistoryEntry(Value):
-    """One line of the append-only history. `before` and `after` hold the row's fields as JSON."""
+    """One line of the append-only history. `before` and `after` hold the row's fields as JSON.
+
+    Before a booking there is the application alone.
+    """
 
     id: int = 0
     workspace_id: int

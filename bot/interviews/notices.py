@@ -45,6 +45,7 @@ class What(StrEnum):
     CANCELLED = "cancelled"
     REJECTED = "rejected"
     HANDED_OVER = "handed_over"
+    UNDONE = "undone"
     REMINDER = "reminder"
     UNTOLD = "untold"
 
@@ -65,7 +66,10 @@ class State(StrEnum):
 BY_MAIL = "mail"  # the channel of what went by e-mail; Slack's begin with a capital
 # What tells the two how it is arranged: one of these can tell what several others would.
 OF_THE_DAY = frozenset({What.BEGUN, What.FEEDBACK})  # planned beforehand, as reminders are
-ARRANGES = frozenset({What.BOOKED, What.MOVED, What.CHANGED, What.PROPOSED, What.ACCEPTED})
+ARRANGES = frozenset(
+    {What.BOOKED, What.MOVED, What.CHANGED, What.PROPOSED, What.ACCEPTED, What.UNDONE}
+)
+NO_NEWS = OF_THE_DAY | {What.REMINDER, What.UNTOLD}  # follow from no deed
 STILL_COUNTS = frozenset({State.PLANNED, State.CLAIMED, State.UNKNOWN, State.SENT})
 
 
@@ -83,6 +87,7 @@ class Reason(StrEnum):
     OVERTAKEN = "overtaken"  # something newer tells it better
     TOLD_WITH = "told_with"  # several were late, and an earlier one told all of it
     NEVER_TOLD = "never_told"  # nothing to call off: the person never heard of it
+    UNDONE = "undone"  # what it tells was taken back
     NO_CHANNEL = "no_channel"  # neither in Slack nor an address
     NO_CARD = "no_card"  # nothing to edit
     REFUSED = "refused"  # the channel refuses it for good
@@ -102,8 +107,8 @@ class Notice(Value):
     about: int = 0  # the id of whom it tells, where that is somebody else; 0 = of nobody
     loud: bool
     due_at: Instant
-    lead_time: timedelta | None = None  # reminders only
-    start_at: Instant | None = None  # reminders and what is of the day: the start they speak of
+    lead_time: timedelta | None = None  # of what is due so long before the start, or after it
+    start_at: Instant | None = None  # with a lead time: the start it speaks of
     values: dict[str, Any] = Field(default_factory=dict)  # JSON: who did it, what it was before
     state: State = State.PLANNED
     reason: Reason | None = None
@@ -121,10 +126,15 @@ class Notice(Value):
 
     @property
     def first_due_at(self) -> datetime:
-        """When it was first due: it may have been put off since."""
+        """When it was first due: it may have been put off since (then: when it was written)."""
         if self.start_at is not None and self.lead_time is not None:
             return self.start_at - self.lead_time
-        return self.created_at
+        return max(self.created_at, self.due_at) if self.attempt <= 1 else self.created_at
+
+    @property
+    def held_for(self) -> timedelta:
+        """How long it waits so that what it tells can be undone; a reminder never does."""
+        return timedelta(0) if self.lead_time is not None else self.due_at - self.created_at
 
 
 class Card(Value):

@@ -43,6 +43,7 @@ PERMITTED: Mapping[Deed, tuple[frozenset[Capacity], Refusal]] = {
     Deed.FEEDBACK: (frozenset({_I}), Refusal.ONLY_THE_INTERVIEWER),
     Deed.TAKE: (frozenset({_A}), Refusal.NO_LONGER_ASKED),
     Deed.LEAVE: (frozenset({_A}), Refusal.NO_LONGER_ASKED),
+    Deed.UNDO: (frozenset({_R, _I, _E}), Refusal.ONLY_ITS_PEOPLE),
 }
 
 
@@ -76,6 +77,12 @@ def may_see(kept: Kept, by: Actor) -> bool:
     """Whether an actor may know of this interview."""
     owns = by.acts_as is None and kept.owner is not None and kept.owner.id == by.person.id
     return owns or bool(capacities(kept, by))
+
+
+def runs(kept: Kept, by: Actor) -> bool:
+    """Whether an actor sees all of it: a recruiter, or whoever it was handed to."""
+    owns = kept.owner is not None and kept.owner.id == by.person.id
+    return owns or Capacity.RECRUITER in capacities(kept, by)
 
 
 def only_what_they_may_see(search: Search, by: Actor) -> Search:

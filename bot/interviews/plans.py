@@ -33,6 +33,7 @@ class Deed(StrEnum):
     LATE = "late"
     ATTEND = "attend"
     FEEDBACK = "feedback"
+    UNDO = "undo"
 
 
 class Booking(Value):
@@ -171,6 +172,13 @@ class GivenFeedback(Value):
     private_notes: str | None = None
 
 
+class Undo(Value):
+    """Take one's own last deed back, as long as that can be done."""
+
+    deed: Literal[Deed.UNDO] = Deed.UNDO
+    version: int | None = None  # what that deed made of it; None = whatever was done last
+
+
 Plan = (
     Booking
     | InterviewChange
@@ -187,6 +195,7 @@ Plan = (
     | RunningLate
     | Attending
     | GivenFeedback
+    | Undo
 )
 PLAN: TypeAdapter[Plan] = TypeAdapter(Annotated[Plan, Field(discriminator="deed")])
 

@@ -87,6 +87,13 @@ class Ledger(Protocol):
         """
         ...
 
+    def withdraw_news(self, interview_id: int, version: int, reason: Reason, at: datetime) -> int:
+        """Turn what is still planned to be told of that version to `replaced`; say how many.
+
+        Reminders and what could not be told (UNTOLD) are left as they are.
+        """
+        ...
+
     def notices(self, workspace_id: int, interview_id: int) -> tuple[Notice, ...]:
         """Give all notices of an interview, in the order in which they were written."""
         ...
@@ -151,10 +158,17 @@ class Ledger(Protocol):
         """
         ...
 
-    def hold(self, notice: Notice, until: datetime, looked_at: datetime | None) -> bool:
+    def hold(
+        self,
+        notice: Notice,
+        until: datetime,
+        looked_at: datetime | None,
+        reason: Reason | None = None,
+    ) -> bool:
         """Keep a claimed notice from everybody until then, and claim it anew; fenced as well.
 
         `looked_at`: when it was looked for in vain; None = not since it may have been posted.
+        `reason`: why it is sent once more although it may be there; it is kept until it ends.
         """
         ...
 
@@ -380,6 +394,10 @@ class Pages(Ledger, Removal, Protocol):
         """Give the workspace's id; the first team to connect adopts the one made without Slack."""
         ...
 
+    def calendar_name(self, workspace_id: int) -> str:
+        """Give what keeps a workspace's interviews apart from others' in calendars, for ever."""
+        ...
+
 
 class Book(Protocol):
     """The book, closed. Each opening is one transaction."""
@@ -426,7 +444,8 @@ class Undelivered(Exception):  # noqa: N818 - an outcome that the courier decide
     """A message was not delivered, or nobody can tell.
 
     `for_good`: trying again is of no use. `certain`: it certainly was not posted; otherwise it
-    may have been. `retry_after`: when the channel asks to be left alone.
+    may have been. `retry_after`: when the channel asks to be left alone. `shut_out`: the channel
+    takes nothing of ours at all, until somebody has seen to it.
     """
 
     def __init__(
@@ -437,6 +456,7 @@ class Undelivered(Exception):  # noqa: N818 - an outcome that the courier decide
         for_good: bool = False,
         certain: bool = True,
         retry_after: timedelta | None = None,
+        shut_out: bool = False,
     ) -> None:
         super().__init__(detail)
         self.detail = detail
@@ -444,6 +464,7 @@ class Undelivered(Exception):  # noqa: N818 - an outcome that the courier decide
         self.for_good = for_good
         self.certain = certain
         self.retry_after = retry_after
+        self.shut_out = shut_out
 
 
 class Post(Protocol):

@@ -49,6 +49,9 @@ class Refusal(StrEnum):
     ALREADY_OVER = "already_over"
     NO_COVER_NEEDED = "no_cover_needed"
     WHOSE_ANSWER = "whose_answer"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    UNDO_NOT_YOURS = "undo_not_yours"
+    UNDO_TOO_LATE = "undo_too_late"
     ALREADY_STARTED = "already_started"
     REQUIRED = "required"
     END_BEFORE_START = "end_before_start"
@@ -95,6 +98,9 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.ALREADY_OVER: RefusalKind.STATE,
     Refusal.NO_COVER_NEEDED: RefusalKind.STATE,
     Refusal.WHOSE_ANSWER: RefusalKind.STATE,
+    Refusal.NOTHING_TO_UNDO: RefusalKind.STATE,
+    Refusal.UNDO_NOT_YOURS: RefusalKind.FORBIDDEN,
+    Refusal.UNDO_TOO_LATE: RefusalKind.STATE,
     Refusal.ALREADY_STARTED: RefusalKind.STATE,
     Refusal.REQUIRED: RefusalKind.VALUE,
     Refusal.END_BEFORE_START: RefusalKind.VALUE,

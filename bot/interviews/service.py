@@ -9,15 +9,26 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.interviews import deeds
+from bot.interviews.account import Account
 from bot.interviews.casting import Scene
 from bot.interviews.cautions import Caution, Holiday, cautions, never
-from bot.interviews.changes import Stale, changes_since, facts
+from bot.interviews.changes import Stale, application_facts, changes_since, facts
 from bot.interviews.checks import check_begins_by, check_not_started, check_plan
 from bot.interviews.doing import do
-from bot.interviews.model import Actor, Bearer, HistoryEntry, Interview, Kept, Search, Value
+from bot.interviews.model import (
+    Actor,
+    Application,
+    Bearer,
+    HistoryEntry,
+    Interview,
+    Kept,
+    Search,
+    Value,
+)
 from bot.interviews.notices import Notice
 from bot.interviews.people import recruiters_named
 from bot.interviews.permissions import admit, may_see, only_what_they_may_see, permit, unseen
@@ -29,6 +40,7 @@ from bot.interviews.reminders import LeadTimes, replanned, why_withdrawn
 from bot.interviews.tellings import notices_after
 from bot.interviews.tokens import who_acts, who_reads
 from bot.interviews.transitions import gate
+from bot.interviews.undoing import SECOND_THOUGHTS, held_back, last_deed, take_back
 
 AsSeen = Callable[[Interview], bool]  # whether it is still as somebody had it before them
 
@@ -56,13 +68,19 @@ class Done(Value):
     cautions: tuple[Caution, ...] = ()
     again: bool = False
 
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether whoever did it can take it back now."""
+        return self.after != self.before and self.plan.deed is not Deed.UNDO
+
 
 class Interviews:
     """The deeds, each one transaction on the book.
 
     `committed` is called after each deed that was stored, so that somebody can wake the courier;
     `holiday` names the public holidays that are pointed out; `mails` says that e-mail goes to
-    whoever is not in Slack.
+    whoever is not in Slack; `pause` is how long what a recruiter does in chat can still be undone
+    before anybody else is told.
     """
 
     def __init__(
@@ -74,6 +92,7 @@ class Interviews:
         holiday: Holiday = never,
         *,
         mails: bool = False,
+        pause: timedelta = SECOND_THOUGHTS,
     ) -> None:
         self._book = book
         self._clock = clock
@@ -81,6 +100,8 @@ class Interviews:
         self._committed = committed
         self._holiday = holiday
         self._mails = mails
+        self._pause = pause
+        self.account = Account(book, clock, lead_times, mails=mails)
 
     def do(
         self,
@@ -234,12 +255,13 @@ class Interviews:
             permit(Deed.BOOK, None, by, partial(recruiters_named, pages, by))
             check_plan(plan)
             before, after = None, deeds.book(scene, plan)
+            was = pages.application(after.workspace_id, plan.interviewee_id)
             pages.save_application(after.application)
             after = pages.add_interview(after)
         else:
             before = _visible(pages, wish.interview_id, by, plan.deed)
-            after = self._change(scene, before, wish)
-        notices = self._record(scene, plan, before, after) if after != before else ()
+            was, after = None, self._change(scene, before, wish)
+        notices = self._record(scene, plan, before, after, was) if after != before else ()
         return Done(plan=plan, before=before, after=after, notices=notices)
 
     def _cautious(self, scene: Scene, done: Done) -> Done:
@@ -263,8 +285,9 @@ class Interviews:
         return scene.pages.save_interview(after)
 
     def _record(
-        self, scene: Scene, plan: Plan, before: Kept | None, after: Kept
+        self, scene: Scene, plan: Plan, before: Kept | None, after: Kept, was: Application | None
     ) -> tuple[Notice, ...]:
+        planned = self._told(scene, plan, before, after)
         scene.pages.add_history(
             HistoryEntry(
                 workspace_id=after.workspace_id,
@@ -274,18 +297,31 @@ class Interviews:
                 by_id=scene.by.person.id,
                 door=scene.by.door,
                 at=scene.now,
-                before=facts(before) if before else None,
+                before=facts(before) if before else was and application_facts(was),
                 after=facts(after),
             )
         )
-        told = notices_after(plan.deed, before, after, scene.by.person, scene.now)
-        planned = told + self._reminders(scene, before, after)
         scene.pages.plan(planned)
         return planned
 
-    def _reminders(self, scene: Scene, before: Kept | None, after: Kept) -> tuple[Notice, ...]:
-        """Give the reminders to plan, once those that they replace are withdrawn."""
-        planned = replanned(before, after, self._lead_times, scene.now)
+    def _told(
+        self, scene: Scene, plan: Plan, before: Kept | None, after: Kept
+    ) -> tuple[Notice, ...]:
+        """Give what is to be told now and later, once what it replaces is withdrawn."""
+        told = notices_after(plan.deed, before, after, scene.by.person, scene.now)
+        undone = last_deed(scene.pages, before) if before and plan.deed is Deed.UNDO else None
+        if undone is not None:
+            told = take_back(scene, undone, after, told)
+            return told + self._reminders(scene, before, after, undone.at)
+        kepts = [kept for kept in (before, after) if kept]
+        told = held_back(told, plan.deed, kepts, scene.by, self._pause)
+        return told + self._reminders(scene, before, after, scene.now)
+
+    def _reminders(
+        self, scene: Scene, before: Kept | None, after: Kept, since: datetime
+    ) -> tuple[Notice, ...]:
+        """Give the reminders to plan; one that would have been due before `since` is skipped."""
+        planned = replanned(before, after, self._lead_times, since)
         if planned is None:
             return ()
         if before is not None:

@@ -236,7 +236,12 @@ def _asked(
     owner, late = after.owner, after.interview.start_at - URGENT
     if deed is Deed.CANNOT and owner and owner.active and asked is not None and late > now:
         nudge = _notice(after, owner.id, What.UNFILLED, loud=True, now=now, values=values)
-        yield nudge.but(due_at=late)
+        yield nudge.but(due_at=late, lead_time=URGENT, start_at=after.interview.start_at)
+
+
+def _undone(_who: Concerned, before: Kept, after: Kept, _now: datetime) -> tuple[What, bool]:
+    """A booking that is taken back is called off; who is told at all is asked in `undoing`."""
+    return (What.CANCELLED if before.is_live and not after.is_live else What.UNDONE), True
 
 
 def _times(kept: Kept) -> tuple[datetime, datetime]:
@@ -259,4 +264,5 @@ _TELL: Mapping[Deed, Tell] = {
     Deed.CANCEL: _always(What.CANCELLED),
     Deed.REJECT: _always(What.REJECTED),
     Deed.HAND_OVER: _to_the_owner(What.HANDED_OVER),
+    Deed.UNDO: _undone,
 }

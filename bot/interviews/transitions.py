@@ -26,6 +26,7 @@ class Becomes(StrEnum):
     UNCHANGED = "unchanged"
     PENDING_IF_REARRANGED = "pending_if_rearranged"  # when times or people really change
     AS_BEFORE_THE_PROPOSAL = "as_before_the_proposal"
+    AS_BEFORE_THE_DEED = "as_before_the_deed"  # which the history says; a booking is cancelled
 
 
 _OPEN: Mapping[Deed, Becomes | Refusal] = {
@@ -43,23 +44,27 @@ _OPEN: Mapping[Deed, Becomes | Refusal] = {
     Deed.LATE: Becomes.UNCHANGED,
     Deed.ATTEND: Becomes.UNCHANGED,
     Deed.FEEDBACK: Becomes.UNCHANGED,
+    Deed.UNDO: Becomes.AS_BEFORE_THE_DEED,
 }
 # Whoever was asked to stand in has nothing more to do with it: they need not hear why.
-_NO_LONGER_ASKED = dict.fromkeys((Deed.TAKE, Deed.LEAVE), Refusal.NO_LONGER_ASKED)
+_NO_LONGER_ASKED: Mapping[Deed, Refusal] = dict.fromkeys(
+    (Deed.TAKE, Deed.LEAVE), Refusal.NO_LONGER_ASKED
+)
 _CHANGES_AN_INTERVIEW = tuple(deed for deed in Deed if deed is not Deed.BOOK)
+
+
+def _over(why: Refusal) -> Mapping[Deed, Becomes | Refusal]:
+    """Nothing can be done any more, but that the last deed can be undone."""
+    refused: dict[Deed, Becomes | Refusal] = dict.fromkeys(_CHANGES_AN_INTERVIEW, why)
+    return {**refused, **_NO_LONGER_ASKED, Deed.UNDO: Becomes.AS_BEFORE_THE_DEED}
+
 
 TABLE: Mapping[Status, Mapping[Deed, Becomes | Refusal]] = {
     Status.PENDING: _OPEN,
     Status.SCHEDULED: _OPEN,
     Status.AMENDED: {**_OPEN, Deed.DECLINE: Becomes.AS_BEFORE_THE_PROPOSAL},
-    Status.CANCELLED: {
-        **dict.fromkeys(_CHANGES_AN_INTERVIEW, Refusal.ALREADY_CANCELLED),
-        **_NO_LONGER_ASKED,
-    },
-    Status.REJECTED: {
-        **dict.fromkeys(_CHANGES_AN_INTERVIEW, Refusal.ALREADY_REJECTED),
-        **_NO_LONGER_ASKED,
-    },
+    Status.CANCELLED: _over(Refusal.ALREADY_CANCELLED),
+    Status.REJECTED: _over(Refusal.ALREADY_REJECTED),
 }
 
 

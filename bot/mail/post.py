@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ssl
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -22,7 +21,6 @@ from bot.words.view import Setting
 
 AT_ONCE = 3  # connections: as many as the large providers allow one sender
 LINE_WITHIN = 1.0  # seconds to wait for one of them: others have messages to send meanwhile
-REMEMBERED = 1_000  # letters in doubt
 LINES_BUSY = timedelta(seconds=5)
 
 
@@ -30,7 +28,8 @@ class MailPost:
     """The post by e-mail, through one server.
 
     `source` is the sender. A letter is handed over within the `timeout`, by the machine's time,
-    which `machine_now` tells. `context` says whose certificates are good.
+    which `machine_now` tells. `context` says whose certificates are good. The `calendar_name` is
+    the workspace's.
     """
 
     def __init__(
@@ -41,6 +40,7 @@ class MailPost:
         clock: HouseClock,
         machine_now: Callable[[], datetime],
         timeout: timedelta,
+        calendar_name: str,
         context: ssl.SSLContext | None = None,
     ) -> None:
         self._server = server
@@ -49,8 +49,8 @@ class MailPost:
         self._clock = clock
         self._machine_now = machine_now
         self._timeout = timeout
+        self._calendar_name = calendar_name
         self._context = context
-        self._doubted: OrderedDict[str, bool] = OrderedDict()  # keys of letters
         self._lines = threading.BoundedSemaphore(AT_ONCE)
 
     def reaches(self, person: Person) -> bool:
@@ -72,22 +72,15 @@ class MailPost:
         raise Undelivered("mail_cannot_be_looked_for", for_good=True)
 
     def deliver(self, notice: Notice, kept: Kept, person: Person, _card: Card | None) -> Receipt:
-        """Hand a letter over to the server; Undelivered says whether it may have been accepted.
-
-        One that is in doubt for the second time is refused for good, or a server that accepts and
-        never says so would be given it for ever.
-        """
+        """Hand a letter over to the server; Undelivered says whether it may have been accepted."""
         to = mailbox(person)
         if to is None:
             raise Undelivered("no_address", reason=Reason.NO_CHANNEL, for_good=True)
         if not notice.loud:
             raise Undelivered("a_letter_stays", reason=Reason.NO_CARD, for_good=True)
         message = self._message(notice, kept, person, to)
-        try:
-            with self._a_line(notice):
-                self._send(message, to)
-        except Undelivered as undelivered:
-            raise self._not_a_third_time(notice, undelivered) from None
+        with self._a_line(notice):
+            self._send(message, to)
         return Receipt(channel=BY_MAIL, ts=str(message["Message-ID"]))
 
     def _message(self, notice: Notice, kept: Kept, person: Person, to: Address) -> EmailMessage:
@@ -98,7 +91,12 @@ class MailPost:
         invites = None if only_runs_it else Invitation(self._source.addr_spec, person)
         words = words_for(kept, person, self._setting)
         file = calendar_file(
-            kept, words, self._setting.company, now, domain=self._source.domain, invitation=invites
+            kept,
+            words,
+            self._setting.company,
+            now,
+            calendar_name=self._calendar_name,
+            invitation=invites,
         )
         finish(message, letter, file, invites.method(kept) if invites else "PUBLISH")
         return message
@@ -107,18 +105,6 @@ class MailPost:
         seconds = self._timeout.total_seconds()
         with talk(self._server, self._source.domain, seconds, self._context) as begun:
             begun.hand_over(message, self._source.addr_spec, to.addr_spec)
-
-    def _not_a_third_time(self, notice: Notice, undelivered: Undelivered) -> Undelivered:
-        """Give what is to be raised: a letter that was in doubt before is not sent once more."""
-        if undelivered.certain:
-            return undelivered
-        if self._doubted.pop(notice.key, False):
-            detail = undelivered.detail
-            return Undelivered(detail, reason=Reason.IN_DOUBT, for_good=True, certain=False)
-        self._doubted[notice.key] = True
-        if len(self._doubted) > REMEMBERED:
-            self._doubted.popitem(last=False)
-        return undelivered
 
     @contextmanager
     def _a_line(self, notice: Notice) -> Iterator[None]:

@@ -17,10 +17,18 @@ MEANS = {
 }
 
 
-def trouble(server: MailServer, called: str, context: ssl.SSLContext | None = None) -> str | None:
-    """Say why a server cannot be used, and what to look at; None = it can."""
+def trouble(
+    server: MailServer,
+    called: str,
+    context: ssl.SSLContext | None = None,
+    within: float = ANSWERS_WITHIN,
+) -> str | None:
+    """Say why a server cannot be used `within` so many seconds, and what to look at; None = it can.
+
+    `called` is what we call ourselves.
+    """
     try:
-        with talk(server, called, ANSWERS_WITHIN, context):
+        with talk(server, called, within, context):
             return None
     except Undelivered as failed:
         meaning = next(said for code, said in MEANS.items() if failed.detail.startswith(code))

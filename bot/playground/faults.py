@@ -2,14 +2,19 @@
 
 import asyncio
 import math
+import socket
+import struct
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol, get_args
+from typing import Any, Literal, Protocol, get_args
 
 from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
-Kind = Literal["limited", "broken", "dropped", "lost", "slow", "late", "duplicate"]
+Kind = Literal["limited", "broken", "dropped", "reset", "lost", "slow", "late", "duplicate"]
+# What a socket does when it is closed: throw away what was not sent, and reset (socket(7)).
+RESETS = struct.pack("ii", 1, 0)
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,7 @@ class Fault:
     - `limited`: 429 with `Retry-After: seconds`, nothing done;
     - `broken`: 500, nothing done;
     - `dropped`: done, but the reply breaks off (the app cannot know that it was done);
+    - `reset`: done, but the connection is reset in the middle of the reply (by TCP's RST);
     - `lost`: nothing done, and the reply breaks off;
     - `slow`: done, and answered after `seconds`;
     - `late`: done only after `seconds`, and then answered: the app may have given up by then;
@@ -93,6 +99,8 @@ async def answer_under(fault: Fault | None, answer: Callable[[], Awaitable[Respo
     answered = await answer()
     if kind == "dropped":
         return broken_off()
+    if kind == "reset":
+        return ResetResponse()
     if kind == "slow":
         await asyncio.sleep(seconds)
     return answered
@@ -119,3 +127,20 @@ def broken_off() -> Response:
     return StreamingResponse(
         nothing(), headers={"Content-Length": "1000"}, media_type="application/json"
     )
+
+
+class ResetResponse(Response):
+    """A reply that begins, and then the connection is reset."""
+
+    async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
+        """Begin to answer, and reset."""
+        headers = [(b"content-length", b"1000"), (b"content-type", b"application/json")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"{", "more_body": True})
+        # ASGI has no word for the connection; uvicorn's `receive` is a method of who holds it.
+        cycle: Any = getattr(receive, "__self__")  # noqa: B009 - a function need not have it
+        connection = cycle.transport.get_extra_info("socket")
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESETS)
+        cycle.transport.abort()
+        while (await receive())["type"] != "http.disconnect":
+            pass

@@ -12,7 +12,7 @@ class Chance:
     `seconds` is how long a slow call takes. Events are delivered twice instead.
     """
 
-    CALLS: tuple[Kind, ...] = ("limited", "broken", "dropped", "lost", "slow")
+    CALLS: tuple[Kind, ...] = ("limited", "broken", "dropped", "reset", "lost", "slow")
 
     def __init__(self, seed: int, chance: float, seconds: float) -> None:
         self._dice = Random(seed)  # noqa: S311  nothing here is a secret

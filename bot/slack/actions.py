@@ -25,8 +25,10 @@ from bot.interviews.plans import (
     Plan,
     RunningLate,
     Taking,
+    Undo,
 )
 from bot.interviews.refusals import Refused
+from bot.interviews.service import Done
 from bot.slack import conversation, lists, one_interview, readback
 from bot.slack.calls import answer_press
 from bot.slack.cards import Message, how_late, standing_in, text_to_send
@@ -44,7 +46,7 @@ log = logging.getLogger(__name__)
 class Acted:
     """A deed was done: a living card follows by itself, an answer of one's own is replaced."""
 
-    kept: Kept
+    done: Done
 
 
 Answer = Callable[[Desk, Actor, str], Reply | Acted]
@@ -105,7 +107,7 @@ def _answer(
 ) -> Reply | None:
     outcome = PRESSES[press](desk, actor, value)
     if isinstance(outcome, Acted):
-        return desk.card(actor, outcome.kept) if _is_ephemeral(body) else None
+        return desk.done(actor, outcome.done) if _is_ephemeral(body) else None
     return opened(desk, actor, body["trigger_id"], outcome, value if press is Press.SAY else "")
 
 
@@ -120,7 +122,7 @@ def _do(make: Callable[[Pressed], Plan], desk: Desk, actor: Actor, value: str) -
         done = desk.interviews.do(make(pressed), by=actor, interview_id=pressed.interview_id)
     except Refused as refused:
         return desk.refused(actor, refused, _present(desk, actor, pressed.interview_id))
-    return Acted(done.after)
+    return Acted(done)
 
 
 def _present(desk: Desk, actor: Actor, interview_id: int) -> Kept | None:
@@ -137,6 +139,10 @@ def _yes(side: Side | None, pressed: Pressed) -> Plan:
 
 def _no(pressed: Pressed) -> Plan:
     return Declining(seen=pressed.seen)
+
+
+def _undo(pressed: Pressed) -> Plan:
+    return Undo(version=pressed.version)
 
 
 def _open(desk: Desk, actor: Actor, value: str) -> Reply:
@@ -203,6 +209,7 @@ PRESSES: Mapping[Press, Answer] = {
     Press.RECORD_INTERVIEWER_YES: partial(_do, partial(_yes, Side.INTERVIEWER)),
     Press.KEEP_OLD: partial(_do, _no),
     Press.TAKE_BACK: partial(_do, _no),
+    Press.UNDO: partial(_do, _undo),
     Press.CAME: partial(_do, lambda _pressed: Attending(came=True)),
     Press.NO_SHOW: partial(_do, lambda _pressed: Attending(came=False)),
     Press.RUNNING_LATE: partial(_if_possible, Deed.LATE, _running_late),

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.words import Worded
-from bot.words.text import CUT, cut, one_line
+from bot.words.text import CUT, cut, one_line, size
 
 Block = dict[str, Any]
 
@@ -80,6 +80,17 @@ def contexts(*texts: str) -> list[Block]:
     """Give small lines of mrkdwn, ten in each block, by Slack's rule."""
     starts = range(0, len(texts), CONTEXT_ELEMENTS)
     return [context(*texts[start : start + CONTEXT_ELEMENTS]) for start in starts]
+
+
+def sections(*lines: str) -> list[Block]:
+    """Give lines of mrkdwn in as few sections as they fit into; none is cut in half."""
+    texts: list[str] = []
+    for line in lines:
+        if texts and size(texts[-1]) + size(line) < SECTION:
+            texts[-1] += f"\n{line}"
+        else:
+            texts.append(line)
+    return [section(text) for text in texts]
 
 
 def divider() -> Block:

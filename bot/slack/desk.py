@@ -14,9 +14,9 @@ from bot.interviews.diary import Diary
 from bot.interviews.model import Actor, Kept
 from bot.interviews.people import People
 from bot.interviews.refusals import Refused
-from bot.interviews.service import Interviews
+from bot.interviews.service import Done, Interviews
 from bot.slack.blocks import Block, section
-from bot.slack.cards import Message, Setting, living_card, words_for
+from bot.slack.cards import Message, Setting, done_card, living_card, words_for
 from bot.slack.cards.times import read_span
 from bot.slack.directory import Directory
 from bot.words import Words
@@ -74,6 +74,10 @@ class Desk:
         sentence = self.words(actor).refused(refused)
         card = self.card(actor, kept) if kept else None
         return Message(sentence, [section(sentence), *(card.blocks if card else [])])
+
+    def done(self, actor: Actor, done: Done) -> Message:
+        """Say that it is done, above the interview as it stands now, and how it can be undone."""
+        return done_card(done, actor.person, self.words(actor), self.now(), self.setting)
 
     def card(self, actor: Actor, kept: Kept) -> Message:
         """Give the interview's card as they may see it."""

@@ -20,11 +20,12 @@ from bot.interviews.plans import (
     Rejection,
     RunningLate,
     Taking,
+    Undo,
 )
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack import booking
 from bot.slack.blocks import actions
-from bot.slack.cards import Message, how_late
+from bot.slack.cards import Message, history_card, how_late, preview_card, told_card
 from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.finding import (
     application_of,
@@ -220,6 +221,25 @@ def open_feedback(desk: Desk, actor: Actor, kept: Kept) -> Reply:
     return Opens(feedback.build(form, words, about=desk.span_in_words(actor, kept)))
 
 
+def _undo(desk: Desk, actor: Actor, _line: Line, text: str, kept: Kept) -> Reply:
+    return _offer(desk, actor, text, kept, Undo(version=kept.version))
+
+
+def _why(desk: Desk, actor: Actor, _line: Line, _text: str, kept: Kept) -> Reply:
+    told = desk.interviews.account.why(kept.id, by=actor)
+    return told_card(told, kept, desk.words(actor))
+
+
+def _preview(desk: Desk, actor: Actor, _line: Line, _text: str, kept: Kept) -> Reply:
+    to_come = desk.interviews.account.preview(kept.id, by=actor)
+    return preview_card(to_come, kept, desk.words(actor))
+
+
+def _history(desk: Desk, actor: Actor, _line: Line, _text: str, kept: Kept) -> Reply:
+    deeds = desk.interviews.account.history(kept.id, by=actor)
+    return history_card(deeds, kept, desk.words(actor))
+
+
 ABOUT: Mapping[Verb, About] = {
     Verb.SHOW: _show,
     Verb.EDIT: _edit,
@@ -236,4 +256,8 @@ ABOUT: Mapping[Verb, About] = {
     Verb.CAME: _attend,
     Verb.NO_SHOW: _attend,
     Verb.FEEDBACK: lambda desk, actor, _line, _text, kept: open_feedback(desk, actor, kept),
+    Verb.UNDO: _undo,
+    Verb.WHY: _why,
+    Verb.PREVIEW: _preview,
+    Verb.HISTORY: _history,
 }

@@ -27,16 +27,16 @@ log = logging.getLogger(__name__)
 
 EVENT_TYPE = "interview_notice"
 PAGE = 200  # messages; to apps outside its marketplace Slack gives 15 whatever they ask for
-CLOCKS_DIFFER = timedelta(seconds=5)  # Slack's and ours, at most
+# Slack's clock and ours, at most: ours may be set while a message is in the air, or be wrong by the
+# hours of a zone. What was written meanwhile is a page, and is read newest first.
+CLOCKS_DIFFER = timedelta(days=1)
 PAUSE = timedelta(seconds=30)  # when Slack asks to be left alone without saying for how long
 
 # What Slack will refuse tomorrow too (docs.slack.dev/reference/methods/chat.postMessage).
 PERMANENT = frozenset(
     {
-        "account_inactive",
         "cannot_dm_bot",
         "channel_not_found",
-        "invalid_auth",
         "invalid_blocks",
         "invalid_blocks_format",
         "is_archived",
@@ -44,16 +44,19 @@ PERMANENT = frozenset(
         "missing_scope",
         "msg_too_long",
         "no_permission",
-        "not_authed",
         "not_in_channel",
-        "token_expired",
-        "token_revoked",
         "user_disabled",
         "user_not_found",
         "user_not_visible",
     }
 )
 PERMANENT_BEGINS = "restricted_action"
+# Our token is no longer good: nobody's message gets through before there is another one.
+SHUT_OUT = frozenset(
+    {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
+)
+# What Slack says of direct messages that are closed, or were another bot's: they can be opened.
+NOT_OPEN = frozenset({"channel_not_found", "is_archived"})
 NOT_TO_BE_EDITED = frozenset({"cant_update_message", "edit_window_closed", "message_not_found"})
 LIMITED = frozenset({"ratelimited", "rate_limited"})
 # Slack says of these that part of the work may have been done.
@@ -109,7 +112,7 @@ class SlackPost:
         message = told(notice, kept, person, words, self._clock.now(), self._setting)
         if not notice.loud:
             return self._edit(card, message)
-        receipt = self._post(notice, self._channel(person), message)
+        receipt = self._post_to(person, notice, message)
         self._shrink_others(card, kept, person, receipt)
         return receipt
 
@@ -140,11 +143,19 @@ class SlackPost:
             yield from seen.get("messages", [])
             cursor = (seen.get("response_metadata") or {}).get("next_cursor") or None
 
-    def _channel(self, person: Person) -> str:
+    def _post_to(self, person: Person, notice: Notice, message: Message) -> Receipt:
+        """Post it to somebody, whose direct messages may have to be opened, or opened anew."""
         if person.slack_user_id is None:
             raise Undelivered("not_in_slack", reason=Reason.NO_CHANNEL, for_good=True)
         if person.slack_channel_id is not None:
-            return person.slack_channel_id
+            try:
+                return self._post(notice, person.slack_channel_id, message)
+            except Undelivered as refused:
+                if refused.detail not in NOT_OPEN:
+                    raise
+        return self._post(notice, self._opened(person), message)
+
+    def _opened(self, person: Person) -> str:
         opened = self._call("conversations.open", certain=True, users=person.slack_user_id)
         channel = str(opened["channel"]["id"])
         self._remember_channel(person, channel)
@@ -215,7 +226,7 @@ class SlackPost:
             refused = _refused(error, certain=certain)
             if refused.retry_after is not None:
                 self._buckets.complained(method, refused.retry_after.total_seconds())
-            elif error.response.status_code >= SERVER_ERROR:
+            elif refused.shut_out or error.response.status_code >= SERVER_ERROR:
                 self._buckets.failed()
             raise refused from error
         except (OSError, HTTPException) as error:
@@ -232,6 +243,8 @@ def _refused(error: SlackApiError, *, certain: bool) -> Undelivered:
     code = str(response.get("error") or response.status_code)
     if response.status_code == TOO_MANY or code in LIMITED:
         return Undelivered(code, retry_after=_pause(response.headers))
+    if code in SHUT_OUT:
+        return Undelivered(code, shut_out=True)
     if code in NOT_TO_BE_EDITED:
         return Undelivered(code, reason=Reason.NO_CARD, for_good=True)
     if code in PERMANENT or code.startswith(PERMANENT_BEGINS):

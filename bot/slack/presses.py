@@ -40,6 +40,7 @@ class Press(StrEnum):
     JOIN = "join"  # a link: nothing to do but to acknowledge it; no value
     ADD_TO_GOOGLE = "add_to_google"  # the same
     ADD_TO_OUTLOOK = "add_to_outlook"  # the same
+    UNDO = "undo"  # takes back what was just done; its value says which version it made
     OPEN = "open"  # shows the card of an interview
     DO_DRAFT = "do_draft"  # carries a draft out; value: the draft's id
     EDIT_DRAFT = "edit_draft"  # opens the form with a draft in it; value: the draft's id
@@ -55,13 +56,15 @@ class Press(StrEnum):
 class Pressed(Value):
     """What rides in a button: the interview, and the times that were seen beside the button.
 
-    `person_id` is whom the button names, `minutes` how late somebody is.
+    `person_id` is whom the button names, `minutes` how late somebody is. Beside Undo it is the
+    version instead of the times: what is undone is the deed that made it.
     """
 
     interview_id: int
     seen: Seen | None = None
     person_id: int | None = None
     minutes: int | None = None
+    version: int | None = None
 
     @classmethod
     def on(cls, kept: Kept) -> Pressed:

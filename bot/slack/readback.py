@@ -33,7 +33,7 @@ def offer(
     if done.after == done.before:
         return desk.say(actor, "read.nothing", *desk.card(actor, done.after).blocks)
     if plan.deed is not Deed.CHANGE and not told_to(done.notices, actor.person.id):
-        return desk.card(actor, desk.interviews.carry_out(draft.id, by=actor).after)
+        return desk.done(actor, desk.interviews.carry_out(draft.id, by=actor))
     return _above(above, _read_back(desk, actor, done, draft.id))
 
 
@@ -43,12 +43,14 @@ def carry_out(desk: Desk, actor: Actor, draft_id: str) -> Message:
         done = desk.interviews.carry_out(draft_id, by=actor)
     except Stale as stale:
         draft = desk.interviews.open_draft(draft_id, by=actor)
-        fresh = offer(desk, actor, draft.plan, draft.interview_id, draft.line)
+        try:
+            fresh = offer(desk, actor, draft.plan, draft.interview_id, draft.line)
+        except Refused as refused:
+            return desk.refused(actor, refused, stale.kept)
         sentences = [section(desk.words(actor).refused(stale))]
         sentences += [section(change_in_words(each, desk.words(actor))) for each in stale.changes]
         return _above(sentences, fresh)
-    key = "done.again" if done.again else "done.done"
-    return desk.say(actor, key, *desk.card(actor, done.after).blocks)
+    return desk.done(actor, done)
 
 
 def _read_back(desk: Desk, actor: Actor, done: Done, draft_id: str) -> Message:

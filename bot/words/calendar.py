@@ -28,7 +28,7 @@ STATUS = {
     Status.REJECTED: "CANCELLED",
 }
 PARTICIPATION = {None: "NEEDS-ACTION", Says.YES: "ACCEPTED", Says.CANNOT: "DECLINED"}
-NOWHERE = "interview-bot"  # stands for the domain where there is no e-mail
+OURS = "interview-bot"  # ends what stands in the place of a domain
 
 
 @dataclass(frozen=True)
@@ -50,18 +50,18 @@ def calendar_file(
     company: str | None,
     now: datetime,
     *,
-    domain: str | None = None,
+    calendar_name: str,
     invitation: Invitation | None = None,
 ) -> bytes:
     """Give the file of an interview as it stands.
 
     Its UID never changes and its SEQUENCE grows with each change, so a program that has the event
-    already moves it instead of showing it twice. `domain`, of the e-mails' sender, keeps it apart
-    from other companies' interviews. Times are in UTC.
+    already moves it instead of showing it twice. The workspace's `calendar_name` keeps it apart
+    from other companies' interviews, whatever the sender of e-mails is called. Times are in UTC.
     """
     method = invitation.method(kept) if invitation else "PUBLISH"
     event = _event(kept, words, company, now)
-    event.add("uid", f"interview-{kept.id}.{kept.workspace_id}@{domain or NOWHERE}")
+    event.add("uid", f"interview-{kept.id}.{kept.workspace_id}@{calendar_name}.{OURS}")
     event.add("status", "CANCELLED" if method == "CANCEL" else STATUS[kept.interview.status])
     if invitation:
         event.add("organizer", _address(invitation.organizer, company))

@@ -17,6 +17,7 @@ from bot.words.view import View, first_name, name
 from bot.words.words import Worded
 
 ANSWERS = frozenset({What.ACCEPTED, What.DECLINED})  # to a proposal
+SHOW_WHAT_WAS = frozenset({What.MOVED, What.CHANGED, What.ACCEPTED, What.UNDONE})
 Span = Callable[[datetime, datetime], str]
 
 
@@ -147,7 +148,7 @@ def changes(notice: Notice, view: View, span: Span) -> Iterator[tuple[str, str]]
     `span` says a span of time as it is said where this will stand.
     """
     was = notice.values.get("was")
-    if not isinstance(was, dict) or notice.what not in {What.MOVED, What.CHANGED, What.ACCEPTED}:
+    if not isinstance(was, dict) or notice.what not in SHOW_WHAT_WAS:
         return
     if view.capacity is None:
         return

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from babel.lists import format_list
 
 from bot.interviews.cautions import Caution
-from bot.interviews.model import Kind, Person, Side, Status
+from bot.interviews.model import Kind, Person, Says, Side, Status
 from bot.interviews.moving.faults import Fault
 from bot.interviews.plans import Deed
 from bot.interviews.refusals import Refusal, Refused
@@ -26,6 +26,7 @@ SECTIONS: Mapping[type[StrEnum], str] = {
     Side: "side",
     Status: "status",
     Deed: "deed",
+    Says: "says",
 }
 
 

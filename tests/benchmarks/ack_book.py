@@ -52,7 +52,7 @@ def fill(url: str, interviews: int) -> None:
             workspace = pages.workspace(TEAM, COMPANY)
         met = [people.meet(workspace, _profile(number)) for number in range(STAFF + CANDIDATES)]
         sam = Actor(person=met[0], door=Door.SLACK)
-        deeds = Interviews(book, clock, lead_times, lambda: None)
+        deeds = Interviews(book, clock, lead_times, lambda: None, pause=timedelta(0))
         for number in range(interviews):
             interviewer = met[1 + number % (STAFF - 1)]
             candidate = met[STAFF + number % CANDIDATES]

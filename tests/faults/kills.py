@@ -24,7 +24,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -58,7 +58,7 @@ class Violence:
     stops: float = 0.0  # the same
     at_once: int = 3  # messages in the air, of each courier
     latency: float = 0.05  # seconds that each call takes at Slack
-    kinds: tuple[FaultKind, ...] = ("dropped", "lost", "broken", "late")
+    kinds: tuple[FaultKind, ...] = ("dropped", "reset", "lost", "broken", "late")
     chance: float = 0.03  # of one of these, for each message that is posted
 
 
@@ -227,9 +227,12 @@ def main() -> int:
     asked.add_argument("--runs", type=int, help="how many, however many kills that are")
     asked.add_argument("--most", type=int, default=1_000, help="things done to them in a run")
     asked.add_argument("--without", choices=sorted(MUTANTS), help="cut a safety out")
+    asked.add_argument("--latency", type=float, help="seconds that each call takes at Slack")
     given = asked.parse_args()
     logging.getLogger().addHandler(logging.NullHandler())  # what breaks off is logged all over
     violence = VIOLENCE[SHOWN_BY[given.without] if given.without else given.violence]
+    if given.latency is not None:
+        violence = replace(violence, latency=given.latency)
     total, seed, problems = 0, given.first, 0
     with databases(given.database) as addresses:
         while total < given.kills if given.runs is None else seed < given.first + given.runs:

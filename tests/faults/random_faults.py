@@ -341,7 +341,9 @@ def play(seed: int, dialogues: int, chance: float = CHANCE) -> tuple[list[str], 
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         url = f"sqlite:///{Path(folder) / 'book.sqlite3'}"
-        demo = Demo(url, clock=Clock(NOW), patience=Patience(work=1.6), ack_seconds=3.0)
+        demo = Demo(
+            url, clock=Clock(NOW), patience=Patience(work=1.6), ack_seconds=3.0, pause=timedelta(0)
+        )
         demo.house.terms = TERMS
         stack.enter_context(demo)
         driver = stack.enter_context(contextlib.closing(Driver(demo.url)))

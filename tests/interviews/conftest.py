@@ -119,7 +119,9 @@ class House:
         self.clock = Clock(NOW)
         self.post = Letterbox()
         self.commits = 0
-        self.interviews = Interviews(book, self.clock, LeadTimes(), self._committed)
+        self.interviews = Interviews(
+            book, self.clock, LeadTimes(), self._committed, pause=timedelta(0)
+        )
         self.people = People(book, self.clock, lambda: frozenset({BY_SETTINGS}))
         self.courier = self.another_courier()
 

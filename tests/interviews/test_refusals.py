@@ -17,6 +17,7 @@ from bot.interviews.plans import (
     Leaving,
     RunningLate,
     Taking,
+    Undo,
 )
 from bot.interviews.refusals import KINDS, Refusal
 
@@ -51,6 +52,15 @@ def carrying_out_no_draft(house: Any, _: Any) -> None:
 
 def changing_what_was_seen_first(house: Any, kept: Any) -> None:
     house.do(InterviewChange(location="Room 3"), kept, "sam", version=1)
+
+
+def undoing(by: str = "sam", *, after: timedelta = timedelta(0), **given: Any) -> Way:
+    def undo(house: Any, kept: Any) -> None:
+        if after:
+            house.clock.move_to(house.clock.now() + after)
+        house.do(Undo(**given), kept, by)
+
+    return undo
 
 
 def handing_over_to(name: str | None) -> Way:
@@ -149,6 +159,7 @@ PREPARE: dict[str, Way] = {
     "cancelled": by_deed("cancel"),
     "rejected": by_deed("reject"),
     "over": lambda house, _: house.clock.move_to(START + DAY),
+    "undone": lambda house, kept: house.do(Undo(), house.move(kept, LATER)),
     "started": lambda house, _: house.clock.move_to(START),
     "pat left": lambda house, _: house.set_person("pat", active=False),
     "rita left": lambda house, _: house.set_person("rita", active=False),
@@ -223,6 +234,12 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
     Refusal.ALREADY_OVER: [(None, "over", by_plan(RunningLate(minutes=5), "ana"))],
     Refusal.NO_COVER_NEEDED: [(None, "", asking("rita"))],
     Refusal.WHOSE_ANSWER: [(None, "", by_deed("accept", "sam"))],
+    Refusal.NOTHING_TO_UNDO: [(None, "undone", undoing())],
+    Refusal.UNDO_NOT_YOURS: [
+        (None, "", undoing("ana")),
+        (None, "rita changed it", undoing()),
+    ],
+    Refusal.UNDO_TOO_LATE: [(None, "", undoing(after=timedelta(minutes=2) + MOMENT))],
     Refusal.ALREADY_STARTED: [("amend_start_at", "started", by_deed("propose"))],
     Refusal.REQUIRED: [
         ("kind", "", changing(kind=None)),

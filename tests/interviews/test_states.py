@@ -8,7 +8,7 @@ import pytest
 
 from bot.interviews.model import Kept, Status
 from bot.interviews.permissions import PERMITTED
-from bot.interviews.plans import Ask, Attending, Deed, GivenFeedback, Handover, RunningLate
+from bot.interviews.plans import Ask, Attending, Deed, GivenFeedback, Handover, RunningLate, Undo
 from bot.interviews.refusals import Refusal, RefusalKind
 from bot.interviews.transitions import TABLE
 
@@ -34,6 +34,7 @@ DO: dict[Deed, Callable[[Any, Kept, str], Any]] = {
     Deed.FEEDBACK: lambda house, kept, by: (
         house.do(GivenFeedback(recommendation="yes"), kept, by).after
     ),
+    Deed.UNDO: lambda house, kept, by: house.do(Undo(), kept, by).after,
 }
 BY_ASKED = {Deed.ASK: {"lee"}}  # who is asked sees it, and does no more than answer
 ON_THE_DAY = {Deed.LATE, Deed.ATTEND, Deed.FEEDBACK}
@@ -56,6 +57,7 @@ BY = {
     Deed.ATTEND: "pat",
     Deed.FEEDBACK: "pat",
 }
+BROUGHT_ABOUT_BY = {"pending": "sam", "cancelled": "sam"}  # whoever can undo it; others: Ana
 
 PENDING, SCHEDULED, AMENDED = Status.PENDING, Status.SCHEDULED, Status.AMENDED
 CANCELLED, REJECTED = Status.CANCELLED, Status.REJECTED
@@ -74,6 +76,7 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (PENDING, Deed.LATE): PENDING,
     (PENDING, Deed.ATTEND): PENDING,
     (PENDING, Deed.FEEDBACK): PENDING,
+    (PENDING, Deed.UNDO): CANCELLED,
     (SCHEDULED, Deed.CHANGE): PENDING,
     (SCHEDULED, Deed.AMEND): AMENDED,
     (SCHEDULED, Deed.ACCEPT): SCHEDULED,
@@ -88,6 +91,7 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (SCHEDULED, Deed.LATE): SCHEDULED,
     (SCHEDULED, Deed.ATTEND): SCHEDULED,
     (SCHEDULED, Deed.FEEDBACK): SCHEDULED,
+    (SCHEDULED, Deed.UNDO): PENDING,
     (AMENDED, Deed.CHANGE): PENDING,
     (AMENDED, Deed.AMEND): AMENDED,
     (AMENDED, Deed.ACCEPT): SCHEDULED,
@@ -102,6 +106,7 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (AMENDED, Deed.LATE): AMENDED,
     (AMENDED, Deed.ATTEND): AMENDED,
     (AMENDED, Deed.FEEDBACK): AMENDED,
+    (AMENDED, Deed.UNDO): PENDING,
     (CANCELLED, Deed.CHANGE): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.AMEND): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.ACCEPT): Refusal.ALREADY_CANCELLED,
@@ -116,6 +121,7 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (CANCELLED, Deed.LATE): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.ATTEND): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.FEEDBACK): Refusal.ALREADY_CANCELLED,
+    (CANCELLED, Deed.UNDO): PENDING,
     (REJECTED, Deed.CHANGE): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.AMEND): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.ACCEPT): Refusal.ALREADY_REJECTED,
@@ -130,6 +136,7 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (REJECTED, Deed.LATE): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.ATTEND): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.FEEDBACK): Refusal.ALREADY_REJECTED,
+    (REJECTED, Deed.UNDO): PENDING,
 }
 
 # Sam is a recruiter, Pat and Ana are its interviewer and its interviewee.
@@ -149,8 +156,13 @@ MAY: dict[Deed, set[str]] = {
     Deed.LATE: {"sam", "pat", "ana"},
     Deed.ATTEND: {"sam", "pat"},
     Deed.FEEDBACK: {"pat"},
+    Deed.UNDO: {"sam", "pat", "ana"},
 }
-NOT_THEIR_TURN = {(Deed.ACCEPT, "ana"): Refusal.OWN_PROPOSAL}  # permitted all the same
+NOT_THEIR_TURN = {  # permitted all the same
+    (Deed.ACCEPT, "ana"): Refusal.OWN_PROPOSAL,
+    (Deed.UNDO, "sam"): Refusal.UNDO_NOT_YOURS,
+    (Deed.UNDO, "pat"): Refusal.UNDO_NOT_YOURS,
+}
 
 
 def brought_about(house: Any, status: Status, deed: Deed) -> Kept:
@@ -178,10 +190,11 @@ def test_every_pair_of_status_and_deed_has_its_case() -> None:
 def test_a_deed_leads_to_its_status_or_is_refused(house: Any, status: Status, deed: Deed) -> None:
     kept = brought_about(house, status, deed)
     expected = CASES[status, deed]
+    by = BY.get(deed) or BROUGHT_ABOUT_BY.get(status, "ana")
     if isinstance(expected, Refusal):
-        house.refuses(lambda: DO[deed](house, kept, BY[deed]), expected)
+        house.refuses(lambda: DO[deed](house, kept, by), expected)
     else:
-        done = DO[deed](house, kept, BY[deed])
+        done = DO[deed](house, kept, by)
         assert house.stored(kept) == done
         assert done.interview.status is expected
         assert done.version == kept.version + 1
@@ -293,7 +306,7 @@ def test_what_is_refused_in_this_state_is_refused_before_a_form_opens(
         house.interviews.check(deed, by=house.by(name), kept=kept)
 
     if isinstance(expected, Refusal):
-        house.refuses(lambda: checks(BY[deed]), expected)
+        house.refuses(lambda: checks(BY.get(deed, "sam")), expected)
     else:
-        checks(BY[deed])
+        checks(BY.get(deed, "sam"))
     house.refuses(lambda: checks("zoe"), to_a_stranger(deed))

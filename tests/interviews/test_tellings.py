@@ -17,6 +17,7 @@ from bot.interviews.plans import (
     Leaving,
     RunningLate,
     Taking,
+    Undo,
 )
 from bot.interviews.tellings import told_to, untold
 
@@ -44,6 +45,17 @@ def after(first: Way, then: Way) -> Way:
 
 def to_rita(by: str) -> Way:
     return lambda house, kept: house.do(Handover(owner_id=house.person("rita").id), kept, by).after
+
+
+def undone(way: Way, by: str, *, told: bool = True) -> Way:
+    def undo(house: Any, kept: Any) -> Any:
+        house.courier.sweep()
+        kept = way(house, kept)
+        if told:
+            house.courier.sweep()
+        return house.do(Undo(), kept, by).after
+
+    return undo
 
 
 def book_oneself(house: Any, _: Any) -> Any:
@@ -224,6 +236,23 @@ TOLD: list[tuple[Deed, str, Way, str]] = [
     (
         Deed.HAND_OVER, "to Rita by Rita", to_rita("rita"),
         "ana handed_over pat handed_over rita handed_over sam replaced_you",
+    ),
+    (
+        Deed.UNDO, "a booking", undone(lambda _, kept: kept, "sam"),
+        "ana cancelled! pat cancelled! sam cancelled",
+    ),
+    (
+        Deed.UNDO, "a move", undone(by_deed("move", START + HOUR), "sam"),
+        "ana undone! pat undone! sam undone",
+    ),
+    (Deed.UNDO, "what nobody heard of", undone(by_deed("cancel"), "sam", told=False), ""),
+    (
+        Deed.UNDO, "an answer, without a sound", undone(by_deed("accept"), "ana"),
+        "ana undone pat undone sam undone",
+    ),
+    (
+        Deed.UNDO, "a swap", undone(by_deed("change", interviewer="lee"), "sam"),
+        "ana undone pat undone! sam undone lee replaced_you!",
     ),
 ]  # fmt: skip
 

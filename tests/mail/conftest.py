@@ -151,7 +151,9 @@ class Writer:
     def post(self, url: str, context: ssl.SSLContext | None = None, timeout: float = 5) -> MailPost:
         seconds = timedelta(seconds=timeout)
         server = MailServer.at(url)
-        return MailPost(server, SOURCE, self.setting, Standing(), lambda: NOW, seconds, context)
+        return MailPost(
+            server, SOURCE, self.setting, Standing(), lambda: NOW, seconds, "a1b2", context
+        )
 
     def kept(self, **changes: Any) -> Kept:
         """The interview, with other fields of its own or of what is kept beside it."""

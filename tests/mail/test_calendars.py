@@ -115,7 +115,7 @@ def test_booked_moved_moved_and_cancelled_leaves_one_event_and_then_none(
         kept = writer.kept(version=version, start_at=start, end_at=end, status=status)
         calendar.receives(
             calendar_file(
-                kept, words, "Acme", writer.NOW, domain="acme.example", invitation=invitation
+                kept, words, "Acme", writer.NOW, calendar_name="a1b2", invitation=invitation
             )
         )
 
@@ -136,7 +136,7 @@ def test_two_interviews_are_two_events(calendar: Calendar, writer: Any) -> None:
         kept = writer.kept(id=number)
         calendar.receives(
             calendar_file(
-                kept, words, "Acme", writer.NOW, domain="a.example", invitation=invitation
+                kept, words, "Acme", writer.NOW, calendar_name="a1b2", invitation=invitation
             )
         )
     assert len(calendar.events()) == 2

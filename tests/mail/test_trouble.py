@@ -70,19 +70,35 @@ def test_certificates_that_nobody_vouches_for_are_said(offices: Any, certificate
     assert trouble(server, "acme.example", certificates.trusting) is not None  # knows no login
 
 
-def test_what_speaks_no_smtp_is_said() -> None:
+@pytest.mark.parametrize(
+    ("greeting", "hangs", "why"),
+    [
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n", False, "cannot be reached (smtp_connect_"),
+        (b"554 nobody here\r\n", False, "cannot be reached (smtp_connect_554)"),
+        (b"", False, "cannot be reached (smtp_connect_SMTPServerDisconnected)"),
+        (b"", True, "cannot be reached (smtp_connect_"),
+        (b"220 hello\r\n", False, "does not speak SMTP (smtp_hello_SMTPServerDisconnected)"),
+        (b"220 hello\r\n", True, "does not speak SMTP (smtp_hello_"),
+    ],
+)
+def test_what_does_not_talk_as_a_mail_server_does_is_said(
+    greeting: bytes, why: str, *, hangs: bool
+) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
-        port = other.getsockname()[1]
+        port, over = other.getsockname()[1], threading.Event()
 
         def answers() -> None:
             here, _ = other.accept()
             with here:
-                here.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+                here.sendall(greeting)
+                over.wait(10 if hangs else 0)
 
         threading.Thread(target=answers, daemon=True).start()
-        said = trouble(MailServer.at(f"smtp://127.0.0.1:{port}"), "acme.example")
+        said = trouble(MailServer.at(f"smtp://127.0.0.1:{port}"), "acme.example", within=0.5)
+        over.set()
     assert said is not None
-    assert "cannot be reached" in said
+    assert f"The mail server 127.0.0.1:{port} {why}" in said
+    assert "Look at INTERVIEW_BOT_SMTP_URL. Whatever is to go by e-mail waits" in said
 
 
 @pytest.mark.parametrize(

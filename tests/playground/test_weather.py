@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.playground.faults import Fault
 from bot.playground.weather import Chance, Outage, Storm
+from bot.slack.calls import OneTryClient
 
 
 def texts(house: Any) -> list[str]:
@@ -27,6 +28,19 @@ def test_what_is_accepted_late_stands_there_although_the_app_gave_up(house: Any)
         assert time.monotonic() < until
         time.sleep(0.02)
     assert texts(house) == ["Hello"]
+
+
+def test_a_connection_that_is_reset_in_the_middle_of_the_reply_hides_that_it_was_done(
+    house: Any,
+) -> None:
+    house.playground.fail("chat.postMessage", Fault("reset"))
+    with pytest.raises(ConnectionResetError):
+        OneTryClient("xoxb-playground", house.client.base_url).chat_postMessage(
+            channel="U1", text="Hello"
+        )
+    assert texts(house) == ["Hello"]
+    house.client.chat_postMessage(channel="U1", text="And again")
+    assert texts(house) == ["Hello", "And again"]
 
 
 def test_every_call_takes_as_long_as_the_latency(house: Any) -> None:

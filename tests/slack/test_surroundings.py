@@ -53,7 +53,7 @@ def locked(acme: Any) -> Iterator[sqlite3.Connection]:
 
 @IN_A_HURRY
 def test_a_form_that_slack_opens_late_or_not_at_all_comes_with_a_button(acme: Any) -> None:
-    for kind in ("slow", "broken", "lost", "dropped", "limited"):
+    for kind in ("slow", "broken", "lost", "dropped", "reset", "limited"):
         acme.driver.fails("views.open", kind, seconds=SLOW)
         acme.sam.types("/interview @ana with @pat video")
         assert NOT_OPENED in acme.sam.last()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 import storage
-from bot.interviews.model import Search
+from bot.clock import Clock
+from bot.house import House
+from bot.interviews.model import Actor, Door, Search
+from bot.interviews.notices import State, What
+from bot.interviews.plans import Cancellation
+from bot.interviews.ports import Lease
+from bot.settings import Settings
 from storage import NotReady
 from storage.engine import create_engine, transaction
 from storage.migrate import _config, _newest
@@ -53,9 +61,24 @@ FILLED: dict[str, list[dict[str, Any]]] = {
     "notices": [
         {"id": 1, "workspace_id": 1, "interview_id": 1, "person_id": 1, "what": "booked",
          "version": 1, "about": 0, "loud": True, "due_at": 1, "values": "{}", "state": "planned",
-         "key": "k", "created_at": NOON, "attempt": 0}
+         "key": "k", "created_at": NOON, "attempt": 0, "lease_until": None}
+    ],
+    "cards": [
+        {"workspace_id": 1, "interview_id": 1, "person_id": 2, "channel": "D1", "ts": "1.1",
+         "notice_id": 1}
+    ],
+    "drafts": [
+        {"id": "d1", "workspace_id": 1, "by_id": 2, "plan": json.dumps({"deed": "cancel"}),
+         "made_at": NOON, "line": "1 cancel", "interview_id": 1, "version": 1}
     ],
 }  # fmt: skip
+# One notice of each kind in each state, of the second interview.
+FILLED["notices"] += [
+    FILLED["notices"][0]
+    | {"id": 2 + number, "interview_id": 2, "what": what, "state": state, "version": number,
+       "key": f"{what}-{state}", "lease_until": 1 if state == State.CLAIMED else None}
+    for number, (what, state) in enumerate(product(sorted(What), sorted(State)))
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -112,14 +135,59 @@ def test_what_the_first_migration_made_and_somebody_filled_goes_on(old_url: str)
     assert {kept.id: kept.forced for kept in found} == {1: False, 2: True, 3: False, 4: False}
 
 
+def test_of_every_kind_of_row_that_was_there_everything_is_there(old_url: str) -> None:
+    storage.migrate(old_url)
+    assert told_by(old_url) == {(each["what"], each["state"]) for each in FILLED["notices"][1:]}
+    with closing(storage.open_book(old_url)) as book, book.read() as pages:
+        assert [person.title for person in pages.people(1)] == ["Ana", "Ben"]
+        assert pages.applications_of(1, 1)[0].kind == "interview"
+        assert [entry.deed for entry in pages.history(1, 1)] == ["book"]
+        card, draft = pages.card(1, 1, 2), pages.draft(1, "d1")
+        assert (card and card.ts, draft and draft.plan) == ("1.1", Cancellation())
+        assert len(pages.calendar_name(1)) == 16
+
+
+def told_by(url: str) -> set[tuple[str, str]]:
+    with closing(storage.open_book(url)) as book, book.read() as pages:
+        return {(str(each.what), str(each.state)) for each in pages.notices(1, 2)}
+
+
+def test_the_house_does_its_deeds_on_it_and_its_courier_its_own(old_url: str) -> None:
+    storage.migrate(old_url)
+    settings = Settings.for_demo(database_url=old_url, slack_api_url="http://127.0.0.1:1/")
+    noon = datetime.fromisoformat(NOON)
+    with closing(House(settings, Clock(noon - timedelta(days=1)))) as house:
+        by = Actor(person=house.people.get(1, 2), door=Door.API)
+        done = house.interviews.do(Cancellation(), by=by, interview_id=1)
+        assert (done.after.interview.status, done.after.version) == ("cancelled", 2)
+        lease = Lease(token="t", taken_at=noon, until=noon + timedelta(minutes=1))
+        with house.book.ledger() as pages:
+            claimed = pages.claim(house.clock.now(), lease, 100)
+            assert {notice.interview_id for notice in claimed} == {1, 2}
+            assert all(pages.settle(each, State.SENT, noon) for each in claimed)
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_the_copy_from_before_the_migration_is_the_old_database_and_works(old_url: str) -> None:
+    storage.migrate(old_url)
+    before = f"{old_url}.before-{_newest()}"
+    assert not storage.is_current(before)
+    storage.migrate(before)
+    assert told_by(before) == told_by(old_url)
+
+
 def test_it_can_go_back_and_forth_again(old_url: str) -> None:
     storage.migrate(old_url)
     go_to(old_url, "0001")
     with connected(old_url) as connection:
         assert not sa.inspect(connection).has_table("revocations")
-        assert connection.execute(sa.text("SELECT count(*) FROM interviews")).scalar() == 4
+        assert {
+            name: connection.execute(sa.text(f"SELECT count(*) FROM {name}")).scalar()  # noqa: S608 - our own words
+            for name in FILLED
+        } == {name: len(rows) for name, rows in FILLED.items()}
     storage.migrate(old_url)
     assert storage.is_current(old_url)
+    assert len(told_by(old_url)) == len(FILLED["notices"]) - 1
 
 
 def test_the_upgraded_tables_are_those_that_the_code_knows(old_url: str) -> None:

@@ -4,7 +4,9 @@ Every function gives a `Message`. The words come from the catalogue, the times a
 reader's zone, and everything that somebody typed is escaped, and cut where Slack has a limit.
 """
 
+from bot.slack.cards.account import history_card, preview_card, told_card
 from bot.slack.cards.day import how_late
+from bot.slack.cards.done import done_card
 from bot.slack.cards.helping import help_card
 from bot.slack.cards.listing import listing
 from bot.slack.cards.living import living_card, pointer
@@ -18,15 +20,19 @@ from bot.words.view import Setting
 __all__ = [
     "Message",
     "Setting",
+    "done_card",
     "help_card",
+    "history_card",
     "how_late",
     "listing",
     "living_card",
     "pointer",
+    "preview_card",
     "read_back",
     "recruiter_text",
     "standing_in",
     "text_to_send",
     "told",
+    "told_card",
     "words_for",
 ]

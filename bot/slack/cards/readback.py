@@ -134,7 +134,7 @@ def _place(done: Done, view: View) -> Worded:
 def _told(done: Done, view: View) -> Iterator[Worded]:
     """Who will hear of it by a new message, and who cannot."""
     ids = told_to(done.notices, view.reader.id)
-    people = [person for person in _people_of(done) if person.id in ids]
+    people = [person for person in people_of(done) if person.id in ids]
     by_message = [person for person in people if person.slack_user_id]
     by_mail = [
         person
@@ -152,7 +152,7 @@ def _told(done: Done, view: View) -> Iterator[Worded]:
         yield view.words.say("read.nobody_told")
 
 
-def _people_of(done: Done) -> list[Person]:
+def people_of(done: Done) -> list[Person]:
     """Everybody concerned before or after, each once."""
     kepts = [kept for kept in (done.after, done.before) if kept]
     people = [

@@ -64,7 +64,9 @@ all that is left over.
     list [today | tomorrow | [this] week | day] [unanswered] [kind] [person]
     help [word]
     edit …                                may carry the words of a change, for the form
-    show, decline, came, noshow, feedback carry nothing
+    show, decline, undo                   carry nothing
+    came, noshow, feedback                the same
+    why, preview, history                 the same
 
 **Every word is accounted for**: what is not part of a field is in `left_over`, to be shown in
 quotes. No word is thought of as a filler. Of a text of more than 200 words only the verb, what it

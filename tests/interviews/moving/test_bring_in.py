@@ -20,7 +20,7 @@ def planned(house: Any, interview_id: int) -> list[tuple[str, timedelta]]:
     return [
         (house.name(notice.person_id), notice.lead_time)
         for notice in house.notices(interview_id)
-        if notice.state is State.PLANNED and notice.lead_time
+        if notice.state is State.PLANNED and notice.what is What.REMINDER
     ]
 
 

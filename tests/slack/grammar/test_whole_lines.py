@@ -292,6 +292,10 @@ OTHER_VERBS = [
     ("27 propose fri 4pm at Room 2",
      about(Verb.PROPOSE, when="fri 4pm", left_over=("at", "Room", "2"))),
     ("27 owner @lee", about(Verb.OWNER, people=(LEE,))),
+    ("27 undo", about(Verb.UNDO)),
+    ("why 27", about(Verb.WHY)),
+    ("27 preview", about(Verb.PREVIEW)),
+    ("27 history", about(Verb.HISTORY)),
     ("27 owner", about(Verb.OWNER, **trouble(Trouble.WHO))),
     ("recruiter @sam", Line(verb=Verb.RECRUITER, people=(SAM,))),
     ("recruiter sam", Line(verb=Verb.RECRUITER, people=(SAM,))),
@@ -327,7 +331,6 @@ LISTS = [
 ]  # fmt: skip
 
 NOT_UNDERSTOOD = [
-    ("27 why", unknown("why", interview_id=27)),
     ("27 remind off", unknown("remind", "off", interview_id=27)),
     ("forget @ana", unknown("forget", subject=ANA)),
     ("Thanks!", unknown("Thanks")),

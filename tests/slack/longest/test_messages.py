@@ -29,6 +29,7 @@ from bot.interviews.plans import (
     Rejection,
     RunningLate,
     Taking,
+    Undo,
 )
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.service import Done
@@ -95,6 +96,7 @@ def deed_at_its_longest(world: Any, deed: Deed) -> Done:
             ),
         ),
         Deed.LEAVE: lambda: (Leaving(), pending, world.kept(Status.PENDING, cover=Cover())),
+        Deed.UNDO: lambda: (Undo(version=1), amended, pending),
     }[deed]()  # fmt: skip
     return Done(
         plan=plan, before=before, after=after, cautions=world.all_cautions(after),

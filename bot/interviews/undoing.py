@@ -1,0 +1,195 @@
+"""Undo: whoever did the last deed takes it back, within two minutes, if nothing happened since.
+
+What was stored before is stored again, to the letter; a booking is cancelled, since nothing that
+was numbered is ever taken out. What nobody has been told yet of the undone deed is never told;
+whoever has been told is told what is true now. What a recruiter does in chat waits a little before
+others are told, so that of what is undone at once nobody hears.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from bot.interviews.casting import (
+    Scene,
+    shown_interviewee,
+    shown_interviewer,
+    the_applicant,
+    the_interviewer,
+)
+from bot.interviews.checks import check_free
+from bot.interviews.model import Actor, Application, Door, HistoryEntry, Interview, Kept, Status
+from bot.interviews.notices import NO_NEWS, Notice, Reason, State
+from bot.interviews.plans import Deed, Undo
+from bot.interviews.ports import Pages
+from bot.interviews.refusals import Refusal, Refused
+from bot.interviews.transitions import Becomes
+
+UNDO_FOR = timedelta(minutes=2)
+SECOND_THOUGHTS = timedelta(seconds=15)
+TOO_NEAR = timedelta(hours=2)  # so near the start nothing waits
+ANSWERS = frozenset({Deed.AMEND, Deed.ACCEPT, Deed.DECLINE, Deed.CANNOT, Deed.REJECT})
+UNDOES = "undoes"  # in a notice's values: the version that was taken back
+HEARD = frozenset({State.SENT, State.UNKNOWN})
+
+
+def undo(scene: Scene, kept: Kept, plan: Undo, _becomes: Becomes) -> Kept:
+    """Give the interview as it was before the last deed; a booking is cancelled.
+
+    Refused: STALE (something happened since the version that is meant), NOTHING_TO_UNDO,
+    UNDO_NOT_YOURS, UNDO_TOO_LATE, and BUSY or TAKEN when its time is no longer free.
+    """
+    entry = last_deed(scene.pages, kept)
+    if plan.version is not None and plan.version != kept.version:
+        raise Refused(Refusal.STALE, id=kept.id, person=_who_did(scene, entry))
+    if entry is None or entry.before is None or entry.deed == Deed.UNDO:
+        raise Refused(Refusal.NOTHING_TO_UNDO, id=kept.id)
+    if entry.by_id != scene.by.person.id:
+        raise Refused(Refusal.UNDO_NOT_YOURS, person=_who_did(scene, entry))
+    if scene.now - entry.at > UNDO_FOR:
+        raise Refused(Refusal.UNDO_TOO_LATE, id=kept.id)
+    if entry.deed == Deed.BOOK:
+        return _never_booked(kept, entry.before)
+    return _as_it_was(scene, kept, entry.before, entry.after)
+
+
+def last_deed(pages: Pages, kept: Kept) -> HistoryEntry | None:
+    """Give what made the interview what it is; None = the history does not say."""
+    entries = pages.history(kept.workspace_id, kept.id)
+    return entries[-1] if entries and entries[-1].version == kept.version else None
+
+
+def take_back(
+    scene: Scene, undone: HistoryEntry, kept: Kept, told: Sequence[Notice]
+) -> tuple[Notice, ...]:
+    """Withdraw what the undone deed was still to tell; of `told` give what those who heard hear.
+
+    Where it made no sound for them, neither does this.
+    """
+    theirs = [
+        notice
+        for notice in scene.pages.notices(kept.workspace_id, kept.id)
+        if notice.version == undone.version and notice.what not in NO_NEWS
+    ]
+    scene.pages.withdraw_news(kept.id, undone.version or 0, Reason.UNDONE, scene.now)
+    loud: dict[int, bool] = {}
+    for notice in theirs:
+        if _has_heard(notice) or notice.state is State.CLAIMED:
+            loud[notice.person_id] = notice.loud or loud.get(notice.person_id, False)
+    return tuple(
+        notice.but(
+            loud=notice.loud and loud[notice.person_id],
+            values=notice.values | {UNDOES: undone.version},
+        )
+        for notice in told
+        if notice.person_id in loud
+    )
+
+
+def is_undone(notice: Notice, others: Sequence[Notice]) -> bool:
+    """Whether what it tells was taken back while it was on its way."""
+    return any(_takes_back(other, notice) for other in others)
+
+
+def takes_nothing_back(notice: Notice, others: Sequence[Notice]) -> bool:
+    """Whether it takes back what its person has not been told after all."""
+    heard = any(_takes_back(notice, other) and _has_heard(other) for other in others)
+    return UNDOES in notice.values and not heard
+
+
+def held_back(
+    told: tuple[Notice, ...],
+    deed: Deed,
+    kepts: Sequence[Kept],
+    by: Actor,
+    pause: timedelta,
+) -> tuple[Notice, ...]:
+    """Let everybody else hear a little later of what a recruiter did in chat.
+
+    `kepts` are the interview before and after. Near its start nothing waits, and neither does
+    what a recruiter answers for themselves.
+    """
+    if not _waits(deed, kepts, by, told):
+        return told
+    return tuple(
+        notice if notice.person_id == by.person.id else notice.but(due_at=notice.due_at + pause)
+        for notice in told
+    )
+
+
+def _waits(deed: Deed, kepts: Sequence[Kept], by: Actor, told: Sequence[Notice]) -> bool:
+    if not told or by.door is not Door.SLACK or not by.person.is_recruiter:
+        return False
+    if deed in ANSWERS and kepts[-1].side_of(by.person.id) is not None:
+        return False
+    return all(kept.interview.start_at - told[0].created_at > TOO_NEAR for kept in kepts)
+
+
+def _takes_back(later: Notice, earlier: Notice) -> bool:
+    return (
+        later.person_id == earlier.person_id
+        and earlier.what not in NO_NEWS
+        and later.values.get(UNDOES) == earlier.version
+    )
+
+
+def _has_heard(notice: Notice) -> bool:
+    return notice.state in HEARD or notice.reason is Reason.TOLD_WITH
+
+
+def _who_did(scene: Scene, entry: HistoryEntry | None) -> str | None:
+    by_id = entry.by_id if entry else None
+    person = scene.pages.person(scene.workspace_id, by_id) if by_id is not None else None
+    return person.title if person else None
+
+
+def _never_booked(kept: Kept, before: dict[str, Any]) -> Kept:
+    application = _with_facts(kept.application, before)
+    interview = kept.interview.but(
+        status=Status.CANCELLED,
+        interviewee=shown_interviewee(application, kept.interviewee_person),
+    )
+    return kept.but(interview=interview, application=application)
+
+
+def _as_it_was(scene: Scene, kept: Kept, before: dict[str, Any], after: dict[str, Any]) -> Kept:
+    application, interviewee = the_applicant(scene, before["interviewee_id"])
+    if application.id == after["interviewee_id"] and application == _with_facts(application, after):
+        application = _with_facts(application, before)  # unless another interview changed it since
+    interviewer = the_interviewer(scene, before["interviewer_id"])
+    owner_id = before["owner_id"]
+    interview = kept.interview.but(
+        **_given(Interview, before),
+        interviewee=shown_interviewee(application, interviewee),
+        interviewer=shown_interviewer(interviewer),
+    )
+    restored = kept.but(
+        **_given(Kept, before) | {"version": kept.version},
+        interview=interview,
+        application=application,
+        interviewee_person=interviewee,
+        interviewer_person=interviewer,
+        owner=scene.pages.person(scene.workspace_id, owner_id) if owner_id is not None else None,
+    )
+    _check_still_free(scene, restored)
+    return restored
+
+
+def _with_facts(application: Application, facts: dict[str, Any]) -> Application:
+    return application.but(
+        **{name: facts[f"interviewee_{name}"] for name in ("kind", "updated_at")}
+    )
+
+
+def _given(value: type[Interview | Kept], facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: facts[name] for name in value.model_fields if name in facts}
+
+
+def _check_still_free(scene: Scene, kept: Kept) -> None:
+    if kept.is_live and not kept.forced:
+        check_free(
+            scene.pages, kept, kept.interview.start_at, kept.interview.end_at,
+            by=scene.by.person, field="start_at",
+        )  # fmt: skip

@@ -1,0 +1,49 @@
+"""What is said when something was done: who hears of it, and a button that takes it back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.interviews.channels import is_told
+from bot.interviews.model import Person
+from bot.interviews.plans import Deed
+from bot.interviews.service import Done
+from bot.interviews.tellings import told_to
+from bot.slack import presses
+from bot.slack.blocks import Block, actions, button, escape, section
+from bot.slack.cards.living import living_card
+from bot.slack.cards.message import Message
+from bot.slack.cards.readback import people_of
+from bot.slack.presses import Press, Pressed
+from bot.words import Worded, Words
+from bot.words.view import Setting, name
+
+
+def done_card(done: Done, reader: Person, words: Words, now: datetime, setting: Setting) -> Message:
+    """Say what was done, with a button that undoes it, above the interview as it stands now."""
+    words = words.escaping(escape)
+    sentence = _sentence(done, reader, words, setting)
+    card = living_card(done.after, reader, words, now, setting)
+    return Message(sentence, [section(sentence), *_undo(done, words), *card.blocks])
+
+
+def _sentence(done: Done, reader: Person, words: Words, setting: Setting) -> Worded:
+    if done.again:
+        return words.say("done.again")
+    told = told_to(done.notices, reader.id)
+    hear = [one for one in people_of(done) if one.id in told and is_told(one, mails=setting.mails)]
+    people = words.several([name(one) for one in hear]) if hear else None
+    if done.plan.deed is Deed.UNDO:
+        return words.say("done.undone", people=people)
+    held = max((notice.held_for for notice in done.notices), default=timedelta(0))
+    if not held or not people:
+        return words.say("done.done")
+    return words.say("done.held", count=int(held.total_seconds()), people=people)
+
+
+def _undo(done: Done, words: Words) -> list[Block]:
+    if not done.can_be_undone:
+        return []
+    made = Pressed(interview_id=done.after.id, version=done.after.version).packed()
+    label = words.escaping(str).say("button.undo")
+    return actions(button(label, presses.action_id(Press.UNDO), made))

@@ -1,0 +1,93 @@
+"""What was done and told, for whoever may know: the ledger and the history, read."""
+
+from datetime import timedelta
+from typing import Any
+
+from bot.interviews.model import Door
+from bot.interviews.notices import OF_THE_DAY, Reason, State, What
+from bot.interviews.plans import InterviewChange
+from bot.interviews.refusals import Refusal
+
+HOUR = timedelta(hours=1)
+
+
+def test_every_notice_is_there_and_what_was_not_told_has_a_reason(house: Any) -> None:
+    kept = house.book_one(start_at=house.NOW + 3 * HOUR)
+    house.courier.sweep()
+    kept = house.accept(house.move(kept, house.START), "pat")
+    house.courier.sweep()
+    kept = house.cancel(kept)
+    told = house.interviews.account.why(kept.id, by=house.by("sam"))
+    assert {each.notice.id for each in told} == {each.id for each in house.notices(kept)}
+    assert {each.notice.state for each in told} >= {
+        State.SENT, State.PLANNED, State.SKIPPED, State.REPLACED,
+    }  # fmt: skip
+    for each in told:
+        is_told = each.notice.state in {State.SENT, State.PLANNED}
+        assert (each.why_not is None) == is_told, each
+
+
+def test_it_comes_in_the_order_of_time(house: Any) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    told = house.interviews.account.why(kept.id, by=house.by("sam"))
+    times = [each.notice.settled_at or each.notice.due_at for each in told]
+    assert times == sorted(times)
+
+
+def test_a_preview_holds_new_messages_to_come_and_knows_what_will_be_left_out(house: Any) -> None:
+    kept = house.accept(house.book_one(), "pat")
+    to_come = house.interviews.account.preview(kept.id, by=house.by("sam"))
+    assert all(each.notice.loud and each.notice.state is State.PLANNED for each in to_come)
+    left_out = {(house.name(e.notice.person_id), e.why_not) for e in to_come if e.why_not}
+    assert left_out == {("pat", Reason.ANSWERED)}
+
+
+def test_what_will_come_true_is_what_was_previewed(house: Any) -> None:
+    kept = house.accept(house.book_one(), "pat")
+    house.courier.sweep()
+    before = len(house.post.delivered)
+    to_come = house.interviews.account.preview(kept.id, by=house.by("sam"))
+    for due_at in sorted({each.notice.due_at for each in to_come}):
+        house.clock.move_to(due_at)
+        house.courier.sweep()
+    told = [notice.id for notice, *_ in house.post.delivered[before:] if notice.loud]
+    assert told == [each.notice.id for each in to_come if not each.why_not]
+
+
+def test_the_two_who_meet_see_what_concerns_themselves(house: Any) -> None:
+    kept = house.book_one()
+    for name in ("ana", "pat"):
+        told = house.interviews.account.why(kept.id, by=house.by(name))
+        assert {house.name(each.notice.person_id) for each in told} == {name}
+        house.refuses(
+            lambda by=name: house.interviews.account.history(kept.id, by=house.by(by)),
+            Refusal.ONLY_RECRUITERS,
+        )
+    for read in (house.interviews.account.why, house.interviews.account.history):
+        house.refuses(
+            lambda read=read: read(kept.id, by=house.by("zoe")), Refusal.NO_SUCH_INTERVIEW
+        )
+
+
+def test_the_history_says_who_did_what_through_which_door_and_what_it_changed(house: Any) -> None:
+    kept = house.book_one()
+    house.do(InterviewChange(location="Room 2"), kept, house.by("rita", Door.API))
+    house.change(kept, interviewer="lee", interviewee="bob")
+    booked, placed, swapped = house.interviews.account.history(kept.id, by=house.by("sam"))
+    assert (booked.by.title, booked.entry.deed, booked.changes) == ("sam", "book", ())
+    assert (placed.by.title, placed.entry.door) == ("rita", Door.API)
+    changed = [(each.field, each.was, each.now) for each in placed.changes]
+    assert changed == [("location", "https://meet.example/27", "Room 2")]
+    changed = [(each.field, each.was, each.now) for each in swapped.changes]
+    assert changed == [("interviewee_id", "ana", "bob"), ("interviewer_id", "pat", "lee")]
+
+
+def test_whoever_it_was_handed_to_sees_all_of_it(house: Any) -> None:
+    kept = house.book_one("rita")
+    house.people.dismiss(house.person("rita").id, by=house.by("sam"))
+    told = house.interviews.account.why(kept.id, by=house.by("rita"))
+    assert {each.notice.what for each in told} == {
+        What.BOOKED, What.REMINDER, *OF_THE_DAY,
+    }  # fmt: skip
+    assert {house.name(each.notice.person_id) for each in told} == {"ana", "pat", "rita"}

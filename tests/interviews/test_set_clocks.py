@@ -1,0 +1,141 @@
+"""The machine's clock is set two hours forward or back: nobody is forgotten or told twice."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.clock import Clock
+from bot.interviews.courier import Courier
+from bot.interviews.delivery import Terms
+from bot.interviews.notices import State, What
+from bot.interviews.ports import Lease, Undelivered
+from bot.interviews.reminders import LeadTimes
+from bot.scheduler import Heartbeat
+
+START = datetime(2026, 11, 20, 14, tzinfo=UTC)
+SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
+EVERY = 10 * SECOND
+TERMS = Terms()
+WAYS = pytest.mark.parametrize("by", [2 * HOUR, -2 * HOUR], ids=["forward", "back"])
+
+
+class Wall:
+    """A machine's clock, which somebody sets; the house goes by it too."""
+
+    def __init__(self, now: datetime) -> None:
+        self.shows = now
+
+    def now(self) -> datetime:
+        return self.shows
+
+
+@pytest.fixture
+def wall(house: Any) -> Wall:
+    """The clock of all couriers, some hours before anybody is to be reminded."""
+    wall = Wall(START - 36 * HOUR)
+    house.courier = courier_of(house, wall)
+    return wall
+
+
+def courier_of(house: Any, wall: Wall) -> Courier:
+    return Courier(house.book, house.post, wall, wall.now, LeadTimes(), TERMS, at_once=1)
+
+
+def sweeps(house: Any, wall: Wall, lasting: timedelta) -> None:
+    for _ in range(lasting // EVERY):
+        house.courier.sweep()
+        wall.shows += EVERY
+
+
+def heard(house: Any) -> Counter[tuple[str, What]]:
+    return Counter(house.post.messages())
+
+
+@WAYS
+def test_what_was_planned_is_told_once(house: Any, wall: Wall, by: timedelta) -> None:
+    house.book_one()
+    wall.shows += by
+    sweeps(house, wall, timedelta(minutes=1))
+    wall.shows -= by
+    sweeps(house, wall, timedelta(minutes=1))
+    assert heard(house) == {(name, What.BOOKED): 1 for name in ("ana", "pat", "sam")}
+
+
+@WAYS
+def test_what_is_in_the_air_meanwhile_is_not_sent_by_another(
+    house: Any, wall: Wall, by: timedelta
+) -> None:
+    """One courier is sending while the clock is set; another one looks at once."""
+    house.book_one()
+
+    def is_set() -> None:
+        wall.shows += by
+        courier_of(house, wall).sweep()
+
+    house.post.meanwhile = is_set
+    sweeps(house, wall, 3 * TERMS.lease)
+    assert heard(house) == {(name, What.BOOKED): 1 for name in ("ana", "pat", "sam")}
+
+
+@WAYS
+def test_what_may_have_arrived_is_found_after_it_was_set(
+    house: Any, wall: Wall, by: timedelta
+) -> None:
+    house.book_one()
+    lost = Undelivered("reply_lost", certain=False)
+    house.post.blind = Undelivered("internal_error")
+    house.post.troubles[house.person("ana").id] = [lost]
+    house.courier.sweep()
+    wall.shows += by
+    house.post.blind = None
+    sweeps(house, wall, 3 * TERMS.lease)
+    assert heard(house)["ana", What.BOOKED] == 1
+
+
+@WAYS
+def test_what_a_killed_courier_held_is_taken_over(house: Any, wall: Wall, by: timedelta) -> None:
+    kept = house.book_one()
+    lease = Lease(token="killed", taken_at=wall.shows, until=wall.shows + TERMS.lease)
+    with house.book.ledger() as pages:
+        pages.claim(wall.shows, lease, 100)
+    wall.shows += by
+    sweeps(house, wall, 2 * TERMS.lease)
+    assert heard(house) == {(name, What.BOOKED): 1 for name in ("ana", "pat", "sam")}
+    assert {each.state for each in house.notices(kept, What.BOOKED)} == {State.SENT}
+
+
+@WAYS
+def test_each_reminder_comes_once_and_none_of_an_interview_that_is_over(
+    house: Any, wall: Wall, by: timedelta
+) -> None:
+    house.book_one()
+    house.courier.sweep()
+    wall.shows = START - 12 * HOUR
+    sweeps(house, wall, 30 * SECOND)
+    wall.shows += by
+    sweeps(house, wall, 30 * SECOND)
+    wall.shows -= by
+    for before in (HOUR, timedelta(minutes=10), -HOUR):
+        wall.shows = START - before
+        sweeps(house, wall, 30 * SECOND)
+    assert heard(house)["ana", What.REMINDER] == 3
+    assert max(Counter(n.key for n, *_ in house.post.delivered if n.loud).values()) == 1
+
+
+def test_the_net_is_cast_whatever_the_clock_shows(house: Any) -> None:
+    """APScheduler waits for instants, which may never come; here for one in a day."""
+    beat = Heartbeat(house.courier, Clock(), net=SECOND / 20)
+    beat.start()
+    until = time.monotonic() + 30
+    while not beat._scheduler.get_jobs() and time.monotonic() < until:
+        time.sleep(0.01)  # until it has looked, and found nothing
+    house.book_one()  # in this house nobody is woken by it
+    while len(house.post.messages()) < 3 and time.monotonic() < until:
+        time.sleep(0.01)
+    beat.stop()
+    assert heard(house) == {(name, What.BOOKED): 1 for name in ("ana", "pat", "sam")}

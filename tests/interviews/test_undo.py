@@ -1,0 +1,216 @@
+"""Undo: what was before is there again to the letter, and only who had heard of it hears."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.interviews.changes import facts
+from bot.interviews.model import Door, Kept
+from bot.interviews.notices import Reason, State, What
+from bot.interviews.plans import Handover, InterviewChange, Undo
+from bot.interviews.ports import Undelivered
+from bot.interviews.refusals import Refusal
+from bot.interviews.reminders import LeadTimes
+from bot.interviews.service import Interviews
+from bot.interviews.undoing import SECOND_THOUGHTS, UNDO_FOR
+
+SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
+
+Way = Callable[[Any, Kept], Kept]
+
+
+def prepared(house: Any) -> Kept:
+    """An interview that has something of everything: both answers, another time, a reason."""
+    kept = house.accept(house.book_one(), "ana")
+    kept = house.cannot(kept, "pat", reason="ill")
+    return house.propose(kept, "ana")
+
+
+WAYS: dict[str, tuple[str, Way]] = {
+    "a move": ("sam", lambda house, kept: house.move(kept, house.START + DAY)),
+    "a place": ("sam", lambda house, kept: house.change(kept, location="Room 2")),
+    "another interviewer": ("sam", lambda house, kept: house.change(kept, interviewer="lee")),
+    "another interviewee": ("sam", lambda house, kept: house.change(kept, interviewee="bob")),
+    "a proposal": ("pat", lambda house, kept: house.propose(kept, "pat", house.START + 2 * DAY)),
+    "a yes": ("pat", lambda house, kept: house.accept(kept, "pat")),
+    "a no": ("pat", lambda house, kept: house.decline(kept, "pat")),
+    "a cancellation": ("sam", lambda house, kept: house.cancel(kept, reason="ill")),
+    "a withdrawal": ("ana", lambda house, kept: house.reject(kept, "ana", reason="moved")),
+    "another recruiter": (
+        "sam",
+        lambda house, kept: house.do(Handover(owner_id=house.person("rita").id), kept).after,
+    ),
+}
+
+
+@pytest.fixture
+def waiting(house: Any) -> Iterator[Any]:
+    """The house as it is in earnest: others hear of what a recruiter did 15 seconds later."""
+    house.interviews = Interviews(house.book, house.clock, LeadTimes(), house._committed)
+    return house
+
+
+def in_words(kept: Kept) -> dict[str, Any]:
+    return {name: value for name, value in facts(kept).items() if name != "version"}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_value_is_as_it_was(house: Any, way: str) -> None:
+    by, deed = WAYS[way]
+    before = prepared(house)
+    after = deed(house, before)
+    house.clock.move_to(house.clock.now() + UNDO_FOR - 20 * SECOND)
+    undone = house.do(Undo(version=after.version), after, by).after
+    assert in_words(undone) == in_words(before)
+    assert house.stored(before) == undone
+    assert house.history(before)[-1].deed == "undo"
+
+
+def test_a_booking_that_is_undone_is_cancelled_and_the_application_as_it_was(house: Any) -> None:
+    before = house.application("ana")
+    kept = house.book_one()
+    undone = house.do(Undo(), kept).after
+    assert undone.interview.status == "cancelled"
+    assert house.application("ana") == undone.application == before
+
+
+def test_an_application_that_another_interview_changed_since_stays_as_it_is(house: Any) -> None:
+    first = house.book_one()
+    second = house.book_one(start_at=house.START + DAY)
+    house.cancel(first)
+    house.clock.move_to(house.clock.now() + SECOND)
+    house.reject(second, "ana")
+    house.do(Undo(), first)
+    assert house.application("ana").kind == "rejected"
+
+
+def test_of_what_is_undone_in_time_nobody_hears(waiting: Any) -> None:
+    kept = waiting.book_one()
+    waiting.courier.sweep()
+    assert waiting.post.messages() == [("sam", What.BOOKED)]
+    waiting.do(Undo(), kept)
+    waiting.clock.move_to(waiting.NOW + DAY)
+    waiting.courier.sweep()
+    assert waiting.post.messages() == [("sam", What.BOOKED)]
+    assert waiting.post.edits() == [("sam", What.CANCELLED)]
+    ended = {(n.state, n.reason) for n in waiting.notices(kept, What.BOOKED) if n.ts is None}
+    assert ended == {(State.REPLACED, Reason.UNDONE)}
+
+
+def test_otherwise_everybody_hears_a_little_later(waiting: Any) -> None:
+    waiting.book_one()
+    waiting.clock.move_to(waiting.NOW + SECOND_THOUGHTS - 5 * SECOND)
+    waiting.courier.sweep()
+    assert [who for who, _ in waiting.post.messages()] == ["sam"]
+    waiting.clock.move_to(waiting.NOW + SECOND_THOUGHTS + 5 * SECOND)
+    waiting.courier.sweep()
+    assert [who for who, _ in waiting.post.messages()] == ["sam", "ana", "pat"]
+
+
+def test_what_is_undone_after_some_have_heard_is_told_to_those_alone(waiting: Any) -> None:
+    kept = waiting.book_one()
+    waiting.post.troubles = {waiting.person("pat").id: [Undelivered("away")]}
+    waiting.clock.move_to(waiting.NOW + SECOND_THOUGHTS + 5 * SECOND)
+    waiting.courier.sweep()
+    waiting.do(Undo(), kept)
+    waiting.clock.move_to(waiting.NOW + DAY)
+    waiting.courier.sweep()
+    assert ("ana", What.CANCELLED) in waiting.post.messages()
+    assert "pat" not in {who for who, _ in waiting.post.messages()}
+
+
+NO_WAIT: dict[str, tuple[str, Way]] = {
+    "through the API": (
+        "lee",
+        lambda house, kept: (
+            house.do(
+                InterviewChange(interviewer_id=house.person("lee").id),
+                kept,
+                house.by("sam", Door.API),
+            ).after
+        ),
+    ),
+    "by who answers": ("sam", lambda house, kept: house.cannot(kept, "pat")),
+    "by who answers, a recruiter": ("ana", lambda house, kept: house.propose(kept, "rita")),
+    "near the start": ("ana", lambda house, kept: house.cancel(kept)),
+}
+
+
+@pytest.mark.parametrize("way", NO_WAIT)
+def test_nothing_else_waits(waiting: Any, way: str) -> None:
+    who, deed = NO_WAIT[way]
+    kept = waiting.book_one(interviewer="rita" if "recruiter" in way else "pat")
+    near = timedelta(hours=2) if "near" in way else 5 * HOUR
+    waiting.clock.move_to(waiting.START - near)
+    kept = deed(waiting, kept)
+    held = {
+        waiting.name(n.person_id): n.held_for
+        for n in waiting.notices(kept)
+        if n.loud and n.version == kept.version
+    }
+    assert held[who] == timedelta(0)
+
+
+def test_what_is_on_its_way_when_it_is_undone_is_not_told_any_more(house: Any) -> None:
+    kept = house.book_one()
+    house.post.meanwhile = lambda: house.do(Undo(), kept)
+    house.courier.sweep()
+    house.courier.sweep()
+    assert house.post.messages() == [("ana", What.BOOKED), ("ana", What.CANCELLED)]
+    of_pat = [n for n in house.notices(kept) if n.person_id == house.person("pat").id]
+    ended = [(n.what, n.state, n.reason) for n in of_pat if n.lead_time is None]
+    assert ended == [
+        (What.BOOKED, State.REPLACED, Reason.UNDONE),
+        (What.CANCELLED, State.SKIPPED, Reason.NEVER_TOLD),
+    ]
+
+
+def test_two_changes_in_a_row_are_told_by_one_message(waiting: Any) -> None:
+    kept = waiting.book_one()
+    waiting.clock.move_to(waiting.NOW + 5 * SECOND)
+    waiting.change(kept, location="Room 2", start_at=waiting.START + HOUR,
+                   end_at=waiting.START + 2 * HOUR)  # fmt: skip
+    waiting.clock.move_to(waiting.NOW + HOUR)
+    waiting.courier.sweep()
+    told = [what for who, what in waiting.post.messages() if who == "ana"]
+    assert told == [What.BOOKED]
+
+
+def test_reminders_are_those_of_the_time_that_stands_again(house: Any) -> None:
+    kept = house.book_one()
+    planned = {(n.person_id, n.due_at) for n in house.notices(kept, What.REMINDER)}
+    kept = house.move(kept, house.START + DAY)
+    house.do(Undo(), kept)
+    again = house.notices(kept, What.REMINDER)
+    assert {(n.person_id, n.due_at) for n in again if n.state is State.PLANNED} == planned
+    assert {n.start_at for n in again if n.reason is Reason.MOVED} == {
+        house.START, house.START + DAY,
+    }  # fmt: skip
+
+
+def test_a_reminder_that_came_due_while_the_change_stood_comes_after_all(house: Any) -> None:
+    kept = house.accept(house.book_one(), "pat")
+    house.clock.move_to(house.START - HOUR - SECOND)
+    house.courier.sweep()
+    kept = house.cancel(kept)
+    house.clock.move_to(house.START - HOUR + SECOND)
+    house.do(Undo(), kept)
+    house.courier.sweep()
+    last = house.post.delivered[-1][0]
+    assert (last.what, last.lead_time) == (What.REMINDER, HOUR)
+
+
+def test_a_time_that_was_given_away_meanwhile_is_not_taken_back(house: Any) -> None:
+    kept = house.move(house.book_one(), house.START + DAY)
+    other = house.book_one(interviewee="bob")
+    refused = house.refuses(lambda: house.do(Undo(), kept), Refusal.BUSY, "start_at")
+    assert refused.values["other_id"] == other.id
+
+
+def test_what_the_same_person_did_through_the_api_is_undone_in_chat(house: Any) -> None:
+    kept = house.book_one()
+    change = InterviewChange(location="Room 2")
+    house.do(change, kept, house.by("sam", Door.API))
+    assert house.do(Undo(), kept).after.interview.location == kept.interview.location
