@@ -96,7 +96,7 @@ def told_to(notices: Sequence[Notice], by_id: int) -> frozenset[int]:
     return frozenset(
         notice.person_id
         for notice in notices
-        if notice.loud and notice.what is not What.REMINDER and notice.person_id != by_id
+        if notice.loud and notice.lead_time is None and notice.person_id != by_id
     )
 
 
