@@ -79,3 +79,11 @@ def seconds_left() -> float | None:
     if left <= 0:
         raise TookTooLong
     return left
+
+
+def longest_wait() -> float | None:
+    """Give for how many seconds a turn is waited for; None = as long as it takes."""
+    try:
+        return seconds_left()
+    except TookTooLong:
+        return 0

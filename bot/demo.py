@@ -128,7 +128,7 @@ class Demo:
         )
         self._patience = patience or Patience()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._dispatch = None if socket_mode else self.house.dispatch
+        self._dispatch = None if socket_mode else self.house.answer
         self._server = Server(self._web(), bound)
 
     def start(self) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from slack_bolt import App, BoltRequest, BoltResponse
@@ -27,6 +28,7 @@ from bot.interviews.diary import Diary
 from bot.interviews.moving.mover import Mover
 from bot.interviews.overview import Queue
 from bot.interviews.people import People
+from bot.interviews.preferring import Preferring
 from bot.interviews.races import again_when_lost
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.service import Interviews
@@ -43,15 +45,16 @@ from bot.slack.calls import HurriedClient, OneTryClient
 from bot.slack.desk import Desk
 from bot.slack.directory import Directory
 from bot.slack.envelopes import Envelopes
+from bot.slack.home import Homes, home_view
 from bot.slack.post import SlackPost
 from bot.slack.socket_mode import NotGreeted, Pace, SocketMode
 from bot.tracing import tracing
-from bot.turns import AT_WORK, BESIDE_A_SERVER, Turns
 from bot.web import everything_under
 from bot.when import warm as warm_when
 from bot.words import Words
 from bot.words import warm as warm_words
 from bot.words.view import Setting
+from bot.workers import AT_WORK, BESIDE_A_SERVER, Workers
 from storage import hang_bell, make_ready, open_book
 
 if TYPE_CHECKING:
@@ -99,6 +102,7 @@ class House:
             pause=pause,
         )
         self.diary = Diary(self.book)
+        self.preferring = Preferring(self.book, self.clock, self.lead_times, self._committed)
         self.mover = Mover(self.book, self.clock, self.lead_times, settings.company or NAMELESS)
         self.tokens = Tokens(self.book, self.clock)
         self.company = settings.company  # without one, the team's name once connected
@@ -109,11 +113,12 @@ class House:
         self.rates = Rates()
         self._socket_mode: SocketMode | None = None
         self._courier: Courier | None = None
-        self._turns = Turns(BESIDE_A_SERVER if self._bell else AT_WORK)
+        self._workers = Workers(BESIDE_A_SERVER if self._bell else AT_WORK)
         self.metrics = Metrics(self.clock, self._queue)
         self._load_the_rest = threading.Timer(REST_AFTER, warm_when)
         self._load_the_rest.daemon = True
         self._app: App | None = None
+        self._homes: Homes | None = None
 
     def connect(self) -> str:
         """Connect to Slack, and begin to answer and to remind; gives the team's name.
@@ -132,10 +137,13 @@ class House:
         directory = Directory(client, self.people, self.workspace_id, monotonic)
         directory.introduce(sorted(self.appointed)[:NAMED])
         desk = Desk(
-            self.interviews, self.people, directory, client, setting, self.clock.now, self.diary
-        )
+            self.interviews, self.people, directory, client, setting, self.clock.now,
+            self.preferring, self.diary,
+        )  # fmt: skip
         secret = self.settings.slack_signing_secret
-        self._app = make_app(desk, team, secret.get_secret_value() if secret else "")
+        self._homes = Homes(partial(home_view, desk), client, monotonic)
+        self._homes.start()
+        self._app = make_app(desk, team, secret.get_secret_value() if secret else "", self._homes)
         if self.settings.slack_app_token:
             self._open_socket(self.settings.slack_app_token.get_secret_value())
         self._start_courier(self._slack_post(setting), setting)
@@ -155,21 +163,17 @@ class House:
         self._start_courier(None, self._setting(self.company))
         return self._sender.addr_spec
 
-    def slack(self) -> Callable[[BoltRequest], BoltResponse | None] | None:
+    def slack(self) -> Callable[[BoltRequest], Awaitable[BoltResponse | None]] | None:
         """Give what answers Slack's posts; None where Slack is off, or heard over Socket Mode."""
         over_http = self.settings.slack_bot_token and not self.settings.slack_app_token
-        return self.dispatch if over_http else None
+        return self.answer if over_http else None
 
-    def dispatch(self, request: BoltRequest) -> BoltResponse | None:
+    async def answer(self, request: BoltRequest) -> BoltResponse | None:
         """Answer a request of Slack's; None while nobody is connected."""
         if self._app is None:
             return None
-        with (
-            tracing(request.body.get("event_id")),
-            self.metrics.answering("slack"),
-            self._turns.taken(),
-        ):
-            return self._app.dispatch(request)
+        with tracing(request.body.get("event_id")), self.metrics.answering("slack"):
+            return await self._workers.do(partial(self._app.dispatch, request))
 
     def api(self) -> list[BaseRoute]:
         """Make the API, to be mounted; nothing where no secret is set for its tokens."""
@@ -189,7 +193,7 @@ class House:
             lambda: self.company,
             self._calendar_name,
         )
-        api = make_api(desk, keys, self.settings.api_rate, self._turns)
+        api = make_api(desk, keys, self.settings.api_rate, self._workers)
         return [everything_under("/api", self.metrics.timed("api", api))]
 
     def keys(self) -> Keys | None:
@@ -236,11 +240,19 @@ class House:
         self._load_the_rest.cancel()
         if self._socket_mode:
             self._socket_mode.stop()
+        if self._homes:
+            self._homes.stop()
         if self.heartbeat:
             self.heartbeat.stop()
         if self._bell:
             self._bell.close()
         self.book.close()
+
+    def _dispatch(self, request: BoltRequest) -> BoltResponse | None:
+        if self._app is None:
+            return None
+        with tracing(request.body.get("event_id")), self.metrics.answering("slack"):
+            return self._workers.do_now(partial(self._app.dispatch, request))
 
     def _queue(self) -> Queue:
         with self.book.read() as pages:
@@ -276,6 +288,8 @@ class House:
     def _wake(self) -> None:
         if self.heartbeat:
             self.heartbeat.wake()
+        if self._homes:
+            self._homes.wake()
 
     def _client(self) -> OneTryClient:
         """Make a client for what nobody waits for."""
@@ -286,7 +300,7 @@ class House:
         return token.get_secret_value() if token else None
 
     def _open_socket(self, token: str) -> None:
-        envelopes = Envelopes(self.dispatch, Words(None, self.settings.time_zone))
+        envelopes = Envelopes(self._dispatch, Words(None, self.settings.time_zone))
         client = self._client()
         self._socket_mode = SocketMode(client, token, envelopes, monotonic, self.pace)
         try:

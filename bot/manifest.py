@@ -18,6 +18,7 @@ SCOPES = (
     "usergroups:read",  # recruiters may be appointed as a group
 )
 EVENTS = (
+    "app_home_opened",  # draws the Home of whoever opens it
     "user_change",  # keeps names, zones, languages and deactivation fresh
     "message.im",  # the same words as after the command, in a direct message to the bot
 )
@@ -39,7 +40,7 @@ def manifest(command: str = "/interview", url: str | None = None) -> dict[str, A
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },

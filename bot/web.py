@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from asyncio import Semaphore
 from collections.abc import Awaitable, Callable, Sequence
 from collections.abc import Set as AbstractSet
 from urllib.parse import parse_qsl
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from slack_bolt import BoltRequest, BoltResponse
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -19,13 +20,13 @@ from bot.clock import monotonic
 from bot.deadline import Patience, somebody_waits
 
 SECONDS = re.compile(r"[0-9]{1,12}")  # since 1970, as Slack signs them
-SLACK_THREADS = 40  # of its own, so that slow listeners never hold up anybody else
+SLACK_AT_ONCE = 40  # of its own, so that slow listeners never hold up anybody else
 NOT_LONG = Patience()
 NOT_READY = 503
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 
-Dispatch = Callable[[BoltRequest], BoltResponse | None]
+Dispatch = Callable[[BoltRequest], Awaitable[BoltResponse | None]]
 Missing = Callable[[], AbstractSet[str]]
 
 
@@ -43,11 +44,11 @@ def make_web(
 ) -> Starlette:
     """Make the ASGI app.
 
-    `dispatch` answers Slack's requests on worker threads, or gives None while Slack is not
-    connected yet (503: Slack tries an event again); it has as long as `patience` says, waiting
-    for a thread included. Where Slack is heard over Socket Mode there is none, and no address for
-    its requests. `mounted` come after our own routes. `missing` says what this process needs and
-    has not got just now; `/health` asks it, on a worker thread, and `/metrics` its `metrics`.
+    `dispatch` answers Slack's requests, or gives None while Slack is not connected yet (503:
+    Slack tries an event again); it has as long as `patience` says, from the request's arrival.
+    Where Slack is heard over Socket Mode there is none, and no address for its requests. `mounted`
+    come after our own routes. `missing` says what this process needs and has not got just now;
+    `/health` asks it, on a worker thread, and `/metrics` its `metrics`.
     """
     answers = _slack(dispatch, patience) if dispatch else None
     slack = [Route("/slack/events", answers, methods=["POST"])] if answers else []
@@ -67,22 +68,21 @@ def everything_under(path: str, app: ASGIApp) -> BaseRoute:
 
 
 def _slack(dispatch: Dispatch, patience: Patience) -> Callable[[Request], Awaitable[Response]]:
-    limiter: list[CapacityLimiter] = []  # made in the running loop, and once
+    let_in = Semaphore(SLACK_AT_ONCE)
 
     async def slack(request: Request) -> Response:
         arrived_at = monotonic()
         stamp = request.headers.get("x-slack-request-timestamp")  # an ssl_check has none
         if stamp is not None and not SECONDS.fullmatch(stamp):
             return Response(status_code=401)  # slack_sdk takes it for a number without asking
-        if not limiter:
-            limiter.append(CapacityLimiter(SLACK_THREADS))
         asked = BoltRequest(
             body=(await request.body()).decode("utf-8", "replace"),
             query=dict(parse_qsl(request.url.query)),
             headers=dict(request.headers),
         )
-        with somebody_waits(patience, arrived_at):  # the thread is in the same context
-            answer = await to_thread.run_sync(dispatch, asked, limiter=limiter[0])
+        with somebody_waits(patience, arrived_at):
+            async with let_in:
+                answer = await dispatch(asked)
         return _as_response(answer) if answer else Response(status_code=503)
 
     return slack

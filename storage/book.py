@@ -20,7 +20,8 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 
 from bot.deadline import TookTooLong, seconds_left
 from bot.interviews.ports import Conflict
-from bot.turns import Turns, elsewhere
+from bot.turns import Turns
+from bot.workers import back_at_work, elsewhere
 from storage.engine import (
     Connections,
     Opened,
@@ -118,6 +119,7 @@ class SqlBook:
     @contextmanager
     def _opened(self, among: Connections) -> Iterator[Opened]:
         with (
+            back_at_work() as leave,
             _in_turn(self._turn),
             _waiting_no_longer(),
             _lost_races(),
@@ -125,6 +127,8 @@ class SqlBook:
         ):
             yield opened
             seconds_left()  # what would be committed too late to be told is rolled back
+            if among is not self._jotting:
+                leave()  # the disk is waited for; who writes next need not wait for us as well
 
 
 def open_book(url: str) -> SqlBook:

@@ -28,7 +28,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.clock import monotonic
 from bot.deadline import seconds_left
-from bot.turns import elsewhere
+from bot.workers import elsewhere
 from storage.types import as_json
 
 # How long another process's transaction is waited for where nobody waits for us.
@@ -93,7 +93,7 @@ def transaction(engine: Engine) -> Iterator[Opened]:
 
 def others_write(connection: Connection) -> bool:
     """Whether what is written here may be written by somebody else at the same time."""
-    return connection.get_execution_options().get("postgresql_readonly") is False
+    return bool(connection.get_execution_options().get("others_write"))
 
 
 class Connections:
@@ -197,7 +197,7 @@ def _create_postgresql(address: URL, *, writes: bool) -> Engine:
         hide_parameters=True,
         json_serializer=as_json,
         paramstyle="format",  # by place, as SQLite takes them too
-    ).execution_options(postgresql_readonly=not writes)
+    ).execution_options(others_write=writes)
     event.listen(engine, "connect", partial(_prepare_postgresql, writes=writes))
     event.listen(engine, "checkin", _note_when_left)
     event.listen(engine, "checkout", partial(_try_if_left_long, engine.dialect))
@@ -221,6 +221,7 @@ def _hurry_postgresql(connection: Connection) -> None:
 
 
 def _prepare_postgresql(connection: Any, _record: object, *, writes: bool) -> None:
+    connection.read_only = not writes  # once: SQLAlchemy's own option is set each time it is taken
     connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
     if writes:  # who reads holds up nobody, and may be slow to take it all
         connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'")

@@ -24,7 +24,11 @@ from storage.values import columns, value_of, values_of
 ONE_AT_A_TIME = sa.select(sa.func.pg_advisory_xact_lock(2701))
 # Looked for once: within the condition PostgreSQL might look anew for each row, and lock more.
 READY = due_ids().cte("ready")
-PLANNED_BEFOREHAND = (What.REMINDER, *sorted(OF_THE_DAY))
+PRESENT_VERSION = (
+    sa.select(interviews.c.version)
+    .where(interviews.c.id == ledger.c.interview_id)
+    .scalar_subquery()
+)
 FREE = {"lease_token": None, "lease_until": None}
 CLAIM = (
     sa.update(ledger)
@@ -81,7 +85,10 @@ WITHDRAW_REMINDERS = Prepared(
     .where(
         ledger.c.interview_id == sa.bindparam("interview"),
         sa.or_(
-            *(ledger.c.what == sa.bindparam(f"what_{what}", what) for what in PLANNED_BEFOREHAND)
+            ledger.c.what == sa.bindparam("reminder", What.REMINDER),
+            # What is of the day is planned once for each version: that of this one stays.
+            sa.or_(*(ledger.c.what == sa.bindparam(f"of_{what}", what) for what in OF_THE_DAY))
+            & (ledger.c.version < PRESENT_VERSION),
         ),
         ledger.c.state == sa.bindparam("planned", State.PLANNED),
     )

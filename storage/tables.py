@@ -17,7 +17,19 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.schema import SchemaItem
 
-from bot.interviews.model import LIVE, Answer, Cover, Door, Feedback, Kind, Late, Role, Side, Status
+from bot.interviews.model import (
+    LIVE,
+    Answer,
+    Cover,
+    Door,
+    Feedback,
+    Kind,
+    Late,
+    Preferences,
+    Role,
+    Side,
+    Status,
+)
 from bot.interviews.notices import Reason, State, What
 from bot.interviews.plans import Plan, plan_data
 from storage.types import Duration, JsonOf, Microseconds, UtcDateTime
@@ -59,6 +71,7 @@ class Base(DeclarativeBase):
         Cover: JsonOf(Cover),
         Late: JsonOf(Late),
         Feedback: JsonOf(Feedback),
+        Preferences: JsonOf(Preferences),
         tuple[timedelta, ...]: JsonOf(tuple[timedelta, ...]),
     }
 
@@ -126,6 +139,7 @@ class PersonRow(Base):
     active: Mapped[bool]
     title_folded: Mapped[str]
     email_folded: Mapped[str | None]
+    preferences: Mapped[Preferences | None]
 
 
 class ApplicationRow(Base):
@@ -178,6 +192,7 @@ class InterviewRow(Base):
     lead_times: Mapped[tuple[timedelta, ...] | None]
     forced: Mapped[bool]
     attendance: Mapped[str | None]
+    reminded_at: Mapped[datetime | None]
     cover: Mapped[Cover | None]
     late: Mapped[Late | None]
     feedback: Mapped[Feedback | None]

@@ -467,6 +467,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--postgresql", action="store_true", help=help_)
     help_ = "How often deeds race the sweep, in tests/interviews/test_racing.py."
     parser.addoption("--runs", type=int, default=20, help=help_)
+    help_ = "How many processes are killed, in tests/faults/test_killed_serves.py."
+    parser.addoption("--kills", type=int, default=2, help=help_)
 
 
 def pytest_xdist_auto_num_workers() -> int:

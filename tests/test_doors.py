@@ -53,7 +53,7 @@ BROUGHT_ABOUT: Mapping[Status, tuple[str, Plan]] = {
 SAYS = {Deed.TAKE: Deed.ACCEPT, Deed.LEAVE: Deed.DECLINE}
 ON_THE_DAY = {Deed.LATE, Deed.ATTEND, Deed.FEEDBACK}
 BY_HISTORY = {Deed.BOOK, Deed.UNDO}  # what they make does not follow from the status before
-BY_ITSELF = {"version", "interviewee_updated_at"}  # written with every deed that needs it
+BY_ITSELF = {"version", "interviewee_updated_at", "reminded_at"}  # with every deed that needs it
 
 
 class Play:

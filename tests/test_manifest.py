@@ -61,6 +61,7 @@ SCOPE_OF = {
     "users_list": "users:read",
     "users_lookupByEmail": "users:read.email",
     "views_open": None,
+    "views_publish": None,
     "views_push": None,
     "views_update": None,
 }

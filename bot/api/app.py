@@ -21,18 +21,18 @@ from bot.api.errors import not_allowed, not_found
 from bot.api.rates import Rates
 from bot.api.tokens import Keys
 from bot.clock import monotonic
-from bot.turns import Turns
+from bot.workers import Workers
 
 DOCS, NOWHERE = "/api/docs", "/api"
 
 
-def make_api(desk: Desk, keys: Keys, rate: int, turns: Turns) -> ASGIApp:
+def make_api(desk: Desk, keys: Keys, rate: int, workers: Workers) -> ASGIApp:
     """Make the ASGI app for everything under /api; `rate` is how often a token may call a minute.
 
-    Its answers take `turns` with whatever else is worked on. A path may end with a slash or
+    Its answers are made by `workers`, beside whatever else they do. A path may end with a slash or
     without one, and is answered alike.
     """
-    porter = Porter(desk, keys, Rates(rate, monotonic), turns)
+    porter = Porter(desk, keys, Rates(rate, monotonic), workers)
     api = FastAPIOffline(
         docs_url=DOCS,
         redoc_url=None,

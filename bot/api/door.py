@@ -8,10 +8,8 @@ own transaction. Whatever goes wrong gets its answer, to whoever is let in.
 from __future__ import annotations
 
 import re
-from asyncio import get_running_loop
+from asyncio import Semaphore
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
@@ -26,11 +24,11 @@ from bot.clock import monotonic
 from bot.interviews.model import Token
 from bot.interviews.tokens import NotLetIn
 from bot.tracing import tracing
-from bot.turns import Turns
+from bot.workers import Workers
 
-# Of its own, so that a crowd of clients never holds up anybody in chat. More of them than turns
-# (`bot.turns`), for when some wait for another process to have written.
-THREADS = 8
+# Let in of its own, so that a crowd of clients never holds up anybody in chat. More of them than
+# are at work (`bot.workers`), for when some wait for another process to have written.
+AT_ONCE = 8
 NOT_ACCEPTABLE, TOO_MANY = 406, 429
 BEARER = re.compile(r"bearer +([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){2})", re.IGNORECASE)
 
@@ -38,21 +36,17 @@ BEARER = re.compile(r"bearer +([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){2})", re.IGNOR
 class Porter:
     """Lets calls in: who calls, how often; and does them. Shared by all paths."""
 
-    def __init__(self, desk: Desk, keys: Keys, rates: Rates, turns: Turns) -> None:
+    def __init__(self, desk: Desk, keys: Keys, rates: Rates, workers: Workers) -> None:
         self.desk = desk
-        self._turns = turns
+        self._workers = workers
+        self._let_in = Semaphore(AT_ONCE)
         self._keys = keys
         self._rates = rates
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="api")
 
     async def in_a_thread(self, work: Callable[[], Answer]) -> Answer:
-        """Do work on one of the API's own threads."""
-        traced = copy_context().run
-        return await get_running_loop().run_in_executor(self._threads, traced, self._in_turn, work)
-
-    def _in_turn(self, work: Callable[[], Answer]) -> Answer:
-        with self._turns.taken():
-            return work()
+        """Do work on a worker thread."""
+        async with self._let_in:
+            return await self._workers.do(work)
 
     def answer(self, call: Call, asked: Asked) -> Answer:
         """Do a call, and give what is answered; never raises."""

@@ -32,6 +32,9 @@ hand_over  pending, scheduled, amended    recruiters                     as it w
 undo       all, within two minutes, if    whoever did it                 as before the last
            nothing happened since                                        deed; a booking is
                                                                          cancelled
+remind     pending, scheduled, amended    recruiters                     as it was
+remind_now the same, before the start     recruiters                     as it was; the two are
+                                                                         reminded at once
 ========== ============================== ============================== =======================
 
 A cancelled or rejected interview stays so, unless that is undone.

@@ -7,15 +7,16 @@ working day; at most three times, and no longer than until they have said so.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.interviews.availability import SATURDAY, WORK_BEGINS
+from bot.interviews.availability import SATURDAY
 from bot.interviews.model import Kept, Person, Side
 from bot.interviews.notices import Notice, What
 from bot.tracing import traced_key
 
 FIRST, SECOND = timedelta(minutes=5), timedelta(hours=1)  # after the end
+MORNING = time(9)
 MOST = 3
 
 
@@ -52,7 +53,7 @@ def _next_morning(person: Person, now: datetime) -> datetime:
     day = now.astimezone(zone).date() + timedelta(days=1)
     while day.weekday() >= SATURDAY:
         day += timedelta(days=1)
-    return datetime.combine(day, WORK_BEGINS, zone)
+    return datetime.combine(day, MORNING, zone)
 
 
 def _notice(

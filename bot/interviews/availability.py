@@ -6,19 +6,19 @@ That somebody has no other interview then is all that is known; whether they are
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.interviews.attention import working_hours
 from bot.interviews.model import Person
 from bot.interviews.ports import Slot
 
 WEEK = timedelta(days=7)
-WORK_BEGINS, WORK_ENDS = time(9), time(18)
 SATURDAY = 5
 
 
 def is_at_work(person: Person, start_at: datetime, end_at: datetime) -> bool:
-    """Whether a time lies within somebody's working hours: Monday to Friday, 9 to 18, their clock.
+    """Whether a time lies within somebody's working hours, Monday to Friday, by their own clock.
 
     Where their zone is not known, any time does.
     """
@@ -26,7 +26,8 @@ def is_at_work(person: Person, start_at: datetime, end_at: datetime) -> bool:
         return True
     start, end = (moment.astimezone(ZoneInfo(person.time_zone)) for moment in (start_at, end_at))
     same_day = start.date() == end.date() and start.weekday() < SATURDAY
-    return same_day and start.time() >= WORK_BEGINS and end.time() <= WORK_ENDS
+    begins, ends = working_hours(person)
+    return same_day and start.time() >= begins and end.time() <= ends
 
 
 def is_taken(person_id: int, slots: Iterable[Slot], start_at: datetime, end_at: datetime) -> bool:

@@ -1,8 +1,8 @@
 """Which way a notice goes: by direct message, else by e-mail.
 
-E-mail is for whoever is not in Slack, or no longer, for what Slack refuses for good, and for
-everything while Slack shuts us out. What went by e-mail is never edited: the quiet notices that
-follow have no card.
+E-mail is for whoever is not in Slack, or no longer, or would rather be told so, for what Slack
+refuses for good, and for everything while Slack shuts us out. What went by e-mail is never edited:
+the quiet notices that follow have no card.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from bot.interviews.model import Kept, Person
+from bot.interviews.model import Channel, Kept, Person
 from bot.interviews.notices import BY_MAIL, Card, Notice, Reason
 from bot.interviews.ports import Post, Receipt, Undelivered
 
@@ -50,7 +50,7 @@ class Channels:
 
     def deliver(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt:
         """Deliver it by direct message, or by e-mail when that is not to be."""
-        if not self._direct.reaches(person):
+        if self._way(person) is self._mail:
             return self._mail.deliver(notice, kept, person, None)
         if not notice.loud and card and card.channel == BY_MAIL:
             raise Undelivered("a_letter_stays", reason=Reason.NO_CARD, for_good=True)
@@ -75,6 +75,8 @@ class Channels:
         return receipt
 
     def _way(self, person: Person) -> Post:
+        if person.prefers.channel is Channel.MAIL and self._mail.reaches(person):
+            return self._mail
         return self._direct if self._direct.reaches(person) else self._mail
 
 

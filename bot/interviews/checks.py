@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.interviews.model import MAX_LENGTH, MAX_LOCATION, MAX_REASON, Kept, Person
@@ -12,6 +13,8 @@ from bot.interviews.texts import readable
 
 REQUIRED = ("kind", "start_at", "end_at", "interviewee_id", "interviewer_id")
 GRACE = timedelta(minutes=5)  # how far in the past a new start may lie
+SHORTEST_LEAD, LONGEST_LEAD = timedelta(minutes=1), timedelta(days=14)
+MOST_REMINDERS = 6  # for one person and interview
 
 
 def check_plan(plan: Plan) -> None:
@@ -24,6 +27,7 @@ def check_plan(plan: Plan) -> None:
             raise Refused(Refusal.REQUIRED, field)
     check_location(getattr(plan, "location", None))
     check_reason(getattr(plan, "reason", None))
+    check_lead_times(getattr(plan, "lead_times", None))
 
 
 def check_times(start_at: datetime, end_at: datetime, now: datetime, prefix: str = "") -> None:
@@ -53,13 +57,13 @@ def check_begins_by(kept: Kept, moment: datetime) -> None:
         raise Refused(Refusal.TOO_EARLY, id=kept.id, start_at=start_at)
 
 
-def check_location(location: str | None) -> None:
+def check_location(location: str | None, field: str = "location") -> None:
     """Refuse a place over 2,000 characters or with characters that cannot be shown."""
     if location is None:
         return
     if len(location) > MAX_LOCATION:
-        raise Refused(Refusal.LOCATION_TOO_LONG, "location", limit=MAX_LOCATION)
-    readable(location, "location")
+        raise Refused(Refusal.LOCATION_TOO_LONG, field, limit=MAX_LOCATION)
+    readable(location, field)
 
 
 def check_reason(reason: str | None, field: str = "reason") -> None:
@@ -69,6 +73,18 @@ def check_reason(reason: str | None, field: str = "reason") -> None:
     if len(reason) > MAX_REASON:
         raise Refused(Refusal.REASON_TOO_LONG, field, limit=MAX_REASON)
     readable(reason, field)
+
+
+def check_lead_times(lead_times: Sequence[timedelta] | None) -> None:
+    """Refuse more than six reminders, and one that nobody would be helped by."""
+    if lead_times is None:
+        return
+    helps = all(SHORTEST_LEAD <= time <= LONGEST_LEAD for time in lead_times)
+    if not helps or len(lead_times) > MOST_REMINDERS:
+        raise Refused(
+            Refusal.LEAD_TIMES, "lead_times",
+            shortest=SHORTEST_LEAD, longest=LONGEST_LEAD, most=MOST_REMINDERS,
+        )  # fmt: skip
 
 
 def check_people(kept: Kept) -> None:

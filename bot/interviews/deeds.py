@@ -47,6 +47,8 @@ from bot.interviews.plans import (
     Rejection,
 )
 from bot.interviews.refusals import Refusal, Refused
+from bot.interviews.reminding import remind, remind_now
+from bot.interviews.rooms import in_their_room
 from bot.interviews.transitions import Becomes, next_status
 from bot.interviews.undoing import undo
 
@@ -84,7 +86,7 @@ def book(scene: Scene, plan: Booking) -> Kept:
     check_people(kept)
     check_times(plan.start_at, plan.end_at, scene.now)
     forced = _check_free(scene, kept, "start_at", force=plan.force)
-    return kept.but(forced=forced)
+    return in_their_room(kept.but(forced=forced))
 
 
 def change(scene: Scene, kept: Kept, plan: InterviewChange, becomes: Becomes) -> Kept:
@@ -96,6 +98,8 @@ def change(scene: Scene, kept: Kept, plan: InterviewChange, becomes: Becomes) ->
     if "location" in given:
         fields["location"] = _place(given["location"])
     after = after.but(interview=after.interview.but(**fields))
+    if "location" not in given and given.keys() & {"kind", "interviewer_id"}:
+        after = in_their_room(after, kept)
     rearranged = arrangement(after.interview) != arrangement(kept.interview)
     if not rearranged:
         return after
@@ -206,6 +210,8 @@ DEEDS: Mapping[Deed, Callable[[Scene, Kept, Any, Becomes], Kept]] = {
     Deed.REJECT: reject,
     Deed.HAND_OVER: hand_over,
     Deed.UNDO: undo,
+    Deed.REMIND: remind,
+    Deed.REMIND_NOW: remind_now,
 }
 
 

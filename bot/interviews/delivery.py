@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from bot.interviews.afterwards import asked_again
 from bot.interviews.cases import Case, case_of
-from bot.interviews.holding import no_longer_holds
-from bot.interviews.merging import told_together
+from bot.interviews.holding import no_longer_holds, put_off
+from bot.interviews.merging import tells_as_well, told_together
 from bot.interviews.notices import Card, Notice, Reason, State, What
 from bot.interviews.ports import Book, HouseClock, Ledger, Post, Receipt, Undelivered
 from bot.interviews.reminders import LeadTimes
@@ -164,7 +164,7 @@ class Delivery:
         return self._sent_anew(notice, Reason.IN_DOUBT)
 
     def _ended(self, case: Case) -> Mark | None:
-        """Look again whether it still holds; None = it does."""
+        """Look again whether it still holds, and may come now; None = it does, and may."""
         notice, kept, now = case.notice, case.kept, self._clock.now()
         ending = (
             no_longer_holds(case, self._lead_times, now)
@@ -172,7 +172,7 @@ class Delivery:
             else (State.SKIPPED, Reason.NO_CHANNEL)
         )
         if ending is None:
-            return None
+            return self._until_morning(case, now)
         state, reason = ending
 
         def end(pages: Ledger) -> None:
@@ -180,6 +180,16 @@ class Delivery:
                 self.back(notice).write(pages)
 
         return Mark(notice, end)
+
+    def _until_morning(self, case: Case, now: datetime) -> Mark | None:
+        """Put a late reminder off until somebody's quiet hours end; None = it may come now."""
+        morning = put_off(case, self._lead_times, now)
+        if morning is None:
+            return None
+        notice = case.notice
+        return Mark(
+            notice, lambda pages: pages.put_back(notice, morning, posted_for_certain_not=True)
+        )
 
     def _in_turn(self, case: Case) -> Mark | None:
         notice = case.notice
@@ -193,21 +203,27 @@ class Delivery:
         return self._ended(again) or self._send(again) if again else self.gone(notice)
 
     def _as_it_stands(self, case: Case) -> Case | None:
-        """Look how things stand now, unless that is known; None = there is nothing any more."""
+        """Look how things stand now, unless that is known; None = there is nothing any more.
+
+        Of other interviews that are told as well nothing is known.
+        """
         notice = case.notice
         with self._book.read() as pages:
             version = pages.version(notice.workspace_id, notice.interview_id)
-            return case if version == case.kept.version else case_of(pages, notice)
+            is_known = version == case.kept.version and not case.beside
+            return case if is_known else case_of(pages, notice)
 
     def _send(self, case: Case) -> Mark | None:
         if self.left(case.notice) <= self._terms.sending:
             return self.back(case.notice)
-        told, others = told_together(case, self._clock.now())
+        now = self._clock.now()
+        told, others = told_together(case, now)
+        told, beside = tells_as_well(case, told, self._lead_times, now)
         try:
             receipt = self._post.deliver(told, case.kept, case.person, case.card)
         except Undelivered as undelivered:
             return self._failed(case, undelivered)
-        return self._sent(case, receipt, others)
+        return self._sent(case, receipt, (*others, *beside))
 
     def _sent(self, case: Case, receipt: Receipt, others: tuple[Notice, ...] = ()) -> Mark:
         notice, now = case.notice, self._clock.now()

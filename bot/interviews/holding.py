@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.interviews.attention import quiet_until
 from bot.interviews.cases import Case
-from bot.interviews.model import Attendance, Kept, Side
+from bot.interviews.model import Attendance, Kept, Says, Side
 from bot.interviews.notices import ARRANGES, NO_NEWS, OF_THE_DAY, Notice, Reason, State, What
-from bot.interviews.reminders import UNANSWERED, LeadTimes
+from bot.interviews.reminders import LeadTimes
 from bot.interviews.tellings import concerned
 from bot.interviews.undoing import is_undone, takes_nothing_back
 
@@ -41,6 +42,27 @@ def _taken_back(notice: Notice, others: Sequence[Notice]) -> Ending | None:
     if takes_nothing_back(notice, others):
         return State.SKIPPED, Reason.NEVER_TOLD
     return None
+
+
+def put_off(case: Case, lead_times: LeadTimes, now: datetime) -> datetime | None:
+    """Say until when a reminder waits that is late in quiet hours; None = it does not.
+
+    One that a nearer one overtakes by then does not hold any more (`no_longer_holds`).
+    """
+    if not can_wait(case, lead_times):
+        return None
+    morning = quiet_until(case.person, now)
+    return morning if morning and morning < case.kept.interview.start_at else None
+
+
+def can_wait(case: Case, lead_times: LeadTimes) -> bool:
+    """Whether it is a reminder after which another one comes before the start."""
+    notice, side = case.notice, case.kept.side_of(case.notice.person_id)
+    if notice.what is not What.REMINDER or notice.is_asked_for:
+        return False
+    if side is None or notice.lead_time is None:
+        return False
+    return not lead_times.is_last(side, case.kept, notice.lead_time)
 
 
 def _news(case: Case, now: datetime) -> Ending | None:
@@ -126,32 +148,46 @@ def _reminder(case: Case, lead_times: LeadTimes, now: datetime) -> Ending | None
     side = kept.side_of(notice.person_id)
     if side is None:
         return State.REPLACED, Reason.NO_LONGER_CONCERNED
-    if _only_while_unanswered(notice, side, lead_times) and kept.answer(side) is not None:
+    return None if notice.is_asked_for else _among_several(case, side, lead_times, now)
+
+
+def _among_several(case: Case, side: Side, lead_times: LeadTimes, now: datetime) -> Ending | None:
+    """Say how a reminder ends that was planned beside others."""
+    notice, kept = case.notice, case.kept
+    if _is_answered(notice, kept, side, lead_times):
         return State.SKIPPED, Reason.ANSWERED
-    if any(_speaks_for(other, notice, now) for other in case.others):
+    if _is_too_much(case, side, lead_times):
+        return State.SKIPPED, Reason.ONLY_MUSTS
+    by = put_off(case, lead_times, now) or now
+    if any(_speaks_for(other, notice, by) for other in case.others):
         return State.REPLACED, Reason.NEARER_REMINDER
     return None
 
 
-def _only_while_unanswered(notice: Notice, side: Side, lead_times: LeadTimes) -> bool:
-    return (
-        side is Side.INTERVIEWER
-        and notice.lead_time == UNANSWERED
-        and UNANSWERED not in lead_times.interviewer
-    )
+def _is_answered(notice: Notice, kept: Kept, side: Side, lead_times: LeadTimes) -> bool:
+    if notice.lead_time is None or kept.answer(side) is None:
+        return False
+    return lead_times.only_while_unanswered(side, kept, notice.lead_time)
 
 
-def _speaks_for(other: Notice, notice: Notice, now: datetime) -> bool:
-    """Whether the other is a nearer reminder of the same start, sent already or late as well."""
+def _is_too_much(case: Case, side: Side, lead_times: LeadTimes) -> bool:
+    """Whether they want to hear only of what they must do, and have said yes already."""
+    answer = case.kept.answer(side)
+    is_done = answer is not None and answer.says is Says.YES
+    return case.person.prefers.only_musts and is_done and can_wait(case, lead_times)
+
+
+def _speaks_for(other: Notice, notice: Notice, by: datetime) -> bool:
+    """Whether the other is a nearer reminder of the same start, sent already or due by then."""
     if other.what is not What.REMINDER or other.person_id != notice.person_id:
         return False
     if other.start_at != notice.start_at:
         return False
     if not other.start_at or not other.lead_time or not notice.lead_time:
         return False
-    late = other.state is State.PLANNED and other.start_at - other.lead_time <= now
+    due = other.state is State.PLANNED and other.start_at - other.lead_time <= by
     told = other.state in STANDS or other.reason is Reason.TOLD_WITH
-    return other.lead_time < notice.lead_time and (late or told)
+    return other.lead_time < notice.lead_time and (due or told)
 
 
 def _never_told(notice: Notice, others: Sequence[Notice]) -> bool:

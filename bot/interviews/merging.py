@@ -5,6 +5,9 @@ So is news that only waits for whoever did it to think again: a message shows wh
 Of several that are late the oldest is the one that is sent. It speaks as whichever of them says
 most now: a reminder that the interview is about to start, else the invitation, else a reminder,
 else the newest. What was different before any of them is what it says was different.
+
+And an early reminder tells of the person's other interviews that begin within the hour, in place
+of theirs.
 """
 
 from __future__ import annotations
@@ -12,8 +15,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.interviews.cases import Case
+from bot.interviews.cases import TOGETHER, Case
+from bot.interviews.holding import can_wait, no_longer_holds
 from bot.interviews.notices import ARRANGES, Notice, State, What
+from bot.interviews.reminders import LeadTimes
 from bot.interviews.tellings import worth_telling
 
 LATE = timedelta(minutes=1)  # so late nothing is without a pause
@@ -44,6 +49,33 @@ def told_together(case: Case, now: datetime) -> tuple[Notice, tuple[Notice, ...]
         values=speaker.values | {"was": _was(case, (notice, *waiting))},
     )
     return told, tuple(waiting)
+
+
+def tells_as_well(
+    case: Case, told: Notice, lead_times: LeadTimes, now: datetime
+) -> tuple[Notice, tuple[Notice, ...]]:
+    """Give what a reminder says with the interviews beside it, and their reminders."""
+    if told.what is not What.REMINDER or not can_wait(case, lead_times):
+        return told, ()
+    beside = [each for each in case.beside if _is_told_by_it(each, lead_times, now)]
+    if not beside:
+        return told, ()
+    also = [_in_short(each) for each in beside]
+    return told.but(values=told.values | {"also": also}), tuple(each.notice for each in beside)
+
+
+def _is_told_by_it(case: Case, lead_times: LeadTimes, now: datetime) -> bool:
+    """Whether it would come within the hour, to somebody who knows of that interview."""
+    is_soon = case.notice.due_at <= now + TOGETHER and case.card is not None
+    return is_soon and can_wait(case, lead_times) and no_longer_holds(case, lead_times, now) is None
+
+
+def _in_short(case: Case) -> dict[str, Any]:
+    """Give what is said of an interview in one line: JSON, with a name for the other person."""
+    kept, side = case.kept, case.kept.side_of(case.person.id)
+    other = kept.person(side.other).title if side else None
+    interview = kept.interview.model_dump(mode="json", include={"id", "start_at", "kind"})
+    return {**interview, "person": other}
 
 
 def _can_merge(notice: Notice) -> bool:

@@ -10,7 +10,7 @@ All times are instants: aware, in UTC, to the millisecond.
 
 from __future__ import annotations
 
-from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
@@ -118,6 +118,32 @@ class Door(StrEnum):
     FILE = "file"
 
 
+class Channel(StrEnum):
+    """By which way somebody wants to be told."""
+
+    SLACK = "slack"
+    MAIL = "mail"
+
+
+class Preferences(Value):
+    """How somebody wants to be told. Clock times are those of their own zone.
+
+    None: as Slack says, or as the house does. Hours that end when they begin are none at all; those
+    that end before they begin go on over midnight.
+    """
+
+    time_zone: str | None = None  # an IANA name
+    locale: str | None = None
+    works_from: time = time(9)
+    works_until: time = time(18)
+    quiet_from: time = time(21)
+    quiet_until: time = time(8)
+    lead_times: tuple[timedelta, ...] | None = None
+    channel: Channel = Channel.SLACK  # where there is more than one way to them
+    only_musts: bool = False  # only what they must do
+    room: str | None = None  # where they interview by video when no link is given
+
+
 class Person(Value):
     """Somebody known in a workspace. `title` is the full name (the API's own word)."""
 
@@ -134,6 +160,12 @@ class Person(Value):
     time_zone: str | None = None  # an IANA name; None = not known
     locale: str | None = None
     active: bool = True
+    preferences: Preferences | None = None  # None = they never said
+
+    @property
+    def prefers(self) -> Preferences:
+        """How they want to be told."""
+        return self.preferences or AS_USUAL
 
     @property
     def is_recruiter(self) -> bool:
@@ -144,6 +176,9 @@ class Person(Value):
     def first_name(self) -> str:
         """The first word of the name: all that a lock screen may show."""
         return (self.title.split() or [self.title])[0]
+
+
+AS_USUAL = Preferences()
 
 
 class Application(Value):
@@ -299,6 +334,7 @@ class Kept(Value):
     lead_times: tuple[timedelta, ...] | None = None  # None = the house's own
     forced: bool = False  # booked in spite of another interview at that time
     attendance: str | None = None  # on the day: one of Attendance
+    reminded_at: Instant | None = None  # when a recruiter last had the two reminded at once
     cover: Cover | None = None  # only while its interviewer can't make it
     late: Late | None = None  # what was said of it last
     feedback: Feedback | None = None

@@ -86,6 +86,8 @@ class Reason(StrEnum):
     NEARER_REMINDER = "nearer_reminder"  # several were late, the last one speaks for all
     OVERTAKEN = "overtaken"  # something newer tells it better
     TOLD_WITH = "told_with"  # several were late, and an earlier one told all of it
+    QUIET_HOURS = "quiet_hours"  # put off until they end, or a nearer one comes before that
+    ONLY_MUSTS = "only_musts"  # nothing they must do, and they asked for no more
     NEVER_TOLD = "never_told"  # nothing to call off: the person never heard of it
     UNDONE = "undone"  # what it tells was taken back
     NO_CHANNEL = "no_channel"  # neither in Slack nor an address
@@ -123,6 +125,11 @@ class Notice(Value):
     channel: str | None = None
     ts: str | None = None
     looked_at: Instant | None = None  # when it was looked for since, and not found
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether it is a reminder that a recruiter had sent."""
+        return self.what is What.REMINDER and "by_id" in self.values
 
     @property
     def first_due_at(self) -> datetime:

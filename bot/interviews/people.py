@@ -221,8 +221,8 @@ class People:
         role = Role.OPERATOR if named and not person.is_recruiter else person.role
         known: dict[str, Any] = {
             "email": profile.email,
-            "time_zone": profile.time_zone,
-            "locale": profile.locale,
+            "time_zone": person.prefers.time_zone or profile.time_zone,
+            "locale": person.prefers.locale or profile.locale,
             "image": profile.image,
         }
         return person.but(

@@ -44,6 +44,8 @@ PERMITTED: Mapping[Deed, tuple[frozenset[Capacity], Refusal]] = {
     Deed.TAKE: (frozenset({_A}), Refusal.NO_LONGER_ASKED),
     Deed.LEAVE: (frozenset({_A}), Refusal.NO_LONGER_ASKED),
     Deed.UNDO: (frozenset({_R, _I, _E}), Refusal.ONLY_ITS_PEOPLE),
+    Deed.REMIND: (frozenset({_R}), Refusal.ONLY_RECRUITERS),
+    Deed.REMIND_NOW: (frozenset({_R}), Refusal.ONLY_RECRUITERS),
 }
 
 

@@ -7,6 +7,7 @@ stands in `transitions`, who may do it in `permissions`.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -34,6 +35,8 @@ class Deed(StrEnum):
     ATTEND = "attend"
     FEEDBACK = "feedback"
     UNDO = "undo"
+    REMIND = "remind"
+    REMIND_NOW = "remind_now"
 
 
 class Booking(Value):
@@ -179,6 +182,19 @@ class Undo(Value):
     version: int | None = None  # what that deed made of it; None = whatever was done last
 
 
+class Reminding(Value):
+    """Remind the two at these times before the start; () = never, None = as usual again."""
+
+    deed: Literal[Deed.REMIND] = Deed.REMIND
+    lead_times: tuple[timedelta, ...] | None = None
+
+
+class RemindingNow(Value):
+    """Remind the two once more, now."""
+
+    deed: Literal[Deed.REMIND_NOW] = Deed.REMIND_NOW
+
+
 Plan = (
     Booking
     | InterviewChange
@@ -196,6 +212,8 @@ Plan = (
     | Attending
     | GivenFeedback
     | Undo
+    | Reminding
+    | RemindingNow
 )
 PLAN: TypeAdapter[Plan] = TypeAdapter(Annotated[Plan, Field(discriminator="deed")])
 

@@ -83,7 +83,7 @@ class Ledger(Protocol):
     def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> int:
         """Turn what is planned beforehand for an interview to `replaced`; say how much it was.
 
-        Its reminders, and what is of the day.
+        Its reminders, and what is of the day unless the present version planned it.
         """
         ...
 

@@ -72,6 +72,10 @@ class Refusal(StrEnum):
     LATE_BY = "late_by"
     RECRUITER_BY_SETTINGS = "recruiter_by_settings"
     UNREADABLE_TEXT = "unreadable_text"
+    LEAD_TIMES = "lead_times"
+    JUST_REMINDED = "just_reminded"
+    HAS_BEGUN = "has_begun"
+    UNKNOWN_ZONE = "unknown_zone"
 
 
 KINDS: Mapping[Refusal, RefusalKind] = {
@@ -121,6 +125,10 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.LATE_BY: RefusalKind.VALUE,
     Refusal.RECRUITER_BY_SETTINGS: RefusalKind.VALUE,
     Refusal.UNREADABLE_TEXT: RefusalKind.VALUE,
+    Refusal.LEAD_TIMES: RefusalKind.VALUE,
+    Refusal.JUST_REMINDED: RefusalKind.STATE,
+    Refusal.HAS_BEGUN: RefusalKind.STATE,
+    Refusal.UNKNOWN_ZONE: RefusalKind.VALUE,
 }
 
 

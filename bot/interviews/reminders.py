@@ -1,18 +1,24 @@
-"""When each person is reminded of an interview: pure functions of (interview, now)."""
+"""When each person is reminded of an interview: pure functions of (interview, people, now).
+
+A reminder that would come in somebody's quiet hours comes when they end, unless the interview
+begins before that. It is held back when a nearer one comes by then, which tells it better. The last
+one before the start comes when it is due, whatever the hour.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from bot.interviews.afterwards import is_to_come, of_the_day
+from bot.interviews.attention import quiet_until
 from bot.interviews.model import Kept, Kind, Side, Value
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.tracing import traced_key
 
 UNANSWERED = timedelta(hours=24)  # before the start, an interviewer who has not answered is asked
 SHORTEST_IN_PERSON = timedelta(hours=2)  # nobody on their way is helped by a later reminder
-
-Due = list[tuple[Side, timedelta]]  # each reminder of an interview: whose, how long before
 
 
 class LeadTimes(Value):
@@ -28,11 +34,42 @@ class LeadTimes(Value):
 
     def of(self, side: Side, kept: Kept) -> tuple[timedelta, ...]:
         """Give the lead times for that side of that interview, longest first, each once."""
-        own = self.interviewee if side is Side.INTERVIEWEE else (UNANSWERED, *self.interviewer)
-        times = kept.lead_times if kept.lead_times is not None else own
+        times = self._wanted(side, kept)
+        if side is Side.INTERVIEWER and kept.lead_times is None:
+            times = (UNANSWERED, *times)
         if side is Side.INTERVIEWEE and kept.interview.kind is Kind.IN_PERSON:
             times = tuple(max(time, SHORTEST_IN_PERSON) for time in times)
         return tuple(sorted(set(times), reverse=True))
+
+    def only_while_unanswered(self, side: Side, kept: Kept, lead_time: timedelta) -> bool:
+        """Whether a reminder is only there to ask an interviewer who has not answered."""
+        asks = side is Side.INTERVIEWER and lead_time == UNANSWERED
+        return asks and UNANSWERED not in self._wanted(side, kept)
+
+    def is_last(self, side: Side, kept: Kept, lead_time: timedelta) -> bool:
+        """Whether no other reminder of that side comes between this one and the start."""
+        times = self.of(side, kept)
+        sure = [time for time in times if not self.only_while_unanswered(side, kept, time)]
+        return lead_time <= min(sure, default=lead_time)
+
+    def _wanted(self, side: Side, kept: Kept) -> tuple[timedelta, ...]:
+        own = kept.person(side).prefers.lead_times
+        house = self.interviewee if side is Side.INTERVIEWEE else self.interviewer
+        return next(times for times in (kept.lead_times, own, house) if times is not None)
+
+
+class Occasion(NamedTuple):
+    """A reminder that is to be: whose, how long before which start, and when it is due.
+
+    `reason` says why it comes at another time, or (`held_back`) not at all.
+    """
+
+    person_id: int
+    lead_time: timedelta
+    start_at: datetime
+    due_at: datetime
+    reason: Reason | None = None
+    held_back: bool = False
 
 
 def reminders(kept: Kept, lead_times: LeadTimes, now: datetime) -> tuple[Notice, ...]:
@@ -41,7 +78,7 @@ def reminders(kept: Kept, lead_times: LeadTimes, now: datetime) -> tuple[Notice,
     And what comes at its start and after its end. One whose time has passed already is skipped,
     never sent at once; an interview that has started or is off has none.
     """
-    return _reminders(kept, _due(kept, lead_times, now), lead_times, now)
+    return _reminders(kept, occasions(kept, lead_times, now), lead_times, now)
 
 
 def replanned(
@@ -51,9 +88,9 @@ def replanned(
 
     `before` is None for a new interview.
     """
-    due = _due(after, lead_times, now)
-    then = _occasions(before, _due(before, lead_times, now), now) if before else set()
-    if then == _occasions(after, due, now):
+    due = occasions(after, lead_times, now)
+    then = occasions(before, lead_times, now) if before else []
+    if due == then and _the_day(after, now) == (_the_day(before, now) if before else None):
         return None
     return _reminders(after, due, lead_times, now)
 
@@ -66,44 +103,63 @@ def why_withdrawn(before: Kept, after: Kept) -> Reason:
     return Reason.MOVED if is_moved else Reason.REPLANNED
 
 
-def _due(kept: Kept, lead_times: LeadTimes, now: datetime) -> Due:
+def _the_day(kept: Kept, now: datetime) -> tuple[object, ...] | None:
+    """Give what is planned for the day goes by; None = nothing is to come."""
+    interview = kept.interview
+    people = tuple(kept.person(side).id for side in Side)
+    return (*people, interview.start_at, interview.end_at) if is_to_come(kept, now) else None
+
+
+def occasions(kept: Kept, lead_times: LeadTimes, now: datetime) -> list[Occasion]:
+    """Give when the two are reminded, the longest before the start first."""
     if not is_to_come(kept, now):
         return []
-    return [(side, lead_time) for side in Side for lead_time in lead_times.of(side, kept)]
+    return [each for side in Side for each in reversed([*_of_side(kept, side, lead_times)])]
 
 
-def _occasions(
-    kept: Kept, due: Due, now: datetime
-) -> set[tuple[int, timedelta, datetime, datetime]]:
-    """Say who is reminded, how long before, of which time; the start itself is one more."""
-    if not is_to_come(kept, now):
-        return set()
-    occasions = [*due, *((side, timedelta(0)) for side in Side)]
-    times = (kept.interview.start_at, kept.interview.end_at)
-    return {(kept.person(side).id, lead_time, *times) for side, lead_time in occasions}
+def _of_side(kept: Kept, side: Side, lead_times: LeadTimes) -> Iterator[Occasion]:
+    """Give the occasions of a side, the nearest to the start first."""
+    person, start_at = kept.person(side), kept.interview.start_at
+    nearer: datetime | None = None  # when the one after this is due
+    for lead_time in reversed(lead_times.of(side, kept)):
+        due_at = start_at - lead_time
+        morning = quiet_until(person, due_at) if nearer else None
+        if morning is None or morning >= start_at:
+            each = Occasion(person.id, lead_time, start_at, due_at)
+        else:
+            held_back = nearer is not None and nearer <= morning
+            each = Occasion(
+                person.id, lead_time, start_at, due_at if held_back else morning,
+                Reason.QUIET_HOURS, held_back,
+            )  # fmt: skip
+        yield each
+        if not (each.held_back or lead_times.only_while_unanswered(side, kept, lead_time)):
+            nearer = each.due_at
 
 
-def _reminders(kept: Kept, due: Due, lead_times: LeadTimes, now: datetime) -> tuple[Notice, ...]:
-    planned = tuple(_reminder(kept, side, lead_time, now) for side, lead_time in due)
+def _reminders(
+    kept: Kept, due: list[Occasion], lead_times: LeadTimes, now: datetime
+) -> tuple[Notice, ...]:
+    planned = tuple(_reminder(kept, occasion, now) for occasion in due)
     return planned + of_the_day(kept, now, asks_feedback=lead_times.asks_feedback)
 
 
-def _reminder(kept: Kept, side: Side, lead_time: timedelta, now: datetime) -> Notice:
-    due_at = kept.interview.start_at - lead_time
-    late = due_at <= now
+def _reminder(kept: Kept, occasion: Occasion, now: datetime) -> Notice:
+    late = occasion.due_at <= now
+    skipped = late or occasion.held_back
     return Notice(
         workspace_id=kept.workspace_id,
         interview_id=kept.id,
-        person_id=kept.person(side).id,
+        person_id=occasion.person_id,
         what=What.REMINDER,
         version=kept.version,
         loud=True,
-        due_at=due_at,
-        lead_time=lead_time,
-        start_at=kept.interview.start_at,
-        state=State.SKIPPED if late else State.PLANNED,
-        reason=Reason.TOO_LATE if late else None,
-        settled_at=now if late else None,
+        due_at=occasion.due_at,
+        lead_time=occasion.lead_time,
+        start_at=occasion.start_at,
+        state=State.SKIPPED if skipped else State.PLANNED,
+        reason=Reason.TOO_LATE if late else occasion.reason,
+        settled_at=now if skipped else None,
         key=traced_key(),
         created_at=now,
     )

@@ -40,7 +40,13 @@ from bot.interviews.reminders import LeadTimes, replanned, why_withdrawn
 from bot.interviews.tellings import notices_after
 from bot.interviews.tokens import who_acts, who_reads
 from bot.interviews.transitions import gate
-from bot.interviews.undoing import SECOND_THOUGHTS, held_back, last_deed, take_back
+from bot.interviews.undoing import (
+    FOR_GOOD,
+    SECOND_THOUGHTS,
+    held_back,
+    last_deed,
+    take_back,
+)
 
 AsSeen = Callable[[Interview], bool]  # whether it is still as somebody had it before them
 
@@ -71,7 +77,7 @@ class Done(Value):
     @property
     def can_be_undone(self) -> bool:
         """Whether whoever did it can take it back now."""
-        return self.after != self.before and self.plan.deed is not Deed.UNDO
+        return self.after != self.before and self.plan.deed not in FOR_GOOD
 
 
 class Interviews:

@@ -61,8 +61,11 @@ def notices_after(
     told: list[tuple[Person, What, bool]] = []
     tell = _withdrawn if _takes_back(deed, before, by) else _TELL[deed]
     for capacity, person in concerned(after).items():
-        what, loud = tell(capacity, before or after, after, now)
-        heard = person.id == by.id and what is not What.BOOKED
+        said = tell(capacity, before or after, after, now)
+        if said is None:
+            continue
+        what, loud = said
+        heard = person.id == by.id and what not in {What.BOOKED, What.REMINDER}
         told.append((person, what, loud and not heard))
     still = {person.id for person in concerned(after).values()}
     for capacity, person in concerned(before or after).items():
@@ -96,13 +99,18 @@ def told_to(notices: Sequence[Notice], by_id: int) -> frozenset[int]:
     return frozenset(
         notice.person_id
         for notice in notices
-        if notice.loud and notice.lead_time is None and notice.person_id != by_id
+        if notice.loud
+        and (notice.lead_time is None or notice.is_asked_for)
+        and notice.person_id != by_id
     )
 
 
 def _notice(
     kept: Kept, person_id: int, what: What, *, loud: bool, now: datetime, **more: Any
 ) -> Notice:
+    if what is What.REMINDER:  # one that is asked for
+        start_at = kept.interview.start_at
+        more |= {"start_at": start_at, "lead_time": start_at - now}
     return Notice(
         workspace_id=kept.workspace_id,
         interview_id=kept.id,
@@ -143,11 +151,16 @@ def worth_telling(kept: Kept) -> dict[str, Any]:
     }
 
 
-Tell = Callable[[Concerned, Kept, Kept, datetime], tuple[What, bool]]
+# What somebody is told, and whether it makes a sound; None = nothing.
+Tell = Callable[[Concerned, Kept, Kept, datetime], tuple[What, bool] | None]
 
 
 def _always(what: What) -> Tell:
     return lambda _who, _before, _after, _now: (what, True)
+
+
+def _quietly(what: What) -> Tell:
+    return lambda _who, _before, _after, _now: (what, False)
 
 
 def _to_the_owner(what: What) -> Tell:
@@ -176,6 +189,12 @@ def _accepted(who: Concerned, before: Kept, _after: Kept, _now: datetime) -> tup
 
 def _declined(who: Concerned, before: Kept, _after: Kept, _now: datetime) -> tuple[What, bool]:
     return What.DECLINED, who.side is None or who.side is before.interview.amended_by
+
+
+def _reminded(
+    who: Concerned, _before: Kept, _after: Kept, _now: datetime
+) -> tuple[What, bool] | None:
+    return None if who.side is None else (What.REMINDER, True)
 
 
 def _takes_back(deed: Deed, before: Kept | None, by: Person) -> bool:
@@ -265,4 +284,6 @@ _TELL: Mapping[Deed, Tell] = {
     Deed.REJECT: _always(What.REJECTED),
     Deed.HAND_OVER: _to_the_owner(What.HANDED_OVER),
     Deed.UNDO: _undone,
+    Deed.REMIND: _quietly(What.CHANGED),
+    Deed.REMIND_NOW: _reminded,
 }

@@ -45,6 +45,8 @@ _OPEN: Mapping[Deed, Becomes | Refusal] = {
     Deed.ATTEND: Becomes.UNCHANGED,
     Deed.FEEDBACK: Becomes.UNCHANGED,
     Deed.UNDO: Becomes.AS_BEFORE_THE_DEED,
+    Deed.REMIND: Becomes.UNCHANGED,
+    Deed.REMIND_NOW: Becomes.UNCHANGED,
 }
 # Whoever was asked to stand in has nothing more to do with it: they need not hear why.
 _NO_LONGER_ASKED: Mapping[Deed, Refusal] = dict.fromkeys(

@@ -31,6 +31,7 @@ UNDO_FOR = timedelta(minutes=2)
 SECOND_THOUGHTS = timedelta(seconds=15)
 TOO_NEAR = timedelta(hours=2)  # so near the start nothing waits
 ANSWERS = frozenset({Deed.AMEND, Deed.ACCEPT, Deed.DECLINE, Deed.CANNOT, Deed.REJECT})
+FOR_GOOD = frozenset({Deed.UNDO, Deed.REMIND_NOW})  # what cannot be undone, so nothing waits for it
 UNDOES = "undoes"  # in a notice's values: the version that was taken back
 HEARD = frozenset({State.SENT, State.UNKNOWN})
 
@@ -44,7 +45,7 @@ def undo(scene: Scene, kept: Kept, plan: Undo, _becomes: Becomes) -> Kept:
     entry = last_deed(scene.pages, kept)
     if plan.version is not None and plan.version != kept.version:
         raise Refused(Refusal.STALE, id=kept.id, person=_who_did(scene, entry))
-    if entry is None or entry.before is None or entry.deed == Deed.UNDO:
+    if entry is None or entry.before is None or entry.deed in FOR_GOOD:
         raise Refused(Refusal.NOTHING_TO_UNDO, id=kept.id)
     if entry.by_id != scene.by.person.id:
         raise Refused(Refusal.UNDO_NOT_YOURS, person=_who_did(scene, entry))
@@ -121,6 +122,8 @@ def held_back(
 
 def _waits(deed: Deed, kepts: Sequence[Kept], by: Actor, told: Sequence[Notice]) -> bool:
     if not told or by.door is not Door.SLACK or not by.person.is_recruiter:
+        return False
+    if deed is Deed.REMIND_NOW:
         return False
     if deed in ANSWERS and kepts[-1].side_of(by.person.id) is not None:
         return False

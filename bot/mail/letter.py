@@ -19,6 +19,7 @@ from bot.words.telling import (
     reminder_number,
     sentence,
     their_times,
+    told_as_well,
 )
 from bot.words.text import is_link, one_line
 from bot.words.view import Setting, View, first_name, name
@@ -62,7 +63,7 @@ def write(notice: Notice, kept: Kept, reader: Person, now: datetime, setting: Se
         sentence=sentence(notice, view, in_letter=True),
         changes=tuple(changes(notice, view, view.words.span)),
         facts=tuple(_facts(view)) if view.capacity else (),
-        remarks=tuple(_remarks(view)) if view.capacity else (),
+        remarks=tuple(_remarks(notice, view)) if view.capacity else (),
         how_to_answer=_how_to_answer(view),
         foot=" · ".join(_foot(notice, view)),
     )
@@ -110,7 +111,8 @@ def _place(view: View) -> Iterator[Fact]:
         yield Fact(say("letter.call"), number)
 
 
-def _remarks(view: View) -> Iterator[str]:
+def _remarks(notice: Notice, view: View) -> Iterator[str]:
+    yield from told_as_well(notice, view, view.words.moment)
     if view.kept.is_live and view.kept.interview.amended_by is not None:
         other = view.kept.person(view.kept.interview.amended_by.other)
         key = "card.proposal_waits_for_you" if view.waits_for_reader else "card.proposal_waits"

@@ -29,15 +29,18 @@ from bot.interviews.plans import (
 )
 from bot.interviews.refusals import Refused
 from bot.interviews.service import Done
-from bot.slack import conversation, lists, one_interview, readback
+from bot.slack import conversation, home, lists, one_interview, readback, viewing
 from bot.slack.calls import answer_press
 from bot.slack.cards import Message, how_late, standing_in, text_to_send
 from bot.slack.commands import opened
 from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.errors import safely
 from bot.slack.forms.ending import Ending
+from bot.slack.home import Homes
 from bot.slack.opening import ending_view, form_of_draft, interview_view, proposal_view
+from bot.slack.preferences import open_preferences
 from bot.slack.presses import Press, Pressed, press_of
+from bot.words import Words
 
 log = logging.getLogger(__name__)
 
@@ -52,8 +55,8 @@ class Acted:
 Answer = Callable[[Desk, Actor, str], Reply | Acted]
 
 
-def listen(desk: Desk) -> Callable[..., BoltResponse | None]:
-    """Give the listener of all buttons in messages.
+def listen(desk: Desk, homes: Homes) -> Callable[..., BoltResponse | None]:
+    """Give the listener of all buttons in messages, on the Home and in what that opens.
 
     Where no answer can be given Slack is told that it failed, and shows so: whoever presses again
     sees what came of it.
@@ -68,6 +71,8 @@ def listen(desk: Desk) -> Callable[..., BoltResponse | None]:
                 lambda: desk.directory.actor(body["user"]["id"]),
                 lambda actor: _answer(desk, actor, press, action.get("value") or "", body),
             )
+            if viewing.is_on_the_home(body):
+                home.show(homes, body["user"]["id"])
             replaces = _is_ephemeral(body) and press in REPLACES
             if isinstance(reply, Message) and not _answered(desk, body, reply, replaces=replaces):
                 return BoltResponse(status=500)
@@ -98,6 +103,9 @@ def _outdated(desk: Desk, actor: Actor) -> Message:
 
 
 def _answered(desk: Desk, body: dict[str, Any], reply: Message, *, replaces: bool) -> bool:
+    if viewing.is_in_a_view(body):
+        words = Words(None, desk.setting.default_zone)
+        return viewing.shown(desk.client, body, reply, words)
     answer = {"text": reply.text, "blocks": reply.blocks, "response_type": "ephemeral"}
     return answer_press(desk.client, body, answer | {"replace_original": replaces})
 
@@ -107,8 +115,14 @@ def _answer(
 ) -> Reply | None:
     outcome = PRESSES[press](desk, actor, value)
     if isinstance(outcome, Acted):
-        return desk.done(actor, outcome.done) if _is_ephemeral(body) else None
+        return desk.done(actor, outcome.done) if _stays_as_it_is(body) else None
     return opened(desk, actor, body["trigger_id"], outcome, value if press is Press.SAY else "")
+
+
+def _stays_as_it_is(body: dict[str, Any]) -> bool:
+    """Whether no courier and no Home brings up to date what was pressed in."""
+    in_a_modal = viewing.is_in_a_view(body) and not viewing.is_on_the_home(body)
+    return in_a_modal or _is_ephemeral(body)
 
 
 def _is_ephemeral(body: dict[str, Any]) -> bool:
@@ -233,6 +247,7 @@ PRESSES: Mapping[Press, Answer] = {
     Press.NEW: lambda desk, actor, _value: conversation.open_new(desk, actor),
     Press.TODAY: lambda desk, actor, _value: lists.today(desk, actor),
     Press.NEEDS_ANSWER: lambda desk, actor, _value: lists.unanswered(desk, actor),
+    Press.SETTINGS: lambda desk, actor, _value: open_preferences(desk, actor),
     Press.MORE: lists.more_of_list,
     Press.SAY: conversation.answer,
     Press.HELP: lambda desk, actor, value: conversation.help_about(desk, actor, value or None),

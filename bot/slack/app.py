@@ -19,10 +19,11 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.slack import actions, commands, form_actions, messages, submissions
+from bot.slack import actions, commands, form_actions, home, messages, submissions
 from bot.slack.desk import Desk
 from bot.slack.errors import last_words
 from bot.slack.forms.inputs import ACTION
+from bot.slack.home import Homes
 from bot.slack.presses import Press
 
 log = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ ANY_FORM = re.compile(f"^({'|'.join(submissions.SUBMITS)})$")
 ANYTHING = re.compile("")
 
 
-def make_app(desk: Desk, team: Mapping[str, str], signing_secret: str) -> App:
+def make_app(desk: Desk, team: Mapping[str, str], signing_secret: str, homes: Homes) -> App:
     """Make the app for one team. `team` is what auth.test answered, so Slack is not asked again."""
     known = AuthorizeResult(
         enterprise_id=None,
@@ -50,10 +51,11 @@ def make_app(desk: Desk, team: Mapping[str, str], signing_secret: str) -> App:
         logger=logging.getLogger("slack_bolt"),
     )
     app.command(ANYTHING)(commands.listen(desk))  # its name is a setting, and may have changed
-    app.action(OF_A_MESSAGE)(actions.listen(desk))
+    app.action(OF_A_MESSAGE)(actions.listen(desk, homes))
     app.action(OF_A_FORM)(form_actions.listen(desk))
     app.options(OF_A_FORM)(form_actions.suggest(desk))
     app.view(ANY_FORM)(submissions.listen(desk))
+    app.event("app_home_opened")(home.listen(homes))
     app.event("user_change")(_changed(desk))
     app.event("message")(messages.listen(desk))
     app.action(ANYTHING)(actions.outdated(desk))

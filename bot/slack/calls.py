@@ -20,7 +20,7 @@ from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
 from bot.deadline import TookTooLong, answering, seconds_left
-from bot.turns import elsewhere
+from bot.workers import elsewhere
 
 log = logging.getLogger(__name__)
 

@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from bot.interviews.diary import Diary
 from bot.interviews.model import Actor, Kept
 from bot.interviews.people import People
+from bot.interviews.preferring import Preferring
 from bot.interviews.refusals import Refused
 from bot.interviews.service import Done, Interviews
 from bot.slack.blocks import Block, section
@@ -49,6 +50,7 @@ class Desk:
     client: WebClient
     setting: Setting
     now: Callable[[], datetime]
+    preferring: Preferring
     diary: Diary
 
     def words(self, actor: Actor) -> Words:

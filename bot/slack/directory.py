@@ -50,13 +50,18 @@ class Directory:
             person = self._people.meet(self._workspace_id, self._profile(slack_user_id))
         return Actor(person=person, door=Door.SLACK)
 
+    def ask_anew(self, person: Person) -> None:
+        """Bring somebody up to date; when Slack cannot be reached, they stay as they are known."""
+        if person.slack_user_id is not None:
+            self.introduce([person.slack_user_id])
+
     def introduce(self, slack_user_ids: Iterable[str]) -> None:
-        """Meet those whom the settings name; whoever was known is a recruiter from now on."""
+        """Meet these members; whoever of them the settings name is a recruiter from now on."""
         for slack_user_id in slack_user_ids:
             try:
                 self._people.meet(self._workspace_id, self._profile(slack_user_id))
             except (Refused, *UNREACHABLE) as error:  # they are met when they write
-                log.warning("recruiter_not_met", extra={"error": type(error).__name__})
+                log.warning("member_not_met", extra={"error": type(error).__name__})
 
     def with_admin_rights(self, actor: Actor) -> Actor:
         """Give the same actor, having asked Slack whether they are an admin of the team."""

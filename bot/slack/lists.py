@@ -27,13 +27,18 @@ def show_list(desk: Desk, actor: Actor, search: Search, heading: str, **values: 
     page = desk.interviews.search(search, by=actor)
     more = None
     if search.page * search.per_page < page.total:
-        more = f"{heading}\n{search.but(page=search.page + 1).model_dump_json(exclude_unset=True)}"
+        more = packed(heading, search.but(page=search.page + 1))
     words = desk.words(actor)
     said = words.say(heading, **values)
     earlier = (search.page - 1) * search.per_page
     return listing(
         page, actor.person, words, desk.now(), desk.setting, said, more=more, earlier=earlier
     )
+
+
+def packed(heading: str, search: Search) -> str:
+    """Give the value of a button that shows a page of a list."""
+    return f"{heading}\n{search.model_dump_json(exclude_unset=True)}"
 
 
 def more_of_list(desk: Desk, actor: Actor, value: str) -> Message:

@@ -42,6 +42,7 @@ from bot.slack.lines import say_button, with_number
 from bot.slack.lists import show_list
 from bot.slack.opening import edit_form, interview_view, proposal_view
 from bot.slack.readback import offer
+from bot.slack.reminding import remind
 from bot.slack.times_typed import MINUTE, Unclear, read_span
 from bot.slack.which_time import which_time
 from bot.words.text import cut
@@ -260,4 +261,5 @@ ABOUT: Mapping[Verb, About] = {
     Verb.WHY: _why,
     Verb.PREVIEW: _preview,
     Verb.HISTORY: _history,
+    Verb.REMIND: remind,
 }

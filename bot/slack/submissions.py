@@ -32,7 +32,7 @@ from bot.slack.errors import sentence_for
 from bot.slack.finding import with_email
 from bot.slack.form_plans import Missing, plan_of
 from bot.slack.form_times import exact_span, with_text
-from bot.slack.forms import answers, ending, feedback, interview, person, proposal
+from bot.slack.forms import answers, ending, feedback, interview, person, preferences, proposal
 from bot.slack.forms.choice import Choice
 from bot.slack.forms.ending import Ending, EndingForm, Wish
 from bot.slack.forms.entries import base, inputs
@@ -40,6 +40,7 @@ from bot.slack.forms.errors import error_fields
 from bot.slack.forms.stale import caught_up
 from bot.slack.forms.times import TimedForm, newly_typed
 from bot.slack.opening import interview_view, proposal_view, view_of_proposal
+from bot.slack.preferences import keep_preferences
 from bot.slack.times_typed import Unclear
 from bot.words import Words
 
@@ -77,7 +78,8 @@ def listen(desk: Desk) -> Callable[..., None]:
 def _followed_by(sent: View, view: Next) -> dict[str, Any]:
     """Let a view take the place of what was sent; what asks once more stands on it, to go back."""
     if view is None:
-        return {"response_action": "clear"} if sent["callback_id"] == Ending.WITHDRAW else {}
+        on_a_card = sent.get("previous_view_id") and sent["callback_id"] != person.CALLBACK_ID
+        return {"response_action": "clear"} if on_a_card else {}
     asks_again = view["callback_id"] == Ending.WITHDRAW
     return {"response_action": "push" if asks_again else "update", "view": view}
 
@@ -227,6 +229,7 @@ SUBMITS: Mapping[str, Submit] = {
     proposal.CALLBACK_ID: _proposal,
     feedback.CALLBACK_ID: _feedback,
     person.CALLBACK_ID: _person,
+    preferences.CALLBACK_ID: keep_preferences,
     Ending.CANNOT_COME: _cannot_come,
     Ending.WITHDRAW: _ends_with(Rejection),
     Ending.CANNOT_MAKE_IT: _ends_with(Cannot),

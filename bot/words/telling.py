@@ -92,6 +92,8 @@ def _subject(notice: Notice, kept: Kept) -> str:
         return "noted"
     if notice.what is What.REPLACED_YOU and not notice.loud and not _people_changed(notice):
         return "passed_on"
+    if notice.what is What.CHANGED and not notice.loud and not notice.values.get("was"):
+        return "reminders"  # nothing else changes without anything being different
     return notice.what.value
 
 
@@ -165,6 +167,18 @@ def changes(notice: Notice, view: View, span: Span) -> Iterator[tuple[str, str]]
             yield former, view.words.escape(name(view.kept.person(side)))
 
 
+def told_as_well(notice: Notice, view: View, moment: Callable[[datetime], str]) -> Iterator[Worded]:
+    """Give a line for each other interview that a reminder tells of; `moment` says its start."""
+    for also in notice.values.get("also", ()):
+        yield view.words.say(
+            "card.also",
+            id=also["id"],
+            start=moment(datetime.fromisoformat(also["start_at"])),
+            person=cut(also["person"], 80) if also["person"] else None,
+            kind=Kind(also["kind"]),
+        )
+
+
 def _time_change(was: dict[str, Any], view: View, span: Span) -> Iterator[tuple[str, str]]:
     interview = view.kept.interview
     start = _instant(was.get("start_at")) or interview.start_at
@@ -233,8 +247,9 @@ def reminder_number(notice: Notice, view: View) -> Worded | None:
     if notice.what is not What.REMINDER or view.side is None or notice.lead_time is None:
         return None
     times = view.setting.lead_times.of(view.side, view.kept)
-    if view.side is Side.INTERVIEWER and view.kept.lead_times is None and _had_answered(view):
-        times = tuple(time for time in times if time != UNANSWERED)
+    if _had_answered(view):
+        asks = view.setting.lead_times.only_while_unanswered
+        times = tuple(time for time in times if not asks(view.side, view.kept, time))
     if notice.lead_time not in times:
         return None
     return view.words.say(

@@ -8,8 +8,10 @@ is; `after` in Bolt's default mode, in which whoever waits for the ack looks eve
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import Any
 
+from anyio import to_thread
 from slack_bolt import Ack, App
 from slack_bolt.authorization import AuthorizeResult
 from starlette.applications import Starlette
@@ -50,7 +52,7 @@ def bare(*, before: bool) -> Starlette:
         ack()
 
     app.command("/interview")(command)
-    return make_web(app.dispatch)
+    return make_web(partial(to_thread.run_sync, app.dispatch))
 
 
 def main(kind: str, port: str) -> None:

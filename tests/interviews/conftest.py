@@ -16,7 +16,17 @@ import pytest
 import storage
 from bot.clock import Clock
 from bot.interviews.courier import Courier
-from bot.interviews.model import Actor, Application, Door, HistoryEntry, Kept, Kind, Person, Role
+from bot.interviews.model import (
+    Actor,
+    Application,
+    Door,
+    HistoryEntry,
+    Kept,
+    Kind,
+    Person,
+    Preferences,
+    Role,
+)
 from bot.interviews.notices import OF_THE_DAY, Card, Notice, Reason, What
 from bot.interviews.people import People
 from bot.interviews.plans import (
@@ -33,6 +43,7 @@ from bot.interviews.plans import (
     Taking,
 )
 from bot.interviews.ports import Receipt, Undelivered
+from bot.interviews.preferring import Preferring
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.service import Done, Interviews
@@ -123,6 +134,7 @@ class House:
             book, self.clock, LeadTimes(), self._committed, pause=timedelta(0)
         )
         self.people = People(book, self.clock, lambda: frozenset({BY_SETTINGS}))
+        self.preferring = Preferring(book, self.clock, LeadTimes(), self._committed)
         self.courier = self.another_courier()
 
     def _committed(self) -> None:
@@ -224,6 +236,9 @@ class House:
 
     def reject(self, kept: Kept, by: str = "ana", reason: str | None = None) -> Kept:
         return self.do(Rejection(reason=reason), kept, by).after
+
+    def prefer(self, name: str, **preferences: Any) -> Person:
+        return self.preferring.prefer(Preferences(**preferences), by=self.by(name))
 
     def put_into(self, status: str) -> Kept:
         """An interview brought into a status by deeds, as they would happen."""

@@ -9,11 +9,12 @@ from hypothesis import strategies as some
 
 from bot.interviews.model import LIVE, Kept, Side, Status
 from bot.interviews.notices import State, What
-from bot.interviews.plans import Handover
+from bot.interviews.plans import Handover, Reminding, RemindingNow
 from bot.interviews.refusals import Refused
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
 LENGTH = timedelta(minutes=45)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 KINDS = {"cancelled": "verified", "rejected": "rejected"}
 
 names = some.sampled_from(["sam", "pat", "lee", "ana", "bob"])
@@ -38,6 +39,8 @@ deeds = some.one_of(
     a_deed("take"),
     a_deed("leave"),
     a_deed("hand_over", owner=names),
+    a_deed("remind", times=some.sampled_from([None, (), (HOUR,), (DAY, HOUR)])),
+    a_deed("remind_now"),
     a_deed("sweep"),
     a_deed("wait", hours=some.sampled_from([1, 20, 60])),
     # The two that end it stand last: hypothesis shrinks towards the first.
@@ -53,6 +56,10 @@ def do(house: Any, kept: Kept, verb: str, by: str, given: dict[str, Any]) -> Non
         house.clock.move_to(house.clock.now() + timedelta(hours=given["hours"]))
     elif verb == "hand_over":
         house.do(Handover(owner_id=house.person(given["owner"]).id), kept, by)
+    elif verb == "remind":
+        house.do(Reminding(lead_times=given["times"]), kept, by)
+    elif verb == "remind_now":
+        house.do(RemindingNow(), kept, by)
     elif verb == "move":
         house.move(kept, given["start_at"], by)
     else:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.interviews.model import Actor, Search, Seen, Side
+from bot.interviews.model import Actor, Preferences, Search, Seen, Side
 from bot.interviews.people import Newcomer, Profile
 from bot.interviews.plans import (
     Ask,
@@ -15,6 +15,8 @@ from bot.interviews.plans import (
     Handover,
     InterviewChange,
     Leaving,
+    Reminding,
+    RemindingNow,
     RunningLate,
     Taking,
     Undo,
@@ -145,6 +147,21 @@ def changing_what_was_seen_otherwise(house: Any, kept: Any) -> object:
     return house.do(InterviewChange(location="Room 2"), kept, as_seen=lambda _: False)
 
 
+def reminding(*lead_times: timedelta) -> Way:
+    return lambda house, kept: house.do(Reminding(lead_times=lead_times), kept)
+
+
+def reminding_now(house: Any, kept: Any) -> object:
+    return house.do(RemindingNow(), kept)
+
+
+def preferring(**preferences: Any) -> Way:
+    def prefer(house: Any, _: Any) -> None:
+        house.preferring.prefer(Preferences(**preferences), by=house.by("pat"))
+
+    return prefer
+
+
 PREPARE: dict[str, Way] = {
     "": lambda *_: None,
     "bob is with pat later": booking(start_at=LATER, interviewee="bob"),
@@ -162,6 +179,7 @@ PREPARE: dict[str, Way] = {
     "undone": lambda house, kept: house.do(Undo(), house.move(kept, LATER)),
     "started": lambda house, _: house.clock.move_to(START),
     "pat left": lambda house, _: house.set_person("pat", active=False),
+    "just reminded": reminding_now,
     "rita left": lambda house, _: house.set_person("rita", active=False),
 }
 THEN = Seen(start_at=START)  # what was seen before a proposal
@@ -299,6 +317,7 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         ("start_at", "what ana proposed is taken", by_deed("accept", "pat", force=True)),
     ],
     Refusal.LOCATION_TOO_LONG: [
+        ("room", "", preferring(room="x" * 2001)),
         ("location", "", changing(location="x" * 2001)),
         ("location", "", booking(location="x" * 2001)),
     ],
@@ -324,6 +343,19 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         ("location", "", changing(location="Room\x00")),
         ("reason", "", by_deed("reject", reason="\x07")),
         ("name", "", introducing("K\x1bm")),
+        ("room", "", preferring(room="Room\x00")),
+    ],
+    Refusal.LEAD_TIMES: [
+        ("lead_times", "", reminding(14 * DAY + MOMENT)),
+        ("lead_times", "", reminding(HOUR, timedelta(minutes=1) - MOMENT)),
+        ("lead_times", "", reminding(*(number * HOUR for number in range(1, 8)))),
+        ("lead_times", "", preferring(lead_times=(15 * DAY,))),
+    ],
+    Refusal.JUST_REMINDED: [(None, "just reminded", reminding_now)],
+    Refusal.HAS_BEGUN: [(None, "started", reminding_now)],
+    Refusal.UNKNOWN_ZONE: [
+        ("time_zone", "", preferring(time_zone="Europe/Atlantis")),
+        ("time_zone", "", preferring(time_zone="../etc/passwd")),
     ],
 }
 ROWS = [

@@ -115,7 +115,7 @@ def test_each_reminder_comes_once_and_none_of_an_interview_that_is_over(
 ) -> None:
     house.book_one()
     house.courier.sweep()
-    wall.shows = START - 12 * HOUR
+    wall.shows = START - 5 * HOUR  # by day: at night it would wait
     sweeps(house, wall, 30 * SECOND)
     wall.shows += by
     sweeps(house, wall, 30 * SECOND)

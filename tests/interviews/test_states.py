@@ -8,7 +8,17 @@ import pytest
 
 from bot.interviews.model import Kept, Status
 from bot.interviews.permissions import PERMITTED
-from bot.interviews.plans import Ask, Attending, Deed, GivenFeedback, Handover, RunningLate, Undo
+from bot.interviews.plans import (
+    Ask,
+    Attending,
+    Deed,
+    GivenFeedback,
+    Handover,
+    Reminding,
+    RemindingNow,
+    RunningLate,
+    Undo,
+)
 from bot.interviews.refusals import Refusal, RefusalKind
 from bot.interviews.transitions import TABLE
 
@@ -35,6 +45,8 @@ DO: dict[Deed, Callable[[Any, Kept, str], Any]] = {
         house.do(GivenFeedback(recommendation="yes"), kept, by).after
     ),
     Deed.UNDO: lambda house, kept, by: house.do(Undo(), kept, by).after,
+    Deed.REMIND: lambda house, kept, by: house.do(Reminding(lead_times=()), kept, by).after,
+    Deed.REMIND_NOW: lambda house, kept, by: house.do(RemindingNow(), kept, by).after,
 }
 BY_ASKED = {Deed.ASK: {"lee"}}  # who is asked sees it, and does no more than answer
 ON_THE_DAY = {Deed.LATE, Deed.ATTEND, Deed.FEEDBACK}
@@ -56,6 +68,8 @@ BY = {
     Deed.LATE: "ana",
     Deed.ATTEND: "pat",
     Deed.FEEDBACK: "pat",
+    Deed.REMIND: "sam",
+    Deed.REMIND_NOW: "sam",
 }
 BROUGHT_ABOUT_BY = {"pending": "sam", "cancelled": "sam"}  # whoever can undo it; others: Ana
 
@@ -77,6 +91,8 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (PENDING, Deed.ATTEND): PENDING,
     (PENDING, Deed.FEEDBACK): PENDING,
     (PENDING, Deed.UNDO): CANCELLED,
+    (PENDING, Deed.REMIND): PENDING,
+    (PENDING, Deed.REMIND_NOW): PENDING,
     (SCHEDULED, Deed.CHANGE): PENDING,
     (SCHEDULED, Deed.AMEND): AMENDED,
     (SCHEDULED, Deed.ACCEPT): SCHEDULED,
@@ -92,6 +108,8 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (SCHEDULED, Deed.ATTEND): SCHEDULED,
     (SCHEDULED, Deed.FEEDBACK): SCHEDULED,
     (SCHEDULED, Deed.UNDO): PENDING,
+    (SCHEDULED, Deed.REMIND): SCHEDULED,
+    (SCHEDULED, Deed.REMIND_NOW): SCHEDULED,
     (AMENDED, Deed.CHANGE): PENDING,
     (AMENDED, Deed.AMEND): AMENDED,
     (AMENDED, Deed.ACCEPT): SCHEDULED,
@@ -107,6 +125,8 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (AMENDED, Deed.ATTEND): AMENDED,
     (AMENDED, Deed.FEEDBACK): AMENDED,
     (AMENDED, Deed.UNDO): PENDING,
+    (AMENDED, Deed.REMIND): AMENDED,
+    (AMENDED, Deed.REMIND_NOW): AMENDED,
     (CANCELLED, Deed.CHANGE): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.AMEND): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.ACCEPT): Refusal.ALREADY_CANCELLED,
@@ -122,6 +142,8 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (CANCELLED, Deed.ATTEND): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.FEEDBACK): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.UNDO): PENDING,
+    (CANCELLED, Deed.REMIND): Refusal.ALREADY_CANCELLED,
+    (CANCELLED, Deed.REMIND_NOW): Refusal.ALREADY_CANCELLED,
     (REJECTED, Deed.CHANGE): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.AMEND): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.ACCEPT): Refusal.ALREADY_REJECTED,
@@ -137,6 +159,8 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (REJECTED, Deed.ATTEND): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.FEEDBACK): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.UNDO): PENDING,
+    (REJECTED, Deed.REMIND): Refusal.ALREADY_REJECTED,
+    (REJECTED, Deed.REMIND_NOW): Refusal.ALREADY_REJECTED,
 }
 
 # Sam is a recruiter, Pat and Ana are its interviewer and its interviewee.
@@ -157,6 +181,8 @@ MAY: dict[Deed, set[str]] = {
     Deed.ATTEND: {"sam", "pat"},
     Deed.FEEDBACK: {"pat"},
     Deed.UNDO: {"sam", "pat", "ana"},
+    Deed.REMIND: {"sam"},
+    Deed.REMIND_NOW: {"sam"},
 }
 NOT_THEIR_TURN = {  # permitted all the same
     (Deed.ACCEPT, "ana"): Refusal.OWN_PROPOSAL,

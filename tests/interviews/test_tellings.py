@@ -15,6 +15,9 @@ from bot.interviews.plans import (
     GivenFeedback,
     Handover,
     Leaving,
+    Plan,
+    Reminding,
+    RemindingNow,
     RunningLate,
     Taking,
     Undo,
@@ -56,6 +59,10 @@ def undone(way: Way, by: str, *, told: bool = True) -> Way:
         return house.do(Undo(), kept, by).after
 
     return undo
+
+
+def doing(plan: Plan) -> Way:
+    return lambda house, kept: house.do(plan, kept).after
 
 
 def book_oneself(house: Any, _: Any) -> Any:
@@ -254,6 +261,8 @@ TOLD: list[tuple[Deed, str, Way, str]] = [
         Deed.UNDO, "a swap", undone(by_deed("change", interviewer="lee"), "sam"),
         "ana undone pat undone! sam undone lee replaced_you!",
     ),
+    (Deed.REMIND, "never", doing(Reminding(lead_times=())), "ana changed pat changed sam changed"),
+    (Deed.REMIND_NOW, "by Sam", doing(RemindingNow()), ""),
 ]  # fmt: skip
 
 

@@ -49,8 +49,9 @@ def desk(acme: Any) -> Desk:
     directory = Directory(client, house.people, house.workspace_id, time.monotonic)
     setting = Setting(company="Acme", default_zone=ZoneInfo("UTC"), lead_times=house.lead_times)
     return Desk(
-        house.interviews, house.people, directory, client, setting, house.clock.now, house.diary
-    )
+        house.interviews, house.people, directory, client, setting, house.clock.now,
+        house.preferring, house.diary,
+    )  # fmt: skip
 
 
 @pytest.fixture

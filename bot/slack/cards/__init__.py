@@ -8,9 +8,10 @@ from bot.slack.cards.account import history_card, preview_card, told_card
 from bot.slack.cards.day import how_late
 from bot.slack.cards.done import done_card
 from bot.slack.cards.helping import help_card
+from bot.slack.cards.home import home
 from bot.slack.cards.listing import listing
 from bot.slack.cards.living import living_card, pointer
-from bot.slack.cards.message import Message, words_for
+from bot.slack.cards.message import Message, view_of, words_for
 from bot.slack.cards.readback import read_back
 from bot.slack.cards.sending import recruiter_text, text_to_send
 from bot.slack.cards.standing_in import standing_in
@@ -23,6 +24,7 @@ __all__ = [
     "done_card",
     "help_card",
     "history_card",
+    "home",
     "how_late",
     "listing",
     "living_card",
@@ -34,5 +36,6 @@ __all__ = [
     "text_to_send",
     "told",
     "told_card",
+    "view_of",
     "words_for",
 ]

@@ -36,6 +36,12 @@ def rows(view: View) -> list[Block]:
     ]
 
 
+def own_buttons(view: View) -> list[Block]:
+    """Give the buttons of the reader's own answer, to stand beside those of other interviews."""
+    carried = Pressed.on(view.kept).packed()
+    return [_button(view, press, carried, view.kept.id) for press in own_presses(view)]
+
+
 def own_presses(view: View) -> list[Press]:
     """Give what the reader can answer for themselves; after the start, what matters then."""
     side = view.side
@@ -59,12 +65,12 @@ def own_presses(view: View) -> list[Press]:
     ]
 
 
-def _button(view: View, press: Press, carried: str) -> Block:
+def _button(view: View, press: Press, carried: str, about: int | None = None) -> Block:
     style = "danger" if press in DANGER else None
     if press in PRIMARY and not is_time_to_join(view):  # a message has one button that stands out
         style = "primary"
     label = view.plain.say(f"button.{press.value}")
-    return button(label, presses.action_id(press), carried, style=style)
+    return button(label, presses.action_id(press, about), carried, style=style)
 
 
 def _recruiters(view: View, carried: str) -> Iterator[Block]:

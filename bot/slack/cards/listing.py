@@ -16,7 +16,7 @@ from bot.words.telling import state
 from bot.words.view import Setting, View, name
 
 MOST = 20
-FOOT = (Press.TODAY, Press.NEEDS_ANSWER)
+FOOT = (Press.TODAY, Press.NEEDS_ANSWER, Press.SETTINGS)
 
 
 def listing(
@@ -46,15 +46,20 @@ def listing(
 
 
 def _line(view: View) -> Block:
-    open_it = button(
+    return section(in_one_line(view), open_button(view))
+
+
+def open_button(view: View) -> Block:
+    """Give the button that shows the card of an interview in a list."""
+    return button(
         view.plain.say("button.open"),
         presses.action_id(Press.OPEN, view.kept.id),
         Pressed(interview_id=view.kept.id).packed(),
     )
-    return section(_in_one_line(view), open_it)
 
 
-def _in_one_line(view: View) -> Worded:
+def in_one_line(view: View) -> Worded:
+    """Give an interview as a list shows it: when, who, how, and how it stands."""
     kept: Kept = view.kept
     return view.words.say(
         "list.line",

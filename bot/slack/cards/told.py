@@ -7,12 +7,19 @@ from functools import partial
 
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import Notice, What
-from bot.slack.blocks import Block, header, section
+from bot.slack.blocks import Block, context, header, section
 from bot.slack.cards.living import card_blocks, card_line, old_to_new
 from bot.slack.cards.message import Message, view_of
-from bot.slack.cards.times import shown_span
+from bot.slack.cards.times import shown_moment, shown_span
 from bot.words import Words
-from bot.words.telling import changes, notice_line, reminder_number, sentence, time_left
+from bot.words.telling import (
+    changes,
+    notice_line,
+    reminder_number,
+    sentence,
+    time_left,
+    told_as_well,
+)
 from bot.words.view import Setting, View
 
 
@@ -29,7 +36,8 @@ def told(
     changed = changes(notice, view, partial(shown_span, view.words))
     lines = [sentence(notice, view), *(old_to_new(old, new) for old, new in changed)]
     blocks = [head, section("\n".join(lines)), *card_blocks(view, reminder_number(notice, view))]
-    return Message(text, blocks)
+    also = told_as_well(notice, view, partial(shown_moment, view.words))
+    return Message(text, [*blocks, *(context(line) for line in also)])
 
 
 def _head(notice: Notice, view: View) -> tuple[Block, str]:

@@ -62,9 +62,10 @@ all that is left over.
     owner person, ask person, recruiter person [remove]
     propose time [for length]
     list [today | tomorrow | [this] week | day] [unanswered] [kind] [person]
+    remind lead times | off | now | usual "24h, 1h and 10m": all of it, or nothing
     help [word]
     edit …                                may carry the words of a change, for the form
-    show, decline, undo                   carry nothing
+    show, decline, undo, me               carry nothing
     came, noshow, feedback                the same
     why, preview, history                 the same
 
@@ -77,11 +78,13 @@ everything else read, and a suggestion: the same line with the verb in place. `c
 `withdraw` and their like are never suggested.
 """
 
+from bot.slack.grammar.lead_times import read_lead_times
 from bot.slack.grammar.line import (
     Filters,
     Line,
     ListDay,
     Problem,
+    Remind,
     Suggestion,
     Trouble,
     Verb,
@@ -98,11 +101,13 @@ __all__ = [
     "Line",
     "ListDay",
     "Problem",
+    "Remind",
     "Suggestion",
     "Trouble",
     "Verb",
     "VerbEntry",
     "Who",
+    "read_lead_times",
     "read_line",
     "with_time",
 ]

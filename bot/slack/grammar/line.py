@@ -33,6 +33,8 @@ class Verb(StrEnum):
     WHY = "why"
     PREVIEW = "preview"
     HISTORY = "history"
+    REMIND = "remind"
+    ME = "me"  # how I want to be told
     RECRUITER = "recruiter"
     LIST = "list"
     HELP = "help"
@@ -62,6 +64,14 @@ class ListDay(StrEnum):
     TODAY = "today"
     TOMORROW = "tomorrow"
     WEEK = "week"
+
+
+class Remind(StrEnum):
+    """What may be said of reminders in place of their times."""
+
+    OFF = "off"
+    NOW = "now"
+    USUAL = "usual"
 
 
 class Who(Value):
@@ -130,6 +140,8 @@ class Line(Value):
     place: str | None = None
     kind: Kind | None = None
     reason: str | None = None
+    lead_times: tuple[timedelta, ...] | None = None
+    remind: Remind | None = None
     filters: Filters = Filters()
     appoint: bool = True  # recruiter: False = no longer one
     topic: str | None = None

@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from bot.slack.grammar.head import read_id
 from bot.slack.grammar.keywords import AND, FOR, INTERVIEWER, LIST_DAYS, REMOVE, SWAPPED, UNANSWERED
-from bot.slack.grammar.line import ListDay, Verb, Who
+from bot.slack.grammar.lead_times import read_lead_times
+from bot.slack.grammar.line import ListDay, Remind, Verb, Who
 from bot.slack.grammar.people import is_name_word, name_at, people_at, person_at
 from bot.slack.grammar.places import kind_of, read_kind
 from bot.slack.grammar.sheet import Role, Sheet
@@ -152,10 +153,20 @@ def _topic(sheet: Sheet, start: int, _entry: VerbEntry) -> None:
     sheet.find(Role.TOPIC, start, start + 1, sheet.words[start].said)
 
 
+def _lead_times(sheet: Sheet, start: int, _entry: VerbEntry) -> None:
+    """Take all the rest, or nothing of it: a time that was not understood may have mattered."""
+    said = sheet.text(start, len(sheet))
+    if said.casefold() in set(Remind):
+        sheet.find(Role.REMIND, start, len(sheet), Remind(said.casefold()))
+    elif (times := read_lead_times(said)) is not None:
+        sheet.find(Role.LEAD_TIMES, start, len(sheet), times)
+
+
 _READINGS: Mapping[Takes, Callable[[Sheet, int, VerbEntry], None]] = {
     Takes.REASON: _reason,
     Takes.PEOPLE: _people,
     Takes.MINUTES: _minutes,
     Takes.FILTERS: _filters,
     Takes.TOPIC: _topic,
+    Takes.LEAD_TIMES: _lead_times,
 }

@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from bot.interviews.model import Kind
 from bot.slack.grammar.keywords import CLOCK_UNITS, KEYWORDS, OF, month_names
-from bot.slack.grammar.line import ListDay, Who
+from bot.slack.grammar.line import ListDay, Remind, Who
 from bot.slack.grammar.unwrap import Sort, Word
 from bot.when import time_words
 
@@ -39,10 +39,12 @@ class Role(Enum):
     UNANSWERED = auto()
     REMOVE = auto()
     TOPIC = auto()
+    LEAD_TIMES = auto()
+    REMIND = auto()
     FOR_NUMBER = auto()
 
 
-Worth = str | int | Who | timedelta | Kind | ListDay | None
+Worth = str | int | Who | timedelta | tuple[timedelta, ...] | Kind | ListDay | Remind | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Takes(Enum):
     MINUTES = auto()  # and for whom
     FILTERS = auto()
     TOPIC = auto()
+    LEAD_TIMES = auto()
 
 
 class VerbEntry(NamedTuple):
@@ -226,6 +227,14 @@ VERBS: tuple[VerbEntry, ...] = (
         must_name_it=True,
     ),
     VerbEntry(
+        Verb.REMIND,
+        ("remind",),
+        Takes.LEAD_TIMES,
+        ("27 remind 24h, 1h, 10m", "27 remind off", "27 remind usual", "27 remind now"),
+        concerns_one=True,
+        must_name_it=True,
+    ),
+    VerbEntry(
         Verb.LIST,
         ("list",),
         Takes.FILTERS,
@@ -237,6 +246,7 @@ VERBS: tuple[VerbEntry, ...] = (
         Takes.PEOPLE,
         ("recruiter @sam", "recruiter @sam remove"),
     ),
+    VerbEntry(Verb.ME, ("me", "settings"), Takes.NOTHING, ("me",)),
     VerbEntry(Verb.HELP, ("help", "?"), Takes.TOPIC, ("help", "help move")),
 )
 

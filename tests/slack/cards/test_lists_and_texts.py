@@ -40,8 +40,12 @@ def test_a_long_list_stops_at_twenty_and_says_how_many_are_left(world: Any, show
 @pytest.mark.parametrize(
     ("reader", "next_step", "buttons"),
     [
-        ("sam", "Book an interview with New.", ["New", "Today", "Needs an answer"]),
-        ("ana", "you will hear of it in a message from me", ["Today", "Needs an answer"]),
+        ("sam", "Book an interview with New.", ["New", "Today", "Needs an answer", "Settings"]),
+        (
+            "ana",
+            "you will hear of it in a message",
+            ["Today", "Needs an answer", "Settings"],
+        ),
     ],
 )
 def test_an_empty_list_says_what_to_do_next(

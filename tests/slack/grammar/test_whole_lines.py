@@ -11,6 +11,7 @@ from bot.slack.grammar import (
     Line,
     ListDay,
     Problem,
+    Remind,
     Suggestion,
     Trouble,
     Verb,
@@ -291,6 +292,18 @@ OTHER_VERBS = [
     ("propose 27 thu 11 for 1h", about(Verb.PROPOSE, when="thu 11", length=HOUR)),
     ("27 propose fri 4pm at Room 2",
      about(Verb.PROPOSE, when="fri 4pm", left_over=("at", "Room", "2"))),
+    ("27 remind 24h,1h,10m", about(Verb.REMIND, lead_times=(24 * HOUR, HOUR, HOUR / 6))),
+    ("remind 27 10 min, 1 day and 2hrs",
+     about(Verb.REMIND, lead_times=(24 * HOUR, 2 * HOUR, HOUR / 6))),
+    ("@ana remind 1h", about(Verb.REMIND, None, subject=ANA, lead_times=(HOUR,))),
+    ("27 remind off", about(Verb.REMIND, remind=Remind.OFF)),
+    ("27 remind Now", about(Verb.REMIND, remind=Remind.NOW)),
+    ("27 remind usual", about(Verb.REMIND, remind=Remind.USUAL)),
+    ("27 remind", about(Verb.REMIND)),
+    ("27 remind 1h soon", about(Verb.REMIND, left_over=("1h", "soon"))),
+    ("27 remind 1", about(Verb.REMIND, left_over=("1",))),
+    ("me", Line(verb=Verb.ME)),
+    ("settings", Line(verb=Verb.ME)),
     ("27 owner @lee", about(Verb.OWNER, people=(LEE,))),
     ("27 undo", about(Verb.UNDO)),
     ("why 27", about(Verb.WHY)),
@@ -331,7 +344,6 @@ LISTS = [
 ]  # fmt: skip
 
 NOT_UNDERSTOOD = [
-    ("27 remind off", unknown("remind", "off", interview_id=27)),
     ("forget @ana", unknown("forget", subject=ANA)),
     ("Thanks!", unknown("Thanks")),
     ("I cannot make it after all, sorry", unknown(

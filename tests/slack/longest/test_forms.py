@@ -1,6 +1,6 @@
 """Every form at its longest: Slack opens it, and nothing in it is cut in half."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from bot.interviews.model import Application, Person, Side
 from bot.interviews.people import Profile
 from bot.interviews.refusals import Refusal, Refused
 from bot.playground.blockkit import completed, judge_suggestions
-from bot.slack.forms import answers, ending, feedback, interview, person, proposal
+from bot.slack.forms import answers, ending, feedback, interview, person, preferences, proposal
 from bot.slack.forms.choice import Choice
 from bot.slack.forms.ending import Ending, EndingForm, Wish
 from bot.slack.forms.errors import error_fields
@@ -18,6 +18,7 @@ from bot.slack.forms.feedback import FeedbackForm
 from bot.slack.forms.interview import InterviewForm
 from bot.slack.forms.options import choices
 from bot.slack.forms.person import PersonForm
+from bot.slack.forms.preferences import PreferencesForm
 from bot.slack.forms.proposal import ProposalForm
 from bot.slack.forms.stale import WHAT, change_in_words
 from bot.slack.submissions import SUBMITS
@@ -83,6 +84,16 @@ def feedback_views(world: Any, words: Any) -> list[Any]:
     return [feedback.build(form, words, about=world.sort.long(5000))]
 
 
+def preferences_views(world: Any, words: Any) -> list[Any]:
+    day = timedelta(days=14)
+    form = PreferencesForm(
+        zone=ZONE, chooses=True, interviews=True, time_zone=ZONE, works_from=time(9),
+        works_until=time(18), quiet_from=time(21), quiet_until=time(8), room=world.sort.place,
+        lead_times=tuple(day - timedelta(minutes=each) for each in range(6)),
+    )  # fmt: skip
+    return [preferences.build(form, words)]
+
+
 def said_views(world: Any, words: Any) -> list[Any]:
     return [answers.said(world.sort.name, [world.sort.long(5000)] * 2, words)]
 
@@ -91,6 +102,7 @@ FORMS = {
     interview.CALLBACK_ID: interview_views,
     person.CALLBACK_ID: person_views,
     proposal.CALLBACK_ID: proposal_views,
+    preferences.CALLBACK_ID: preferences_views,
     answers.CALLBACK_ID: said_views,
     feedback.CALLBACK_ID: feedback_views,
     **{each: lambda world, words, which=each: ending_views(which, world, words) for each in Ending},

@@ -27,6 +27,8 @@ from bot.interviews.plans import (
     Leaving,
     Proposal,
     Rejection,
+    Reminding,
+    RemindingNow,
     RunningLate,
     Taking,
     Undo,
@@ -97,6 +99,12 @@ def deed_at_its_longest(world: Any, deed: Deed) -> Done:
         ),
         Deed.LEAVE: lambda: (Leaving(), pending, world.kept(Status.PENDING, cover=Cover())),
         Deed.UNDO: lambda: (Undo(version=1), amended, pending),
+        Deed.REMIND: lambda: (
+            Reminding(lead_times=()), amended, world.kept(Status.AMENDED, lead_times=()),
+        ),
+        Deed.REMIND_NOW: lambda: (
+            RemindingNow(), amended, world.kept(Status.AMENDED, reminded_at=start - HOUR),
+        ),
     }[deed]()  # fmt: skip
     return Done(
         plan=plan, before=before, after=after, cautions=world.all_cautions(after),

@@ -1,0 +1,67 @@
+"""One's own settings: the form, and keeping what came back in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.interviews.model import Actor, Preferences, Role
+from bot.interviews.refusals import Refusal, Refused
+from bot.slack.blocks import Block
+from bot.slack.desk import Desk, Opens
+from bot.slack.forms import preferences
+from bot.slack.forms.preferences import CLOCKS, PreferencesForm
+from bot.when import zone_named
+
+KEPT = {"locale", *CLOCKS, "lead_times", "only_musts"}
+
+
+def open_preferences(desk: Desk, actor: Actor) -> Opens:
+    """Open the form with what counts for them now."""
+    person, prefers = actor.person, actor.person.prefers
+    form = PreferencesForm(
+        zone=desk.zone(actor).key,
+        chooses=bool(desk.setting.mails and person.email and person.slack_user_id),
+        interviews=person.role is not Role.DRIVER,
+        time_zone=prefers.time_zone,
+        channel=prefers.channel,
+        room=prefers.room,
+        **prefers.model_dump(include=KEPT),
+    )
+    return Opens(preferences.build(form, desk.form_words(actor)))
+
+
+def keep_preferences(desk: Desk, actor: Actor, view: Mapping[str, Any]) -> Block | None:
+    """Keep what stands in the form, which closes then; Refused under its field.
+
+    Where zone or language is Slack's again, Slack is asked for it.
+    """
+    form, before = preferences.read(view), actor.person.prefers
+    after = before.but(
+        time_zone=_zone(form.time_zone, actor),
+        channel=form.channel if form.chooses else before.channel,
+        room=form.room if form.interviews else before.room,
+        **form.model_dump(include=KEPT),
+    )
+    desk.preferring.prefer(after, by=actor)
+    if _as_slack_says(before, after):
+        desk.directory.ask_anew(actor.person)
+    return None
+
+
+def _zone(text: str | None, actor: Actor) -> str | None:
+    """Give the zone that somebody typed as a city or by its name."""
+    said = (text or "").strip()
+    if not said:
+        return None
+    found = zone_named(said, actor.person.locale or "en")
+    if found is None:
+        raise Refused(Refusal.UNKNOWN_ZONE, "time_zone", zone=said)
+    return found
+
+
+def _as_slack_says(before: Preferences, after: Preferences) -> bool:
+    dropped = (
+        getattr(before, name) and not getattr(after, name) for name in ("time_zone", "locale")
+    )
+    return any(dropped)

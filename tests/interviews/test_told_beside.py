@@ -1,0 +1,96 @@
+"""Two interviews that begin within the hour: one early reminder tells both."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.interviews.notices import Reason, State, What
+
+START = datetime(2026, 11, 20, 14, tzinfo=UTC)
+MINUTES, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture
+def two(house: Any) -> Any:
+    """Pat talks with Ana at two and with Bob an hour later; both know of it."""
+    house.prefer("pat", lead_times=(2 * HOUR, 10 * MINUTES))
+    pair = house.book_one(), house.book_one(interviewee="bob", start_at=START + HOUR)
+    for kept in pair:
+        house.accept(kept, "pat")
+    house.courier.sweep()
+    return pair
+
+
+def reminded(house: Any, until: datetime) -> list[tuple[int, Any, list[int]]]:
+    """Of which interview Pat is reminded, how long before, and of which others as well."""
+    house.post.delivered.clear()
+    while (due := house.courier.next_due()) is not None and due <= until:
+        if due > house.clock.now():
+            house.clock.move_to(due)
+        house.courier.sweep()
+    return [
+        (n.interview_id, n.lead_time, [also["id"] for also in n.values.get("also", [])])
+        for n, _, person, _ in house.post.delivered
+        if person.title == "pat" and n.what is What.REMINDER
+    ]
+
+
+def test_the_first_early_reminder_tells_of_both_and_the_last_ones_come_alone(
+    house: Any, two: Any
+) -> None:
+    first, second = two
+    assert reminded(house, START + HOUR) == [
+        (first.id, 2 * HOUR, [second.id]),
+        (first.id, 10 * MINUTES, []),
+        (second.id, 10 * MINUTES, []),
+    ]
+    ended = [n for n in house.notices(second, What.REMINDER) if n.reason is Reason.TOLD_WITH]
+    assert [(n.lead_time, n.state) for n in ended] == [(2 * HOUR, State.REPLACED)]
+
+
+def test_what_is_said_of_the_other_is_when_with_whom_and_how(house: Any, two: Any) -> None:
+    reminded(house, START)
+    told = next(n for n, *_ in house.post.delivered if n.values.get("also"))
+    assert told.values["also"] == [
+        {"id": two[1].id, "kind": "video_call", "start_at": "2026-11-20T15:00:00Z", "person": "bob"}
+    ]
+
+
+def test_one_that_was_called_off_is_not_told_of(house: Any, two: Any) -> None:
+    first, second = two
+    house.cancel(second)
+    assert reminded(house, START) == [(first.id, 2 * HOUR, []), (first.id, 10 * MINUTES, [])]
+
+
+def test_one_that_begins_more_than_an_hour_later_is_told_by_its_own(house: Any, two: Any) -> None:
+    first, second = two
+    house.move(second, START + HOUR + MINUTES)
+    house.accept(second, "pat")
+    assert reminded(house, START)[:2] == [(first.id, 2 * HOUR, []), (second.id, 2 * HOUR, [])]
+
+
+def test_a_reminder_less_than_an_hour_before_tells_of_its_own_alone(house: Any, two: Any) -> None:
+    house.prefer("pat", lead_times=(59 * MINUTES, 10 * MINUTES))
+    first, second = two
+    assert reminded(house, START + HOUR) == [
+        (first.id, 59 * MINUTES, []),
+        (first.id, 10 * MINUTES, []),
+        (second.id, 59 * MINUTES, []),
+        (second.id, 10 * MINUTES, []),
+    ]
+
+
+def test_the_last_reminder_is_not_merged_however_early_it_comes(house: Any, two: Any) -> None:
+    house.prefer("pat", lead_times=(2 * HOUR,))
+    first, second = two
+    assert reminded(house, START) == [(first.id, 2 * HOUR, []), (second.id, 2 * HOUR, [])]
+
+
+def test_one_who_never_heard_of_the_other_interview_is_not_told_of_it_so(
+    house: Any, two: Any
+) -> None:
+    first, second = two
+    with house.book.write() as pages:
+        pages._connection.exec_driver_sql(f"DELETE FROM cards WHERE interview_id = {second.id}")  # noqa: S608
+    assert (first.id, 2 * HOUR, []) in reminded(house, START)
