@@ -101,7 +101,7 @@ class House:
             mails=self._sender is not None,
             pause=pause,
         )
-        self.diary = Diary(self.book)
+        self.diary = Diary(self.book, self.clock)
         self.preferring = Preferring(self.book, self.clock, self.lead_times, self._committed)
         self.mover = Mover(self.book, self.clock, self.lead_times, settings.company or NAMELESS)
         self.tokens = Tokens(self.book, self.clock)

@@ -73,6 +73,8 @@ def notices_after(
             loud = capacity is not Concerned.OWNER and person.id != by.id
             told.append((person, What.REPLACED_YOU, loud))
     values = {"by_id": by.id, "by": by.title, "was": _was(before, after), "reason": after.reason}
+    if before and before.attendance == Attendance.NO_SHOW and after.attendance is None:
+        values["missed"] = True  # a new time for somebody who did not come is said kindly
     return (
         *(
             _notice(after, person.id, what, loud=loud, now=now, values=values)

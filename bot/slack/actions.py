@@ -40,6 +40,7 @@ from bot.slack.home import Homes
 from bot.slack.opening import ending_view, form_of_draft, interview_view, proposal_view
 from bot.slack.preferences import open_preferences
 from bot.slack.presses import Press, Pressed, press_of
+from bot.slack.times_found import another_time
 from bot.words import Words
 
 log = logging.getLogger(__name__)
@@ -227,6 +228,7 @@ PRESSES: Mapping[Press, Answer] = {
     Press.CAME: partial(_do, lambda _pressed: Attending(came=True)),
     Press.NO_SHOW: partial(_do, lambda _pressed: Attending(came=False)),
     Press.RUNNING_LATE: partial(_if_possible, Deed.LATE, _running_late),
+    Press.REBOOK: partial(_if_possible, Deed.CHANGE, another_time),
     Press.LATE_BY: partial(_do, lambda pressed: RunningLate(minutes=pressed.minutes)),
     Press.FEEDBACK: partial(_if_possible, Deed.FEEDBACK, one_interview.open_feedback),
     Press.TAKE_IT: partial(_do, lambda _pressed: Taking()),
@@ -256,5 +258,5 @@ LINKS = frozenset({Press.JOIN, Press.ADD_TO_GOOGLE, Press.ADD_TO_OUTLOOK})  # Sl
 # In an answer that only its reader sees, what these say takes the place of what was there.
 REPLACES = frozenset(PRESSES) - {
     Press.OPEN, Press.TEXT_FOR_INTERVIEWEE, Press.TEXT_FOR_INTERVIEWER, Press.HELP,
-    Press.EDIT_DRAFT, Press.ASK_ANOTHER, Press.RUNNING_LATE, Press.FEEDBACK,
+    Press.EDIT_DRAFT, Press.ASK_ANOTHER, Press.RUNNING_LATE, Press.FEEDBACK, Press.REBOOK,
 }  # fmt: skip

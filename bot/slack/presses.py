@@ -30,6 +30,7 @@ class Press(StrEnum):
     TEXT_FOR_INTERVIEWER = "text_for_interviewer"  # the same for the interviewer
     CAME = "came"  # who is interviewed was there
     NO_SHOW = "no_show"  # and was not
+    REBOOK = "rebook"  # recruiter: shows times for an interview that came to nothing
     RUNNING_LATE = "running_late"  # asks by how much
     LATE_BY = "late_by"  # tells the other side
     FEEDBACK = "feedback"  # interviewer: opens the form that asks how it was

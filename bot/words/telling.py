@@ -60,6 +60,8 @@ def sentence(notice: Notice, view: View, *, in_letter: bool = False) -> Worded:
     stems = [f"letter.{subject}"] if in_letter else []
     if notice.what is What.CANNOT and kept.asked_id is not None:
         stems.append("notice.asking")
+    if notice.what is What.MOVED and notice.values.get("missed"):
+        stems.append("notice.missed")
     key = next(
         key
         for stem in [*stems, f"notice.{subject}"]

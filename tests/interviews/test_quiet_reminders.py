@@ -227,7 +227,7 @@ def test_at_night_nobody_is_reminded_but_urgently(
     theirs = [
         n
         for n in reminders(kept, LeadTimes(), start - 3 * DAY)
-        if n.person_id == person.id and n.state is State.PLANNED
+        if n.person_id == person.id and n.state is State.PLANNED and n.lead_time
     ]
     last = max((n.due_at for n in theirs), default=start)
     for notice in theirs:

@@ -28,6 +28,8 @@ def presses_of_the_day(view: View) -> list[Press]:
     if view.kept.attendance is None:
         found = [Press.CAME, *found, Press.NO_SHOW]
     missed = view.kept.attendance == Attendance.NO_SHOW
+    if missed and view.reader.is_recruiter:
+        found.append(Press.REBOOK)
     if view.side is Side.INTERVIEWER and view.is_over and not missed:
         found.append(Press.FEEDBACK)
     return found

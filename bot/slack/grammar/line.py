@@ -25,6 +25,7 @@ class Verb(StrEnum):
     PROPOSE = "propose"
     OWNER = "owner"
     ASK = "ask"  # somebody to stand in for the interviewer
+    FIND = "find"  # times with no other interview of two people
     LATE = "late"  # by so many minutes: `length`
     CAME = "came"
     NO_SHOW = "noshow"
@@ -134,7 +135,7 @@ class Line(Value):
     interviewer: Who | None = None
     people: tuple[
         Who, ...
-    ] = ()  # swap: old and new; owner, ask, recruiter, accept for, late for: one
+    ] = ()  # swap: old and new; owner, ask, recruiter, accept for, late for: one; find: two
     when: str | None = None
     length: timedelta | None = None
     place: str | None = None

@@ -19,6 +19,7 @@ _THIS = frozenset({"this", "the"})
 _TWO = 2
 _FOR_WHOM = (Verb.ACCEPT, Verb.LATE)
 _UNITS = frozenset({"m", "min", "mins", "minute", "minutes"})
+_LENGTH = re.compile(r"(?P<number>[0-9]{1,3})(?P<unit>h|m|min)")
 _MINUTES = re.compile(rf"(?P<number>[0-9]{{1,4}})(?P<unit>{'|'.join(sorted(_UNITS))})?")
 
 
@@ -114,11 +115,21 @@ def _untimed(sheet: Sheet) -> tuple[bool, ...]:
     return (False,) * len(sheet)
 
 
-def _filters(sheet: Sheet, start: int, _entry: VerbEntry) -> None:
+def _filters(sheet: Sheet, start: int, entry: VerbEntry) -> None:
     times = sheet.times(start)
     at = start
     while at < len(sheet):
-        at = _filter(sheet, at) or _whose(sheet, at, times) or at + 1
+        length = _length(sheet, at) if entry.verb is Verb.FIND else None
+        at = length or _filter(sheet, at) or _whose(sheet, at, times) or at + 1
+
+
+def _length(sheet: Sheet, at: int) -> int | None:
+    """Read "45m", "1h" or "90min" as how long it is to be."""
+    said = _LENGTH.fullmatch(sheet.key(at))
+    if not said:
+        return None
+    unit = timedelta(hours=1) if said["unit"].startswith("h") else timedelta(minutes=1)
+    return sheet.find(Role.LENGTH, at, at + 1, int(said["number"]) * unit)
 
 
 def _filter(sheet: Sheet, at: int) -> int | None:

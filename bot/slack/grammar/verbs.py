@@ -241,6 +241,12 @@ VERBS: tuple[VerbEntry, ...] = (
         ("list", "today", "list week @ana", "unanswered", "list kind:video"),
     ),
     VerbEntry(
+        Verb.FIND,
+        ("find",),
+        Takes.FILTERS,
+        ("find 45m @ana @pat this week", "find 1h @ana @pat friday video"),
+    ),
+    VerbEntry(
         Verb.RECRUITER,
         ("recruiter",),
         Takes.PEOPLE,
