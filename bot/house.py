@@ -25,6 +25,7 @@ from bot.interviews.channels import Channels
 from bot.interviews.courier import Courier
 from bot.interviews.delivery import Terms
 from bot.interviews.diary import Diary
+from bot.interviews.digests import Digests
 from bot.interviews.moving.mover import Mover
 from bot.interviews.overview import Queue
 from bot.interviews.people import People
@@ -43,6 +44,7 @@ from bot.slack.app import make_app
 from bot.slack.buckets import Buckets, Rates
 from bot.slack.calls import HurriedClient, OneTryClient
 from bot.slack.desk import Desk
+from bot.slack.digests import DigestPost
 from bot.slack.directory import Directory
 from bot.slack.envelopes import Envelopes
 from bot.slack.home import Homes, home_view
@@ -102,6 +104,7 @@ class House:
             pause=pause,
         )
         self.diary = Diary(self.book, self.clock)
+        self.digests = Digests(self.book, self.clock, self._committed, settings.time_zone)
         self.preferring = Preferring(self.book, self.clock, self.lead_times, self._committed)
         self.mover = Mover(self.book, self.clock, self.lead_times, settings.company or NAMELESS)
         self.tokens = Tokens(self.book, self.clock)
@@ -119,6 +122,7 @@ class House:
         self._load_the_rest.daemon = True
         self._app: App | None = None
         self._homes: Homes | None = None
+        self._digest_post: DigestPost | None = None
 
     def connect(self) -> str:
         """Connect to Slack, and begin to answer and to remind; gives the team's name.
@@ -138,7 +142,7 @@ class House:
         directory.introduce(sorted(self.appointed)[:NAMED])
         desk = Desk(
             self.interviews, self.people, directory, client, setting, self.clock.now,
-            self.preferring, self.diary,
+            self.preferring, self.digests, self.diary,
         )  # fmt: skip
         secret = self.settings.slack_signing_secret
         self._homes = Homes(partial(home_view, desk), client, monotonic)
@@ -146,6 +150,7 @@ class House:
         self._app = make_app(desk, team, secret.get_secret_value() if secret else "", self._homes)
         if self.settings.slack_app_token:
             self._open_socket(self.settings.slack_app_token.get_secret_value())
+        self._digest_post = DigestPost(self.digests, self._client())
         self._start_courier(self._slack_post(setting), setting)
         self._load_the_rest.start()
         return str(team["team"])
@@ -223,8 +228,10 @@ class House:
         }
 
     def next_due(self) -> datetime | None:
-        """When the next notice is due."""
-        return self._courier.next_due() if self._courier else None
+        """When the next notice or digest is due."""
+        courier, also = self._courier, self._digest_post
+        due = (each.next_due() for each in (courier, also) if each is not None)
+        return min((each for each in due if each is not None), default=None)
 
     def move_clock(self, instant: datetime) -> None:
         """Turn the house clock to that instant, stopping wherever something is due.
@@ -374,7 +381,7 @@ class House:
             self.lead_times,
             self.terms,
         )
-        self.heartbeat = Heartbeat(self._courier, self.clock)
+        self.heartbeat = Heartbeat(self._courier, self.clock, also=self._digest_post)
         self.heartbeat.start()
         if self._bell:
             self._bell.start()

@@ -13,6 +13,7 @@ SCOPES = (
     "chat:write",  # cards and reminders, and their edits
     "im:write",  # opens the direct message that they go to
     "im:history",  # reads what people write to the bot, and whether a message arrived already
+    "app_mentions:read",  # the same words where somebody mentions the bot
     "users:read",  # names, time zones, languages, who was deactivated
     "users:read.email",  # somebody picked in Slack is matched with people already known
     "usergroups:read",  # recruiters may be appointed as a group
@@ -21,7 +22,12 @@ EVENTS = (
     "app_home_opened",  # draws the Home of whoever opens it
     "user_change",  # keeps names, zones, languages and deactivation fresh
     "message.im",  # the same words as after the command, in a direct message to the bot
+    "app_mention",  # and in a channel, answered for whoever mentions it alone
 )
+SHORTCUTS = {  # where one is offered, and what it does
+    "global": "Open the form for a new interview",
+    "message": "Open the form for an interview with whoever wrote this",
+}
 USAGE_HINT = "@ana with @pat fri 3pm 45m video · 27 move fri 4pm · list today · help"
 
 
@@ -45,6 +51,7 @@ def manifest(command: str = "/interview", url: str | None = None) -> dict[str, A
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Interview Bot", "always_online": True},
+            "shortcuts": [_shortcut(place, said) for place, said in SHORTCUTS.items()],
             "slash_commands": [_slash_command(command, request_url)],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
@@ -68,6 +75,15 @@ def _slash_command(command: str, request_url: str | None) -> dict[str, Any]:
     if request_url is not None:
         slash_command["url"] = request_url
     return slash_command
+
+
+def _shortcut(place: str, does: str) -> dict[str, str]:
+    return {
+        "name": "New interview",
+        "type": place,
+        "callback_id": "new_interview",
+        "description": does,
+    }
 
 
 def _settings(request_url: str | None) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -28,11 +29,29 @@ LONGEST_WAIT = timedelta(days=1)  # the next look comes sooner than any notice f
 STOP_WITHIN = timedelta(seconds=10)  # what is in the air may be finished
 
 
-class Heartbeat:
-    """Wakes the courier: when something is due, after each deed, and as often as the net says."""
+class Teller(Protocol):
+    """Somebody else who tells something at its time."""
 
-    def __init__(self, courier: Courier, clock: Clock, net: timedelta = NET) -> None:
+    def next_due(self) -> datetime | None:
+        """When the next of it is due; None = nothing is."""
+        ...
+
+    def tell(self) -> int:
+        """Tell what is due; say how much it was."""
+        ...
+
+
+class Heartbeat:
+    """Wakes the courier: when something is due, after each deed, and as often as the net says.
+
+    `also` is whoever else tells something, and is woken with it.
+    """
+
+    def __init__(
+        self, courier: Courier, clock: Clock, net: timedelta = NET, also: Teller | None = None
+    ) -> None:
         self._courier = courier
+        self._also = also
         self._clock = clock
         self._net = net
         self._wanted = threading.Event()
@@ -59,7 +78,12 @@ class Heartbeat:
         self._courier.wake()
 
     def sweep(self) -> int:
-        """Have the courier look in this thread; say how many notices it dealt with."""
+        """Have them look in this thread; say how many notices the courier dealt with."""
+        try:
+            if self._also is not None:
+                self._also.tell()
+        except Exception:  # what else is told must not keep the courier waiting
+            log.exception("telling_failed")
         return self._courier.sweep()
 
     def stop(self) -> None:
@@ -92,8 +116,8 @@ class Heartbeat:
     def _until_the_next(self) -> timedelta:
         due, runs_out = self._courier.next_due(), self._courier.next_to_run_out()
         waits = [LONGEST_WAIT]
-        if due is not None:
-            waits.append(self._clock.wait_until(due))
+        also = self._also.next_due() if self._also is not None else None
+        waits += [self._clock.wait_until(each) for each in (due, also) if each is not None]
         if runs_out is not None:
             waits.append(runs_out - machine_now())
         return min(waits)

@@ -40,6 +40,7 @@ class Server:
             app,
             log_config=None,
             access_log=False,
+            proxy_headers=False,  # nobody asks who called, or by which scheme
             date_header=False,  # the API's headers are given by its contract, in their order
             server_header=False,
             lifespan="on",

@@ -127,7 +127,7 @@ class SqlBook:
         ):
             yield opened
             seconds_left()  # what would be committed too late to be told is rolled back
-            if among is not self._jotting:
+            if among is self._writing or among is not self._jotting:
                 leave()  # the disk is waited for; who writes next need not wait for us as well
 
 

@@ -64,6 +64,12 @@ def next_to_run_out() -> sa.Select[*tuple[Any, ...]]:
     return sa.select(sa.func.min(notices.c.lease_until)).where(notices.c.state == State.CLAIMED)
 
 
+def put_off_too_long() -> sa.Update:
+    """Have what was claimed before, and is put off until later than `:latest`, be due at `:now`."""
+    put_off = (notices.c.state == State.PLANNED) & (notices.c.attempt > 0)
+    return sa.update(notices).where(put_off, notices.c.due_at > LATEST).values(due_at=NOW)
+
+
 def _due(table: sa.FromClause) -> tuple[sa.ColumnElement[bool], ...]:
     return (
         (table.c.state == State.PLANNED) & (table.c.due_at <= NOW),

@@ -15,7 +15,7 @@ with few rows is everybody.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,6 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.clock import monotonic
 from bot.deadline import seconds_left
-from bot.workers import elsewhere
 from storage.types import as_json
 
 # How long another process's transaction is waited for where nobody waits for us.
@@ -77,7 +76,6 @@ def transaction(engine: Engine) -> Iterator[Opened]:
     """Open a transaction; it commits at the end, and rolls back on any exception.
 
     It begins here and not in an event of the engine's: with one, each statement asks for six.
-    Others work while the server waits for its disk.
     """
     with engine.connect() as connection, connection.begin() as begun:
         if engine.dialect.name == "sqlite":
@@ -85,10 +83,6 @@ def transaction(engine: Engine) -> Iterator[Opened]:
         else:
             _hurry_postgresql(connection)
         yield connection, begun.rollback
-        with elsewhere() if others_write(connection) else nullcontext():
-            if begun.is_active:
-                begun.commit()
-            connection.close()  # before another turn is waited for, which may wait for it
 
 
 def others_write(connection: Connection) -> bool:

@@ -10,25 +10,21 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-from bot.interviews.notices import NO_NEWS, OF_THE_DAY, Card, Notice, Reason, State, What
+from bot.interviews.notices import Card, Notice, Reason, State
 from bot.interviews.ports import Lease
-from storage.claims import due_ids, next_planned, next_to_run_out
+from storage.claims import due_ids, next_planned, next_to_run_out, put_off_too_long
 from storage.prepared import Prepared
 from storage.tables import cards, interviews
 from storage.tables import notices as ledger
 from storage.types import Duration, Microseconds, UtcDateTime, as_json
 from storage.values import columns, value_of, values_of
+from storage.withdrawals import WITHDRAW_NEWS, WITHDRAW_REMINDERS, WITHDRAW_WATCHES
 
 # Two who claim at the same moment could not see each other's messages in the air: one waits for
 # the other's commit. The number is ours alone.
 ONE_AT_A_TIME = sa.select(sa.func.pg_advisory_xact_lock(2701))
 # Looked for once: within the condition PostgreSQL might look anew for each row, and lock more.
 READY = due_ids().cte("ready")
-PRESENT_VERSION = (
-    sa.select(interviews.c.version)
-    .where(interviews.c.id == ledger.c.interview_id)
-    .scalar_subquery()
-)
 FREE = {"lease_token": None, "lease_until": None}
 CLAIM = (
     sa.update(ledger)
@@ -80,30 +76,7 @@ TOLD_WITH = Prepared(
         settled_at=sa.bindparam("at"),
     )
 )
-WITHDRAW_REMINDERS = Prepared(
-    sa.update(ledger)
-    .where(
-        ledger.c.interview_id == sa.bindparam("interview"),
-        sa.or_(
-            ledger.c.what == sa.bindparam("reminder", What.REMINDER),
-            # What is of the day is planned once for each version: that of this one stays.
-            sa.or_(*(ledger.c.what == sa.bindparam(f"of_{what}", what) for what in OF_THE_DAY))
-            & (ledger.c.version < PRESENT_VERSION),
-        ),
-        ledger.c.state == sa.bindparam("planned", State.PLANNED),
-    )
-    .values(state=State.REPLACED, reason=sa.bindparam("why"), settled_at=sa.bindparam("at"))
-)
-WITHDRAW_NEWS = (
-    sa.update(ledger)
-    .where(
-        ledger.c.interview_id == sa.bindparam("interview"),
-        ledger.c.version == sa.bindparam("of_version"),
-        ledger.c.what.not_in(NO_NEWS),
-        ledger.c.state == State.PLANNED,
-    )
-    .values(state=State.REPLACED, reason=sa.bindparam("why"), settled_at=sa.bindparam("at"))
-)
+HASTEN = put_off_too_long()
 ADD_EACH = Prepared(sqlite.insert(ledger).on_conflict_do_nothing())
 # All in one value: a statement of a hundred and more the driver would read anew each time.
 NEW = [column.name for column in ledger.c if not column.primary_key]
@@ -135,9 +108,9 @@ class Ledger:
     def plan(self, notices: Sequence[Notice]) -> None:
         """Write notices (their id is given anew).
 
-        A reminder is left out when one for the same interview, person, lead time and start is
-        planned, claimed, unknown or sent; anything else when the same person was already to be
-        told the same thing about the same version.
+        A reminder or a watch is left out when one for the same interview, person, lead time and
+        start is planned, claimed, unknown or sent; anything else when the same person was already
+        to be told the same thing about the same version.
         """
         rows = [values_of(notice, "id") for notice in notices]
         if self._connection.dialect.name == "sqlite":
@@ -146,9 +119,17 @@ class Ledger:
             ADD_TOGETHER.count(self._connection, {"together": self._as_one(rows)})
 
     def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> int:
-        """Turn what is planned beforehand for an interview to `replaced`; say how much it was."""
+        """Turn the planned reminders of an interview to `replaced`, and its watches.
+
+        Say how many there were.
+        """
         given = {"interview": interview_id, "why": reason, "at": at}
         return WITHDRAW_REMINDERS.count(self._connection, given)
+
+    def withdraw_watches(self, interview_id: int, reason: Reason, at: datetime) -> int:
+        """Turn the planned watches of an interview alone to `replaced`; say how many."""
+        given = {"interview": interview_id, "why": reason, "at": at}
+        return self._connection.execute(WITHDRAW_WATCHES, given).rowcount
 
     def withdraw_news(self, interview_id: int, version: int, reason: Reason, at: datetime) -> int:
         """Turn what is still planned to be told of that version to `replaced`; say how many.
@@ -248,6 +229,13 @@ class Ledger:
         """
         cleared = {"first_attempt_at": None, "looked_at": None} if posted_for_certain_not else {}
         return self._fenced(notice, state=State.PLANNED, due_at=due_at, **cleared)
+
+    def hasten(self, now: datetime, latest: datetime) -> None:
+        """Have what was claimed before, and put off until later than the `latest`, be due now.
+
+        It looks at everything that is planned, so it is for when a clock was set back.
+        """
+        self._connection.execute(HASTEN, {"now": now, "latest": latest})
 
     def hold(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.engine import Connection
 
+from storage.digests import Digests
 from storage.interviews import Interviews
 from storage.ledger import Ledger
 from storage.overview import Overviews
@@ -13,7 +14,7 @@ from storage.removal import Removal
 from storage.revocations import Revocations
 
 
-class SqlPages(Interviews, People, Ledger, Records, Removal, Revocations, Overviews):
+class SqlPages(Interviews, People, Ledger, Records, Removal, Revocations, Digests, Overviews):
     """The book, opened. What its methods promise stands in `bot.interviews.ports.Pages`."""
 
     def __init__(self, connection: Connection) -> None:

@@ -27,7 +27,7 @@ class Prepared:
         self._ready: dict[str, _Ready] = {}
 
     def rows(self, connection: Connection, given: Mapping[str, Any]) -> list[Row]:
-        """Give the rows that it selects."""
+        """Give the rows that it selects; words as they lie, for the value to know them."""
         ready = self._for(connection.dialect, given)
         found = ready.run(connection, ready.values(given)).fetchall()
         return [ready.read(row) for row in found] if ready.readers else found
@@ -113,8 +113,12 @@ def _where_any(processes: Iterable[Process | None]) -> list[tuple[int, Process]]
 
 
 def _writer(kind: sa.types.TypeEngine[Any], dialect: Dialect) -> Process | None:
+    if isinstance(kind, sa.Enum):
+        return str.__str__  # each of ours is its word
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
 def _reader(kind: sa.types.TypeEngine[Any], dialect: Dialect) -> Process | None:
+    if isinstance(kind, sa.Enum):
+        return None
     return kind.dialect_impl(dialect).result_processor(dialect, None)

@@ -44,6 +44,10 @@ class Rehearsed(SqlPages):
         del interview_id, reason, at
         return 0
 
+    def withdraw_watches(self, interview_id: int, reason: Reason, at: datetime) -> int:
+        """Withdraw nothing."""
+        return self.withdraw_reminders(interview_id, reason, at)
+
     def withdraw_news(self, interview_id: int, version: int, reason: Reason, at: datetime) -> int:
         """Withdraw nothing."""
         del interview_id, version, reason, at

@@ -7,7 +7,7 @@ and this file.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum, StrEnum
 from typing import Annotated, Any, Final, cast
 
@@ -17,6 +17,7 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.schema import SchemaItem
 
+from bot.interviews.digest import Days
 from bot.interviews.model import (
     LIVE,
     Answer,
@@ -34,10 +35,10 @@ from bot.interviews.notices import Reason, State, What
 from bot.interviews.plans import Plan, plan_data
 from storage.types import Duration, JsonOf, Microseconds, UtcDateTime
 
-REMINDERS_THAT_COUNT: Final = sa.text(
-    "what = 'reminder' AND state IN ('planned', 'claimed', 'unknown', 'sent')"
+REMINDERS_THAT_COUNT: Final = sa.text(  # and watches
+    "lead_time IS NOT NULL AND state IN ('planned', 'claimed', 'unknown', 'sent')"
 )
-NOT_REMINDERS: Final = sa.text("what <> 'reminder'")
+NOT_REMINDERS: Final = sa.text("lead_time IS NULL")
 LIVE_AND_NOT_FORCED: Final = "status IN ('{}') AND NOT forced".format("', '".join(sorted(LIVE)))
 
 
@@ -228,6 +229,7 @@ class NoticeRow(Base):
             "uq_notices_reminders",
             "interview_id",
             "person_id",
+            "what",
             "lead_time",
             "start_at",
             unique=True,
@@ -316,6 +318,29 @@ class RevocationRow(Base):
     at: Mapped[datetime]
 
 
+class DigestRow(Base):
+    """A `Digest`: one for each channel."""
+
+    __tablename__ = "digests"
+
+    workspace_id: Mapped[int] = mapped_column(sa.ForeignKey("workspaces.id"), primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    by_id: Mapped[PersonId]
+    days: Mapped[Days]
+    at: Mapped[time]
+    time_zone: Mapped[str]
+
+
+class DigestDayRow(Base):
+    """That a channel was told of a day: once, whatever the clock does, and by whichever process."""
+
+    __tablename__ = "digest_days"
+
+    workspace_id: Mapped[int] = mapped_column(sa.ForeignKey("workspaces.id"), primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+
+
 def _table(row: type[Base]) -> sa.Table:
     return cast("sa.Table", row.__table__)
 
@@ -329,3 +354,5 @@ notices = _table(NoticeRow)
 cards = _table(CardRow)
 drafts = _table(DraftRow)
 revocations = _table(RevocationRow)
+digests = _table(DigestRow)
+digest_days = _table(DigestDayRow)

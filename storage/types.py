@@ -144,6 +144,15 @@ class JsonOf(TypeDecorator[Any]):
         del dialect
         return self.write(value) if self.write and value is not None else value
 
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """Write it as text at once, which both databases take."""
+
+        def as_text(value: Any) -> str | None:
+            data = self.process_bind_param(value, dialect)
+            return None if data is None else as_json(data)
+
+        return as_text
+
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """Read the value."""
         del dialect

@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from bot.manifest import manifest, to_yaml
+from bot.slack.shortcuts import NEW
 
 ROOT = Path(__file__).parents[1]
 OUTSIDE = "https://interviews.example.com"
@@ -80,7 +81,9 @@ def test_every_scope_is_needed_by_a_method_that_is_called_and_none_is_missing() 
     needed = {SCOPE_OF[method] for method in called if method in SCOPE_OF} - {None}
     unknown = [m for m in called if m not in SCOPE_OF and m.partition("_")[0] in SLACKS]
     assert unknown in ([], ["api_call"])
-    assert needed | {"commands"} == set(manifest()["oauth_config"]["scopes"]["bot"])
+    assert needed | {"commands", "app_mentions:read"} == set(
+        manifest()["oauth_config"]["scopes"]["bot"]
+    )
 
 
 def test_every_event_and_command_has_a_listener_and_the_other_way_round() -> None:
@@ -88,6 +91,7 @@ def test_every_event_and_command_has_a_listener_and_the_other_way_round() -> Non
     heard = [EVENT_OF.get(event, event) for event in re.findall(r'app\.event\("(\w+)"\)', app)]
     assert heard == manifest()["settings"]["event_subscriptions"]["bot_events"]
     assert app.count("app.command(") == len(manifest()["features"]["slash_commands"])
+    assert {each["callback_id"] for each in manifest()["features"]["shortcuts"]} == {NEW}
 
 
 @pytest.mark.parametrize(
@@ -96,6 +100,9 @@ def test_every_event_and_command_has_a_listener_and_the_other_way_round() -> Non
         (("display_information", "name"), 35),
         (("display_information", "description"), 140),
         (("features", "bot_user", "display_name"), 80),
+        (("features", "shortcuts"), 10),
+        (("features", "shortcuts", 0, "name"), 24),
+        (("features", "shortcuts", 0, "description"), 150),
         (("features", "slash_commands"), 50),
         (("features", "slash_commands", 0, "command"), 32),
         (("features", "slash_commands", 0, "description"), 2000),

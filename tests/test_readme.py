@@ -63,7 +63,7 @@ def test_the_calls_are_answered_as_shown(acme: Any) -> None:
 
 def test_every_scope_is_explained() -> None:
     manifest = yaml.safe_load((Path(__file__).parent.parent / "manifest.yml").read_text())
-    explained = re.findall(r"^\| `([a-z:.]+)` \|", README, re.MULTILINE)
+    explained = re.findall(r"^\| `([a-z_:.]+)` \|", README, re.MULTILINE)
     assert explained == manifest["oauth_config"]["scopes"]["bot"]
 
 

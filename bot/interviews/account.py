@@ -6,12 +6,14 @@ themselves.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.interviews.cases import Case
 from bot.interviews.changes import FieldChange, recorded
-from bot.interviews.channels import is_told
+from bot.interviews.channels import is_mailed, is_told
 from bot.interviews.holding import no_longer_holds
 from bot.interviews.model import Actor, HistoryEntry, Kept, Person, Value
-from bot.interviews.notices import Notice, Reason, State
+from bot.interviews.notices import BY_MAIL, Notice, Reason, State
 from bot.interviews.people import recruiters_named
 from bot.interviews.permissions import may_see, runs
 from bot.interviews.ports import Book, HouseClock, Pages
@@ -30,6 +32,7 @@ class Telling(Value):
 
     notice: Notice
     person: Person
+    by_mail: bool
     why_not: Reason | None = None
 
     @property
@@ -104,13 +107,21 @@ class Account:
         person = pages.person(kept.workspace_id, notice.person_id)
         assert person is not None  # noqa: S101 - whoever was to be told something is never taken out
         if notice.state not in STILL_TO_COME:
-            return Telling(notice=notice, person=person, why_not=notice.reason)
+            by_mail, why_not = notice.channel == BY_MAIL, notice.reason
+        else:
+            by_mail = is_mailed(person, mails=self._mails)
+            why_not = self._why_not(pages, Case(notice, kept, person, None, others))
+        return Telling(notice=notice, person=person, by_mail=by_mail, why_not=why_not)
+
+    def _why_not(self, pages: Pages, case: Case) -> Reason | None:
+        """Say why it will not be told, if nothing changes until it is due; None = it will be."""
+        notice, kept, person = case.notice, case.kept, case.person
         if not is_told(person, mails=self._mails):
-            return Telling(notice=notice, person=person, why_not=Reason.NO_CHANNEL)
+            return Reason.NO_CHANNEL
         card = pages.card(kept.workspace_id, kept.id, person.id)
         then = max(notice.due_at, self._clock.now())
-        ending = no_longer_holds(Case(notice, kept, person, card, others), self._lead_times, then)
-        return Telling(notice=notice, person=person, why_not=ending[1] if ending else None)
+        ending = no_longer_holds(replace(case, card=card), self._lead_times, then)
+        return ending[1] if ending else None
 
 
 def _when(telling: Telling) -> tuple[object, int]:

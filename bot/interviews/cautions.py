@@ -61,11 +61,16 @@ def cautions(
         if not is_told(person, mails=mails)
     ]
     found += [caution for person in people for caution in _of_person(kept, person, now, holiday)]
-    if kept.interview.kind is Kind.VIDEO_CALL and not kept.interview.location:
+    if lacks_a_link(kept):
         found.append(Caution(key=Cautious.NO_LINK))
     if kept.forced:
         found.append(Caution(key=Cautious.OVERLAPS))
     return tuple(sorted(found, key=lambda caution: WEIGHT[caution.key]))
+
+
+def lacks_a_link(kept: Kept) -> bool:
+    """Whether it is a video call, and nobody has said where."""
+    return kept.interview.kind is Kind.VIDEO_CALL and not kept.interview.location
 
 
 def _of_person(kept: Kept, person: Person, now: datetime, holiday: Holiday) -> list[Caution]:

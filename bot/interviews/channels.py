@@ -22,6 +22,12 @@ def is_told(person: Person, *, mails: bool) -> bool:
     return person.slack_user_id is not None or (mails and person.email is not None)
 
 
+def is_mailed(person: Person, *, mails: bool) -> bool:
+    """Whether what somebody is told goes by e-mail, if nothing goes wrong."""
+    wished = person.slack_user_id is None or person.prefers.channel is Channel.MAIL
+    return mails and person.email is not None and wished
+
+
 class Channels:
     """A post that chooses between two for each notice; threads share it."""
 

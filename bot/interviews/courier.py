@@ -24,7 +24,7 @@ from datetime import datetime, timedelta
 
 from bot.interviews.cases import Case, case_of
 from bot.interviews.crew import Crew
-from bot.interviews.delivery import Delivery, Mark, Terms
+from bot.interviews.delivery import LONGEST_PAUSE, Delivery, Mark, Terms
 from bot.interviews.model import instant
 from bot.interviews.notices import Notice
 from bot.interviews.ports import Book, HouseClock, Lease, Ledger, Post
@@ -68,6 +68,7 @@ class Courier:
         self._most = IN_HAND * at_once
         self._claimed: list[Notice] = []  # for whom nobody was free yet
         self._marks: list[Mark] = []  # to be written
+        self._last_asked = clock.now()
 
     def next_due(self) -> datetime | None:
         """When there is something to do next; None = nothing is planned."""
@@ -131,7 +132,18 @@ class Courier:
         taken_at = instant(self._machine_now())
         until = taken_at + self._terms.lease
         lease = Lease(token=secrets.token_hex(8), taken_at=taken_at, until=until)
-        return pages.claim(self._clock.now(), lease, most)
+        return pages.claim(self._now(pages), lease, most)
+
+    def _now(self, pages: Ledger) -> datetime:
+        """Ask the time; where the clock was set back, what was put off waits no longer than it may.
+
+        Otherwise it would wait as long as the clock was ahead.
+        """
+        now = self._clock.now()
+        if now < self._last_asked:
+            pages.hasten(now, now + LONGEST_PAUSE)
+        self._last_asked = now
+        return now
 
     def _unwritten(self, marks: Iterable[Mark]) -> Iterator[Mark]:
         """Write one by one what could not be written together; give what is to be tried again."""

@@ -247,6 +247,8 @@ class Delivery:
             return self._given_up(case, reason, undelivered.detail)
         if self._tried_often(notice):
             return self._given_up(case, Reason.TRIED_OFTEN, undelivered.detail)
+        if undelivered.certain and self.left(notice) <= timedelta(0):
+            return self.back(notice)  # its claim is over, or the clock was set: "now" is no measure
         if undelivered.certain or not notice.loud:
             pause = min(FIRST_PAUSE * 2 ** min(notice.attempt - 1, 10), LONGEST_PAUSE)
             return self._put_back(notice, undelivered.retry_after or pause)

@@ -12,10 +12,20 @@ from datetime import datetime
 from bot.interviews.attention import quiet_until
 from bot.interviews.cases import Case
 from bot.interviews.model import Attendance, Kept, Says, Side
-from bot.interviews.notices import ARRANGES, NO_NEWS, OF_THE_DAY, Notice, Reason, State, What
+from bot.interviews.notices import (
+    ARRANGES,
+    NO_NEWS,
+    OF_THE_DAY,
+    WATCHES,
+    Notice,
+    Reason,
+    State,
+    What,
+)
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.tellings import concerned
 from bot.interviews.undoing import is_undone, takes_nothing_back
+from bot.interviews.watches import came_right
 
 Ending = tuple[State, Reason]
 
@@ -28,9 +38,11 @@ STANDS = frozenset({State.SENT, State.UNKNOWN})
 def no_longer_holds(case: Case, lead_times: LeadTimes, now: datetime) -> Ending | None:
     """Say how a notice ends instead of being sent; None = it is to be sent."""
     if case.notice.what is What.REMINDER:
-        return _reminder(case, lead_times, now)
+        return _ahead(case, now) or _reminder(case, lead_times, now)
     if case.notice.what in OF_THE_DAY:
         return _of_the_day(case)
+    if case.notice.what in WATCHES:
+        return _ahead(case, now) or _watch(case, now)
     if case.notice.what is What.UNTOLD:
         return None
     return _taken_back(case.notice, case.others) or _news(case, now)
@@ -137,14 +149,40 @@ def _said_before(notice: Notice, others: Sequence[Notice]) -> bool:
     )
 
 
-def _reminder(case: Case, lead_times: LeadTimes, now: datetime) -> Ending | None:
-    notice, kept = case.notice, case.kept
+def _ahead(case: Case, now: datetime) -> Ending | None:
+    """What holds for all that is to be told so long before the start."""
+    kept = case.kept
     if not kept.is_live:
         return State.REPLACED, Reason.NOT_LIVE
-    if notice.start_at != kept.interview.start_at:
+    if case.notice.start_at != kept.interview.start_at:
         return State.REPLACED, Reason.MOVED
-    if now >= kept.interview.start_at:
-        return State.EXPIRED, Reason.STARTED
+    return (State.EXPIRED, Reason.STARTED) if now >= kept.interview.start_at else None
+
+
+def _watch(case: Case, now: datetime) -> Ending | None:
+    notice, kept = case.notice, case.kept
+    if kept.owner is None or kept.owner.id != notice.person_id:
+        return State.REPLACED, Reason.NO_LONGER_CONCERNED
+    if any(_speaks_for(other, notice, now) for other in case.others):
+        return State.REPLACED, Reason.NEARER_REMINDER
+    if any(_says_both(other, notice) for other in case.others):
+        return State.REPLACED, Reason.TOLD_WITH
+    reason = came_right(notice.what, kept)
+    return (State.SKIPPED, reason) if reason else None
+
+
+def _says_both(other: Notice, notice: Notice) -> bool:
+    """Whether the other told that nobody answered, with a card on which the link is missing."""
+    together = (other.person_id, other.start_at, other.lead_time)
+    return (
+        (other.what, notice.what) == (What.UNANSWERED, What.NO_LINK)
+        and together == (notice.person_id, notice.start_at, notice.lead_time)
+        and other.state in STANDS
+    )
+
+
+def _reminder(case: Case, lead_times: LeadTimes, now: datetime) -> Ending | None:
+    notice, kept = case.notice, case.kept
     side = kept.side_of(notice.person_id)
     if side is None:
         return State.REPLACED, Reason.NO_LONGER_CONCERNED
@@ -178,8 +216,8 @@ def _is_too_much(case: Case, side: Side, lead_times: LeadTimes) -> bool:
 
 
 def _speaks_for(other: Notice, notice: Notice, by: datetime) -> bool:
-    """Whether the other is a nearer reminder of the same start, sent already or due by then."""
-    if other.what is not What.REMINDER or other.person_id != notice.person_id:
+    """Whether the other is a nearer one of the same start, sent already or due by then."""
+    if (other.person_id, other.what) != (notice.person_id, notice.what):
         return False
     if other.start_at != notice.start_at:
         return False

@@ -6,6 +6,8 @@ Of several that are late the oldest is the one that is sent. It speaks as whiche
 most now: a reminder that the interview is about to start, else the invitation, else a reminder,
 else the newest. What was different before any of them is what it says was different.
 
+What was only edited into somebody's card may not have been seen: what changes next, says it again.
+
 And an early reminder tells of the person's other interviews that begin within the hour, in place
 of theirs.
 """
@@ -29,7 +31,7 @@ MERGED = ARRANGES | {What.REMINDER}
 
 def told_together(case: Case, now: datetime) -> tuple[Notice, tuple[Notice, ...]]:
     """Give what a notice says when it is sent now, and the later ones which it tells as well."""
-    notice = case.notice
+    notice = _since_it_was_posted(case)
     if not _can_merge(notice):
         return notice, ()
     is_late = notice.first_due_at + LATE <= now
@@ -76,6 +78,24 @@ def _in_short(case: Case) -> dict[str, Any]:
     other = kept.person(side.other).title if side else None
     interview = kept.interview.model_dump(mode="json", include={"id", "start_at", "kind"})
     return {**interview, "person": other}
+
+
+def _since_it_was_posted(case: Case) -> Notice:
+    """Let it tell as well what was edited into the card since, without a sound."""
+    notice, card = case.notice, case.card
+    if card is None or "was" not in notice.values:
+        return notice
+    edits = [
+        other
+        for other in case.others
+        if other.person_id == notice.person_id
+        and card.notice_id < other.id < notice.id
+        and other.state is State.SENT
+        and not other.loud
+    ]
+    if not edits:
+        return notice
+    return notice.but(values=notice.values | {"was": _was(case, (*edits, notice))})
 
 
 def _can_merge(notice: Notice) -> bool:

@@ -373,6 +373,13 @@ class Kept(Value):
         """The id of whoever is asked to stand in."""
         return self.cover.asked.id if self.cover and self.cover.asked else None
 
+    def waits_for(self, side: Side) -> bool:
+        """Whether that side's yes is still to come."""
+        if self.interview.status is Status.AMENDED:
+            return self.interview.amended_by is not side
+        answer = self.answer(side)
+        return answer is None or answer.says is not Says.YES
+
     def side_of(self, person_id: int) -> Side | None:
         """On which side that person sits; None = on neither."""
         return next((side for side in Side if self.person(side).id == person_id), None)

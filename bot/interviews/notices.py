@@ -48,6 +48,8 @@ class What(StrEnum):
     UNDONE = "undone"
     REMINDER = "reminder"
     UNTOLD = "untold"
+    UNANSWERED = "unanswered"
+    NO_LINK = "no_link"
 
 
 class State(StrEnum):
@@ -69,7 +71,8 @@ OF_THE_DAY = frozenset({What.BEGUN, What.FEEDBACK})  # planned beforehand, as re
 ARRANGES = frozenset(
     {What.BOOKED, What.MOVED, What.CHANGED, What.PROPOSED, What.ACCEPTED, What.UNDONE}
 )
-NO_NEWS = OF_THE_DAY | {What.REMINDER, What.UNTOLD}  # follow from no deed
+WATCHES = frozenset({What.UNANSWERED, What.NO_LINK})  # told to the recruiter, if still so
+NO_NEWS = WATCHES | OF_THE_DAY | {What.REMINDER, What.UNTOLD}  # follow from no deed
 STILL_COUNTS = frozenset({State.PLANNED, State.CLAIMED, State.UNKNOWN, State.SENT})
 
 
@@ -83,6 +86,7 @@ class Reason(StrEnum):
     REPLANNED = "replanned"  # who is reminded, or how long before, has changed
     NO_LONGER_CONCERNED = "no_longer_concerned"
     ANSWERED = "answered"
+    HAS_A_LINK = "has_a_link"
     NEARER_REMINDER = "nearer_reminder"  # several were late, the last one speaks for all
     OVERTAKEN = "overtaken"  # something newer tells it better
     TOLD_WITH = "told_with"  # several were late, and an earlier one told all of it

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple, Protocol
 
+from bot.interviews.digest import Digest
 from bot.interviews.model import (
     Application,
     HistoryEntry,
@@ -74,17 +75,21 @@ class Ledger(Protocol):
     def plan(self, notices: Sequence[Notice]) -> None:
         """Write notices (their id is given anew).
 
-        A reminder is left out when one for the same interview, person, lead time and start is
-        planned, claimed, unknown or sent; anything else when the same person was already to be
-        told the same thing about the same version.
+        A reminder or a watch is left out when one for the same interview, person, lead time and
+        start is planned, claimed, unknown or sent; anything else when the same person was already
+        to be told the same thing about the same version.
         """
         ...
 
     def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> int:
-        """Turn what is planned beforehand for an interview to `replaced`; say how much it was.
+        """Turn what is planned for an interview ahead of its start, or after it, to `replaced`.
 
-        Its reminders, and what is of the day unless the present version planned it.
+        Reminders, watches and what is of the day. Say how much it was.
         """
+        ...
+
+    def withdraw_watches(self, interview_id: int, reason: Reason, at: datetime) -> int:
+        """Turn the planned watches of an interview alone to `replaced`; say how many."""
         ...
 
     def withdraw_news(self, interview_id: int, version: int, reason: Reason, at: datetime) -> int:
@@ -156,6 +161,10 @@ class Ledger(Protocol):
         When it certainly was not posted `first_attempt_at` is cleared: a claimed notice whose
         `first_attempt_at` is not that of its claim may have been posted already.
         """
+        ...
+
+    def hasten(self, now: datetime, latest: datetime) -> None:
+        """Have what was claimed before, and put off until later than the `latest`, be due now."""
         ...
 
     def hold(
@@ -376,6 +385,22 @@ class Pages(Ledger, Removal, Protocol):
 
     def finish_draft(self, workspace_id: int, draft_id: str, interview_id: int) -> None:
         """Note that a draft was carried out, and on which interview."""
+        ...
+
+    def digests(self) -> tuple[Digest, ...]:
+        """Give the digests of all workspaces."""
+        ...
+
+    def keep_digest(self, digest: Digest) -> None:
+        """Keep a channel's digest, in place of an earlier one."""
+        ...
+
+    def drop_digest(self, workspace_id: int, channel: str) -> bool:
+        """Take a channel's digest out; False when there was none."""
+        ...
+
+    def claim_digest(self, digest: Digest, day: date) -> bool:
+        """Note that a channel is told of that day; False when it had been noted already."""
         ...
 
     def overview(self, since: datetime, machine_now: datetime) -> Overview:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bot.interviews.afterwards import is_to_come, of_the_day
 from bot.interviews.attention import quiet_until
-from bot.interviews.model import Kept, Kind, Side, Value
+from bot.interviews.model import Kept, Kind, Says, Side, Value
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.tracing import traced_key
 
@@ -95,6 +95,22 @@ def replanned(
     return _reminders(after, due, lead_times, now)
 
 
+def next_reminder(kept: Kept, side: Side, lead_times: LeadTimes, now: datetime) -> datetime | None:
+    """Say when that side is reminded next, as things stand; None = not any more."""
+    person, answer = kept.person(side), kept.answer(side)
+    is_done = answer is not None and answer.says is Says.YES and person.prefers.only_musts
+    return min(
+        (
+            each.due_at
+            for each in occasions(kept, lead_times, now)
+            if each.person_id == person.id and each.due_at > now and not each.held_back
+            if not (answer and lead_times.only_while_unanswered(side, kept, each.lead_time))
+            if not is_done or lead_times.is_last(side, kept, each.lead_time)
+        ),
+        default=None,
+    )
+
+
 def why_withdrawn(before: Kept, after: Kept) -> Reason:
     """Say why earlier reminders no longer count."""
     if not after.is_live:
@@ -140,18 +156,19 @@ def _of_side(kept: Kept, side: Side, lead_times: LeadTimes) -> Iterator[Occasion
 def _reminders(
     kept: Kept, due: list[Occasion], lead_times: LeadTimes, now: datetime
 ) -> tuple[Notice, ...]:
-    planned = tuple(_reminder(kept, occasion, now) for occasion in due)
+    planned = tuple(ahead_of(kept, occasion, now) for occasion in due)
     return planned + of_the_day(kept, now, asks_feedback=lead_times.asks_feedback)
 
 
-def _reminder(kept: Kept, occasion: Occasion, now: datetime) -> Notice:
+def ahead_of(kept: Kept, occasion: Occasion, now: datetime, what: What = What.REMINDER) -> Notice:
+    """Give what somebody is told before the start; skipped when it is too late for that."""
     late = occasion.due_at <= now
     skipped = late or occasion.held_back
     return Notice(
         workspace_id=kept.workspace_id,
         interview_id=kept.id,
         person_id=occasion.person_id,
-        what=What.REMINDER,
+        what=what,
         version=kept.version,
         loud=True,
         due_at=occasion.due_at,

@@ -28,6 +28,7 @@ from bot.interviews.model import (
     Kept,
     Search,
     Value,
+    instant,
 )
 from bot.interviews.notices import Notice
 from bot.interviews.people import recruiters_named
@@ -47,6 +48,7 @@ from bot.interviews.undoing import (
     last_deed,
     take_back,
 )
+from bot.interviews.watches import are_others, watches
 
 AsSeen = Callable[[Interview], bool]  # whether it is still as somebody had it before them
 
@@ -252,7 +254,7 @@ class Interviews:
             return done
 
     def _scene(self, pages: Pages, by: Actor | Bearer) -> Scene:
-        return Scene(pages, who_acts(pages, by), self._clock.now())
+        return Scene(pages, who_acts(pages, by), instant(self._clock.now()))
 
     def _do(self, scene: Scene, wish: _Wish) -> Done:
         pages, by, plan = scene.pages, scene.by, wish.plan
@@ -326,13 +328,21 @@ class Interviews:
     def _reminders(
         self, scene: Scene, before: Kept | None, after: Kept, since: datetime
     ) -> tuple[Notice, ...]:
-        """Give the reminders to plan; one that would have been due before `since` is skipped."""
+        """Give the reminders and watches to plan, once those that they replace are withdrawn.
+
+        One that would have been due before `since` is skipped.
+        """
         planned = replanned(before, after, self._lead_times, since)
-        if planned is None:
+        if before is None:
+            return (planned or ()) + watches(after, since)
+        why = why_withdrawn(before, after)
+        if planned is not None:
+            scene.pages.withdraw_reminders(after.id, why, scene.now)
+            return planned + watches(after, since)
+        if not are_others(before, after, since):
             return ()
-        if before is not None:
-            scene.pages.withdraw_reminders(after.id, why_withdrawn(before, after), scene.now)
-        return planned
+        scene.pages.withdraw_watches(after.id, why, scene.now)
+        return watches(after, since)
 
 
 def _sent(scene: Scene, wish: _Wish, once: str, done: Done) -> Draft:

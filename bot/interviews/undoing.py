@@ -39,10 +39,13 @@ HEARD = frozenset({State.SENT, State.UNKNOWN})
 def undo(scene: Scene, kept: Kept, plan: Undo, _becomes: Becomes) -> Kept:
     """Give the interview as it was before the last deed; a booking is cancelled.
 
-    Refused: STALE (something happened since the version that is meant), NOTHING_TO_UNDO,
-    UNDO_NOT_YOURS, UNDO_TOO_LATE, and BUSY or TAKEN when its time is no longer free.
+    Asked for the same once more, it is left as it is. Refused: STALE (something happened since the
+    version that is meant), NOTHING_TO_UNDO, UNDO_NOT_YOURS, UNDO_TOO_LATE, and BUSY or TAKEN when
+    its time is no longer free.
     """
     entry = last_deed(scene.pages, kept)
+    if _is_done_already(entry, kept, plan, scene.by):
+        return kept
     if plan.version is not None and plan.version != kept.version:
         raise Refused(Refusal.STALE, id=kept.id, person=_who_did(scene, entry))
     if entry is None or entry.before is None or entry.deed in FOR_GOOD:
@@ -60,6 +63,12 @@ def last_deed(pages: Pages, kept: Kept) -> HistoryEntry | None:
     """Give what made the interview what it is; None = the history does not say."""
     entries = pages.history(kept.workspace_id, kept.id)
     return entries[-1] if entries and entries[-1].version == kept.version else None
+
+
+def _is_done_already(entry: HistoryEntry | None, kept: Kept, plan: Undo, by: Actor) -> bool:
+    if entry is None or plan.version is None or entry.deed != Deed.UNDO:
+        return False
+    return entry.by_id == by.person.id and plan.version == kept.version - 1
 
 
 def take_back(
@@ -107,15 +116,17 @@ def held_back(
     by: Actor,
     pause: timedelta,
 ) -> tuple[Notice, ...]:
-    """Let everybody else hear a little later of what a recruiter did in chat.
+    """Let everybody hear a little later of what a recruiter did in chat.
 
     `kepts` are the interview before and after. Near its start nothing waits, and neither does
-    what a recruiter answers for themselves.
+    what a recruiter answers for themselves, nor what is edited into their own card.
     """
     if not _waits(deed, kepts, by, told):
         return told
     return tuple(
-        notice if notice.person_id == by.person.id else notice.but(due_at=notice.due_at + pause)
+        notice.but(due_at=notice.due_at + pause)
+        if notice.loud or notice.person_id != by.person.id
+        else notice
         for notice in told
     )
 

@@ -167,6 +167,11 @@ class Person:
         """Type a command or a message; without a channel, to the app directly."""
         self.driver.post("type", {"as": self.id, "channel": channel, "text": text})
 
+    def uses_shortcut(self, callback_id: str, on: Json | None = None) -> None:
+        """Use a shortcut of the app; `on` is the message where it is one for messages."""
+        about = {} if on is None else {"channel": on["channel"], "ts": on["ts"]}
+        self.driver.post("shortcut", {"as": self.id, "callback_id": callback_id, **about})
+
     def presses(self, label: str, in_: str | Json | None = None) -> None:
         """Press the newest button with that label, or choose that line of an overflow menu."""
         for container, block, element, added in self._buttons(label, in_):

@@ -21,6 +21,7 @@ from bot.playground.faults import Fault, Faults
 from bot.playground.line import NoAnswerError
 from bot.playground.members import Member
 from bot.playground.pressing import Press, ask_options, find_container, keep_state, press
+from bot.playground.shortcuts import use_shortcut
 from bot.playground.sight import shown_clock, shown_state
 from bot.playground.submitting import close, submit
 from bot.playground.typing_in import type_text
@@ -61,6 +62,7 @@ class Face:
             "close": self._close,
             "draft": self._draft,
             "home": self._home,
+            "shortcut": self._shortcut,
             "read": self._read,
             "clock": self._clock,
             "fail": self._fail,
@@ -154,6 +156,11 @@ class Face:
         home = self.exchange.workspace.views.home(member.id)
         shown = as_slack_view(home) if home is not None else None
         await self.exchange.events.home_opened(member, body.get("tab") or "home", shown)
+        return {}
+
+    async def _shortcut(self, body: Body) -> Body:
+        named = body["as"], body["callback_id"], body.get("channel"), body.get("ts")
+        await use_shortcut(self.exchange, *named)
         return {}
 
     async def _read(self, body: Body) -> Body:

@@ -47,6 +47,11 @@ class SlackApp:
         """Return the command of that name (with its slash), or None."""
         return next((each for each in self.commands if each["command"] == name), None)
 
+    def shortcuts(self, kind: str) -> list[Mapping[str, Any]]:
+        """The shortcuts that are "global", or on a "message"."""
+        every = self._at("features", "shortcuts") or []
+        return [each for each in every if each["type"] == kind]
+
     @property
     def scopes(self) -> list[str]:
         """The bot token's scopes."""

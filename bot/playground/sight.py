@@ -65,6 +65,7 @@ def _shown_app(workspace: Workspace) -> dict[str, Any]:
         "name": workspace.app.name,
         "bot_user_id": BOT_USER,
         "commands": commands,
+        "shortcuts": workspace.app.shortcuts("global"),
         "home_tab": workspace.app.home_tab,
         "may_be_written_to": workspace.app.may_be_written_to,
     }

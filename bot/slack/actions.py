@@ -29,7 +29,7 @@ from bot.interviews.plans import (
 )
 from bot.interviews.refusals import Refused
 from bot.interviews.service import Done
-from bot.slack import conversation, home, lists, one_interview, readback, viewing
+from bot.slack import conversation, digests, home, lists, one_interview, readback, viewing
 from bot.slack.calls import answer_press
 from bot.slack.cards import Message, how_late, standing_in, text_to_send
 from bot.slack.commands import opened
@@ -212,11 +212,6 @@ def _edit_draft(desk: Desk, actor: Actor, value: str) -> Reply:
     return Opens(interview_view(desk, actor, form_of_draft(desk, actor, draft)))
 
 
-def _drop_draft(desk: Desk, actor: Actor, value: str) -> Reply:
-    desk.interviews.open_draft(value, by=actor)
-    return desk.say(actor, "done.dropped")
-
-
 PRESSES: Mapping[Press, Answer] = {
     Press.BE_THERE: partial(_do, partial(_yes, None)),
     Press.ACCEPT_PROPOSAL: partial(_do, partial(_yes, None)),
@@ -245,10 +240,11 @@ PRESSES: Mapping[Press, Answer] = {
     Press.OPEN: _open,
     Press.DO_DRAFT: readback.carry_out,
     Press.EDIT_DRAFT: _edit_draft,
-    Press.DROP_DRAFT: _drop_draft,
+    Press.DROP_DRAFT: readback.drop,
     Press.NEW: lambda desk, actor, _value: conversation.open_new(desk, actor),
     Press.TODAY: lambda desk, actor, _value: lists.today(desk, actor),
     Press.NEEDS_ANSWER: lambda desk, actor, _value: lists.unanswered(desk, actor),
+    Press.START_DIGEST: digests.start,
     Press.SETTINGS: lambda desk, actor, _value: open_preferences(desk, actor),
     Press.MORE: lists.more_of_list,
     Press.SAY: conversation.answer,

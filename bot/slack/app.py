@@ -19,7 +19,7 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.slack import actions, commands, form_actions, home, messages, submissions
+from bot.slack import actions, commands, form_actions, home, messages, shortcuts, submissions
 from bot.slack.desk import Desk
 from bot.slack.errors import last_words
 from bot.slack.forms.inputs import ACTION
@@ -54,10 +54,12 @@ def make_app(desk: Desk, team: Mapping[str, str], signing_secret: str, homes: Ho
     app.action(OF_A_MESSAGE)(actions.listen(desk, homes))
     app.action(OF_A_FORM)(form_actions.listen(desk))
     app.options(OF_A_FORM)(form_actions.suggest(desk))
+    app.shortcut(shortcuts.NEW)(shortcuts.listen(desk))
     app.view(ANY_FORM)(submissions.listen(desk))
     app.event("app_home_opened")(home.listen(homes))
     app.event("user_change")(_changed(desk))
     app.event("message")(messages.listen(desk))
+    app.event("app_mention")(messages.mentioned(desk, team.get("user_id") or ""))
     app.action(ANYTHING)(actions.outdated(desk))
     app.view(ANYTHING)(submissions.outdated(desk))
     app.options(ANYTHING)(form_actions.nobody)

@@ -15,6 +15,7 @@ from bot.slack import booking
 from bot.slack.blocks import Block, actions
 from bot.slack.cards import Message, help_card
 from bot.slack.desk import Desk, Opens, Reply
+from bot.slack.digests import digest
 from bot.slack.finding import WhichPerson, name_of, the_one_named
 from bot.slack.grammar import VERBS, Line, Trouble, Verb, read_line
 from bot.slack.grammar.unwrap import unwrapped
@@ -143,5 +144,6 @@ ALONE: Mapping[Verb, Answer] = {
     Verb.HELP: lambda desk, actor, line, _text: help_about(desk, actor, line.topic),
     Verb.RECRUITER: _recruiter,
     Verb.FIND: find,
+    Verb.DIGEST: digest,
     Verb.ME: lambda desk, actor, _line, _text: open_preferences(desk, actor),
 }

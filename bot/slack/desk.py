@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from slack_sdk import WebClient
 
 from bot.interviews.diary import Diary
+from bot.interviews.digests import Digests
 from bot.interviews.model import Actor, Kept
 from bot.interviews.people import People
 from bot.interviews.preferring import Preferring
@@ -51,6 +52,7 @@ class Desk:
     setting: Setting
     now: Callable[[], datetime]
     preferring: Preferring
+    digests: Digests
     diary: Diary
 
     def words(self, actor: Actor) -> Words:

@@ -1,4 +1,7 @@
-"""Direct messages to the bot: the same lines as after the command, answered in the conversation.
+"""What is written to the bot: the same lines as after the command, without it.
+
+A direct message is answered in the conversation; where the bot is mentioned, whoever did so alone
+sees the answer.
 
 A message brings no trigger, so a form comes as a button that opens it. Slack sends an event again
 when it thinks the first one was lost, or when it is told that it could not be answered; each is
@@ -8,6 +11,7 @@ answered once.
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -59,36 +63,71 @@ def listen(desk: Desk) -> Callable[..., BoltResponse | None]:
     heard = Heard()
 
     def message(event: dict[str, Any], body: dict[str, Any]) -> BoltResponse | None:
-        if not _is_typed_by_somebody(event) or not heard.first_time(body["event_id"]):
+        if event.get("channel_type") != "im" or not _is_news(event, body, heard):
             return None
-        text = event.get("text") or ""
-        reply = safely(
-            desk,
-            lambda: desk.directory.actor(event["user"]),
-            lambda actor: _answer(desk, actor, text),
-        )
-        try:
-            with answering():
-                desk.client.chat_postMessage(
-                    channel=event["channel"],
-                    text=reply.text,
-                    blocks=reply.blocks,
-                    unfurl_links=False,
-                )
-        except UNREACHABLE as error:
-            log.warning("message_not_answered", extra={"error": type(error).__name__})
-            if was_not_done(error):
-                heard.forget(body["event_id"])
-                return BoltResponse(status=503)
-        return None
+        reply = _reply(desk, event, event.get("text") or "")
+
+        def send() -> None:
+            desk.client.chat_postMessage(
+                channel=event["channel"], text=reply.text, blocks=reply.blocks, unfurl_links=False
+            )
+
+        return _sent(send, heard, body["event_id"])
 
     return message
 
 
-def _is_typed_by_somebody(event: Mapping[str, Any]) -> bool:
-    if event.get("subtype") or event.get("bot_id"):
+def mentioned(desk: Desk, bot_user: str) -> Callable[..., BoltResponse | None]:
+    """Give the listener of messages in channels that mention the bot."""
+    heard = Heard()
+    mention = re.compile(rf"<@{re.escape(bot_user)}(\|[^>]*)?>")
+
+    def app_mention(event: dict[str, Any], body: dict[str, Any]) -> BoltResponse | None:
+        if not _is_news(event, body, heard):
+            return None
+        reply = _reply(desk, event, mention.sub(" ", event.get("text") or "").strip())
+        thread = {"thread_ts": event["thread_ts"]} if event.get("thread_ts") else {}
+
+        def send() -> None:
+            desk.client.chat_postEphemeral(
+                channel=event["channel"],
+                user=event["user"],
+                text=reply.text,
+                blocks=reply.blocks,
+                **thread,
+            )
+
+        return _sent(send, heard, body["event_id"])
+
+    return app_mention
+
+
+def _is_news(event: Mapping[str, Any], body: Mapping[str, Any], heard: Heard) -> bool:
+    """Whether somebody typed it, and it was not answered before."""
+    if event.get("subtype") or event.get("bot_id") or "user" not in event:
         return False
-    return event.get("channel_type") == "im" and "user" in event
+    return heard.first_time(body["event_id"])
+
+
+def _reply(desk: Desk, event: Mapping[str, Any], text: str) -> Message:
+    return safely(
+        desk,
+        lambda: desk.directory.actor(event["user"]),
+        lambda actor: _answer(desk, actor, text),
+    )
+
+
+def _sent(send: Callable[[], None], heard: Heard, event_id: str) -> BoltResponse | None:
+    """Send the answer; where Slack certainly did not take it, the event is to come again."""
+    try:
+        with answering():
+            send()
+    except UNREACHABLE as error:
+        log.warning("message_not_answered", extra={"error": type(error).__name__})
+        if was_not_done(error):
+            heard.forget(event_id)
+            return BoltResponse(status=503)
+    return None
 
 
 def _answer(desk: Desk, actor: Actor, text: str) -> Message:

@@ -49,6 +49,7 @@ class Press(StrEnum):
     NEW = "new"  # opens the form for a new interview; no value, or a person's id
     TODAY = "today"  # lists today's; no value
     NEEDS_ANSWER = "needs_answer"  # lists what waits for an answer; no value
+    START_DIGEST = "start_digest"  # value: the channel, the days and the clock time
     SETTINGS = "settings"  # opens the form of how one wants to be told; no value
     MORE = "more"  # the next page of a list; value: whatever the list was given
     SAY = "say"  # says a line as if it had been typed; value: the line

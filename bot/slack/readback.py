@@ -52,7 +52,25 @@ def carry_out(desk: Desk, actor: Actor, draft_id: str) -> Message:
         sentences = [section(desk.words(actor).refused(stale))]
         sentences += [section(change_in_words(each, desk.words(actor))) for each in stale.changes]
         return _above(sentences, fresh)
+    except Refused as refused:
+        return _as_it_stands(desk, actor, refused, draft_id)
     return desk.done(actor, done)
+
+
+def _as_it_stands(desk: Desk, actor: Actor, refused: Refused, draft_id: str) -> Message:
+    """Say why not, above the interview that it was about."""
+    interview_id = desk.interviews.open_draft(draft_id, by=actor).interview_id
+    present = desk.interviews.get(interview_id, by=actor) if interview_id else None
+    return desk.refused(actor, refused, present)
+
+
+def drop(desk: Desk, actor: Actor, draft_id: str) -> Message:
+    """Leave it undone; what was done before shows what came of it."""
+    draft = desk.interviews.open_draft(draft_id, by=actor)
+    if draft.done_interview_id is None:
+        return desk.say(actor, "done.dropped")
+    present = desk.interviews.get(draft.done_interview_id, by=actor)
+    return desk.say(actor, "done.again", *desk.card(actor, present).blocks)
 
 
 def _read_back(desk: Desk, actor: Actor, done: Done, draft_id: str) -> Message:

@@ -10,6 +10,8 @@ import unicodedata
 from datetime import datetime, timedelta
 from typing import Any
 
+import regex
+
 from bot.interviews.model import Person, Side
 from bot.words.places import join_url
 from bot.words.text import cut
@@ -20,7 +22,7 @@ LONGEST = 110
 COMPANY = 20
 NAME = 12
 IN_NAMES = "'\u2019-"  # apostrophes and the hyphen
-SHOWN_LETTERS = frozenset("LM")  # letters, and the marks upon them (Unicode's general categories)
+LETTERS = regex.compile(rf"[\p{{L}}\p{{M}}{IN_NAMES}]*")  # with the marks upon them
 
 
 def lock_line(view: View, key: str, *, lasting: bool = False, **values: Any) -> str:
@@ -66,11 +68,8 @@ def what_to_do(view: View, *, unanswered: bool) -> Worded:
 
 def shown_first_name(view: View, person: Person) -> Worded:
     """Give a first name with nothing but letters, whatever stands where a name should be."""
-    letters = ""
-    for character in unicodedata.normalize("NFC", person.first_name):
-        if unicodedata.category(character)[0] not in SHOWN_LETTERS and character not in IN_NAMES:
-            break
-        letters += character
+    found = LETTERS.match(unicodedata.normalize("NFC", person.first_name))
+    letters = found[0] if found else ""
     if not letters.strip(IN_NAMES):
         return view.words.say("lock.somebody")
     return Worded.by(view.words.escape, view.words.escape(cut(letters, NAME)))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.interviews.model import Kept, Kind, Person, Says, Side, Status
-from bot.interviews.notices import Notice, What
+from bot.interviews.notices import NO_NEWS, Notice, What
 from bot.interviews.reminders import UNANSWERED
 from bot.interviews.tellings import Concerned
 from bot.words.lock import lock_line, shown_first_name, what_to_do
@@ -17,7 +17,7 @@ from bot.words.view import View, first_name, name
 from bot.words.words import Worded
 
 ANSWERS = frozenset({What.ACCEPTED, What.DECLINED})  # to a proposal
-SHOW_WHAT_WAS = frozenset({What.MOVED, What.CHANGED, What.ACCEPTED, What.UNDONE})
+NOTHING_WAS = NO_NEWS | {What.BOOKED, What.REPLACED_YOU, What.CANCELLED, What.REJECTED}
 Span = Callable[[datetime, datetime], str]
 
 
@@ -82,7 +82,14 @@ def sentence(notice: Notice, view: View, *, in_letter: bool = False) -> Worded:
         late=first_name(kept.person(kept.late.side)) if kept.late else None,
         minutes=str(kept.late.minutes) if kept.late else None,
         asked=name(kept.cover.asked) if kept.cover and kept.cover.asked else None,
+        waiting=_waited_for(view),
     )
+
+
+def _waited_for(view: View) -> Worded | None:
+    """Give the names of those whose yes is still to come."""
+    sides = [side for side in Side if view.waits_for(side)]
+    return view.words.several([name(view.kept.person(side)) for side in sides]) if sides else None
 
 
 def _subject(notice: Notice, kept: Kept) -> str:
@@ -152,7 +159,7 @@ def changes(notice: Notice, view: View, span: Span) -> Iterator[tuple[str, str]]
     `span` says a span of time as it is said where this will stand.
     """
     was = notice.values.get("was")
-    if not isinstance(was, dict) or notice.what not in SHOW_WHAT_WAS:
+    if not isinstance(was, dict) or notice.what in NOTHING_WAS:
         return
     if view.capacity is None:
         return

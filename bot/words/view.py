@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from bot.interviews.cautions import Holiday, never
-from bot.interviews.model import Colleague, Kept, Person, Says, Side, Status, Value
+from bot.interviews.model import Colleague, Kept, Person, Side, Value
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.tellings import Concerned
 from bot.words.text import cut
@@ -101,11 +101,7 @@ class View:
 
     def waits_for(self, side: Side) -> bool:
         """Whether that side's yes is still to come."""
-        interview = self.kept.interview
-        if interview.status is Status.AMENDED:
-            return interview.amended_by is not side
-        answer = self.kept.answer(side)
-        return answer is None or answer.says is not Says.YES
+        return self.kept.waits_for(side)
 
     @property
     def waits_for_reader(self) -> bool:

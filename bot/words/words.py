@@ -86,6 +86,8 @@ class Words:
         if count is not None:
             values["count"] = count
         sentence = self._sentence(key, count)
+        if not _named(sentence):
+            return self._said(sentence.format())
         shown = self._shown(sentence, values)
         if len(shown) < len(_named(sentence)) and self.knows(key + BARE):
             sentence = self._sentence(key + BARE, count)
@@ -200,8 +202,11 @@ class Words:
         return self._said(format_list([self._worded(one) for one in said], locale=self._language))
 
     def _shown(self, sentence: str, values: Mapping[str, object]) -> _Shown:
-        given = ((name, values.get(name)) for name in _named(sentence))
-        return _Shown({name: self._worded(each) for name, each in given if each not in (None, "")})
+        return _Shown(
+            (name, self._worded(given))
+            for name in _named(sentence)
+            if (given := values.get(name)) not in (None, "")
+        )
 
     def _worded(self, value: object) -> str:
         if isinstance(value, Worded) and value.escape is self.escape:

@@ -22,6 +22,8 @@ PLACE = {"location": "Room 2"}
 STAFF = ("amend", "accept", "decline", "cancel")
 OWN = ("amend", "accept", "decline", "reject")
 
+DATABASES = pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+
 
 @contextlib.contextmanager
 def at_once(calls: list[Callable[[], httpx.Response]]) -> Iterator[list[httpx.Response]]:
@@ -110,6 +112,7 @@ def test_who_has_it_already_gets_no_body(sam: Any, ana: Any) -> None:
             assert who("GET", path, if_none_match=other).content == whole.content
 
 
+@DATABASES
 def test_of_eight_clients_that_saw_the_same_one_wins(api: Any, sam: Any) -> None:
     tag = sam("GET", "/interviews/27").headers["etag"]
     clients = [api.client(SAM) for _ in range(8)]
@@ -126,6 +129,7 @@ def test_of_eight_clients_that_saw_the_same_one_wins(api: Any, sam: Any) -> None
     assert {answer.headers["etag"] for answer in answers} == {won.headers["etag"]}
 
 
+@DATABASES
 def test_of_eight_clients_that_saw_nothing_everybody_is_heard(api: Any) -> None:
     clients = [api.client(SAM) for _ in range(8)]
     calls = [
@@ -137,6 +141,7 @@ def test_of_eight_clients_that_saw_nothing_everybody_is_heard(api: Any) -> None:
     assert api.kept(27).version == 9
 
 
+@DATABASES
 def test_of_two_who_book_the_same_interviewer_at_once_one_wins(api: Any, sam: Any) -> None:
     sent = {
         "kind": "video_call", "interviewer_id": 4,

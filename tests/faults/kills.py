@@ -95,12 +95,12 @@ class Told:
 
 
 class Couriers:
-    """Three processes, replaced when they are killed."""
+    """Three processes, replaced when they are killed; `clock` as in `nursery`."""
 
-    def __init__(self, plan: Plan, slack: Slack) -> None:
+    def __init__(self, plan: Plan, slack: Slack, clock: Path | None = None) -> None:
         given = {
             "url": plan.url, "slack": slack.url, "scale": plan.scale, "without": plan.without,
-            "at_once": plan.violence.at_once,
+            "at_once": plan.violence.at_once, "clock": str(clock) if clock else None,
         }  # fmt: skip
         self._nursery = subprocess.Popen(  # noqa: S603 - our own command
             [sys.executable, str(HERE / "nursery.py"), json.dumps(given)],

@@ -1,9 +1,11 @@
 """Where couriers are born to be killed: a process that forks one for each line it is sent.
 
-    python tests/faults/nursery.py '{"url": …, "slack": …, "scale": …, "at_once": …, "without": …}'
+    python tests/faults/nursery.py '{"url": …, "slack": …, "scale": …, "at_once": …, "clock": …,
+        "without": …}'
 
 It answers each line with the process's id. `without` names a safety that is cut out of the
-sources before they are loaded (`MUTANTS`), or is null.
+sources before they are loaded (`MUTANTS`), or is null. `clock` is a file that says by how many
+seconds their machine's clock is wrong just now, or null.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import os
 import signal
 import sys
 import time
+from datetime import datetime, timedelta
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
 from types import CodeType
@@ -58,10 +61,10 @@ class Without(SourceFileLoader):
         sys.meta_path.insert(0, cls)  # type: ignore[arg-type]  # a class will do
 
 
-def work(url: str, slack: str, scale: float, at_once: int) -> None:
+def work(url: str, slack: str, scale: float, at_once: int, clock: str | None) -> None:
     """Be a courier until killed."""
     import storage  # noqa: PLC0415 - cut first
-    from bot.clock import Clock, machine_now, machine_time, monotonic  # noqa: PLC0415 - cut first
+    from bot.clock import machine_now, machine_time, monotonic  # noqa: PLC0415 - cut first
     from bot.interviews.courier import Courier  # noqa: PLC0415 - cut first
     from bot.interviews.delivery import Terms  # noqa: PLC0415 - cut first
     from bot.interviews.people import People  # noqa: PLC0415 - cut first
@@ -78,15 +81,22 @@ def work(url: str, slack: str, scale: float, at_once: int) -> None:
             headers = {"X-Sent-At": str(machine_time())}
             return super().api_call(api_method, headers=headers, **given)
 
-    terms, clock = Terms().scaled(scale), Clock()
+    class Machines:
+        """The couriers' clock, by which the house goes too."""
+
+        def now(self) -> datetime:
+            wrong = int(Path(clock).read_text(encoding="utf-8")) if clock else 0
+            return machine_now() + timedelta(seconds=wrong)
+
+    terms, house = Terms().scaled(scale), Machines()
     book = storage.open_book(url)
-    people = People(book, clock, frozenset)
+    people = People(book, house, frozenset)
     client = Stamped("xoxb-faults", slack, terms.timeout.total_seconds())
     buckets = Buckets(NO_LIMIT, monotonic)
     post = SlackPost(
-        client, Setting(company="Acme"), clock, people.remember_channel, buckets, machine_now
+        client, Setting(company="Acme"), house, people.remember_channel, buckets, house.now
     )
-    courier = Courier(book, post, clock, machine_now, LeadTimes(), terms, at_once)
+    courier = Courier(book, post, house, house.now, LeadTimes(), terms, at_once)
     while True:
         try:
             courier.sweep()

@@ -27,7 +27,7 @@ from bot.interviews.model import (
     Preferences,
     Role,
 )
-from bot.interviews.notices import OF_THE_DAY, Card, Notice, Reason, What
+from bot.interviews.notices import Card, Notice, Reason, What
 from bot.interviews.people import People
 from bot.interviews.plans import (
     Acceptance,
@@ -280,11 +280,11 @@ class House:
         return [notice for notice in found if not whats or notice.what in whats]
 
     def told(self, kept: Kept) -> list[tuple[str, str, bool]]:
-        """(who, what, loud) of what the last deed tells, without what is planned beforehand."""
+        """(who, what, loud) of what the last deed told, without reminders and watches."""
         return [
             (self.name(notice.person_id), notice.what.value, notice.loud)
             for notice in self.notices(kept)
-            if notice.version == kept.version and notice.what not in {What.REMINDER, *OF_THE_DAY}
+            if notice.version == kept.version and notice.lead_time is None
         ]
 
     def history(self, kept: Kept | int) -> tuple[HistoryEntry, ...]:
@@ -301,41 +301,35 @@ class House:
             ]
 
 
-def inhabit(url: str) -> None:
+def inhabit(pages: Any) -> None:
     """Write everybody into an empty book."""
-    book = storage.open_book(url)
-    with book.write() as pages:
-        workspace_id = pages.workspace("T1", "Acme")
-        for name, role in ROLES.items():
-            in_slack = {} if name == "mia" else {"slack_user_id": f"U_{name.upper()}"}
-            person = pages.add_person(
-                Person(
-                    id=0, workspace_id=workspace_id, title=name, role=role,
-                    email=f"{name}@acme.example", time_zone="Europe/Madrid", **in_slack,
+    workspace_id = pages.workspace("T1", "Acme")
+    for name, role in ROLES.items():
+        in_slack = {} if name == "mia" else {"slack_user_id": f"U_{name.upper()}"}
+        person = pages.add_person(
+            Person(
+                id=0, workspace_id=workspace_id, title=name, role=role,
+                email=f"{name}@acme.example", time_zone="Europe/Madrid", **in_slack,
+            )
+        )  # fmt: skip
+        if name in {"ana", "bob", "mia"}:
+            pages.add_application(
+                Application(
+                    id=0, workspace_id=workspace_id, driver_id=person.id,
+                    kind="verified", updated_at=APPLIED_AT, currency="GBP",
                 )
             )  # fmt: skip
-            if name in {"ana", "bob", "mia"}:
-                pages.add_application(
-                    Application(
-                        id=0, workspace_id=workspace_id, driver_id=person.id,
-                        kind="verified", updated_at=APPLIED_AT, currency="GBP",
-                    )
-                )  # fmt: skip
-    book.close()
 
 
 @pytest.fixture(scope="session")
 def inhabited_file(migrated_file: Path) -> Path:
     file = migrated_file.with_name("inhabited.sqlite3")
-    inhabit(f"sqlite:///{shutil.copy(migrated_file, file)}")
+    with (
+        closing(storage.open_book(f"sqlite:///{shutil.copy(migrated_file, file)}")) as book,
+        book.write() as pages,
+    ):
+        inhabit(pages)
     return file
-
-
-@pytest.fixture(scope="session")
-def inhabited_template(postgresql: Any, migrated_template: str) -> str:
-    url: str = postgresql.create(migrated_template)
-    inhabit(url)
-    return str(postgresql.name(url))
 
 
 @pytest.fixture(scope="session")
@@ -357,18 +351,38 @@ def a_house_on_sqlite(inhabited_file: Path) -> Callable[[], AbstractContextManag
 
 
 @pytest.fixture(scope="session")
+def book_on_postgresql(request: pytest.FixtureRequest) -> Iterator[Callable[[], storage.SqlBook]]:
+    """Gives the book that houses on PostgreSQL share; it is made when one is first asked for."""
+    books: list[storage.SqlBook] = []
+
+    def shared() -> storage.SqlBook:
+        if not books:
+            postgresql, template = map(request.getfixturevalue, ("postgresql", "migrated_template"))
+            books.append(storage.open_book(postgresql.create(template)))
+        return books[0]
+
+    yield shared
+    for book in books:
+        book.close()
+
+
+@pytest.fixture(scope="session")
 def a_house_on_postgresql(
-    request: pytest.FixtureRequest,
+    book_on_postgresql: Callable[[], storage.SqlBook],
 ) -> Callable[[], AbstractContextManager[House]]:
-    """Opens houses, each in a database of its own."""
+    """Opens houses one after the other, each as it was in the beginning.
+
+    To empty the tables of one database takes a tenth of the time of making another.
+    """
+    everything = ", ".join(table.name for table in Base.metadata.sorted_tables)
 
     @contextmanager
     def open_house() -> Iterator[House]:
-        postgresql = request.getfixturevalue("postgresql")
-        url = postgresql.create(request.getfixturevalue("inhabited_template"))
-        with closing(storage.open_book(url)) as book:
-            yield House(book)
-        postgresql.drop(url)
+        book = book_on_postgresql()
+        with book.write() as pages:
+            pages._connection.exec_driver_sql(f"TRUNCATE {everything} RESTART IDENTITY CASCADE")
+            inhabit(pages)
+        yield House(book)
 
     return open_house
 

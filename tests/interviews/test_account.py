@@ -88,6 +88,6 @@ def test_whoever_it_was_handed_to_sees_all_of_it(house: Any) -> None:
     house.people.dismiss(house.person("rita").id, by=house.by("sam"))
     told = house.interviews.account.why(kept.id, by=house.by("rita"))
     assert {each.notice.what for each in told} == {
-        What.BOOKED, What.REMINDER, *OF_THE_DAY,
+        What.BOOKED, What.REMINDER, What.UNANSWERED, *OF_THE_DAY,
     }  # fmt: skip
     assert {house.name(each.notice.person_id) for each in told} == {"ana", "pat", "rita"}

@@ -11,6 +11,12 @@ START = datetime(2026, 11, 20, 14, tzinfo=UTC)
 MINUTES, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def database(request: pytest.FixtureRequest) -> str:
+    """Claims and leases are the database's own in each."""
+    return str(request.param)
+
+
 def of(house: Any, kept: Any, name: str, *whats: What) -> list[Notice]:
     """What that person was to be told, in the order in which it was written."""
     wanted = house.person(name).id

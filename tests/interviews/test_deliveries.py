@@ -17,6 +17,12 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LEASE, GRACE = Terms().lease, Terms().grace
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def database(request: pytest.FixtureRequest) -> str:
+    """Claims and leases are the database's own in each."""
+    return str(request.param)
+
+
 def trouble(house: Any, name: str, *troubles: Exception) -> None:
     house.post.troubles[house.person(name).id] = list(troubles)
 
@@ -54,7 +60,7 @@ def test_what_is_refused_for_good_is_given_up_and_the_recruiter_is_told_once(hou
     trouble(house, "ana", refused_for_good())
     house.clock.move_to(START - DAY)
     house.courier.sweep()
-    assert heard(house, "sam") == ["booked", "untold"]
+    assert heard(house, "sam") == ["booked", "untold", "unanswered"]
 
 
 def test_a_recruiter_who_interviews_herself_is_told_too(house: Any) -> None:

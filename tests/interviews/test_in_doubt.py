@@ -54,7 +54,7 @@ def test_where_nobody_may_look_it_is_sent_once_more_and_the_recruiter_is_told(
     assert (ended.state, ended.reason, ended.detail) == (
         State.FAILED, Reason.IN_DOUBT, "missing_scope",
     )  # fmt: skip
-    assert heard(house, "sam") == [What.BOOKED, What.UNTOLD]
+    assert heard(house, "sam") == [What.BOOKED, What.UNANSWERED, What.UNTOLD]
 
 
 @pytest.mark.usefixtures("remembered")

@@ -9,7 +9,7 @@ import pytest
 
 from bot.interviews.cases import Case
 from bot.interviews.merging import told_together
-from bot.interviews.notices import Notice, What
+from bot.interviews.notices import Card, Notice, State, What
 
 NOW = datetime.fromisoformat("2026-11-18T09:00:00Z")
 HOUR = timedelta(hours=1)
@@ -66,3 +66,25 @@ def test_a_reminder_is_late_by_its_lead_time_and_not_by_its_booking(late: Late) 
         What.REMINDER, start_at=NOW + HOUR, lead_time=HOUR, created_at=NOW - 48 * HOUR
     )
     assert late.told(reminder, late.notice(What.MOVED, 2)) == (reminder, ())
+
+
+def edited(late: Late, number: int, was: dict[str, Any], **more: Any) -> Notice:
+    """What was edited into a card without a sound."""
+    return late.notice(
+        What.CHANGED, number, loud=False, state=State.SENT, values={"was": was}, **more
+    )
+
+
+def test_what_was_only_edited_is_said_again_with_the_next_change(late: Late) -> None:
+    card = Card(
+        workspace_id=1, interview_id=late.kept.id, person_id=late.ana.id, channel="D", ts="1.0",
+        notice_id=2,
+    )  # fmt: skip
+    seen = edited(late, 1, {"location": "Room 1"})
+    unseen = edited(late, 3, {"kind": "phone_call"})
+    there_and_back = edited(late, 4, {"end_at": late.kept.interview.end_at.isoformat()})
+    next_one = late.notice(What.CHANGED, 5, loud=False, values={"was": {"interviewer": "Lee"}})
+    others = (seen, unseen, there_and_back, next_one)
+    told, _ = told_together(Case(next_one, late.kept, late.ana, card, others), NOW)
+    assert set(told.values["was"]) >= {"kind", "interviewer"}
+    assert "location" not in told.values["was"]

@@ -97,6 +97,19 @@ def test_what_may_have_arrived_is_found_after_it_was_set(
     assert heard(house)["ana", What.BOOKED] == 1
 
 
+def test_what_was_put_off_while_the_clock_was_ahead_does_not_wait_until_it_is_that_late(
+    house: Any, wall: Wall
+) -> None:
+    house.book_one()
+    house.post.troubles[house.person("ana").id] = [Undelivered("busy")]
+    wall.shows += 2 * HOUR
+    house.courier.sweep()
+    wall.shows -= 2 * HOUR
+    sweeps(house, wall, EVERY)
+    assert heard(house)["ana", What.BOOKED] == 1
+    assert heard(house)["ana", What.REMINDER] == 0
+
+
 @WAYS
 def test_what_a_killed_courier_held_is_taken_over(house: Any, wall: Wall, by: timedelta) -> None:
     kept = house.book_one()

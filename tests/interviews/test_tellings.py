@@ -189,7 +189,7 @@ TOLD: list[tuple[Deed, str, Way, str]] = [
     ),
     (
         Deed.CANNOT, "by Pat", by_deed("cannot"),
-        "ana cannot pat cannot sam cannot lee offered! sam unfilled!",
+        "ana cannot pat cannot sam cannot lee offered!",
     ),
     (
         Deed.CANNOT, "by Pat the day before", the_day_before(by_deed("cannot")),

@@ -1,6 +1,7 @@
 import pytest
 import sqlalchemy as sa
 
+from bot.interviews.digest import Digest
 from bot.interviews.model import (
     Application,
     HistoryEntry,
@@ -42,6 +43,7 @@ def test_an_interviews_columns_are_its_fields_and_who_its_people_are() -> None:
         (Card, tables.cards, set()),
         (Draft, tables.drafts, set()),
         (Revocation, tables.revocations, {"id"}),
+        (Digest, tables.digests, set()),
     ],
 )
 def test_columns_are_fields(value: type[Value], table: sa.Table, more: set[str]) -> None:

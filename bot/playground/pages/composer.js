@@ -3,6 +3,7 @@
 import { make } from "./elements.js";
 import { Listbox } from "./listbox.js";
 import { Recall } from "./recall.js";
+import * as server from "./server.js";
 
 const TALLEST = 160;
 
@@ -82,10 +83,12 @@ export class Composer {
     if (!/^\/\S*$/.test(before)) return null;
     this.#span = [0, before.length];
     const found = this.#page.state.app.commands.filter((each) => each.command.startsWith(before));
-    return found.map((each) => ({
+    const commands = found.map((each) => ({
       title: `${each.command} ${each.usage_hint ?? ""}`.trim(),
       detail: each.description, text: each.command,
     }));
+    const shortcuts = before === "/" ? this.#page.state.app.shortcuts : [];
+    return [...commands, ...shortcuts.map((each) => ({ title: each.name, detail: each.description, shortcut: each.callback_id }))];
   }
 
   #people(before) {
@@ -100,6 +103,11 @@ export class Composer {
   }
 
   #accept(item) {
+    if (item.shortcut) {
+      this.put("");
+      this.#page.ask(() => server.useShortcut(this.#page.as, item.shortcut));
+      return;
+    }
     const [start, end] = this.#span;
     const { value } = this.line;
     const rest = value.slice(end).replace(/^ /, "");

@@ -44,6 +44,7 @@ export const press = (body) => post("press", body);
 export const options = (body) => post("options", body);
 export const submit = (as, viewId, state) => post("submit", { as, view_id: viewId, state });
 export const close = (as, viewId, all) => post("close", { as, view_id: viewId, all });
+export const useShortcut = (as, callbackId) => post("shortcut", { as, callback_id: callbackId });
 export const openTab = (as, tab) => post("home", { as, tab });
 export const markRead = (as, channel) => post("read", { as, channel });
 export const moveClock = (body) => post("clock", body);

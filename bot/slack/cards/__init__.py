@@ -6,6 +6,7 @@ reader's zone, and everything that somebody typed is escaped, and cut where Slac
 
 from bot.slack.cards.account import history_card, preview_card, told_card
 from bot.slack.cards.day import how_late
+from bot.slack.cards.digest import digest_card
 from bot.slack.cards.done import done_card
 from bot.slack.cards.helping import help_card
 from bot.slack.cards.home import home
@@ -21,6 +22,7 @@ from bot.words.view import Setting
 __all__ = [
     "Message",
     "Setting",
+    "digest_card",
     "done_card",
     "help_card",
     "history_card",

@@ -8,7 +8,7 @@ from typing import Any
 from bot.interviews.account import Deeds, Telling
 from bot.interviews.changes import FieldChange
 from bot.interviews.model import Kept
-from bot.interviews.notices import BY_MAIL, State
+from bot.interviews.notices import State, What
 from bot.interviews.plans import Deed
 from bot.slack.blocks import Block, actions, context, escape, section, sections
 from bot.slack.cards.living import old_to_new
@@ -35,9 +35,9 @@ def told_card(told: Sequence[Telling], kept: Kept, words: Words) -> Message:
         words,
         "why.headline",
         kept,
-        *_group(words, "why.told", [_line(words, each) for each in reached]),
-        *_group(words, "why.to_come", [_line(words, each) for each in to_come]),
-        *_group(words, "why.not_told", [_line(words, each) for each in missed]),
+        *_group(words, "why.told", [_line(words, each, kept) for each in reached]),
+        *_group(words, "why.to_come", [_line(words, each, kept) for each in to_come]),
+        *_group(words, "why.not_told", [_line(words, each, kept) for each in missed]),
         *actions(*_others(words, kept, "preview", "history")),
     )
 
@@ -45,7 +45,7 @@ def told_card(told: Sequence[Telling], kept: Kept, words: Words) -> Message:
 def preview_card(told: Sequence[Telling], kept: Kept, words: Words) -> Message:
     """Say who will be told what and when, of the interview as it stands."""
     words = words.escaping(escape)
-    lines = [_line(words, each) for each in told]
+    lines = [_line(words, each, kept) for each in told]
     return _message(
         words,
         "preview.headline",
@@ -95,7 +95,7 @@ def _left_out(words: Words, many: int) -> list[Block]:
     return [context(words.say("why.left_out", count=many))] if many > 0 else []
 
 
-def _line(words: Words, telling: Telling) -> Worded:
+def _line(words: Words, telling: Telling, kept: Kept) -> Worded:
     """Say one thing that was or is to be told; where it is not told, why not."""
     notice = telling.notice
     moment = notice.settled_at if notice.state in REACHED and notice.settled_at else notice.due_at
@@ -103,9 +103,16 @@ def _line(words: Words, telling: Telling) -> Worded:
         f"why.line.{_how(telling)}",
         moment=shown_moment(words, moment),
         person=name(telling.person),
-        what=words.say(f"what.{notice.what.value}", lead=notice.lead_time),
+        what=_what(words, telling, kept),
         reason=_reason(words, telling),
     )
+
+
+def _what(words: Words, telling: Telling, kept: Kept) -> Worded:
+    notice, owner = telling.notice, kept.owner
+    if notice.what is What.BOOKED and owner is not None and owner.id == notice.person_id:
+        return words.say("what.booking")
+    return words.say(f"what.{notice.what.value}", lead=notice.lead_time)
 
 
 def _how(telling: Telling) -> str:
@@ -114,10 +121,7 @@ def _how(telling: Telling) -> str:
         return "perhaps" if notice.state in REACHED else "not"
     if not notice.loud:
         return "edit"
-    by_mail = (
-        telling.person.slack_user_id is None if telling.is_to_come else notice.channel == BY_MAIL
-    )
-    return "mail" if by_mail else "message"
+    return "mail" if telling.by_mail else "message"
 
 
 def _reason(words: Words, telling: Telling) -> Worded | None:

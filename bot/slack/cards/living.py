@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from bot.interviews.cautions import cautions
+from bot.interviews.channels import is_told
 from bot.interviews.model import Kept, Person, Side
+from bot.interviews.reminders import next_reminder
 from bot.interviews.tellings import Concerned
 from bot.slack.blocks import Block, context, contexts, escape, link, marked, section
 from bot.slack.cards.buttons import rows
@@ -14,7 +16,7 @@ from bot.slack.cards.day import lines_of_the_day
 from bot.slack.cards.message import Message, view_of
 from bot.slack.cards.places import where
 from bot.slack.cards.standing_in import asked_lines
-from bot.slack.cards.times import shown_span
+from bot.slack.cards.times import shown_moment, shown_span
 from bot.words import Worded, Words
 from bot.words.lock import lock_line
 from bot.words.places import numbers
@@ -121,20 +123,24 @@ def _proposal(view: View) -> list[Block]:
     return [
         section(
             _lines(
-                _standing_to_new(
+                old_to_new(
                     shown_span(view.words, interview.start_at, interview.end_at),
                     shown_span(view.words, start, end),
                 ),
-                their_times(view, start),
+                *_their_old_to_new(view, interview.start_at, start),
                 view.words.say(key, person=first_name(other)),
             )
         )
     ]
 
 
-def _standing_to_new(standing: str, new: str) -> Worded:
-    """Give what is, not struck through as long as it stands, and what may be."""
-    return marked(f"{standing} → *{new}*")
+def _their_old_to_new(view: View, old: datetime, new: datetime) -> Iterator[Worded]:
+    """Give the same on the clock of everybody else whose clock differs."""
+    for person in view.others():
+        then, now = (view.words.elsewhere(moment, person) for moment in (old, new))
+        if now:
+            change = old_to_new(then, now) if then else now
+            yield view.words.say("card.their_time", person=first_name(person), time=change)
 
 
 def old_to_new(old: str, new: str) -> Worded:
@@ -170,7 +176,21 @@ def _foot(view: View, remark: str | None) -> str:
     owner = view.owner_name()
     if owner and view.kept.owner and view.kept.owner.id != view.reader.id:
         parts.append(view.words.say("card.arranged_by", person=owner, company=view.company()))
-    return " · ".join(parts)
+    return " · ".join([*parts, *_next_reminders(view)])
+
+
+def _next_reminders(view: View) -> Iterator[Worded]:
+    """Say when the reader is reminded next; of whoever runs it, when the two are."""
+    for side in Side if view.side is None else (view.side,):
+        person = view.kept.person(side)
+        due_at = next_reminder(view.kept, side, view.setting.lead_times, view.now)
+        if due_at and is_told(person, mails=view.setting.mails):
+            whose = "mine" if view.side else "theirs"
+            yield view.words.say(
+                f"card.next_reminder.{whose}",
+                person=first_name(person),
+                when=shown_moment(view.words, due_at),
+            )
 
 
 def _bold(text: str) -> str:

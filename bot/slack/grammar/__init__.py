@@ -65,6 +65,7 @@ all that is left over.
     remind lead times | off | now | usual "24h, 1h and 10m": all of it, or nothing
     find [length] person person [today | tomorrow | [this] week | day] [kind]
                                           who is interviewed, then who interviews
+    digest #channel [weekdays | daily] clock | off
     help [word]
     edit …                                may carry the words of a change, for the form
     show, decline, undo, me               carry nothing

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from enum import StrEnum
 
+from bot.interviews.digest import Days
 from bot.interviews.model import Kind, Value
 
 
@@ -36,6 +37,7 @@ class Verb(StrEnum):
     HISTORY = "history"
     REMIND = "remind"
     ME = "me"  # how I want to be told
+    DIGEST = "digest"  # what is on today, told to a channel every day
     RECRUITER = "recruiter"
     LIST = "list"
     HELP = "help"
@@ -52,6 +54,8 @@ class Trouble(StrEnum):
     TWO_KINDS = "two_kinds"
     TWO_LENGTHS = "two_lengths"
     TWO_DAYS = "two_days"
+    TWO_CHANNELS = "two_channels"
+    TWO_CLOCKS = "two_clocks"
     FOR_NUMBER = "for_number"  # `for 1`: an hour, or whom?
     WHICH_SIDE = "which_side"  # `27 @bob`: is Bob interviewed, or does he interview?
     WHICH_INTERVIEW = "which_interview"  # the verb needs one, and none is named
@@ -143,6 +147,10 @@ class Line(Value):
     reason: str | None = None
     lead_times: tuple[timedelta, ...] | None = None
     remind: Remind | None = None
+    channel: str | None = None  # Slack's id
+    days: Days | None = None
+    at: time | None = None
+    off: bool = False
     filters: Filters = Filters()
     appoint: bool = True  # recruiter: False = no longer one
     topic: str | None = None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any, TypeVar
 
+from bot.interviews.digest import Days
 from bot.interviews.model import Kind
 from bot.slack.grammar.line import (
     Filters,
@@ -42,6 +43,8 @@ _ONE_OF_EACH = {
     Role.KIND: Trouble.TWO_KINDS,
     Role.LENGTH: Trouble.TWO_LENGTHS,
     Role.DAY: Trouble.TWO_DAYS,
+    Role.CHANNEL: Trouble.TWO_CHANNELS,
+    Role.CLOCK: Trouble.TWO_CLOCKS,
 }
 
 
@@ -88,6 +91,10 @@ def line_of(
         reason=_only(sheet, str, Role.REASON),
         lead_times=_only(sheet, tuple, Role.LEAD_TIMES),
         remind=_only(sheet, Remind, Role.REMIND),
+        channel=_only(sheet, str, Role.CHANNEL),
+        days=_only(sheet, Days, Role.DAYS),
+        at=_only(sheet, time, Role.CLOCK),
+        off=_has(sheet, Role.OFF),
         filters=_filters(sheet) if verb in FILTERED else Filters(),
         appoint=not _has(sheet, Role.REMOVE),
         topic=_only(sheet, str, Role.TOPIC),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import time, timedelta
 
+from bot.interviews.digest import Days
 from bot.slack.grammar.head import read_id
 from bot.slack.grammar.keywords import AND, FOR, INTERVIEWER, LIST_DAYS, REMOVE, SWAPPED, UNANSWERED
 from bot.slack.grammar.lead_times import read_lead_times
@@ -21,6 +22,8 @@ _FOR_WHOM = (Verb.ACCEPT, Verb.LATE)
 _UNITS = frozenset({"m", "min", "mins", "minute", "minutes"})
 _LENGTH = re.compile(r"(?P<number>[0-9]{1,3})(?P<unit>h|m|min)")
 _MINUTES = re.compile(rf"(?P<number>[0-9]{{1,4}})(?P<unit>{'|'.join(sorted(_UNITS))})?")
+_NOON = 12
+_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?P<half>am|pm)?")
 
 
 def read_sentence(sheet: Sheet, start: int, entry: VerbEntry) -> None:
@@ -173,6 +176,35 @@ def _lead_times(sheet: Sheet, start: int, _entry: VerbEntry) -> None:
         sheet.find(Role.LEAD_TIMES, start, len(sheet), times)
 
 
+def _digest(sheet: Sheet, start: int, _entry: VerbEntry) -> None:
+    for at in range(start, len(sheet)):
+        word, key = sheet.words[at], sheet.key(at)
+        clock = _CLOCK.fullmatch(key)
+        if key.startswith("#"):  # one that Slack does not know is asked for
+            sheet.find(Role.CHANNEL, at, at + 1, word.slack_id)
+        elif key in set(Days):
+            sheet.find(Role.DAYS, at, at + 1, Days(key))
+        elif key == "off":
+            sheet.find(Role.OFF, at, at + 1)
+        elif key == "at" and _CLOCK.fullmatch(sheet.key(at + 1)):
+            sheet.find(Role.PARTICLE, at, at + 1)
+        elif clock and (said := _clock(clock)) is not None:
+            sheet.find(Role.CLOCK, at, at + 1, said)
+
+
+def _clock(found: re.Match[str]) -> time | None:
+    """Give the clock time; None for one that no clock shows."""
+    hour, half = int(found["hour"]), found["half"]
+    if half and not 1 <= hour <= _NOON:
+        return None
+    if half:
+        hour = hour % _NOON + (_NOON if half == "pm" else 0)
+    try:
+        return time(hour, int(found["minute"] or 0))
+    except ValueError:
+        return None
+
+
 _READINGS: Mapping[Takes, Callable[[Sheet, int, VerbEntry], None]] = {
     Takes.REASON: _reason,
     Takes.PEOPLE: _people,
@@ -180,4 +212,5 @@ _READINGS: Mapping[Takes, Callable[[Sheet, int, VerbEntry], None]] = {
     Takes.FILTERS: _filters,
     Takes.TOPIC: _topic,
     Takes.LEAD_TIMES: _lead_times,
+    Takes.DIGEST: _digest,
 }

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from enum import Enum, auto
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
+from bot.interviews.digest import Days
 from bot.interviews.model import Kind
 from bot.slack.grammar.keywords import CLOCK_UNITS, KEYWORDS, OF, month_names
 from bot.slack.grammar.line import ListDay, Remind, Who
@@ -41,10 +42,26 @@ class Role(Enum):
     TOPIC = auto()
     LEAD_TIMES = auto()
     REMIND = auto()
+    CHANNEL = auto()
+    DAYS = auto()
+    CLOCK = auto()
+    OFF = auto()
     FOR_NUMBER = auto()
 
 
-Worth = str | int | Who | timedelta | tuple[timedelta, ...] | Kind | ListDay | Remind | None
+Worth = (
+    str
+    | int
+    | Who
+    | time
+    | timedelta
+    | tuple[timedelta, ...]
+    | Kind
+    | ListDay
+    | Remind
+    | Days
+    | None
+)
 
 
 @dataclass(frozen=True, slots=True)

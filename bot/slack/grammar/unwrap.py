@@ -119,6 +119,9 @@ def _words(found: re.Match[str]) -> Iterator[Word]:
         yield Word(f"@{name}", Sort.MENTION, start, end, slack_id=found["member"])
     elif found["mail"]:
         yield Word(_clean(found["mail"]), Sort.ADDRESS, start, end)
+    elif found["other"] and found["wrap"].startswith("<#"):
+        name = _clean(found["label"] or found["other"])
+        yield Word(f"#{name}", Sort.PLAIN, start, end, slack_id=found["other"])
     elif found["link"]:
         yield Word(_clean(found["link"]), Sort.LINK, start, end)
     else:

@@ -25,6 +25,7 @@ class Takes(Enum):
     FILTERS = auto()
     TOPIC = auto()
     LEAD_TIMES = auto()
+    DIGEST = auto()
 
 
 class VerbEntry(NamedTuple):
@@ -251,6 +252,12 @@ VERBS: tuple[VerbEntry, ...] = (
         ("recruiter",),
         Takes.PEOPLE,
         ("recruiter @sam", "recruiter @sam remove"),
+    ),
+    VerbEntry(
+        Verb.DIGEST,
+        ("digest",),
+        Takes.DIGEST,
+        ("digest #hiring weekdays 9:00", "digest #hiring daily 8am", "digest #hiring off"),
     ),
     VerbEntry(Verb.ME, ("me", "settings"), Takes.NOTHING, ("me",)),
     VerbEntry(Verb.HELP, ("help", "?"), Takes.TOPIC, ("help", "help move")),

@@ -217,7 +217,7 @@ def test_a_proposal_shows_the_time_that_stands_and_the_new_one(world: Any, shown
     words = shown(card(world, world.interview(Status.AMENDED), world.pat)).words
     old, new = (int((world.start + timedelta(days=days)).timestamp()) for days in (0, 1))
     line = next(line for line in words.splitlines() if "→" in line)
-    assert line.startswith(f"<!date^{old}^")
+    assert line.startswith(f"~<!date^{old}^")
     assert f"→ *<!date^{new}^" in line
     assert "The old time stands until you accept." in words
 

@@ -57,7 +57,7 @@ def test_a_proposal_is_read_back_and_the_other_side_accepts_it(play: Any) -> Non
         pat ~ The old time stands until Ana accepts.
         pat | [Take it back]
         ana + Pat would like another time. Does it suit you?
-        ana + Friday, November 27th, 2026, 2:00 PM–2:45 PM → *Friday, November 27th, 2026, 4:00 PM
+        ana + 2:00 PM–2:45 PM~ → *Friday, November 27th, 2026, 4:00 PM
         ana + The old time stands until you accept.
         ana + [Accept] [Another time] [Keep the old one]
         sam ~ New time proposed by Pat

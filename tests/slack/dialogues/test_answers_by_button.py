@@ -56,7 +56,7 @@ def test_another_time_is_proposed_countered_and_accepted(play: Any) -> None:
         pat: Time = 12:30
         pat: [Propose]
         ana + Pat would like another time. Does it suit you?
-        ana + Friday, November 27th, 2026, 2:00 PM–2:45 PM → *Friday, November 27th, 2026, 5:30 PM
+        ana + 2:00 PM–2:45 PM~ → *Friday, November 27th, 2026, 5:30 PM
         pat ~ You proposed a new time
         sam ~ New time proposed by Pat
 

@@ -139,7 +139,7 @@ def test_a_proposal_a_conflict_a_warning_and_a_note_all_stand_on_one_card(play: 
         sam: 2
         sam | *New time proposed by Bob*
         sam | Pat can't make it: I am ill
-        sam | Friday, November 27th, 2026, 3:15 PM–3:45 PM →
+        sam | ~Friday, November 27th, 2026, 3:15 PM–3:45 PM~ →
         sam | *Saturday, November 28th, 2026, 9:00 PM–9:30 PM*
         sam | It is a video call, but there is no link yet.
         sam | It overlaps with another interview of one of them.
@@ -147,4 +147,61 @@ def test_a_proposal_a_conflict_a_warning_and_a_note_all_stand_on_one_card(play: 
         pat: 2
         pat | *New time proposed by Bob*
         pat | → *Saturday, November 28th, 2026, 3:00 PM–3:30 PM*
+    """)
+
+
+def test_what_was_edited_before_it_was_seen_stands_there_still(play: Any) -> None:
+    play("""
+        sam: @ana with @pat fri 3pm 45m video
+        sam: [Book]
+        sam: 1 at https://meet.example.com/x
+        sam: [Change]
+        ana ~ ~no place yet~ → *https://meet.example.com/x*
+        pat: [I'll be there]
+        ana ~ Pat Chen has answered.
+        ana ~ ~no place yet~ → *https://meet.example.com/x*
+        sam: 1 kind phone
+        sam: [Change]
+        ana ~ ~video call~ → *phone call*
+        ana ~ ~no place yet~ → *https://meet.example.com/x*
+        sam: 1 move fri 4pm
+        sam: [Move]
+        ana + ~video call~ → *phone call*
+        ana + 2:00 PM–2:45 PM~ → *Friday, November 27th, 2026, 3:00 PM–3:45 PM*
+        sam: 1 kind video
+        sam: [Change]
+        ana ~ ~phone call~ → *video call*
+        ana ! no place yet
+    """)
+
+
+def test_the_card_says_when_one_is_reminded_next(play: Any) -> None:
+    play("""
+        sam: @ana with @pat fri 3pm 45m video at https://meet.example.com/x
+        sam: [Book]
+        ana + next reminder: Thursday, November 26th, 2026, 2:00 PM
+        pat + next reminder: Thursday, November 26th, 2026, 9:00 AM
+        sam + next reminder for Ana: Thursday, November 26th, 2026, 3:00 PM
+        sam + next reminder for Pat: Thursday, November 26th, 2026, 3:00 PM
+        pat: [I'll be there]
+        pat ~ next reminder: Friday, November 27th, 2026, 8:50 AM
+        clock: 2026-11-27 13:50
+        ana + Interview in 10 minutes
+        ana ! next reminder
+        sam: 1
+        sam ! next reminder
+    """)
+
+
+def test_a_button_under_what_was_read_back_shows_the_present_when_it_is_over(play: Any) -> None:
+    play("""
+        sam: @ana with @pat fri 3pm 45m video
+        sam: [Book]
+        ana: 1 propose fri 4pm
+        ana: keeps
+        sam: 1 cancel
+        sam: [Cancel interview]
+        ana: [Propose]
+        ana | Interview #1 has been cancelled, so it can no longer be changed.
+        ana | *Cancelled*
     """)

@@ -1,10 +1,11 @@
 """Whole lines, each with its one reading. Times stay words here; `bot.when` has its own tests."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 
+from bot.interviews.digest import Days
 from bot.interviews.model import Kind
 from bot.slack.grammar import (
     Filters,
@@ -302,6 +303,18 @@ OTHER_VERBS = [
     ("27 remind", about(Verb.REMIND)),
     ("27 remind 1h soon", about(Verb.REMIND, left_over=("1h", "soon"))),
     ("27 remind 1", about(Verb.REMIND, left_over=("1",))),
+    ("digest <#C1|hiring> weekdays 9:00",
+     Line(verb=Verb.DIGEST, channel="C1", days=Days.WEEKDAYS, at=time(9))),
+    ("digest daily <#C1|hiring> at 8.30pm",
+     Line(verb=Verb.DIGEST, channel="C1", days=Days.DAILY, at=time(20, 30))),
+    ("digest <#C1> 12am", Line(verb=Verb.DIGEST, channel="C1", at=time(0))),
+    ("digest <#C1|hiring> off", Line(verb=Verb.DIGEST, channel="C1", off=True)),
+    ("digest #hiring 9:00", Line(verb=Verb.DIGEST, at=time(9))),
+    ("digest <#C1|hiring> 25:00", Line(verb=Verb.DIGEST, channel="C1", left_over=("25:00",))),
+    ("digest <#C1|a> <#C2|b> 9:00 10:00",
+     Line(verb=Verb.DIGEST, problems=(
+         *trouble(Trouble.TWO_CHANNELS, "#a", "#b")["problems"],
+         *trouble(Trouble.TWO_CLOCKS, "9:00", "10:00")["problems"]))),
     ("me", Line(verb=Verb.ME)),
     ("settings", Line(verb=Verb.ME)),
     ("27 owner @lee", about(Verb.OWNER, people=(LEE,))),

@@ -20,7 +20,7 @@ def telling(longest: Any, state: State, why_not: Reason | None) -> Telling:
         due_at=longest.now, lead_time=timedelta(days=1), state=state, key="k",
         created_at=longest.now, detail=longest.sort.place,
     )  # fmt: skip
-    return Telling(notice=notice, person=longest.ana, why_not=why_not)
+    return Telling(notice=notice, person=longest.ana, by_mail=False, why_not=why_not)
 
 
 def test_who_was_told_what(longest: Any, fits: Any) -> None:

@@ -1,0 +1,35 @@
+"""What a digest is: what is on today, told to a channel once a day."""
+
+from __future__ import annotations
+
+from datetime import time
+from enum import StrEnum
+
+from bot.interviews.model import Kept, Value
+
+
+class Days(StrEnum):
+    """On which days there is a digest."""
+
+    WEEKDAYS = "weekdays"
+    DAILY = "daily"
+
+
+class Digest(Value):
+    """A channel's digest: on these days, at this clock time of that zone (an IANA name)."""
+
+    workspace_id: int
+    channel: str  # Slack's id
+    by_id: int
+    days: Days
+    at: time
+    time_zone: str
+
+
+class Summary(Value):
+    """What a digest says: the day's interviews, those that wait for an answer first."""
+
+    digest: Digest
+    interviews: tuple[Kept, ...]
+    unanswered: int
+    conflicts: int

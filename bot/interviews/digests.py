@@ -1,0 +1,142 @@
+"""Digests: what is on today, told to a channel once a day, at a clock time of whoever set it up.
+
+Where a clock change skips that time it comes as much later as the clock jumps; where it comes
+twice, the first time round. Each day is claimed in the book before anything is posted, so that of
+several processes one posts it, and nobody twice; one that could not be posted is not made up for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.interviews.digest import Days, Digest, Summary
+from bot.interviews.model import LIVE, Actor, Kept, Search, Side
+from bot.interviews.people import recruiters_named
+from bot.interviews.ports import Book, HouseClock, Pages
+from bot.interviews.races import again_when_lost
+from bot.interviews.refusals import Refusal, Refused
+
+DAY = timedelta(days=1)
+LATE = timedelta(hours=2)  # nobody is helped by a later digest
+MOST = 100  # interviews of a day
+SATURDAY = 5
+
+
+class Digests:
+    """Keeps digests, and says which are due. `committed` is called after what was stored.
+
+    `default_zone` is for whoever has none.
+    """
+
+    def __init__(
+        self, book: Book, clock: HouseClock, committed: Callable[[], None], default_zone: ZoneInfo
+    ) -> None:
+        self._book = book
+        self._clock = clock
+        self._committed = committed
+        self._default_zone = default_zone
+
+    def planned(self, channel: str, days: Days, at: time, *, by: Actor) -> Digest:
+        """Give the digest that would be kept, in the actor's own zone; Refused ONLY_RECRUITERS."""
+        with self._book.read() as pages:
+            _only_recruiters(pages, by)
+        return Digest(
+            workspace_id=by.person.workspace_id,
+            channel=channel,
+            by_id=by.person.id,
+            days=days,
+            at=at,
+            time_zone=by.person.time_zone or self._default_zone.key,
+        )
+
+    def next_of(self, digest: Digest) -> datetime:
+        """Say when it comes next."""
+        return _next(digest, self._clock.now())
+
+    def keep(self, digest: Digest, *, by: Actor) -> None:
+        """Keep a digest, in place of the channel's earlier one; Refused ONLY_RECRUITERS."""
+        self._write(digest, by)
+        self._committed()
+
+    @again_when_lost
+    def drop(self, channel: str, *, by: Actor) -> bool:
+        """End a channel's digest; False when it had none. Refused ONLY_RECRUITERS."""
+        with self._book.write() as pages:
+            _only_recruiters(pages, by)
+            return pages.drop_digest(by.person.workspace_id, channel)
+
+    def next_due(self) -> datetime | None:
+        """When the next digest is due; None = there is none."""
+        now = self._clock.now()
+        with self._book.read() as pages:
+            return min((_next(digest, now) for digest in pages.digests()), default=None)
+
+    def claim_due(self) -> tuple[Summary, ...]:
+        """Claim the digests that are due, and say what each tells; nothing on a day without any."""
+        with self._book.read() as pages:
+            due = [*_due(pages.digests(), self._clock.now())]
+        claimed = [digest for digest, day in due if self._claim(digest, day)]
+        with self._book.read() as pages:
+            told = [_summary(pages, digest, self._clock.now()) for digest in claimed]
+        return tuple(each for each in told if each.interviews)
+
+    @again_when_lost
+    def _write(self, digest: Digest, by: Actor) -> None:
+        with self._book.write() as pages:
+            _only_recruiters(pages, by)
+            pages.keep_digest(digest)
+
+    @again_when_lost
+    def _claim(self, digest: Digest, day: date) -> bool:
+        with self._book.write() as pages:
+            return pages.claim_digest(digest, day)
+
+
+def _next(digest: Digest, now: datetime) -> datetime:
+    zone = ZoneInfo(digest.time_zone)
+    day = now.astimezone(zone).date()
+    while not (_has_one(digest, day) and _moment(digest, day) > now):
+        day += DAY
+    return _moment(digest, day)
+
+
+def _due(digests: tuple[Digest, ...], now: datetime) -> Iterator[tuple[Digest, date]]:
+    for digest in digests:
+        day = now.astimezone(ZoneInfo(digest.time_zone)).date()
+        if _has_one(digest, day) and _moment(digest, day) <= now < _moment(digest, day) + LATE:
+            yield digest, day
+
+
+def _has_one(digest: Digest, day: date) -> bool:
+    return digest.days is Days.DAILY or day.weekday() < SATURDAY
+
+
+def _moment(digest: Digest, day: date) -> datetime:
+    # Two instants of one zone are compared by their clocks alone: so it is given in another one.
+    local = datetime.combine(day, digest.at, tzinfo=ZoneInfo(digest.time_zone))
+    return datetime.fromtimestamp(local.timestamp(), tz=ZoneInfo("UTC"))
+
+
+def _summary(pages: Pages, digest: Digest, now: datetime) -> Summary:
+    zone = ZoneInfo(digest.time_zone)
+    today = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    search = Search(statuses=LIVE, starts_from=today, starts_before=today + DAY, per_page=MOST)
+    found = pages.search(digest.workspace_id, search).interviews
+    waiting = [kept for kept in found if _waits(kept)]
+    return Summary(
+        digest=digest,
+        interviews=(*waiting, *(kept for kept in found if kept not in waiting)),
+        unanswered=len(waiting),
+        conflicts=sum(kept.forced for kept in found),
+    )
+
+
+def _waits(kept: Kept) -> bool:
+    return any(kept.answer(side) is None for side in Side)
+
+
+def _only_recruiters(pages: Pages, by: Actor) -> None:
+    if not by.person.is_recruiter:
+        raise Refused(Refusal.ONLY_RECRUITERS, who=recruiters_named(pages, by))

@@ -1,0 +1,120 @@
+"""Digests in channels: set up by a line, read back, told every day."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.deadline import answering
+from bot.interviews.digest import Days, Digest, Summary
+from bot.interviews.digests import Digests
+from bot.interviews.model import Actor, Value
+from bot.slack import presses
+from bot.slack.blocks import actions, button, escape, marked
+from bot.slack.calls import UNREACHABLE
+from bot.slack.cards import Message, digest_card
+from bot.slack.desk import Desk
+from bot.slack.grammar import Line
+from bot.slack.presses import Press
+from bot.words import Worded, Words
+
+log = logging.getLogger(__name__)
+
+# What Slack answers where the bot is not, or may not write.
+SHUT = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action"})
+
+
+class Asked(Value):
+    """What rides in the button that starts a digest."""
+
+    channel: str
+    days: Days
+    at: time
+
+
+def digest(desk: Desk, actor: Actor, line: Line, _text: str) -> Message:
+    """Read a digest back, or end the channel's; asked when it is not said where or when."""
+    if line.channel is None:
+        return desk.say(actor, "digest.which_channel", command=desk.setting.command)
+    channel = _shown(line.channel)
+    if line.off:
+        dropped = desk.digests.drop(line.channel, by=actor)
+        return desk.say(actor, "digest.off" if dropped else "digest.none", channel=channel)
+    if line.at is None:
+        return desk.say(actor, "digest.when", channel=channel, command=desk.setting.command)
+    days = line.days or Days.WEEKDAYS
+    planned = desk.digests.planned(line.channel, days, line.at, by=actor)
+    asked = Asked(channel=line.channel, days=days, at=line.at).model_dump_json()
+    say = desk.form_words(actor).say
+    start = button(
+        say("button.start_digest"), presses.action_id(Press.START_DIGEST), asked, style="primary"
+    )
+    return desk.say(actor, "digest.read_back", *actions(start), **_values(desk, actor, planned))
+
+
+def start(desk: Desk, actor: Actor, value: str) -> Message:
+    """Start a digest, once the channel has been told of it; where Slack does not, it is not."""
+    asked = Asked.model_validate_json(value)
+    planned = desk.digests.planned(asked.channel, asked.days, asked.at, by=actor)
+    values = _values(desk, actor, planned)
+    shown = values | {"person": actor.person.title}
+    announced = desk.words(actor).say("digest.announced", **shown)
+    try:
+        with answering():
+            desk.client.chat_postMessage(channel=asked.channel, text=announced, unfurl_links=False)
+    except SlackApiError as error:
+        if error.response.get("error") not in SHUT:
+            raise
+        return desk.say(actor, "digest.not_in_channel", channel=_shown(asked.channel))
+    desk.digests.keep(planned, by=actor)
+    return desk.say(actor, "digest.started", **values)
+
+
+class DigestPost:
+    """Tells channels what is on today, once it is due; `client` never tries again by itself."""
+
+    def __init__(self, digests: Digests, client: WebClient) -> None:
+        self._digests = digests
+        self._client = client
+
+    def next_due(self) -> datetime | None:
+        """When the next one is due; None = there is none."""
+        return self._digests.next_due()
+
+    def tell(self) -> int:
+        """Tell all channels whose digest is due; say how many there were."""
+        due = self._digests.claim_due()
+        for summary in due:
+            self._post(summary)
+        return len(due)
+
+    def _post(self, summary: Summary) -> None:
+        message = digest_card(summary, Words(None, ZoneInfo(summary.digest.time_zone)))
+        try:
+            self._client.chat_postMessage(
+                channel=summary.digest.channel,
+                text=message.text,
+                blocks=message.blocks,
+                unfurl_links=False,
+            )
+        except UNREACHABLE as error:  # told once, or not at all: nobody can tell whether it came
+            log.warning("digest_not_told", extra={"error": type(error).__name__})
+
+
+def _values(desk: Desk, actor: Actor, planned: Digest) -> dict[str, Any]:
+    words = desk.words(actor)
+    return {
+        "channel": _shown(planned.channel),
+        "days": words.say(f"digest.days.{planned.days.value}"),
+        "time": words.say("time.elsewhere", clock=f"{planned.at:%H:%M}", zone=words.zone_name()),
+        "first": desk.digests.next_of(planned),
+    }
+
+
+def _shown(channel: str) -> Worded:
+    return marked(f"<#{escape(channel)}>")

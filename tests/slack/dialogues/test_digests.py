@@ -1,0 +1,83 @@
+"""A channel that is told every morning what is on that day."""
+
+from typing import Any
+
+import pytest
+
+from bot.playground.looking import messages_in
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def hiring(play: Any) -> Any:
+    """The channel, and what was written there."""
+    channels = play.acme.demo.playground.workspace.conversations.values()
+    return next(each for each in channels if each.name == "hiring")
+
+
+def said(play: Any, hiring: Any) -> list[str]:
+    messages = messages_in(play.acme.sam.state(), hiring.id)
+    return [play.text_of(play.acme.sam, m) for m in messages if not m["ephemeral"]]
+
+
+def test_a_digest_is_read_back_announced_and_told_every_weekday(play: Any, hiring: Any) -> None:
+    play("""
+        sam: digest #hiring weekdays 9:00
+        sam | from Monday to Friday at 09:00 Madrid
+        sam | The first one comes Tue 24 Nov 2026, 09:00 (Madrid time)
+        sam: [Start it]
+        sam | Done.
+        sam: @ana with @pat tue 3pm 45m video
+        sam: [Book]
+        sam: @bob with @lee tue 5pm phone
+        sam: [Book]
+        sam: 2 accept for @bob
+        lee: 2 accept
+        clock: 2026-11-24 07:59
+    """)
+    (announced,) = said(play, hiring)
+    assert "Sam Rivera has set up a digest here: from Monday to Friday at 09:00 Mad" in announced
+    play("clock: 2026-11-24 08:00")
+    digest = said(play, hiring)[-1]
+    assert "2 interviews today · 1 waits for an answer" in digest
+    first, second = digest.splitlines()[-2:]
+    assert "Ana with Pat · video call · waits for an answer · #1" in first
+    assert "Bob with Lee · phone call · #2" in second
+    assert "Ruiz" not in digest
+    play("clock: 2026-11-25 12:00")
+    assert len(said(play, hiring)) == 2  # nothing is on that day
+
+
+def test_a_digest_ends_and_what_is_not_said_is_asked_for(play: Any, hiring: Any) -> None:
+    play("""
+        sam: digest #hiring daily 8am
+        sam | every day at 08:00 Madrid
+        sam: [Start it]
+        sam: digest #hiring off
+        sam | gets no digest any more.
+        sam: digest #hiring off
+        sam | so there is nothing to end.
+        sam: digest #hiring
+        sam | Type it, such as `/interview digest #hiring weekdays 9:00`
+        sam: digest weekdays 9:00
+        sam | Which channel?
+        sam: digest #hiring sundays 9:00
+        sam | I did not understand “sundays”
+        ana: digest #hiring weekdays 9:00
+        ana | Only recruiters can do that.
+        sam: @ana with @pat tue 3pm 45m video
+        sam: [Book]
+        clock: 2026-11-24 12:00
+    """)
+    assert len(said(play, hiring)) == 1
+
+
+def test_in_a_channel_without_the_bot_it_is_said_how_to_invite_it(play: Any, hiring: Any) -> None:
+    hiring.members.discard("U0BOT")
+    play("""
+        sam: digest #hiring weekdays 9:00
+        sam: [Start it]
+        sam | Type `/invite @Interview Bot` there, then start the digest again.
+    """)
+    assert play.acme.house.digests.next_due() is None
