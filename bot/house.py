@@ -24,6 +24,7 @@ from bot.deadline import Patience, somebody_waits
 from bot.interviews.channels import Channels
 from bot.interviews.courier import Courier
 from bot.interviews.delivery import Terms
+from bot.interviews.diary import Diary
 from bot.interviews.digests import Digests
 from bot.interviews.moving.mover import Mover
 from bot.interviews.overview import Queue
@@ -86,6 +87,7 @@ class House:
         self.lead_times = LeadTimes(
             interviewee=settings.lead_times["interviewee"],
             interviewer=settings.lead_times["interviewer"],
+            asks_feedback=settings.feedback,
         )
         self.appointed: frozenset[str] = frozenset(
             recruiter for recruiter in settings.recruiters if not recruiter.startswith(GROUP)
@@ -101,6 +103,7 @@ class House:
             mails=self._sender is not None,
             pause=pause,
         )
+        self.diary = Diary(self.book, self.clock)
         self.digests = Digests(self.book, self.clock, self._committed, settings.time_zone)
         self.preferring = Preferring(self.book, self.clock, self.lead_times, self._committed)
         self.mover = Mover(self.book, self.clock, self.lead_times, settings.company or NAMELESS)
@@ -139,7 +142,7 @@ class House:
         directory.introduce(sorted(self.appointed)[:NAMED])
         desk = Desk(
             self.interviews, self.people, directory, client, setting, self.clock.now,
-            self.preferring, self.digests,
+            self.preferring, self.digests, self.diary,
         )  # fmt: skip
         secret = self.settings.slack_signing_secret
         self._homes = Homes(partial(home_view, desk), client, monotonic)

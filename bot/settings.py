@@ -199,6 +199,10 @@ class Settings(BaseSettings):
         validate_default=True,
         description=f"lengths before the start (d, h, m) or off, such as {DEFAULT_LEAD_TIMES}",
     )
+    feedback: bool = Field(
+        True,  # noqa: FBT003 - a default, and pydantic's way of giving it
+        description="on or off: whether whoever interviewed is asked how it was",
+    )
     clock: Annotated[datetime, BeforeValidator(_instant)] | None = Field(
         None, description="an instant with its zone, such as 2026-11-23T09:00:00Z"
     )

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.interviews.model import LIVE, MAX_LENGTH, Kept, Says, Search, Side
-from bot.interviews.ports import Conflict, Page
+from bot.interviews.ports import Conflict, Page, Slot
 from storage.engine import others_write
 from storage.prepared import Prepared
 from storage.races import FOR_TWO_PEOPLE, NO_ID, TWO_PEOPLE
@@ -44,6 +44,19 @@ OVERLAPPING = Prepared(AT_THAT_TIME)
 OVERLAPPING_ALONE = Prepared(
     AT_THAT_TIME.add_cte(FOR_TWO_PEOPLE.returning(people.c.id).cte("alone"))
 )
+SLOTS = Prepared(
+    sa.select(
+        interviews.c.id, *BUSY, interviews.c.start_at, interviews.c.end_at,
+    )
+    .where(
+        IN_WORKSPACE,
+        IS_LIVE,
+        interviews.c.start_at > sa.bindparam("earliest"),
+        interviews.c.start_at < sa.bindparam("until"),
+        interviews.c.end_at > sa.bindparam("since"),
+    )
+    .order_by(interviews.c.start_at, interviews.c.id)
+)  # fmt: skip
 PART_OF = {Side.INTERVIEWEE: interviews.c.driver_id, Side.INTERVIEWER: interviews.c.interviewer_id}
 PARTS = (*PART_OF.values(), interviews.c.owner_id)
 
@@ -118,6 +131,16 @@ class Interviews:
             "except_id": NO_ID if except_id is None else except_id,
         }
         return tuple(kept_of(row) for row in overlapping.rows(self._connection, given))
+
+    def slots(self, workspace_id: int, since: datetime, until: datetime) -> tuple[Slot, ...]:
+        """Give the time that each live interview takes which overlaps [since, until), by start."""
+        given = {
+            "workspace": workspace_id,
+            "earliest": since - MAX_LENGTH,
+            "since": since,
+            "until": until,
+        }
+        return tuple(Slot(*row) for row in SLOTS.rows(self._connection, given))
 
     def _kept(self, statement: sa.Select[*tuple[Any, ...]], **given: Any) -> tuple[Kept, ...]:
         return tuple(kept_of(row) for row in self._connection.execute(statement, given))

@@ -134,14 +134,15 @@ class Marks:
         changes |= {"reason": reason} if reason else {}
         return self._connection.execute(FENCED, which | changes).rowcount == 1
 
-    def sent(self, messages: Sequence[Sent]) -> None:
+    def sent(self, messages: Sequence[Sent]) -> list[int]:
         """Write of claimed notices where their messages stand, as of the last; each fenced as well.
 
         A loud one's message becomes the living card; an earlier one is replaced. What it told as
-        well turns to `replaced`, where it is still planned.
+        well turns to `replaced`, where it is still planned. Gives the ids of those that were
+        still theirs.
         """
         if not messages:
-            return
+            return []
         at = max(each.at for each in messages)
         given = {"delivered": [_delivered(each) for each in messages], "at": at}
         noted = [row[0] for row in SENT.rows(self._connection, given)]
@@ -149,6 +150,7 @@ class Marks:
         keep.count(self._connection, {"noted": noted})
         told = [one.id for each in messages if each.notice.id in noted for one in each.told_with]
         TOLD_WITH.each(self._connection, [{"notice": one, "at": at} for one in told])
+        return noted
 
     def _fenced(self, notice: Notice, **changes: Any) -> bool:
         which = {"notice": notice.id, "token": notice.lease_token}

@@ -7,7 +7,7 @@ import secrets
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.interviews.model import RECRUITERS, Application, Person
+from bot.interviews.model import RECRUITERS, STAFF, Application, Person
 from storage.prepared import Prepared
 from storage.races import alone_for_people, alone_in_workspace
 from storage.tables import applications, people, workspaces
@@ -64,6 +64,10 @@ class People:
     def recruiters(self, workspace_id: int) -> tuple[Person, ...]:
         """Give the active operators and admins, by name."""
         return self._by_name(workspace_id, people.c.role.in_(sorted(RECRUITERS)))
+
+    def staff(self, workspace_id: int) -> tuple[Person, ...]:
+        """Give whoever is active and at least an interviewer, by name."""
+        return self._by_name(workspace_id, people.c.role.in_(sorted(STAFF)))
 
     def add_person(self, person: Person) -> Person:
         """Write a new person; the one that comes back has its id (the given id is ignored)."""

@@ -18,7 +18,19 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.schema import SchemaItem
 
 from bot.interviews.digest import Days
-from bot.interviews.model import LIVE, Answer, Door, Kind, Preferences, Role, Side, Status
+from bot.interviews.model import (
+    LIVE,
+    Answer,
+    Cover,
+    Door,
+    Feedback,
+    Kind,
+    Late,
+    Preferences,
+    Role,
+    Side,
+    Status,
+)
 from bot.interviews.notices import Reason, State, What
 from bot.interviews.plans import Plan, plan_data
 from storage.types import Duration, JsonOf, Microseconds, UtcDateTime
@@ -57,6 +69,9 @@ class Base(DeclarativeBase):
         timedelta: Duration,
         dict[str, Any]: JsonOf(dict[str, Any]),
         Answer: JsonOf(Answer),
+        Cover: JsonOf(Cover),
+        Late: JsonOf(Late),
+        Feedback: JsonOf(Feedback),
         Preferences: JsonOf(Preferences),
         tuple[timedelta, ...]: JsonOf(tuple[timedelta, ...]),
     }
@@ -179,6 +194,9 @@ class InterviewRow(Base):
     forced: Mapped[bool]
     attendance: Mapped[str | None]
     reminded_at: Mapped[datetime | None]
+    cover: Mapped[Cover | None]
+    late: Mapped[Late | None]
+    feedback: Mapped[Feedback | None]
 
 
 class HistoryRow(Base):

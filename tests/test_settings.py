@@ -68,6 +68,7 @@ def test_each_setting_comes_from_its_variable(environment: Callable[[str, str], 
         "INTERVIEW_BOT_LEAD_TIMES": "interviewer=2d,30m",
         "INTERVIEW_BOT_CLOCK": "2026-11-23T10:00:00+01:00",
         "INTERVIEW_BOT_TIME_ZONE": "Europe/Madrid",
+        "INTERVIEW_BOT_FEEDBACK": "off",
         "INTERVIEW_BOT_JWT_SECRET": f"{'new' * 11}, {'old' * 11}",
         "INTERVIEW_BOT_API_RATE": "0",
         "INTERVIEW_BOT_SMTP_URL": "smtps://sam:p%40ss@mail.example.com",
@@ -84,7 +85,7 @@ def test_each_setting_comes_from_its_variable(environment: Callable[[str, str], 
     assert settings.recruiters == ("U012AB3CD", "S0614TZR7")
     assert (settings.company, settings.command) == ("Acme", "/hire")
     assert settings.clock == datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-    assert settings.time_zone.key == "Europe/Madrid"
+    assert (settings.time_zone.key, settings.feedback) == ("Europe/Madrid", False)
     secrets = [secret.get_secret_value() for secret in settings.jwt_secret]
     assert (secrets, settings.api_rate) == (["new" * 11, "old" * 11], 0)
     assert settings.smtp_url == MailServer(
@@ -173,6 +174,7 @@ def test_settings_stay_as_they_were_read() -> None:
         ("time_zone", "Madrid", "a zone of the IANA database"),
         ("time_zone", "../etc/passwd", "a zone of the IANA database"),
         ("database_url", "mysql://db", 'DATABASE_URL: "mysql://db" was given; expected sqlite'),
+        ("feedback", "perhaps", "on or off: whether whoever interviewed"),
         ("api_rate", "-1", "calls that one token may make a minute"),
         ("mail_from", "Acme", 'INTERVIEW_BOT_MAIL_FROM: "Acme" was given; expected an e-mail'),
         ("mail_from", "a@b.c>\r\nBcc: <d@e.f", "expected an e-mail address, such as"),

@@ -18,8 +18,14 @@ accept     the same; of a proposal only   either side; recruiters on     schedul
            the side that did not make it  behalf of either               time becomes the time
 decline    amended                        the other side; the proposer   as before the proposal
                                           takes it back
-cannot     pending, scheduled, amended    the interviewer                as it was; the
-                                                                         recruiter is told
+cannot     pending, scheduled, amended    the interviewer                as it was; a colleague
+                                                                         is asked to stand in
+ask        the same, while they can't     recruiters                     as it was; who was asked
+                                                                         before no longer is
+take       the same                       whoever is asked               scheduled, with the new
+                                                                         interviewer's yes
+leave      the same                       whoever is asked               as it was; the next one
+                                                                         is asked
 cancel     pending, scheduled, amended    recruiters, its interviewer    cancelled
 reject     pending, scheduled, amended    its interviewee                rejected
 hand_over  pending, scheduled, amended    recruiters                     as it was

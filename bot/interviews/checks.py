@@ -50,6 +50,13 @@ def check_not_started(kept: Kept, now: datetime) -> None:
         raise Refused(Refusal.ALREADY_STARTED, "amend_start_at", start_at=start_at)
 
 
+def check_begins_by(kept: Kept, moment: datetime) -> None:
+    """Refuse to say on the day what is said too early: it is to begin by that moment."""
+    start_at = kept.interview.start_at
+    if start_at > moment:
+        raise Refused(Refusal.TOO_EARLY, id=kept.id, start_at=start_at)
+
+
 def check_location(location: str | None, field: str = "location") -> None:
     """Refuse a place over 2,000 characters or with characters that cannot be shown."""
     if location is None:
@@ -59,13 +66,13 @@ def check_location(location: str | None, field: str = "location") -> None:
     readable(location, field)
 
 
-def check_reason(reason: str | None) -> None:
+def check_reason(reason: str | None, field: str = "reason") -> None:
     """Refuse a reason over 2,000 characters or with characters that cannot be shown."""
     if reason is None:
         return
     if len(reason) > MAX_REASON:
-        raise Refused(Refusal.REASON_TOO_LONG, "reason", limit=MAX_REASON)
-    readable(reason, "reason")
+        raise Refused(Refusal.REASON_TOO_LONG, field, limit=MAX_REASON)
+    readable(reason, field)
 
 
 def check_lead_times(lead_times: Sequence[timedelta] | None) -> None:

@@ -1,4 +1,4 @@
-"""What each deed makes of an interview: one function a deed, all of them in `DEEDS`.
+"""What each deed makes of an interview: one function a deed, in `DEEDS` (and in `cover`).
 
 A deed gets the interview as it stands and gives it back as it is to be, or raises Refused.
 Permission and state were asked before (`permissions`, `transitions`); saving, history and
@@ -39,12 +39,10 @@ from bot.interviews.plans import (
     Acceptance,
     Booking,
     Cancellation,
-    Cannot,
     Declining,
     Deed,
     Handover,
     InterviewChange,
-    Plan,
     Proposal,
     Rejection,
 )
@@ -56,6 +54,7 @@ from bot.interviews.undoing import undo
 
 NO_PROPOSAL = {"amend_start_at": None, "amend_end_at": None, "amended_by": None}
 NO_ANSWERS = {"interviewee_answer": None, "interviewer_answer": None}
+NOTHING_OF_THE_DAY = {"attendance": None, "late": None, "feedback": None}
 
 
 def book(scene: Scene, plan: Booking) -> Kept:
@@ -113,6 +112,7 @@ def change(scene: Scene, kept: Kept, plan: InterviewChange, becomes: Becomes) ->
         forced=_check_free(scene, after, "start_at", force=plan.force),
         status_before=None,
         **NO_ANSWERS,
+        **NOTHING_OF_THE_DAY,
     )
 
 
@@ -148,7 +148,7 @@ def accept(scene: Scene, kept: Kept, plan: Acceptance, becomes: Becomes) -> Kept
     given = kept.answer(side)
     if given is not None and given.says is Says.YES:
         raise Refused(Refusal.ALREADY_ANSWERED, person=kept.person(side).title)
-    answer = _answer(scene, Says.YES, kept.interview.start_at)
+    answer = answered(scene, Says.YES, kept.interview.start_at)
     return kept.but(interview=kept.interview.but(status=status), **{f"{side}_answer": answer})
 
 
@@ -162,13 +162,14 @@ def _accept_proposal(scene: Scene, kept: Kept, side: Side, status: Status, *, fo
     check_times(start_at, end_at, scene.now)
     moved = kept.but(interview=interview.but(start_at=start_at, end_at=end_at))
     forced = _check_free(scene, moved, "start_at", force=force)
-    yes = _answer(scene, Says.YES, start_at)  # who proposed a time has said yes to it
+    yes = answered(scene, Says.YES, start_at)  # who proposed a time has said yes to it
     return moved.but(
         interview=moved.interview.but(**NO_PROPOSAL, status=status),
         forced=forced,
         status_before=None,
         interviewee_answer=yes,
         interviewer_answer=yes,
+        **NOTHING_OF_THE_DAY,
     )
 
 
@@ -178,15 +179,6 @@ def decline(scene: Scene, kept: Kept, plan: Declining, becomes: Becomes) -> Kept
     _check_seen(plan.seen, kept)
     interview = kept.interview.but(**NO_PROPOSAL, status=next_status(kept, becomes))
     return kept.but(interview=interview, status_before=None)
-
-
-def cannot(scene: Scene, kept: Kept, plan: Cannot, _becomes: Becomes) -> Kept:
-    """Note that the interviewer can't make it; the interview stays until a recruiter acts."""
-    given = kept.interviewer_answer
-    if given is not None and given.says is Says.CANNOT:
-        raise Refused(Refusal.ALREADY_ANSWERED, person=kept.interviewer_person.title)
-    answer = _answer(scene, Says.CANNOT, kept.interview.start_at, plan.reason)
-    return kept.but(interviewer_answer=answer)
 
 
 def cancel(scene: Scene, kept: Kept, plan: Cancellation, becomes: Becomes) -> Kept:
@@ -214,7 +206,6 @@ DEEDS: Mapping[Deed, Callable[[Scene, Kept, Any, Becomes], Kept]] = {
     Deed.AMEND: amend,
     Deed.ACCEPT: accept,
     Deed.DECLINE: decline,
-    Deed.CANNOT: cannot,
     Deed.CANCEL: cancel,
     Deed.REJECT: reject,
     Deed.HAND_OVER: hand_over,
@@ -224,9 +215,16 @@ DEEDS: Mapping[Deed, Callable[[Scene, Kept, Any, Becomes], Kept]] = {
 }
 
 
-def do(scene: Scene, kept: Kept, plan: Plan, becomes: Becomes) -> Kept:
-    """Do what a plan says to an interview that is there already."""
-    return DEEDS[plan.deed](scene, kept, plan, becomes)
+def answered(scene: Scene, says: Says, start_at: datetime, reason: str | None = None) -> Answer:
+    """Give the actor's answer to an interview that starts then."""
+    return Answer(
+        says=says,
+        start_at=start_at,
+        by_id=scene.by.person.id,
+        door=scene.by.door,
+        at=scene.now,
+        reason=reason or None,
+    )
 
 
 def _end(scene: Scene, kept: Kept, reason: str | None, becomes: Becomes, kind: str) -> Kept:
@@ -277,17 +275,6 @@ def _check_free(scene: Scene, kept: Kept, field: str, *, force: bool) -> bool:
 def _check_seen(seen: Seen | None, kept: Kept) -> None:
     if seen is not None and seen != Seen.of(kept.interview):
         raise Refused(Refusal.MOVED_MEANWHILE, id=kept.id, start_at=kept.interview.start_at)
-
-
-def _answer(scene: Scene, says: Says, start_at: datetime, reason: str | None = None) -> Answer:
-    return Answer(
-        says=says,
-        start_at=start_at,
-        by_id=scene.by.person.id,
-        door=scene.by.door,
-        at=scene.now,
-        reason=reason or None,
-    )
 
 
 def _place(location: str | None) -> str | None:

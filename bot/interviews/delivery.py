@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.interviews.afterwards import asked_again
 from bot.interviews.cases import Case
 from bot.interviews.holding import no_longer_holds, put_off
 from bot.interviews.looking import Look, Looking
@@ -60,8 +61,12 @@ Mark = Sent | Change
 
 
 def write_down(marks: Sequence[Mark], pages: Ledger) -> None:
-    """Write what became of notices."""
-    pages.sent([mark for mark in marks if isinstance(mark, Sent)])
+    """Write what became of notices, and plan what follows from those that were sent."""
+    sent = [mark for mark in marks if isinstance(mark, Sent)]
+    noted = pages.sent(sent)
+    again = [mark.again for mark in sent if mark.again and mark.notice.id in noted]
+    if again:
+        pages.plan(again)
     for mark in marks:
         if isinstance(mark, Change):
             mark.write(pages)
@@ -239,7 +244,9 @@ class Delivery:
     def _sent(self, case: Case, receipt: Receipt, others: tuple[Notice, ...] = ()) -> Sent:
         notice = case.notice
         log.info("notice_sent", extra={"notice": notice.id, "what": notice.what.value})
-        return Sent(notice, receipt, self._clock.now(), others)
+        now = self._clock.now()
+        again = asked_again(notice, case.kept, case.person, now)
+        return Sent(notice, receipt, now, others, again)
 
     def _failed(self, case: Case, undelivered: Undelivered) -> Mark:
         notice = case.notice

@@ -11,8 +11,17 @@ from datetime import datetime
 
 from bot.interviews.attention import quiet_until
 from bot.interviews.cases import Case
-from bot.interviews.model import Kept, Says, Side
-from bot.interviews.notices import ARRANGES, NO_NEWS, WATCHES, Notice, Reason, State, What
+from bot.interviews.model import Attendance, Kept, Says, Side
+from bot.interviews.notices import (
+    ARRANGES,
+    NO_NEWS,
+    OF_THE_DAY,
+    WATCHES,
+    Notice,
+    Reason,
+    State,
+    What,
+)
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.tellings import concerned
 from bot.interviews.undoing import is_undone, takes_nothing_back
@@ -20,7 +29,9 @@ from bot.interviews.watches import came_right
 
 Ending = tuple[State, Reason]
 
-CALLS_OFF = frozenset({What.CANCELLED, What.REJECTED, What.REPLACED_YOU})
+CALLS_OFF = frozenset({What.CANCELLED, What.REJECTED, What.REPLACED_YOU, What.OFFER_OVER})
+NO_PART_ANY_MORE = frozenset({What.REPLACED_YOU, What.OFFER_OVER})
+TO_ACT_UPON = frozenset({What.CANNOT, What.UNFILLED})  # however much else came meanwhile
 STANDS = frozenset({State.SENT, State.UNKNOWN})
 
 
@@ -28,6 +39,8 @@ def no_longer_holds(case: Case, lead_times: LeadTimes, now: datetime) -> Ending 
     """Say how a notice ends instead of being sent; None = it is to be sent."""
     if case.notice.what is What.REMINDER:
         return _ahead(case, now) or _reminder(case, lead_times, now)
+    if case.notice.what in OF_THE_DAY:
+        return _of_the_day(case)
     if case.notice.what in WATCHES:
         return _ahead(case, now) or _watch(case, now)
     if case.notice.what is What.UNTOLD:
@@ -70,7 +83,7 @@ def _news(case: Case, now: datetime) -> Ending | None:
         return State.REPLACED, Reason.OVERTAKEN
     if notice.what not in CALLS_OFF and not kept.is_live:
         return State.REPLACED, Reason.NOT_LIVE
-    if notice.what is not What.REPLACED_YOU and not _has_a_part(notice, kept):
+    if notice.what not in NO_PART_ANY_MORE and not _has_a_part(notice, kept):
         return State.REPLACED, Reason.NO_LONGER_CONCERNED
     if notice.what in CALLS_OFF and _never_told(notice, others):
         return State.SKIPPED, Reason.NEVER_TOLD
@@ -89,21 +102,49 @@ def _too_late(notice: Notice, kept: Kept, now: datetime) -> bool:
 
 
 def _has_a_part(notice: Notice, kept: Kept) -> bool:
+    if notice.person_id == kept.asked_id:
+        return True
     return notice.person_id in {person.id for person in concerned(kept).values()}
 
 
 def _overtaken(notice: Notice, kept: Kept, others: Sequence[Notice]) -> bool:
     """Whether things have turned since, or a newer message came first while this one waited."""
-    if notice.what is What.REPLACED_YOU and _has_a_part(notice, kept):
+    if notice.what in NO_PART_ANY_MORE and _has_a_part(notice, kept):
+        return True
+    if notice.what is What.UNFILLED and (not kept.needs_cover or _said_before(notice, others)):
         return True
     if notice.what is What.PROPOSED and kept.is_live and kept.interview.amended_by is None:
         return True
-    return notice.what is not What.CANNOT and any(  # upon which somebody must act
+    return notice.what not in TO_ACT_UPON and any(
         other.person_id == notice.person_id
         and other.version > notice.version
         and other.what not in NO_NEWS
         and other.loud
         and other.state is State.SENT
+        for other in others
+    )
+
+
+def _of_the_day(case: Case) -> Ending | None:
+    notice, kept = case.notice, case.kept
+    if not kept.is_live:
+        return State.REPLACED, Reason.NOT_LIVE
+    if notice.start_at != kept.interview.start_at:
+        return State.REPLACED, Reason.MOVED
+    if kept.side_of(notice.person_id) is None:
+        return State.REPLACED, Reason.NO_LONGER_CONCERNED
+    if notice.what is What.BEGUN:
+        return (State.SKIPPED, Reason.NO_CARD) if case.card is None else None
+    nothing_to_say = kept.feedback or kept.attendance == Attendance.NO_SHOW
+    return (State.SKIPPED, Reason.ANSWERED) if nothing_to_say else None
+
+
+def _said_before(notice: Notice, others: Sequence[Notice]) -> bool:
+    return any(
+        other.what is notice.what
+        and other.person_id == notice.person_id
+        and other.version > notice.version
+        and other.state in STANDS
         for other in others
     )
 

@@ -105,6 +105,7 @@ class Role(StrEnum):
 
 
 RECRUITERS = frozenset({Role.OPERATOR, Role.ADMIN})
+STAFF = RECRUITERS | {Role.INTERVIEWER}
 RANK = {role: rank for rank, role in enumerate(Role)}  # picking somebody never lowers a role
 
 
@@ -256,6 +257,66 @@ class Answer(Value):
     reason: str | None = None
 
 
+class Colleague(Value):
+    """Somebody who is asked to stand in: who, and their full name."""
+
+    id: int
+    title: str
+
+    @property
+    def first_name(self) -> str:
+        """The first word of the name."""
+        return (self.title.split() or [self.title])[0]
+
+    @classmethod
+    def of(cls, person: Person) -> Self:
+        """Give what is kept of a person who is asked."""
+        return cls(id=person.id, title=person.title)
+
+
+class Cover(Value):
+    """Who is asked to stand in for an interviewer who can't make it, and who said no.
+
+    `asked` is None while nobody is being asked.
+    """
+
+    asked: Colleague | None = None
+    refused: tuple[Colleague, ...] = ()
+
+
+class Attendance(StrEnum):
+    """Whether who is interviewed was there."""
+
+    CAME = "came"
+    NO_SHOW = "no_show"
+
+
+class Late(Value):
+    """One side says that it is running late, and by how many minutes."""
+
+    side: Side
+    minutes: int
+
+
+class Recommendation(StrEnum):
+    """What whoever interviewed would do."""
+
+    STRONG_YES = "strong_yes"
+    YES = "yes"
+    NO = "no"
+    STRONG_NO = "strong_no"
+
+
+class Feedback(Value):
+    """What whoever interviewed says afterwards; the private notes are for recruiters alone."""
+
+    recommendation: Recommendation
+    notes: str | None = None
+    private_notes: str | None = None
+    by_id: int
+    at: Instant
+
+
 class Kept(Value):
     """An interview as it is kept, with the people concerned."""
 
@@ -272,8 +333,11 @@ class Kept(Value):
     reason: str | None = None  # why it was cancelled or rejected
     lead_times: tuple[timedelta, ...] | None = None  # None = the house's own
     forced: bool = False  # booked in spite of another interview at that time
-    attendance: str | None = None  # what happened on the day
+    attendance: str | None = None  # on the day: one of Attendance
     reminded_at: Instant | None = None  # when a recruiter last had the two reminded at once
+    cover: Cover | None = None  # only while its interviewer can't make it
+    late: Late | None = None  # what was said of it last
+    feedback: Feedback | None = None
 
     @property
     def id(self) -> int:
@@ -297,6 +361,17 @@ class Kept(Value):
     def answer(self, side: Side) -> Answer | None:
         """What that side has answered, if anything."""
         return self.interviewee_answer if side is Side.INTERVIEWEE else self.interviewer_answer
+
+    @property
+    def needs_cover(self) -> bool:
+        """Whether its interviewer can't make it, and nobody else interviews instead."""
+        answer = self.interviewer_answer
+        return self.is_live and answer is not None and answer.says is Says.CANNOT
+
+    @property
+    def asked_id(self) -> int | None:
+        """The id of whoever is asked to stand in."""
+        return self.cover.asked.id if self.cover and self.cover.asked else None
 
     def waits_for(self, side: Side) -> bool:
         """Whether that side's yes is still to come."""

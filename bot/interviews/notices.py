@@ -32,6 +32,16 @@ class What(StrEnum):
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     CANNOT = "cannot"
+    OFFERED = "offered"  # to stand in for an interviewer who can't make it
+    OFFER_OVER = "offer_over"
+    TAKEN = "taken"
+    UNFILLED = "unfilled"  # nobody stands in yet
+    LATE = "late"
+    ATTENDED = "attended"
+    NO_SHOW = "no_show"
+    BEGUN = "begun"  # the last reminder becomes what matters during the interview
+    FEEDBACK = "feedback"  # whoever interviewed is asked how it was
+    RATED = "rated"  # and has said so
     CANCELLED = "cancelled"
     REJECTED = "rejected"
     HANDED_OVER = "handed_over"
@@ -57,11 +67,12 @@ class State(StrEnum):
 
 BY_MAIL = "mail"  # the channel of what went by e-mail; Slack's begin with a capital
 # What tells the two how it is arranged: one of these can tell what several others would.
+OF_THE_DAY = frozenset({What.BEGUN, What.FEEDBACK})  # planned beforehand, as reminders are
 ARRANGES = frozenset(
     {What.BOOKED, What.MOVED, What.CHANGED, What.PROPOSED, What.ACCEPTED, What.UNDONE}
 )
 WATCHES = frozenset({What.UNANSWERED, What.NO_LINK})  # told to the recruiter, if still so
-NO_NEWS = WATCHES | {What.REMINDER, What.UNTOLD}  # follow from no deed
+NO_NEWS = WATCHES | OF_THE_DAY | {What.REMINDER, What.UNTOLD}  # follow from no deed
 STILL_COUNTS = frozenset({State.PLANNED, State.CLAIMED, State.UNKNOWN, State.SENT})
 
 
@@ -102,8 +113,8 @@ class Notice(Value):
     about: int = 0  # the id of whom it tells, where that is somebody else; 0 = of nobody
     loud: bool
     due_at: Instant
-    lead_time: timedelta | None = None  # reminders and watches only
-    start_at: Instant | None = None  # the same: the start they speak of
+    lead_time: timedelta | None = None  # of what is due so long before the start, or after it
+    start_at: Instant | None = None  # with a lead time: the start it speaks of
     values: dict[str, Any] = Field(default_factory=dict)  # JSON: who did it, what it was before
     state: State = State.PLANNED
     reason: Reason | None = None

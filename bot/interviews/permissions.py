@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from bot.interviews.model import Actor, Kept, Role, Search, Side, Status
-from bot.interviews.plans import Acceptance, Declining, Deed, Proposal
+from bot.interviews.plans import Acceptance, Declining, Deed, Proposal, RunningLate
 from bot.interviews.refusals import Refusal, Refused
 
 
@@ -21,9 +21,11 @@ class Capacity(StrEnum):
     RECRUITER = "recruiter"
     INTERVIEWER = "interviewer"
     INTERVIEWEE = "interviewee"
+    ASKED = "asked"  # to stand in for the interviewer
 
 
 _R, _I, _E = Capacity.RECRUITER, Capacity.INTERVIEWER, Capacity.INTERVIEWEE
+_A = Capacity.ASKED
 
 PERMITTED: Mapping[Deed, tuple[frozenset[Capacity], Refusal]] = {
     Deed.BOOK: (frozenset({_R}), Refusal.ONLY_RECRUITERS),
@@ -35,6 +37,12 @@ PERMITTED: Mapping[Deed, tuple[frozenset[Capacity], Refusal]] = {
     Deed.CANCEL: (frozenset({_R, _I}), Refusal.ONLY_STAFF_CANCEL),
     Deed.REJECT: (frozenset({_E}), Refusal.ONLY_THE_INTERVIEWEE),
     Deed.HAND_OVER: (frozenset({_R}), Refusal.ONLY_RECRUITERS),
+    Deed.ASK: (frozenset({_R}), Refusal.ONLY_RECRUITERS),
+    Deed.LATE: (frozenset({_R, _I, _E}), Refusal.ONLY_ITS_PEOPLE),
+    Deed.ATTEND: (frozenset({_R, _I}), Refusal.ONLY_STAFF_SAY),
+    Deed.FEEDBACK: (frozenset({_I}), Refusal.ONLY_THE_INTERVIEWER),
+    Deed.TAKE: (frozenset({_A}), Refusal.NO_LONGER_ASKED),
+    Deed.LEAVE: (frozenset({_A}), Refusal.NO_LONGER_ASKED),
     Deed.UNDO: (frozenset({_R, _I, _E}), Refusal.ONLY_ITS_PEOPLE),
     Deed.REMIND: (frozenset({_R}), Refusal.ONLY_RECRUITERS),
     Deed.REMIND_NOW: (frozenset({_R}), Refusal.ONLY_RECRUITERS),
@@ -55,7 +63,16 @@ def capacities(kept: Kept | None, by: Actor) -> frozenset[Capacity]:
     side = _own_side(kept, by) if kept else None
     if side is not None:
         found.add(Capacity(side.value))
+    if kept and kept.asked_id == by.person.id:
+        found.add(Capacity.ASKED)
     return frozenset(found)
+
+
+def unseen(deed: Deed | None, interview_id: int | None) -> Refused:
+    """Say why not to somebody who may not know of an interview, if there is one of that number."""
+    if deed in {Deed.TAKE, Deed.LEAVE}:
+        return Refused(Refusal.NO_LONGER_ASKED)
+    return Refused(Refusal.NO_SUCH_INTERVIEW, id=interview_id)
 
 
 def may_see(kept: Kept, by: Actor) -> bool:
@@ -93,13 +110,14 @@ def permit(deed: Deed, kept: Kept | None, by: Actor, recruiters: Callable[[], st
         )
 
 
-def side_for(plan: Proposal | Acceptance | Declining, kept: Kept, by: Actor) -> Side:
+def side_for(plan: Proposal | Acceptance | Declining | RunningLate, kept: Kept, by: Actor) -> Side:
     """Say on which side a proposal, a yes or a no counts.
 
     One's own side; a recruiter speaks for either, in a proposal for the interviewer only.
     Refused: ONLY_FOR_ONESELF, and WHOSE_ANSWER when a recruiter did not say for whom and both
     sides could be meant. Where only staff are let in it is the interviewer's as long as that side
-    has not answered: such a call cannot say for whom it is.
+    has not answered: such a call cannot say for whom it is. Who is late is the interviewee, unless
+    the recruiter says so.
     """
     own = _own_side(kept, by)
     if plan.side is not None and plan.side is not own:
@@ -119,6 +137,8 @@ def _own_side(kept: Kept, by: Actor) -> Side | None:
 def _side_meant_by_a_recruiter(deed: Deed, kept: Kept, by: Actor) -> Side:
     if deed is Deed.AMEND:
         return Side.INTERVIEWER
+    if deed is Deed.LATE:
+        return Side.INTERVIEWEE
     proposer = kept.interview.amended_by
     if kept.interview.status is Status.AMENDED and proposer is not None:
         return proposer.other

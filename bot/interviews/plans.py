@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
-from bot.interviews.model import Instant, Kind, Seen, Side, Value
+from bot.interviews.model import Instant, Kind, Recommendation, Seen, Side, Value
 
 
 class Deed(StrEnum):
@@ -28,6 +28,12 @@ class Deed(StrEnum):
     CANCEL = "cancel"
     REJECT = "reject"
     HAND_OVER = "hand_over"
+    ASK = "ask"
+    TAKE = "take"
+    LEAVE = "leave"
+    LATE = "late"
+    ATTEND = "attend"
+    FEEDBACK = "feedback"
     UNDO = "undo"
     REMIND = "remind"
     REMIND_NOW = "remind_now"
@@ -99,7 +105,7 @@ class Declining(Value):
 
 
 class Cannot(Value):
-    """The interviewer can't make it; the interview stays, and the recruiter is told."""
+    """The interviewer can't make it; the interview stays, and a colleague is asked to stand in."""
 
     deed: Literal[Deed.CANNOT] = Deed.CANNOT
     reason: str | None = None
@@ -124,6 +130,49 @@ class Handover(Value):
 
     deed: Literal[Deed.HAND_OVER] = Deed.HAND_OVER
     owner_id: int
+
+
+class Ask(Value):
+    """Ask a colleague of the interviewer's, who can't make it, to stand in."""
+
+    deed: Literal[Deed.ASK] = Deed.ASK
+    person_id: int
+
+
+class Taking(Value):
+    """Whoever is asked to stand in takes the interview."""
+
+    deed: Literal[Deed.TAKE] = Deed.TAKE
+
+
+class Leaving(Value):
+    """Whoever is asked to stand in says no; the next colleague is asked."""
+
+    deed: Literal[Deed.LEAVE] = Deed.LEAVE
+
+
+class RunningLate(Value):
+    """One side is running late, and tells the other."""
+
+    deed: Literal[Deed.LATE] = Deed.LATE
+    minutes: int
+    side: Side | None = None  # who is late; None = the actor, or for a recruiter the interviewee
+
+
+class Attending(Value):
+    """Say whether who is interviewed came."""
+
+    deed: Literal[Deed.ATTEND] = Deed.ATTEND
+    came: bool
+
+
+class GivenFeedback(Value):
+    """Say how it was; what was said before is replaced."""
+
+    deed: Literal[Deed.FEEDBACK] = Deed.FEEDBACK
+    recommendation: Recommendation
+    notes: str | None = None
+    private_notes: str | None = None
 
 
 class Undo(Value):
@@ -156,6 +205,12 @@ Plan = (
     | Cancellation
     | Rejection
     | Handover
+    | Ask
+    | Taking
+    | Leaving
+    | RunningLate
+    | Attending
+    | GivenFeedback
     | Undo
     | Reminding
     | RemindingNow

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.interviews.cases import Standing
 from bot.interviews.digest import Digest
@@ -49,6 +49,16 @@ class Page(Value):
     total: int
 
 
+class Slot(NamedTuple):
+    """The time that a live interview takes of its two people."""
+
+    interview_id: int
+    interviewee_person_id: int
+    interviewer_id: int
+    start_at: datetime
+    end_at: datetime
+
+
 class Lease(Value):
     """What a claim lasts for: until `until`, for whoever has the token.
 
@@ -70,12 +80,16 @@ class Receipt(Value):
 
 @dataclass(frozen=True)
 class Sent:
-    """A claimed notice that was delivered: where, when, and which notices it told as well."""
+    """A claimed notice that was delivered: where, when, and which notices it told as well.
+
+    `again`: the notice that follows from it.
+    """
 
     notice: Notice
     receipt: Receipt
     at: datetime
     told_with: tuple[Notice, ...] = ()
+    again: Notice | None = None
 
 
 class Ledger(Protocol):
@@ -91,9 +105,9 @@ class Ledger(Protocol):
         ...
 
     def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> int:
-        """Turn the planned reminders of an interview to `replaced`, and its watches.
+        """Turn what is planned for an interview ahead of its start, or after it, to `replaced`.
 
-        Say how many there were.
+        Reminders, watches and what is of the day. Say how much it was.
         """
         ...
 
@@ -188,11 +202,12 @@ class Ledger(Protocol):
         """
         ...
 
-    def sent(self, messages: Sequence[Sent]) -> None:
+    def sent(self, messages: Sequence[Sent]) -> list[int]:
         """Write of claimed notices where their messages stand, as of the last; each fenced as well.
 
         A loud one's message becomes the living card; an earlier one is replaced. What it told as
-        well turns to `replaced`, where it is still planned.
+        well turns to `replaced`, where it is still planned. Gives the ids of those that were
+        still theirs.
         """
         ...
 
@@ -310,6 +325,10 @@ class Pages(Ledger, Removal, Protocol):
         """
         ...
 
+    def slots(self, workspace_id: int, since: datetime, until: datetime) -> tuple[Slot, ...]:
+        """Give the time that each live interview takes which overlaps [since, until), by start."""
+        ...
+
     def application(self, workspace_id: int, interviewee_id: int) -> Application | None:
         """Give one application."""
         ...
@@ -344,6 +363,10 @@ class Pages(Ledger, Removal, Protocol):
 
     def recruiters(self, workspace_id: int) -> tuple[Person, ...]:
         """Give the active operators and admins, by name."""
+        ...
+
+    def staff(self, workspace_id: int) -> tuple[Person, ...]:
+        """Give whoever is active and at least an interviewer, by name."""
         ...
 
     def add_person(self, person: Person) -> Person:

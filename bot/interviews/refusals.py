@@ -33,6 +33,7 @@ class Refusal(StrEnum):
     ONLY_THE_INTERVIEWER = "only_the_interviewer"
     ONLY_THE_INTERVIEWEE = "only_the_interviewee"
     ONLY_STAFF_CANCEL = "only_staff_cancel"
+    ONLY_STAFF_SAY = "only_staff_say"
     ONLY_FOR_ONESELF = "only_for_oneself"
     ONLY_APPOINTERS = "only_appointers"
     ONLY_STAFF = "only_staff"
@@ -43,6 +44,10 @@ class Refusal(StrEnum):
     ALREADY_ANSWERED = "already_answered"
     NOTHING_PROPOSED = "nothing_proposed"
     OWN_PROPOSAL = "own_proposal"
+    NO_LONGER_ASKED = "no_longer_asked"
+    TOO_EARLY = "too_early"
+    ALREADY_OVER = "already_over"
+    NO_COVER_NEEDED = "no_cover_needed"
     WHOSE_ANSWER = "whose_answer"
     NOTHING_TO_UNDO = "nothing_to_undo"
     UNDO_NOT_YOURS = "undo_not_yours"
@@ -63,6 +68,8 @@ class Refusal(StrEnum):
     REASON_TOO_LONG = "reason_too_long"
     NAME_TOO_LONG = "name_too_long"
     NOT_A_RECRUITER = "not_a_recruiter"
+    CANNOT_BE_ASKED = "cannot_be_asked"
+    LATE_BY = "late_by"
     RECRUITER_BY_SETTINGS = "recruiter_by_settings"
     UNREADABLE_TEXT = "unreadable_text"
     LEAD_TIMES = "lead_times"
@@ -79,6 +86,7 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.ONLY_THE_INTERVIEWER: RefusalKind.FORBIDDEN,
     Refusal.ONLY_THE_INTERVIEWEE: RefusalKind.FORBIDDEN,
     Refusal.ONLY_STAFF_CANCEL: RefusalKind.FORBIDDEN,
+    Refusal.ONLY_STAFF_SAY: RefusalKind.FORBIDDEN,
     Refusal.ONLY_FOR_ONESELF: RefusalKind.FORBIDDEN,
     Refusal.ONLY_APPOINTERS: RefusalKind.FORBIDDEN,
     Refusal.ONLY_STAFF: RefusalKind.FORBIDDEN,
@@ -89,6 +97,10 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.ALREADY_ANSWERED: RefusalKind.STATE,
     Refusal.NOTHING_PROPOSED: RefusalKind.STATE,
     Refusal.OWN_PROPOSAL: RefusalKind.STATE,
+    Refusal.NO_LONGER_ASKED: RefusalKind.FORBIDDEN,
+    Refusal.TOO_EARLY: RefusalKind.STATE,
+    Refusal.ALREADY_OVER: RefusalKind.STATE,
+    Refusal.NO_COVER_NEEDED: RefusalKind.STATE,
     Refusal.WHOSE_ANSWER: RefusalKind.STATE,
     Refusal.NOTHING_TO_UNDO: RefusalKind.STATE,
     Refusal.UNDO_NOT_YOURS: RefusalKind.FORBIDDEN,
@@ -109,6 +121,8 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.REASON_TOO_LONG: RefusalKind.VALUE,
     Refusal.NAME_TOO_LONG: RefusalKind.VALUE,
     Refusal.NOT_A_RECRUITER: RefusalKind.VALUE,
+    Refusal.CANNOT_BE_ASKED: RefusalKind.VALUE,
+    Refusal.LATE_BY: RefusalKind.VALUE,
     Refusal.RECRUITER_BY_SETTINGS: RefusalKind.VALUE,
     Refusal.UNREADABLE_TEXT: RefusalKind.VALUE,
     Refusal.LEAD_TIMES: RefusalKind.VALUE,

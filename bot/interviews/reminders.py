@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from bot.interviews.afterwards import is_to_come, of_the_day
 from bot.interviews.attention import quiet_until
 from bot.interviews.model import Kept, Kind, Says, Side, Value
 from bot.interviews.notices import Notice, Reason, State, What
@@ -29,6 +30,7 @@ class LeadTimes(Value):
         timedelta(minutes=10),
     )
     interviewer: tuple[timedelta, ...] = (timedelta(minutes=10),)
+    asks_feedback: bool = True  # of whoever interviewed, afterwards
 
     def of(self, side: Side, kept: Kept) -> tuple[timedelta, ...]:
         """Give the lead times for that side of that interview, longest first, each once."""
@@ -73,10 +75,10 @@ class Occasion(NamedTuple):
 def reminders(kept: Kept, lead_times: LeadTimes, now: datetime) -> tuple[Notice, ...]:
     """Give the reminders of an interview: for each side one for each of its lead times.
 
-    One whose time has passed already is skipped, never sent at once; an interview that has
-    started or is off has none.
+    And what comes at its start and after its end. One whose time has passed already is skipped,
+    never sent at once; an interview that has started or is off has none.
     """
-    return _reminders(kept, occasions(kept, lead_times, now), now)
+    return _reminders(kept, occasions(kept, lead_times, now), lead_times, now)
 
 
 def replanned(
@@ -87,9 +89,10 @@ def replanned(
     `before` is None for a new interview.
     """
     due = occasions(after, lead_times, now)
-    if due == (occasions(before, lead_times, now) if before else []):
+    then = occasions(before, lead_times, now) if before else []
+    if due == then and _the_day(after, now) == (_the_day(before, now) if before else None):
         return None
-    return _reminders(after, due, now)
+    return _reminders(after, due, lead_times, now)
 
 
 def next_reminder(kept: Kept, side: Side, lead_times: LeadTimes, now: datetime) -> datetime | None:
@@ -116,9 +119,16 @@ def why_withdrawn(before: Kept, after: Kept) -> Reason:
     return Reason.MOVED if is_moved else Reason.REPLANNED
 
 
+def _the_day(kept: Kept, now: datetime) -> tuple[object, ...] | None:
+    """Give what is planned for the day goes by; None = nothing is to come."""
+    interview = kept.interview
+    people = tuple(kept.person(side).id for side in Side)
+    return (*people, interview.start_at, interview.end_at) if is_to_come(kept, now) else None
+
+
 def occasions(kept: Kept, lead_times: LeadTimes, now: datetime) -> list[Occasion]:
     """Give when the two are reminded, the longest before the start first."""
-    if not kept.is_live or kept.interview.start_at <= now:
+    if not is_to_come(kept, now):
         return []
     return [each for side in Side for each in reversed([*_of_side(kept, side, lead_times)])]
 
@@ -143,8 +153,11 @@ def _of_side(kept: Kept, side: Side, lead_times: LeadTimes) -> Iterator[Occasion
             nearer = each.due_at
 
 
-def _reminders(kept: Kept, due: list[Occasion], now: datetime) -> tuple[Notice, ...]:
-    return tuple(ahead_of(kept, occasion, now) for occasion in due)
+def _reminders(
+    kept: Kept, due: list[Occasion], lead_times: LeadTimes, now: datetime
+) -> tuple[Notice, ...]:
+    planned = tuple(ahead_of(kept, occasion, now) for occasion in due)
+    return planned + of_the_day(kept, now, asks_feedback=lead_times.asks_feedback)
 
 
 def ahead_of(kept: Kept, occasion: Occasion, now: datetime, what: What = What.REMINDER) -> Notice:

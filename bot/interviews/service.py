@@ -17,7 +17,8 @@ from bot.interviews.account import Account
 from bot.interviews.casting import Scene
 from bot.interviews.cautions import Caution, Holiday, cautions, never
 from bot.interviews.changes import Stale, application_facts, changes_since, facts
-from bot.interviews.checks import check_not_started, check_plan
+from bot.interviews.checks import check_begins_by, check_not_started, check_plan
+from bot.interviews.doing import do
 from bot.interviews.model import (
     Actor,
     Application,
@@ -31,7 +32,7 @@ from bot.interviews.model import (
 )
 from bot.interviews.notices import Notice
 from bot.interviews.people import recruiters_named
-from bot.interviews.permissions import admit, may_see, only_what_they_may_see, permit
+from bot.interviews.permissions import admit, may_see, only_what_they_may_see, permit, unseen
 from bot.interviews.plans import Booking, Deed, Draft, Plan
 from bot.interviews.ports import Book, HouseClock, Page, Pages
 from bot.interviews.races import again_when_lost
@@ -157,12 +158,14 @@ class Interviews:
         `kept` is the interview as the actor has it before them (None only for a booking).
         """
         if kept is not None and not may_see(kept, by):
-            raise Refused(Refusal.NO_SUCH_INTERVIEW, id=kept.id)
+            raise unseen(deed, kept.id)
         permit(deed, kept, by, partial(self._recruiters, by))
         if kept is not None:
             gate(kept, deed)
         if kept is not None and deed is Deed.AMEND:
             check_not_started(kept, self._clock.now())
+        if kept is not None and deed is Deed.FEEDBACK:
+            check_begins_by(kept, self._clock.now())
 
     @again_when_lost
     def draft(
@@ -264,7 +267,7 @@ class Interviews:
             pages.save_application(after.application)
             after = pages.add_interview(after)
         else:
-            before = _visible(pages, wish.interview_id, by)
+            before = _visible(pages, wish.interview_id, by, plan.deed)
             was, after = None, self._change(scene, before, wish)
         notices = self._record(scene, plan, before, after, was) if after != before else ()
         return Done(plan=plan, before=before, after=after, notices=notices)
@@ -282,7 +285,7 @@ class Interviews:
         becomes = gate(before, plan.deed)
         if wish.version is not None and wish.version != before.version:
             _refuse_if_stale(scene.pages, before, wish.version)
-        after = deeds.do(scene, before, plan, becomes)
+        after = do(scene, before, plan, becomes)
         if after == before:
             return before
         if after.application != before.application:
@@ -356,12 +359,12 @@ def _sent(scene: Scene, wish: _Wish, once: str, done: Done) -> Draft:
     )
 
 
-def _visible(pages: Pages, interview_id: int | None, by: Actor) -> Kept:
+def _visible(pages: Pages, interview_id: int | None, by: Actor, deed: Deed | None = None) -> Kept:
     kept = (
         pages.interview(by.person.workspace_id, interview_id) if interview_id is not None else None
     )
     if kept is None or not may_see(kept, by):
-        raise Refused(Refusal.NO_SUCH_INTERVIEW, id=interview_id)
+        raise unseen(deed, interview_id)
     return kept
 
 

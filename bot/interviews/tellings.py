@@ -8,17 +8,18 @@ from the booking on; it is edited at each turn, and only bad news is a new messa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from bot.interviews.model import Kept, Person, Side
+from bot.interviews.model import Attendance, Kept, Person, Side
 from bot.interviews.notices import Notice, What
 from bot.interviews.plans import Deed
 from bot.tracing import traced_key
 
 CLOSE = timedelta(hours=24)  # a change of place this near the start is a new message
+URGENT = timedelta(hours=48)  # nearer than that the recruiter hears at once who can't make it
 
 
 class Concerned(StrEnum):
@@ -27,15 +28,19 @@ class Concerned(StrEnum):
     INTERVIEWEE = "interviewee"
     INTERVIEWER = "interviewer"
     OWNER = "owner"
+    ASKED = "asked"  # to stand in; they are told apart from all others
 
     @property
     def side(self) -> Side | None:
-        """The side they sit on; the owner sits on none."""
-        return None if self is Concerned.OWNER else Side(self.value)
+        """The side they sit on; the owner and whoever is asked sit on none."""
+        return Side(self.value) if self.value in set(Side) else None
 
 
 def concerned(kept: Kept) -> dict[Concerned, Person]:
-    """Give everybody who has to do with an interview, each once, by their nearest capacity."""
+    """Give everybody who has to do with an interview, each once, by their nearest capacity.
+
+    Whoever is asked to stand in for the interviewer has nothing to do with it yet.
+    """
     people = {
         Concerned.INTERVIEWEE: kept.interviewee_person,
         Concerned.INTERVIEWER: kept.interviewer_person,
@@ -68,9 +73,14 @@ def notices_after(
             loud = capacity is not Concerned.OWNER and person.id != by.id
             told.append((person, What.REPLACED_YOU, loud))
     values = {"by_id": by.id, "by": by.title, "was": _was(before, after), "reason": after.reason}
-    return tuple(
-        _notice(after, person, what, loud=loud, now=now, values=values)
-        for person, what, loud in told
+    if before and before.attendance == Attendance.NO_SHOW and after.attendance is None:
+        values["missed"] = True  # a new time for somebody who did not come is said kindly
+    return (
+        *(
+            _notice(after, person.id, what, loud=loud, now=now, values=values)
+            for person, what, loud in told
+        ),
+        *_asked(deed, before, after, now, values),
     )
 
 
@@ -83,7 +93,7 @@ def untold(notice: Notice, kept: Kept, now: datetime, detail: str) -> Notice | N
         return None
     values = {"person_id": notice.person_id, "what": notice.what, "detail": detail}
     about = notice.person_id
-    return _notice(kept, owner, What.UNTOLD, loud=True, now=now, about=about, values=values)
+    return _notice(kept, owner.id, What.UNTOLD, loud=True, now=now, about=about, values=values)
 
 
 def told_to(notices: Sequence[Notice], by_id: int) -> frozenset[int]:
@@ -98,7 +108,7 @@ def told_to(notices: Sequence[Notice], by_id: int) -> frozenset[int]:
 
 
 def _notice(
-    kept: Kept, person: Person, what: What, *, loud: bool, now: datetime, **more: Any
+    kept: Kept, person_id: int, what: What, *, loud: bool, now: datetime, **more: Any
 ) -> Notice:
     if what is What.REMINDER:  # one that is asked for
         start_at = kept.interview.start_at
@@ -106,7 +116,7 @@ def _notice(
     return Notice(
         workspace_id=kept.workspace_id,
         interview_id=kept.id,
-        person_id=person.id,
+        person_id=person_id,
         what=what,
         version=kept.version,
         loud=loud,
@@ -200,6 +210,56 @@ def _withdrawn(_who: Concerned, _before: Kept, _after: Kept, _now: datetime) -> 
     return What.WITHDRAWN, False  # the earlier time stands: the cards say so
 
 
+def _cannot(who: Concerned, before: Kept, after: Kept, now: datetime) -> tuple[What, bool]:
+    """Tell the recruiter at once when time is short, or nobody is left to be asked."""
+    is_owner = who is Concerned.OWNER
+    if is_owner and after.asked_id is None and before.asked_id is not None:
+        return What.UNFILLED, True
+    is_new = before.interviewer_answer != after.interviewer_answer
+    alone = after.asked_id is None or after.interview.start_at - now < URGENT
+    return What.CANNOT, is_owner and is_new and alone
+
+
+def _taken(who: Concerned, before: Kept, after: Kept, now: datetime) -> tuple[What, bool]:
+    return (
+        _changed(who, before, after, now) if who is Concerned.INTERVIEWEE else (What.TAKEN, False)
+    )
+
+
+def _late(who: Concerned, _before: Kept, after: Kept, _now: datetime) -> tuple[What, bool]:
+    """Tell the other side, who waits."""
+    is_late = after.late.side if after.late else None
+    return What.LATE, who.side is not None and who.side is not is_late
+
+
+def _attended(who: Concerned, _before: Kept, after: Kept, _now: datetime) -> tuple[What, bool]:
+    """Tell the recruiter of a no-show; nobody else hears anything during an interview."""
+    if after.attendance == Attendance.NO_SHOW and who is Concerned.OWNER:
+        return What.NO_SHOW, True
+    return What.ATTENDED, False
+
+
+def _rated(_who: Concerned, _before: Kept, _after: Kept, _now: datetime) -> tuple[What, bool]:
+    return What.RATED, False
+
+
+def _asked(
+    deed: Deed, before: Kept | None, after: Kept, now: datetime, values: Mapping[str, Any]
+) -> Iterator[Notice]:
+    """Tell whoever is asked to stand in, and whoever no longer is; and the recruiter in time."""
+    was, asked = (kept.asked_id if kept else None for kept in (before, after))
+    if was == asked:
+        return
+    if was is not None and after.interviewer_person.id != was:
+        yield _notice(after, was, What.OFFER_OVER, loud=False, now=now, values=values)
+    if asked is not None:
+        yield _notice(after, asked, What.OFFERED, loud=True, now=now, values=values)
+    owner, late = after.owner, after.interview.start_at - URGENT
+    if deed is Deed.CANNOT and owner and owner.active and asked is not None and late > now:
+        nudge = _notice(after, owner.id, What.UNFILLED, loud=True, now=now, values=values)
+        yield nudge.but(due_at=late, lead_time=URGENT, start_at=after.interview.start_at)
+
+
 def _undone(_who: Concerned, before: Kept, after: Kept, _now: datetime) -> tuple[What, bool]:
     """A booking that is taken back is called off; who is told at all is asked in `undoing`."""
     return (What.CANCELLED if before.is_live and not after.is_live else What.UNDONE), True
@@ -215,7 +275,13 @@ _TELL: Mapping[Deed, Tell] = {
     Deed.AMEND: _proposed,
     Deed.ACCEPT: _accepted,
     Deed.DECLINE: _declined,
-    Deed.CANNOT: _to_the_owner(What.CANNOT),
+    Deed.CANNOT: _cannot,
+    Deed.ASK: _cannot,
+    Deed.TAKE: _taken,
+    Deed.LEAVE: _cannot,
+    Deed.LATE: _late,
+    Deed.ATTEND: _attended,
+    Deed.FEEDBACK: _rated,
     Deed.CANCEL: _always(What.CANCELLED),
     Deed.REJECT: _always(What.REJECTED),
     Deed.HAND_OVER: _to_the_owner(What.HANDED_OVER),

@@ -38,17 +38,27 @@ _OPEN: Mapping[Deed, Becomes | Refusal] = {
     Deed.CANCEL: Becomes.CANCELLED,
     Deed.REJECT: Becomes.REJECTED,
     Deed.HAND_OVER: Becomes.UNCHANGED,
+    Deed.ASK: Becomes.UNCHANGED,
+    Deed.TAKE: Becomes.SCHEDULED,
+    Deed.LEAVE: Becomes.UNCHANGED,
+    Deed.LATE: Becomes.UNCHANGED,
+    Deed.ATTEND: Becomes.UNCHANGED,
+    Deed.FEEDBACK: Becomes.UNCHANGED,
     Deed.UNDO: Becomes.AS_BEFORE_THE_DEED,
     Deed.REMIND: Becomes.UNCHANGED,
     Deed.REMIND_NOW: Becomes.UNCHANGED,
 }
+# Whoever was asked to stand in has nothing more to do with it: they need not hear why.
+_NO_LONGER_ASKED: Mapping[Deed, Refusal] = dict.fromkeys(
+    (Deed.TAKE, Deed.LEAVE), Refusal.NO_LONGER_ASKED
+)
 _CHANGES_AN_INTERVIEW = tuple(deed for deed in Deed if deed is not Deed.BOOK)
 
 
 def _over(why: Refusal) -> Mapping[Deed, Becomes | Refusal]:
     """Nothing can be done any more, but that the last deed can be undone."""
     refused: dict[Deed, Becomes | Refusal] = dict.fromkeys(_CHANGES_AN_INTERVIEW, why)
-    return refused | {Deed.UNDO: Becomes.AS_BEFORE_THE_DEED}
+    return {**refused, **_NO_LONGER_ASKED, Deed.UNDO: Becomes.AS_BEFORE_THE_DEED}
 
 
 TABLE: Mapping[Status, Mapping[Deed, Becomes | Refusal]] = {

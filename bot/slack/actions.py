@@ -14,13 +14,24 @@ from typing import Any
 
 from slack_bolt import BoltResponse
 
-from bot.interviews.model import Actor, Side
-from bot.interviews.plans import Acceptance, Declining, Deed, Plan, Undo
+from bot.interviews.model import Actor, Kept, Side
+from bot.interviews.plans import (
+    Acceptance,
+    Ask,
+    Attending,
+    Declining,
+    Deed,
+    Leaving,
+    Plan,
+    RunningLate,
+    Taking,
+    Undo,
+)
 from bot.interviews.refusals import Refused
 from bot.interviews.service import Done
 from bot.slack import conversation, digests, home, lists, one_interview, readback, viewing
 from bot.slack.calls import answer_press
-from bot.slack.cards import Message, text_to_send
+from bot.slack.cards import Message, how_late, standing_in, text_to_send
 from bot.slack.commands import opened
 from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.errors import safely
@@ -29,6 +40,7 @@ from bot.slack.home import Homes
 from bot.slack.opening import ending_view, form_of_draft, interview_view, proposal_view
 from bot.slack.preferences import open_preferences
 from bot.slack.presses import Press, Pressed, press_of
+from bot.slack.times_found import another_time
 from bot.words import Words
 
 log = logging.getLogger(__name__)
@@ -124,9 +136,16 @@ def _do(make: Callable[[Pressed], Plan], desk: Desk, actor: Actor, value: str) -
     try:
         done = desk.interviews.do(make(pressed), by=actor, interview_id=pressed.interview_id)
     except Refused as refused:
-        present = desk.interviews.get(pressed.interview_id, by=actor)
-        return desk.refused(actor, refused, present)
+        return desk.refused(actor, refused, _present(desk, actor, pressed.interview_id))
     return Acted(done)
+
+
+def _present(desk: Desk, actor: Actor, interview_id: int) -> Kept | None:
+    """Give an interview, unless it is none of theirs (any more)."""
+    try:
+        return desk.interviews.get(interview_id, by=actor)
+    except Refused:
+        return None
 
 
 def _yes(side: Side | None, pressed: Pressed) -> Plan:
@@ -163,13 +182,24 @@ def _ending(which: Ending, deed: Deed, desk: Desk, actor: Actor, value: str) -> 
     return ending_view(desk, actor, kept, which)
 
 
-def _another_time(desk: Desk, actor: Actor, value: str) -> Reply:
+def _if_possible(
+    deed: Deed, then: Callable[[Desk, Actor, Kept], Reply], desk: Desk, actor: Actor, value: str
+) -> Reply:
+    """Go on with the interview, unless the deed that it leads to would be refused anyway."""
     kept = desk.interviews.get(Pressed.unpacked(value).interview_id, by=actor)
     try:
-        desk.interviews.check(Deed.AMEND, by=actor, kept=kept)
+        desk.interviews.check(deed, by=actor, kept=kept)
     except Refused as refused:
         return desk.refused(actor, refused, kept)
-    return proposal_view(desk, actor, kept)
+    return then(desk, actor, kept)
+
+
+def _running_late(desk: Desk, actor: Actor, kept: Kept) -> Reply:
+    return how_late(kept, desk.words(actor))
+
+
+def _ask_another(desk: Desk, actor: Actor, kept: Kept) -> Reply:
+    return standing_in(kept, desk.diary.colleagues(kept, by=actor), desk.words(actor))
 
 
 def _text_to_send(side: Side, desk: Desk, actor: Actor, value: str) -> Reply:
@@ -190,7 +220,17 @@ PRESSES: Mapping[Press, Answer] = {
     Press.KEEP_OLD: partial(_do, _no),
     Press.TAKE_BACK: partial(_do, _no),
     Press.UNDO: partial(_do, _undo),
-    Press.ANOTHER_TIME: _another_time,
+    Press.CAME: partial(_do, lambda _pressed: Attending(came=True)),
+    Press.NO_SHOW: partial(_do, lambda _pressed: Attending(came=False)),
+    Press.RUNNING_LATE: partial(_if_possible, Deed.LATE, _running_late),
+    Press.REBOOK: partial(_if_possible, Deed.CHANGE, another_time),
+    Press.LATE_BY: partial(_do, lambda pressed: RunningLate(minutes=pressed.minutes)),
+    Press.FEEDBACK: partial(_if_possible, Deed.FEEDBACK, one_interview.open_feedback),
+    Press.TAKE_IT: partial(_do, lambda _pressed: Taking()),
+    Press.LEAVE_IT: partial(_do, lambda _pressed: Leaving()),
+    Press.ASK: partial(_do, lambda pressed: Ask(person_id=pressed.person_id)),
+    Press.ASK_ANOTHER: partial(_if_possible, Deed.ASK, _ask_another),
+    Press.ANOTHER_TIME: partial(_if_possible, Deed.AMEND, proposal_view),
     Press.CANNOT_COME: partial(_ending, Ending.CANNOT_COME, Deed.REJECT),
     Press.CANNOT_MAKE_IT: partial(_ending, Ending.CANNOT_MAKE_IT, Deed.CANNOT),
     Press.CANCEL: partial(_ending, Ending.CANCEL, Deed.CANCEL),
@@ -214,5 +254,5 @@ LINKS = frozenset({Press.JOIN, Press.ADD_TO_GOOGLE, Press.ADD_TO_OUTLOOK})  # Sl
 # In an answer that only its reader sees, what these say takes the place of what was there.
 REPLACES = frozenset(PRESSES) - {
     Press.OPEN, Press.TEXT_FOR_INTERVIEWEE, Press.TEXT_FOR_INTERVIEWER, Press.HELP,
-    Press.EDIT_DRAFT,
+    Press.EDIT_DRAFT, Press.ASK_ANOTHER, Press.RUNNING_LATE, Press.FEEDBACK, Press.REBOOK,
 }  # fmt: skip

@@ -24,6 +24,7 @@ from bot.slack.lists import listed, next_ones
 from bot.slack.one_interview import about_one
 from bot.slack.opening import interview_view, new_form
 from bot.slack.preferences import open_preferences
+from bot.slack.times_found import find
 from bot.slack.times_typed import Unclear
 from bot.slack.which_time import which_day
 from bot.words.text import size
@@ -142,6 +143,7 @@ ALONE: Mapping[Verb, Answer] = {
     Verb.LIST: lambda desk, actor, line, _text: listed(desk, actor, line),
     Verb.HELP: lambda desk, actor, line, _text: help_about(desk, actor, line.topic),
     Verb.RECRUITER: _recruiter,
+    Verb.FIND: find,
     Verb.DIGEST: digest,
     Verb.ME: lambda desk, actor, _line, _text: open_preferences(desk, actor),
 }

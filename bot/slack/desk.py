@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk import WebClient
 
+from bot.interviews.diary import Diary
 from bot.interviews.digests import Digests
 from bot.interviews.model import Actor, Kept
 from bot.interviews.people import People
@@ -52,6 +53,7 @@ class Desk:
     now: Callable[[], datetime]
     preferring: Preferring
     digests: Digests
+    diary: Diary
 
     def words(self, actor: Actor) -> Words:
         """Give the words in which messages speak to them."""

@@ -90,6 +90,11 @@ def unanswered(desk: Desk, actor: Actor) -> Message:
     return show_list(desk, actor, search, "list.unanswered")
 
 
+def days_of(named: ListDay | None, day: date | None, now: datetime) -> tuple[datetime, datetime]:
+    """Give the first and the last midnight of what was said: of a day, or of this week."""
+    return _days(named, now) if named else _from_day(day or now.date(), 1, now.tzinfo)
+
+
 def _days(day: ListDay, now: datetime) -> tuple[datetime, datetime]:
     """Give the first and the last midnight of a day or of this week, in the reader's zone."""
     first = now.date() + timedelta(days=1 if day is ListDay.TOMORROW else 0)

@@ -7,20 +7,25 @@ from collections.abc import Callable, Mapping
 from bot.interviews.model import LIVE, Actor, Kept, Search, Side
 from bot.interviews.plans import (
     Acceptance,
+    Ask,
+    Attending,
     Cancellation,
     Declining,
     Deed,
     Handover,
     InterviewChange,
+    Leaving,
     Plan,
     Proposal,
     Rejection,
+    RunningLate,
+    Taking,
     Undo,
 )
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack import booking
 from bot.slack.blocks import actions
-from bot.slack.cards import Message, history_card, preview_card, told_card
+from bot.slack.cards import Message, history_card, how_late, preview_card, told_card
 from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.finding import (
     application_of,
@@ -30,13 +35,15 @@ from bot.slack.finding import (
     the_one_named,
     which_interviews,
 )
+from bot.slack.forms import feedback
+from bot.slack.forms.feedback import FeedbackForm
 from bot.slack.grammar import Line, Verb, Who
 from bot.slack.lines import say_button, with_number
 from bot.slack.lists import show_list
 from bot.slack.opening import edit_form, interview_view, proposal_view
 from bot.slack.readback import offer
 from bot.slack.reminding import remind
-from bot.slack.times_typed import Unclear, read_span
+from bot.slack.times_typed import MINUTE, Unclear, read_span
 from bot.slack.which_time import which_time
 from bot.words.text import cut
 
@@ -139,6 +146,8 @@ def _withdraw(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Re
 
 
 def _accept(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
+    if kept.asked_id == actor.person.id and not line.people:
+        return _offer(desk, actor, text, kept, Taking())
     side = _side_named(line, kept)
     return _offer(desk, actor, text, kept, Acceptance(side=side))
 
@@ -161,7 +170,8 @@ def _side_named(line: Line, kept: Kept) -> Side | None:
 
 
 def _decline(desk: Desk, actor: Actor, _line: Line, text: str, kept: Kept) -> Reply:
-    return _offer(desk, actor, text, kept, Declining())
+    plan = Leaving() if kept.asked_id == actor.person.id else Declining()
+    return _offer(desk, actor, text, kept, plan)
 
 
 def _propose(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
@@ -185,6 +195,31 @@ def _owner(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply
     desk.interviews.check(Deed.HAND_OVER, by=actor, kept=kept)
     person = the_one_named(desk, actor, line.people[0])
     return _offer(desk, actor, text, kept, Handover(owner_id=person.id))
+
+
+def _ask(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
+    desk.interviews.check(Deed.ASK, by=actor, kept=kept)
+    person = the_one_named(desk, actor, line.people[0])
+    return _offer(desk, actor, text, kept, Ask(person_id=person.id))
+
+
+def _late(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
+    if line.length is None:
+        return how_late(kept, desk.words(actor))
+    plan = RunningLate(minutes=line.length // MINUTE, side=_side_named(line, kept))
+    return _offer(desk, actor, text, kept, plan)
+
+
+def _attend(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
+    return _offer(desk, actor, text, kept, Attending(came=line.verb is Verb.CAME))
+
+
+def open_feedback(desk: Desk, actor: Actor, kept: Kept) -> Reply:
+    """Open the form that asks how it was."""
+    desk.interviews.check(Deed.FEEDBACK, by=actor, kept=kept)
+    words = desk.form_words(actor)
+    form = FeedbackForm.of(kept)
+    return Opens(feedback.build(form, words, about=desk.span_in_words(actor, kept)))
 
 
 def _undo(desk: Desk, actor: Actor, _line: Line, text: str, kept: Kept) -> Reply:
@@ -217,6 +252,11 @@ ABOUT: Mapping[Verb, About] = {
     Verb.WITHDRAW: _withdraw,
     Verb.PROPOSE: _propose,
     Verb.OWNER: _owner,
+    Verb.ASK: _ask,
+    Verb.LATE: _late,
+    Verb.CAME: _attend,
+    Verb.NO_SHOW: _attend,
+    Verb.FEEDBACK: lambda desk, actor, _line, _text, kept: open_feedback(desk, actor, kept),
     Verb.UNDO: _undo,
     Verb.WHY: _why,
     Verb.PREVIEW: _preview,

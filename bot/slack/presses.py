@@ -28,6 +28,16 @@ class Press(StrEnum):
     RECORD_INTERVIEWER_YES = "record_interviewer_yes"  # the same for the interviewer
     TEXT_FOR_INTERVIEWEE = "text_for_interviewee"  # recruiter: what to send to who is not in Slack
     TEXT_FOR_INTERVIEWER = "text_for_interviewer"  # the same for the interviewer
+    CAME = "came"  # who is interviewed was there
+    NO_SHOW = "no_show"  # and was not
+    REBOOK = "rebook"  # recruiter: shows times for an interview that came to nothing
+    RUNNING_LATE = "running_late"  # asks by how much
+    LATE_BY = "late_by"  # tells the other side
+    FEEDBACK = "feedback"  # interviewer: opens the form that asks how it was
+    TAKE_IT = "take_it"  # who is asked to stand in: yes
+    LEAVE_IT = "leave_it"  # who is asked to stand in: no
+    ASK_ANOTHER = "ask_another"  # recruiter: shows who else could stand in
+    ASK = "ask"  # recruiter: asks that person to stand in
     JOIN = "join"  # a link: nothing to do but to acknowledge it; no value
     ADD_TO_GOOGLE = "add_to_google"  # the same
     ADD_TO_OUTLOOK = "add_to_outlook"  # the same
@@ -49,11 +59,14 @@ class Press(StrEnum):
 class Pressed(Value):
     """What rides in a button: the interview, and the times that were seen beside the button.
 
-    Beside Undo it is the version instead: what is undone is the deed that made it.
+    `person_id` is whom the button names, `minutes` how late somebody is. Beside Undo it is the
+    version instead of the times: what is undone is the deed that made it.
     """
 
     interview_id: int
     seen: Seen | None = None
+    person_id: int | None = None
+    minutes: int | None = None
     version: int | None = None
 
     @classmethod

@@ -12,6 +12,7 @@ from bot.slack.blocks import Block, section
 from bot.slack.cards import Message, read_back
 from bot.slack.desk import Desk
 from bot.slack.forms.stale import change_in_words
+from bot.slack.times_found import instead
 
 
 def offer(
@@ -30,6 +31,7 @@ def offer(
         above.append(section(desk.words(actor).refused(refused)))
         plan = plan.but(force=True)
         draft, done = desk.interviews.draft(plan, by=actor, interview_id=interview_id, line=line)
+        above += instead(desk, actor, done, line)
     if done.after == done.before:
         return desk.say(actor, "read.nothing", *desk.card(actor, done.after).blocks)
     if plan.deed is not Deed.CHANGE and not told_to(done.notices, actor.person.id):

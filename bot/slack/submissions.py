@@ -14,7 +14,15 @@ from bot.deadline import answering
 from bot.interviews.changes import Stale
 from bot.interviews.model import Actor
 from bot.interviews.people import Newcomer
-from bot.interviews.plans import Cancellation, Cannot, Deed, Plan, Proposal, Rejection
+from bot.interviews.plans import (
+    Cancellation,
+    Cannot,
+    Deed,
+    GivenFeedback,
+    Plan,
+    Proposal,
+    Rejection,
+)
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.service import Done
 from bot.slack.blocks import Block
@@ -24,7 +32,7 @@ from bot.slack.errors import sentence_for
 from bot.slack.finding import with_email
 from bot.slack.form_plans import Missing, plan_of
 from bot.slack.form_times import exact_span, with_text
-from bot.slack.forms import answers, ending, interview, person, preferences, proposal
+from bot.slack.forms import answers, ending, feedback, interview, person, preferences, proposal
 from bot.slack.forms.choice import Choice
 from bot.slack.forms.ending import Ending, EndingForm, Wish
 from bot.slack.forms.entries import base, inputs
@@ -170,6 +178,14 @@ def _ending(plan: Callable[..., Plan], desk: Desk, actor: Actor, view: View) -> 
     return _do(desk, actor, view, plan(reason=form.reason), form.interview_id)
 
 
+def _feedback(desk: Desk, actor: Actor, view: View) -> Next:
+    form = feedback.read(view)
+    plan = GivenFeedback(
+        recommendation=form.recommendation, notes=form.notes, private_notes=form.private_notes
+    )
+    return _do(desk, actor, view, plan, form.interview_id)
+
+
 def _do(desk: Desk, actor: Actor, view: View, plan: Plan, interview_id: int) -> Next:
     done = desk.interviews.do(plan, by=actor, interview_id=interview_id, once=view["id"])
     return _after(desk, actor, view, done)
@@ -211,6 +227,7 @@ def _ends_with(plan: Callable[..., Plan]) -> Submit:
 SUBMITS: Mapping[str, Submit] = {
     interview.CALLBACK_ID: _interview,
     proposal.CALLBACK_ID: _proposal,
+    feedback.CALLBACK_ID: _feedback,
     person.CALLBACK_ID: _person,
     preferences.CALLBACK_ID: keep_preferences,
     Ending.CANNOT_COME: _cannot_come,

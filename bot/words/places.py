@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.interviews.model import Kind, Side
+from bot.interviews.tellings import Concerned
 from bot.words.text import cut, is_link
 from bot.words.view import View
 from bot.words.words import Worded, Words
@@ -43,7 +44,8 @@ def numbers(view: View) -> list[Worded]:
     """Give the lines with the numbers to call, from 24 hours before the start until the end."""
     near = view.kept.interview.start_at - view.now <= ON_THE_DAY and not view.is_over
     is_phone = view.kept.interview.kind is Kind.PHONE_CALL
-    if not (near and is_phone and view.kept.is_live and view.capacity):
+    takes_part = view.capacity not in {None, Concerned.ASKED}
+    if not (near and is_phone and view.kept.is_live and takes_part):
         return []
     return [
         view.words.say("card.number", person=view.kept.person(side), number=number)

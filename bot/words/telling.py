@@ -33,10 +33,11 @@ def notice_line(notice: Notice, view: View, *, lasting: bool = False) -> str:
 
 
 def _lock_values(notice: Notice, view: View) -> dict[str, Any]:
-    about = _untold_person(notice, view.kept)
+    about, late = _untold_person(notice, view.kept), view.kept.late
     return {
         "to_do": _to_do(view),
         "untold": shown_first_name(view, about) if about else None,
+        "late": shown_first_name(view, view.kept.person(late.side)) if late else None,
     }
 
 
@@ -53,8 +54,14 @@ def sentence(notice: Notice, view: View, *, in_letter: bool = False) -> Worded:
     """Give the one sentence that says what has happened; a letter has no buttons to speak of."""
     kept = view.kept
     capacity = view.capacity or Concerned.OWNER
+    if capacity is Concerned.ASKED and notice.what is not What.OFFERED:
+        capacity = Concerned.OWNER  # a recruiter who is asked to stand in hears all else as ever
     subject, mine = _subject(notice, kept), _is_by_reader(notice, view)
     stems = [f"letter.{subject}"] if in_letter else []
+    if notice.what is What.CANNOT and kept.asked_id is not None:
+        stems.append("notice.asking")
+    if notice.what is What.MOVED and notice.values.get("missed"):
+        stems.append("notice.missed")
     key = next(
         key
         for stem in [*stems, f"notice.{subject}"]
@@ -72,6 +79,9 @@ def sentence(notice: Notice, view: View, *, in_letter: bool = False) -> Worded:
         proposer=_proposer(kept),
         person=_untold_name(notice, kept),
         left=time_left(view),
+        late=first_name(kept.person(kept.late.side)) if kept.late else None,
+        minutes=str(kept.late.minutes) if kept.late else None,
+        asked=name(kept.cover.asked) if kept.cover and kept.cover.asked else None,
         waiting=_waited_for(view),
     )
 
@@ -232,7 +242,8 @@ def reasons_for(view: View) -> list[tuple[str, Person, str | None]]:
     kept = view.kept
     found: list[tuple[str, Person, str | None]] = []
     answer = kept.interviewer_answer
-    if answer and answer.says is Says.CANNOT and view.capacity is not Concerned.INTERVIEWEE:
+    arranges = view.capacity not in {Concerned.INTERVIEWEE, Concerned.ASKED}
+    if answer and answer.says is Says.CANNOT and arranges:
         found.append((f"card.reason.{answer.says.value}", kept.interviewer_person, answer.reason))
     is_withdrawn = kept.interview.status is Status.REJECTED
     if not is_withdrawn or view.capacity is not Concerned.INTERVIEWER:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from bot.interviews.cautions import Holiday, never
-from bot.interviews.model import Kept, Person, Side, Value
+from bot.interviews.model import Colleague, Kept, Person, Side, Value
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.tellings import Concerned
 from bot.words.text import cut
@@ -60,6 +60,8 @@ class View:
         """The reader's nearest capacity; None: it is none of theirs (any more)."""
         if self.side is not None:
             return Concerned(self.side.value)
+        if self.kept.asked_id == self.reader.id:
+            return Concerned.ASKED
         return Concerned.OWNER if self.runs else None
 
     @property
@@ -107,11 +109,11 @@ class View:
         return self.side is not None and self.waits_for(self.side)
 
 
-def name(person: Person) -> str:
+def name(person: Person | Colleague) -> str:
     """Give a person's whole name, short enough for any place."""
     return cut(person.title, NAME)
 
 
-def first_name(person: Person) -> str:
+def first_name(person: Person | Colleague) -> str:
     """Give the first name alone, short enough for a button."""
     return cut(person.first_name, FIRST_NAME)

@@ -36,9 +36,11 @@ from bot.interviews.plans import (
     Cannot,
     Declining,
     InterviewChange,
+    Leaving,
     Plan,
     Proposal,
     Rejection,
+    Taking,
 )
 from bot.interviews.ports import Receipt, Undelivered
 from bot.interviews.preferring import Preferring
@@ -168,6 +170,11 @@ class House:
             pages.save_person(person)
         return person
 
+    def nobody_stands_in(self) -> None:
+        """Let everybody leave who could be asked to stand in for Pat."""
+        for name in ("lee", "rita"):
+            self.set_person(name, active=False)
+
     def booking(self, **given: Any) -> Booking:
         """Ana with Pat on Friday at 14:00 for 45 minutes, by video; people by their names."""
         start_at = given.pop("start_at", START)
@@ -217,6 +224,12 @@ class House:
 
     def cannot(self, kept: Kept, by: str = "pat", reason: str | None = None) -> Kept:
         return self.do(Cannot(reason=reason), kept, by).after
+
+    def take(self, kept: Kept, by: str = "lee") -> Kept:
+        return self.do(Taking(), kept, by).after
+
+    def leave(self, kept: Kept, by: str = "lee") -> Kept:
+        return self.do(Leaving(), kept, by).after
 
     def cancel(self, kept: Kept, by: str = "sam", reason: str | None = None) -> Kept:
         return self.do(Cancellation(reason=reason), kept, by).after

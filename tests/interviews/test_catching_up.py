@@ -96,6 +96,7 @@ def test_what_calls_it_off_is_told_by_itself_and_nothing_before_it(house: Any) -
 
 
 def test_that_somebody_cannot_come_is_told_beside_all_else(house: Any) -> None:
+    house.nobody_stands_in()
     kept = house.book_one()
     house.cannot(kept)
     after_a_pause(house)

@@ -55,6 +55,7 @@ def test_only_a_newer_message_to_the_same_person_that_was_sent_overtakes_one(
 
 
 def test_that_somebody_cannot_come_is_never_overtaken(house: Any) -> None:
+    house.nobody_stands_in()
     kept = house.cannot(house.book_one())
     told = about(house, kept, "sam", What.CANNOT)
     newer = told.but(what=What.DECLINED, version=told.version + 1, state=State.SENT)

@@ -36,6 +36,8 @@ deeds = some.one_of(
     a_deed("accept", side=sides),
     a_deed("decline", side=sides),
     a_deed("cannot"),
+    a_deed("take"),
+    a_deed("leave"),
     a_deed("hand_over", owner=names),
     a_deed("remind", times=some.sampled_from([None, (), (HOUR,), (DAY, HOUR)])),
     a_deed("remind_now"),
@@ -85,6 +87,8 @@ def check_answers(kept: Kept) -> None:
 def check_people(kept: Kept) -> None:
     assert kept.interviewee_person.id != kept.interviewer_person.id
     assert kept.owner is not None
+    assert kept.cover is None or kept.needs_cover
+    assert kept.asked_id not in {kept.interviewee_person.id, kept.interviewer_person.id}
     assert kept.application.driver_id == kept.interviewee_person.id
     if kept.interview.status not in LIVE:
         assert kept.application.kind == KINDS[kept.interview.status]

@@ -8,7 +8,19 @@ import pytest
 
 from bot.interviews.model import Actor, Preferences, Search, Seen, Side
 from bot.interviews.people import Newcomer, Profile
-from bot.interviews.plans import Handover, InterviewChange, Reminding, RemindingNow, Undo
+from bot.interviews.plans import (
+    Ask,
+    Attending,
+    GivenFeedback,
+    Handover,
+    InterviewChange,
+    Leaving,
+    Reminding,
+    RemindingNow,
+    RunningLate,
+    Taking,
+    Undo,
+)
 from bot.interviews.refusals import KINDS, Refusal
 
 NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
@@ -58,6 +70,16 @@ def handing_over_to(name: str | None) -> Way:
         house.do(Handover(owner_id=house.person(name).id if name else UNKNOWN), kept)
 
     return hand_over
+
+
+def by_plan(plan: Any, by: str) -> Way:
+    return lambda house, kept: house.do(plan, kept, by)
+
+
+def asking(name: str | None) -> Way:
+    return lambda house, kept: house.do(
+        Ask(person_id=house.person(name).id if name else UNKNOWN), kept
+    )
 
 
 def introducing(name: str, by: str = "sam") -> Way:
@@ -153,6 +175,7 @@ PREPARE: dict[str, Way] = {
     "pat cannot": by_deed("cannot", "pat"),
     "cancelled": by_deed("cancel"),
     "rejected": by_deed("reject"),
+    "over": lambda house, _: house.clock.move_to(START + DAY),
     "undone": lambda house, kept: house.do(Undo(), house.move(kept, LATER)),
     "started": lambda house, _: house.clock.move_to(START),
     "pat left": lambda house, _: house.set_person("pat", active=False),
@@ -182,6 +205,7 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
     Refusal.ONLY_ITS_PEOPLE: [(None, "rita has it and is dismissed", by_deed("accept", "rita"))],
     Refusal.ONLY_THE_INTERVIEWER: [(None, "", by_deed("cannot", "ana"))],
     Refusal.ONLY_THE_INTERVIEWEE: [(None, "", by_deed("reject", "sam"))],
+    Refusal.ONLY_STAFF_SAY: [(None, "started", by_plan(Attending(came=True), "ana"))],
     Refusal.ONLY_STAFF_CANCEL: [(None, "", by_deed("cancel", "ana"))],
     Refusal.ONLY_FOR_ONESELF: [
         (None, "", by_deed("accept", "ana", side=Side.INTERVIEWER)),
@@ -216,6 +240,17 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
     ],
     Refusal.NOTHING_PROPOSED: [(None, "ana accepted", by_deed("decline"))],
     Refusal.OWN_PROPOSAL: [(None, "ana proposed", by_deed("accept", "ana"))],
+    Refusal.NO_LONGER_ASKED: [
+        (None, "", by_plan(Taking(), "pat")),
+        (None, "", by_plan(Leaving(), "zoe")),
+    ],
+    Refusal.TOO_EARLY: [
+        (None, "", by_plan(Attending(came=True), "pat")),
+        (None, "", by_plan(RunningLate(minutes=5), "ana")),
+        (None, "", by_plan(GivenFeedback(recommendation="yes"), "pat")),
+    ],
+    Refusal.ALREADY_OVER: [(None, "over", by_plan(RunningLate(minutes=5), "ana"))],
+    Refusal.NO_COVER_NEEDED: [(None, "", asking("rita"))],
     Refusal.WHOSE_ANSWER: [(None, "", by_deed("accept", "sam"))],
     Refusal.NOTHING_TO_UNDO: [(None, "undone", undoing())],
     Refusal.UNDO_NOT_YOURS: [
@@ -254,6 +289,7 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         ("interviewee_id", "", booking(interviewee_id=UNKNOWN)),
         ("interviewer_id", "", booking(interviewer_id=UNKNOWN)),
         ("owner_id", "", handing_over_to(None)),
+        ("person_id", "pat cannot", asking(None)),
         ("person", "", appointing(UNKNOWN)),
         ("person", "pat left", appointing_pat),
     ],
@@ -286,6 +322,7 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         ("location", "", booking(location="x" * 2001)),
     ],
     Refusal.REASON_TOO_LONG: [
+        ("notes", "started", by_plan(GivenFeedback(recommendation="no", notes="x" * 2_001), "pat")),
         ("reason", "", by_deed("cancel", reason="x" * 2001)),
         ("reason", "", by_deed("reject", reason="x" * 2001)),
         ("reason", "", by_deed("cannot", reason="x" * 2001)),
@@ -296,6 +333,11 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         ("owner_id", "rita left", handing_over_to("rita")),
         ("person", "", dismissing("pat")),
     ],
+    Refusal.LATE_BY: [
+        ("minutes", "started", by_plan(RunningLate(minutes=0), "ana")),
+        ("minutes", "started", by_plan(RunningLate(minutes=61), "ana")),
+    ],
+    Refusal.CANNOT_BE_ASKED: [("person_id", "pat cannot", asking("ana"))],
     Refusal.RECRUITER_BY_SETTINGS: [("person", "", dismissing("sam"))],
     Refusal.UNREADABLE_TEXT: [
         ("location", "", changing(location="Room\x00")),

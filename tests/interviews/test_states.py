@@ -8,7 +8,17 @@ import pytest
 
 from bot.interviews.model import Kept, Status
 from bot.interviews.permissions import PERMITTED
-from bot.interviews.plans import Deed, Handover, Reminding, RemindingNow, Undo
+from bot.interviews.plans import (
+    Ask,
+    Attending,
+    Deed,
+    GivenFeedback,
+    Handover,
+    Reminding,
+    RemindingNow,
+    RunningLate,
+    Undo,
+)
 from bot.interviews.refusals import Refusal, RefusalKind
 from bot.interviews.transitions import TABLE
 
@@ -24,10 +34,23 @@ DO: dict[Deed, Callable[[Any, Kept, str], Any]] = {
     Deed.HAND_OVER: lambda house, kept, by: (
         house.do(Handover(owner_id=house.person("rita").id), kept, by).after
     ),
+    Deed.ASK: lambda house, kept, by: (
+        house.do(Ask(person_id=house.person("rita").id), kept, by).after
+    ),
+    Deed.TAKE: lambda house, kept, by: house.take(kept, by),
+    Deed.LEAVE: lambda house, kept, by: house.leave(kept, by),
+    Deed.LATE: lambda house, kept, by: house.do(RunningLate(minutes=10), kept, by).after,
+    Deed.ATTEND: lambda house, kept, by: house.do(Attending(came=True), kept, by).after,
+    Deed.FEEDBACK: lambda house, kept, by: (
+        house.do(GivenFeedback(recommendation="yes"), kept, by).after
+    ),
     Deed.UNDO: lambda house, kept, by: house.do(Undo(), kept, by).after,
     Deed.REMIND: lambda house, kept, by: house.do(Reminding(lead_times=()), kept, by).after,
     Deed.REMIND_NOW: lambda house, kept, by: house.do(RemindingNow(), kept, by).after,
 }
+BY_ASKED = {Deed.ASK: {"lee"}}  # who is asked sees it, and does no more than answer
+ON_THE_DAY = {Deed.LATE, Deed.ATTEND, Deed.FEEDBACK}
+STANDING_IN = {Deed.ASK, Deed.TAKE, Deed.LEAVE}  # once Pat can't make it, and Lee is asked
 
 # Ana has said yes to what is scheduled, and proposed what is amended.
 BY = {
@@ -39,6 +62,12 @@ BY = {
     Deed.CANCEL: "sam",
     Deed.REJECT: "ana",
     Deed.HAND_OVER: "sam",
+    Deed.ASK: "sam",
+    Deed.TAKE: "lee",
+    Deed.LEAVE: "lee",
+    Deed.LATE: "ana",
+    Deed.ATTEND: "pat",
+    Deed.FEEDBACK: "pat",
     Deed.REMIND: "sam",
     Deed.REMIND_NOW: "sam",
 }
@@ -55,6 +84,12 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (PENDING, Deed.CANCEL): CANCELLED,
     (PENDING, Deed.REJECT): REJECTED,
     (PENDING, Deed.HAND_OVER): PENDING,
+    (PENDING, Deed.ASK): PENDING,
+    (PENDING, Deed.TAKE): SCHEDULED,
+    (PENDING, Deed.LEAVE): PENDING,
+    (PENDING, Deed.LATE): PENDING,
+    (PENDING, Deed.ATTEND): PENDING,
+    (PENDING, Deed.FEEDBACK): PENDING,
     (PENDING, Deed.UNDO): CANCELLED,
     (PENDING, Deed.REMIND): PENDING,
     (PENDING, Deed.REMIND_NOW): PENDING,
@@ -66,6 +101,12 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (SCHEDULED, Deed.CANCEL): CANCELLED,
     (SCHEDULED, Deed.REJECT): REJECTED,
     (SCHEDULED, Deed.HAND_OVER): SCHEDULED,
+    (SCHEDULED, Deed.ASK): SCHEDULED,
+    (SCHEDULED, Deed.TAKE): SCHEDULED,
+    (SCHEDULED, Deed.LEAVE): SCHEDULED,
+    (SCHEDULED, Deed.LATE): SCHEDULED,
+    (SCHEDULED, Deed.ATTEND): SCHEDULED,
+    (SCHEDULED, Deed.FEEDBACK): SCHEDULED,
     (SCHEDULED, Deed.UNDO): PENDING,
     (SCHEDULED, Deed.REMIND): SCHEDULED,
     (SCHEDULED, Deed.REMIND_NOW): SCHEDULED,
@@ -77,6 +118,12 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (AMENDED, Deed.CANCEL): CANCELLED,
     (AMENDED, Deed.REJECT): REJECTED,
     (AMENDED, Deed.HAND_OVER): AMENDED,
+    (AMENDED, Deed.ASK): AMENDED,
+    (AMENDED, Deed.TAKE): SCHEDULED,
+    (AMENDED, Deed.LEAVE): AMENDED,
+    (AMENDED, Deed.LATE): AMENDED,
+    (AMENDED, Deed.ATTEND): AMENDED,
+    (AMENDED, Deed.FEEDBACK): AMENDED,
     (AMENDED, Deed.UNDO): PENDING,
     (AMENDED, Deed.REMIND): AMENDED,
     (AMENDED, Deed.REMIND_NOW): AMENDED,
@@ -88,6 +135,12 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (CANCELLED, Deed.CANCEL): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.REJECT): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.HAND_OVER): Refusal.ALREADY_CANCELLED,
+    (CANCELLED, Deed.ASK): Refusal.ALREADY_CANCELLED,
+    (CANCELLED, Deed.TAKE): Refusal.NO_LONGER_ASKED,
+    (CANCELLED, Deed.LEAVE): Refusal.NO_LONGER_ASKED,
+    (CANCELLED, Deed.LATE): Refusal.ALREADY_CANCELLED,
+    (CANCELLED, Deed.ATTEND): Refusal.ALREADY_CANCELLED,
+    (CANCELLED, Deed.FEEDBACK): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.UNDO): PENDING,
     (CANCELLED, Deed.REMIND): Refusal.ALREADY_CANCELLED,
     (CANCELLED, Deed.REMIND_NOW): Refusal.ALREADY_CANCELLED,
@@ -99,6 +152,12 @@ CASES: dict[tuple[Status, Deed], Status | Refusal] = {
     (REJECTED, Deed.CANCEL): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.REJECT): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.HAND_OVER): Refusal.ALREADY_REJECTED,
+    (REJECTED, Deed.ASK): Refusal.ALREADY_REJECTED,
+    (REJECTED, Deed.TAKE): Refusal.NO_LONGER_ASKED,
+    (REJECTED, Deed.LEAVE): Refusal.NO_LONGER_ASKED,
+    (REJECTED, Deed.LATE): Refusal.ALREADY_REJECTED,
+    (REJECTED, Deed.ATTEND): Refusal.ALREADY_REJECTED,
+    (REJECTED, Deed.FEEDBACK): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.UNDO): PENDING,
     (REJECTED, Deed.REMIND): Refusal.ALREADY_REJECTED,
     (REJECTED, Deed.REMIND_NOW): Refusal.ALREADY_REJECTED,
@@ -115,6 +174,12 @@ MAY: dict[Deed, set[str]] = {
     Deed.CANCEL: {"sam", "pat"},
     Deed.REJECT: {"ana"},
     Deed.HAND_OVER: {"sam"},
+    Deed.ASK: {"sam"},
+    Deed.TAKE: {"lee"},
+    Deed.LEAVE: {"lee"},
+    Deed.LATE: {"sam", "pat", "ana"},
+    Deed.ATTEND: {"sam", "pat"},
+    Deed.FEEDBACK: {"pat"},
     Deed.UNDO: {"sam", "pat", "ana"},
     Deed.REMIND: {"sam"},
     Deed.REMIND_NOW: {"sam"},
@@ -126,6 +191,21 @@ NOT_THEIR_TURN = {  # permitted all the same
 }
 
 
+def brought_about(house: Any, status: Status, deed: Deed) -> Kept:
+    kept: Kept = house.put_into(status)
+    if deed in STANDING_IN and kept.is_live:
+        kept = house.cannot(kept)
+    if deed in ON_THE_DAY:
+        house.clock.move_to(house.START)
+    return kept
+
+
+def to_a_stranger(deed: Deed) -> Refusal:
+    """Who was asked once hears that they no longer are, and so does anybody else."""
+    unasked = deed in {Deed.TAKE, Deed.LEAVE}
+    return Refusal.NO_LONGER_ASKED if unasked else Refusal.NO_SUCH_INTERVIEW
+
+
 def test_every_pair_of_status_and_deed_has_its_case() -> None:
     pairs = {(status, deed) for status, row in TABLE.items() for deed in row}
     assert pairs == set(CASES)
@@ -134,7 +214,7 @@ def test_every_pair_of_status_and_deed_has_its_case() -> None:
 
 @pytest.mark.parametrize(("status", "deed"), CASES)
 def test_a_deed_leads_to_its_status_or_is_refused(house: Any, status: Status, deed: Deed) -> None:
-    kept = house.put_into(status)
+    kept = brought_about(house, status, deed)
     expected = CASES[status, deed]
     by = BY.get(deed) or BROUGHT_ABOUT_BY.get(status, "ana")
     if isinstance(expected, Refusal):
@@ -153,17 +233,17 @@ def test_every_deed_says_who_may_do_it() -> None:
 @pytest.mark.parametrize("name", ["sam", "pat", "ana", "lee", "zoe"])
 @pytest.mark.parametrize("deed", Deed)
 def test_only_those_who_may_do_a_deed_can(house: Any, deed: Deed, name: str) -> None:
-    kept = house.put_into("amended")
+    kept = brought_about(house, AMENDED, deed)
     if name in MAY[deed]:
         if (deed, name) in NOT_THEIR_TURN:
             house.refuses(lambda: DO[deed](house, kept, name), NOT_THEIR_TURN[deed, name])
         else:
             DO[deed](house, kept, name)
-    elif deed is Deed.BOOK or name in {"sam", "pat", "ana"}:
+    elif deed is Deed.BOOK or name in {"sam", "pat", "ana", *BY_ASKED.get(deed, ())}:
         refused = house.refuses(lambda: DO[deed](house, kept, name), PERMITTED[deed][1])
         assert refused.kind is RefusalKind.FORBIDDEN
     else:
-        house.refuses(lambda: DO[deed](house, kept, name), Refusal.NO_SUCH_INTERVIEW)
+        house.refuses(lambda: DO[deed](house, kept, name), to_a_stranger(deed))
 
 
 @pytest.mark.parametrize("deed", [deed for deed in Deed if deed is not Deed.BOOK])
@@ -204,7 +284,7 @@ def test_an_interview_that_nobody_owns_is_not_everybodys(house: Any) -> None:
 
 @pytest.mark.parametrize("deed", Deed)
 def test_who_may_not_do_a_deed_hears_so_before_a_form_opens(house: Any, deed: Deed) -> None:
-    kept = house.put_into("amended")
+    kept = brought_about(house, AMENDED, deed)
     for name in {"sam", "pat", "ana"} - MAY[deed]:
         house.refuses(
             lambda by=name: house.interviews.check(deed, by=house.by(by), kept=kept),
@@ -245,7 +325,7 @@ def test_there_is_no_interview_from_another_workspace(house: Any) -> None:
 def test_what_is_refused_in_this_state_is_refused_before_a_form_opens(
     house: Any, status: Status, deed: Deed
 ) -> None:
-    kept = house.put_into(status)
+    kept = brought_about(house, status, deed)
     expected = CASES[status, deed]
 
     def checks(name: str) -> None:
@@ -255,4 +335,4 @@ def test_what_is_refused_in_this_state_is_refused_before_a_form_opens(
         house.refuses(lambda: checks(BY.get(deed, "sam")), expected)
     else:
         checks(BY.get(deed, "sam"))
-    house.refuses(lambda: checks("zoe"), Refusal.NO_SUCH_INTERVIEW)
+    house.refuses(lambda: checks("zoe"), to_a_stranger(deed))

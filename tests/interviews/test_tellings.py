@@ -8,7 +8,20 @@ import pytest
 
 from bot.interviews.model import Side
 from bot.interviews.notices import What
-from bot.interviews.plans import Deed, Handover, Plan, Reminding, RemindingNow, Undo
+from bot.interviews.plans import (
+    Ask,
+    Attending,
+    Deed,
+    GivenFeedback,
+    Handover,
+    Leaving,
+    Plan,
+    Reminding,
+    RemindingNow,
+    RunningLate,
+    Taking,
+    Undo,
+)
 from bot.interviews.tellings import told_to, untold
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
@@ -54,6 +67,33 @@ def doing(plan: Plan) -> Way:
 
 def book_oneself(house: Any, _: Any) -> Any:
     return house.book_one("sam", interviewer="sam", interviewee="bob")
+
+
+def ask_rita(house: Any, kept: Any) -> Any:
+    return house.do(Ask(person_id=house.person("rita").id), kept).after
+
+
+def answer_of_lee(plan: Any) -> Way:
+    return lambda house, kept: house.do(plan, kept, "lee").after
+
+
+def nobody_else(way: Way, *busy: str) -> Way:
+    """Do it while these (or all) colleagues have an interview at that time."""
+
+    def do_it_then(house: Any, kept: Any) -> Any:
+        for name, interviewee in zip(busy or ("lee", "rita"), ("bob", "mia"), strict=False):
+            house.book_one(interviewer=name, interviewee=interviewee)
+        return way(house, kept)
+
+    return do_it_then
+
+
+def on_the_day(plan: Any, by: str) -> Way:
+    def do_it_then(house: Any, kept: Any) -> Any:
+        house.clock.move_to(START)
+        return house.do(plan, kept, by).after
+
+    return do_it_then
 
 
 ANA_PROPOSES = by_deed("propose", "ana")
@@ -147,7 +187,49 @@ TOLD: list[tuple[Deed, str, Way, str]] = [
         Deed.DECLINE, "one's own proposal", after(ANA_PROPOSES, by_deed("decline", "ana")),
         "ana withdrawn pat withdrawn sam withdrawn",
     ),
-    (Deed.CANNOT, "by Pat", by_deed("cannot"), "ana cannot pat cannot sam cannot!"),
+    (
+        Deed.CANNOT, "by Pat", by_deed("cannot"),
+        "ana cannot pat cannot sam cannot lee offered!",
+    ),
+    (
+        Deed.CANNOT, "by Pat the day before", the_day_before(by_deed("cannot")),
+        "ana cannot pat cannot sam cannot! lee offered!",
+    ),
+    (
+        Deed.CANNOT, "by Pat, and everybody is busy", nobody_else(by_deed("cannot")),
+        "ana cannot pat cannot sam cannot!",
+    ),
+    (
+        Deed.ASK, "Rita by Sam", after(by_deed("cannot"), ask_rita),
+        "ana cannot pat cannot sam cannot lee offer_over rita offered!",
+    ),
+    (
+        Deed.TAKE, "by Lee", after(by_deed("cannot"), answer_of_lee(Taking())),
+        "ana changed lee taken sam taken pat replaced_you!",
+    ),
+    (
+        Deed.LEAVE, "by Lee", after(by_deed("cannot"), answer_of_lee(Leaving())),
+        "ana cannot pat cannot sam cannot lee offer_over rita offered!",
+    ),
+    (
+        Deed.LEAVE, "by Lee, and nobody is left",
+        nobody_else(after(by_deed("cannot"), answer_of_lee(Leaving())), "rita"),
+        "ana cannot pat cannot sam unfilled! lee offer_over",
+    ),
+    (Deed.LATE, "by Ana", on_the_day(RunningLate(minutes=5), "ana"), "ana late pat late! sam late"),
+    (Deed.LATE, "by Pat", on_the_day(RunningLate(minutes=5), "pat"), "ana late! pat late sam late"),
+    (
+        Deed.ATTEND, "by Pat", on_the_day(Attending(came=True), "pat"),
+        "ana attended pat attended sam attended",
+    ),
+    (
+        Deed.ATTEND, "by Pat, who waited in vain", on_the_day(Attending(came=False), "pat"),
+        "ana attended pat attended sam no_show!",
+    ),
+    (
+        Deed.FEEDBACK, "by Pat", on_the_day(GivenFeedback(recommendation="yes"), "pat"),
+        "ana rated pat rated sam rated",
+    ),
     (Deed.CANCEL, "by Sam", by_deed("cancel"), "ana cancelled! pat cancelled! sam cancelled"),
     (
         Deed.CANCEL, "by Pat", by_deed("cancel", "pat"),
@@ -246,7 +328,7 @@ def test_an_interview_that_nobody_owns_concerns_its_two_people(house: Any) -> No
     with house.book.write() as pages:
         pages.save_interview(kept.but(owner=None))
     kept = house.cannot(kept)
-    assert [who for who, _, _ in house.told(kept)] == ["ana", "pat"]
+    assert [who for who, _, _ in house.told(kept)] == ["ana", "pat", "lee"]
 
 
 def test_the_recruiter_is_told_that_somebody_was_not(house: Any) -> None:

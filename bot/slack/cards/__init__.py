@@ -5,6 +5,7 @@ reader's zone, and everything that somebody typed is escaped, and cut where Slac
 """
 
 from bot.slack.cards.account import history_card, preview_card, told_card
+from bot.slack.cards.day import how_late
 from bot.slack.cards.digest import digest_card
 from bot.slack.cards.done import done_card
 from bot.slack.cards.helping import help_card
@@ -14,6 +15,7 @@ from bot.slack.cards.living import living_card, pointer
 from bot.slack.cards.message import Message, view_of, words_for
 from bot.slack.cards.readback import read_back
 from bot.slack.cards.sending import recruiter_text, text_to_send
+from bot.slack.cards.standing_in import standing_in
 from bot.slack.cards.told import told
 from bot.words.view import Setting
 
@@ -25,12 +27,14 @@ __all__ = [
     "help_card",
     "history_card",
     "home",
+    "how_late",
     "listing",
     "living_card",
     "pointer",
     "preview_card",
     "read_back",
     "recruiter_text",
+    "standing_in",
     "text_to_send",
     "told",
     "told_card",

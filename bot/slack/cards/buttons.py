@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.interviews.model import Kind, Says, Side, Status
+from bot.interviews.tellings import Concerned
 from bot.slack import presses
 from bot.slack.blocks import Block, actions, button
 from bot.slack.cards import calendar
+from bot.slack.cards.day import presses_of_the_day
 from bot.slack.presses import Press, Pressed
 from bot.words.places import is_time_to_join, join_url
 from bot.words.view import View, first_name
 
-PRIMARY = frozenset({Press.BE_THERE, Press.ACCEPT_PROPOSAL})
+PRIMARY = frozenset({Press.BE_THERE, Press.ACCEPT_PROPOSAL, Press.TAKE_IT})
 DANGER = frozenset({Press.CANCEL})
 LEAVING = {Side.INTERVIEWEE: Press.CANNOT_COME, Side.INTERVIEWER: Press.CANNOT_MAKE_IT}
 RECORD = {
@@ -41,9 +43,13 @@ def own_buttons(view: View) -> list[Block]:
 
 
 def own_presses(view: View) -> list[Press]:
-    """Give what the reader can answer for themselves, before the start."""
+    """Give what the reader can answer for themselves; after the start, what matters then."""
     side = view.side
-    if side is None or view.has_started:
+    if view.has_started:
+        return presses_of_the_day(view)
+    if view.capacity is Concerned.ASKED:
+        return [Press.TAKE_IT, Press.LEAVE_IT]
+    if side is None:
         return []
     interview = view.kept.interview
     if interview.status is Status.AMENDED:
@@ -72,6 +78,8 @@ def _recruiters(view: View, carried: str) -> Iterator[Block]:
         return
     yield _button(view, Press.EDIT, carried)
     yield _button(view, Press.CANCEL, carried)
+    if view.kept.needs_cover and not view.has_started:
+        yield _button(view, Press.ASK_ANOTHER, carried)
     for side in Side:
         if side is view.side:
             continue
@@ -94,7 +102,7 @@ def _join(view: View) -> Iterator[Block]:
 
 
 def _calendar(view: View) -> Iterator[Block]:
-    if view.is_over:
+    if view.is_over or view.capacity is Concerned.ASKED:
         return
     interview = view.kept.interview
     title = view.plain.say("card.event", meeting=view.plain.say(f"meeting.{interview.kind.value}"),

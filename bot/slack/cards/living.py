@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from bot.interviews.cautions import cautions
@@ -12,8 +12,10 @@ from bot.interviews.reminders import next_reminder
 from bot.interviews.tellings import Concerned
 from bot.slack.blocks import Block, context, contexts, escape, link, marked, section
 from bot.slack.cards.buttons import rows
+from bot.slack.cards.day import lines_of_the_day
 from bot.slack.cards.message import Message, view_of
 from bot.slack.cards.places import where
+from bot.slack.cards.standing_in import asked_lines
 from bot.slack.cards.times import shown_moment, shown_span
 from bot.words import Worded, Words
 from bot.words.lock import lock_line
@@ -53,6 +55,8 @@ def card_blocks(view: View, remark: str | None = None) -> list[Block]:
         *_proposal(view),
         section(_lines(where(view), *numbers(view))),
         *_reasons(view),
+        *_section(asked_lines(view)),
+        *_section(lines_of_the_day(view)),
         *_cautions(view),
         *rows(view),
         context(_foot(view, remark)),
@@ -150,7 +154,12 @@ def _reasons(view: View) -> list[Block]:
         for key, person, reason in reasons_for(view)
         if reason
     ]
-    return [section(_lines(*said))] if said else []
+    return _section(said)
+
+
+def _section(lines: Iterable[str]) -> list[Block]:
+    said = _lines(*lines)
+    return [section(said)] if said else []
 
 
 def _cautions(view: View) -> list[Block]:

@@ -146,7 +146,9 @@ def _told(done: Done, view: View) -> Iterator[Worded]:
         if group:
             names = view.words.several([name(person) for person in group])
             yield view.words.say(f"read.{key}", people=names)
-    if not people:
+    if done.plan.deed is Deed.ASK and done.after.cover and done.after.cover.asked:
+        yield view.words.say("read.told", people=name(done.after.cover.asked))
+    elif not people:
         yield view.words.say("read.nobody_told")
 
 

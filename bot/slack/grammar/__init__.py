@@ -56,16 +56,20 @@ all that is left over.
 
     cancel, withdraw [reason]             the reason is all the rest, as it was typed; numbers
                                           alone are more interviews, and asked about
+    late [minutes] [for person]           a recruiter may say who is late
     accept [for person]                   a recruiter records somebody's answer
     swap person [with] person             the old one, then the new one
-    owner person, recruiter person [remove]
+    owner person, ask person, recruiter person [remove]
     propose time [for length]
     list [today | tomorrow | [this] week | day] [unanswered] [kind] [person]
     remind lead times | off | now | usual "24h, 1h and 10m": all of it, or nothing
+    find [length] person person [today | tomorrow | [this] week | day] [kind]
+                                          who is interviewed, then who interviews
     digest #channel [weekdays | daily] clock | off
     help [word]
     edit …                                may carry the words of a change, for the form
     show, decline, undo, me               carry nothing
+    came, noshow, feedback                the same
     why, preview, history                 the same
 
 **Every word is accounted for**: what is not part of a field is in `left_over`, to be shown in

@@ -25,6 +25,12 @@ class Verb(StrEnum):
     WITHDRAW = "withdraw"
     PROPOSE = "propose"
     OWNER = "owner"
+    ASK = "ask"  # somebody to stand in for the interviewer
+    FIND = "find"  # times with no other interview of two people
+    LATE = "late"  # by so many minutes: `length`
+    CAME = "came"
+    NO_SHOW = "noshow"
+    FEEDBACK = "feedback"
     UNDO = "undo"
     WHY = "why"
     PREVIEW = "preview"
@@ -131,7 +137,9 @@ class Line(Value):
     subject: Who | None = None
     interviewee: Who | None = None
     interviewer: Who | None = None
-    people: tuple[Who, ...] = ()  # swap: old and new; owner, recruiter, accept for: the one named
+    people: tuple[
+        Who, ...
+    ] = ()  # swap: old and new; owner, ask, recruiter, accept for, late for: one; find: two
     when: str | None = None
     length: timedelta | None = None
     place: str | None = None

@@ -25,11 +25,15 @@ from bot.slack.grammar.verbs import BY_WORD, VerbEntry
 Kindred = TypeVar("Kindred")
 _FIELDS = frozenset({Role.WHEN, Role.LENGTH, Role.PLACE, Role.KIND, Role.FOR_NUMBER})
 _SIDES = frozenset({Role.PERSON, Role.INTERVIEWEE, Role.INTERVIEWER})
+FILTERED = frozenset({Verb.LIST, Verb.FIND})
 _PEOPLE_NEEDED = {
     Verb.SWAP: (2, 2),
     Verb.OWNER: (1, 1),
+    Verb.ASK: (1, 1),
     Verb.RECRUITER: (1, 1),
     Verb.ACCEPT: (0, 1),
+    Verb.LATE: (0, 1),
+    Verb.FIND: (2, 2),
 }
 _ONE_OF_EACH = {
     Role.ID: Trouble.TWO_INTERVIEWS,
@@ -83,7 +87,7 @@ def line_of(
         when=" ".join(_all(sheet, str, Role.WHEN)) or None,
         length=_only(sheet, timedelta, Role.LENGTH),
         place=_only(sheet, str, Role.PLACE),
-        kind=None if verb is Verb.LIST else _only(sheet, Kind, Role.KIND),
+        kind=None if verb in FILTERED else _only(sheet, Kind, Role.KIND),
         reason=_only(sheet, str, Role.REASON),
         lead_times=_only(sheet, tuple, Role.LEAD_TIMES),
         remind=_only(sheet, Remind, Role.REMIND),
@@ -91,7 +95,7 @@ def line_of(
         days=_only(sheet, Days, Role.DAYS),
         at=_only(sheet, time, Role.CLOCK),
         off=_has(sheet, Role.OFF),
-        filters=_filters(sheet) if verb is Verb.LIST else Filters(),
+        filters=_filters(sheet) if verb in FILTERED else Filters(),
         appoint=not _has(sheet, Role.REMOVE),
         topic=_only(sheet, str, Role.TOPIC),
         left_over=tuple(sheet.words[at].said for at in sheet.left_over()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import time
+from datetime import time, timedelta
 
 from bot.interviews.digest import Days
 from bot.slack.grammar.head import read_id
@@ -18,6 +18,10 @@ from bot.slack.grammar.verbs import Takes, VerbEntry
 
 _THIS = frozenset({"this", "the"})
 _TWO = 2
+_FOR_WHOM = (Verb.ACCEPT, Verb.LATE)
+_UNITS = frozenset({"m", "min", "mins", "minute", "minutes"})
+_LENGTH = re.compile(r"(?P<number>[0-9]{1,3})(?P<unit>h|m|min)")
+_MINUTES = re.compile(rf"(?P<number>[0-9]{{1,4}})(?P<unit>{'|'.join(sorted(_UNITS))})?")
 _NOON = 12
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?P<half>am|pm)?")
 
@@ -70,6 +74,16 @@ def _people(sheet: Sheet, start: int, entry: VerbEntry) -> None:
         at = _remove(sheet, at, entry) or _operand(sheet, at, entry) or at + 1
 
 
+def _minutes(sheet: Sheet, start: int, entry: VerbEntry) -> None:
+    """Read "10", "10m" or "10 min", which are minutes, and then for whom."""
+    said = _MINUTES.fullmatch(sheet.key(start))
+    at = start
+    if said:
+        at += 1 + (at + 1 < len(sheet) and not said["unit"] and sheet.key(at + 1) in _UNITS)
+        sheet.find(Role.LENGTH, start, at, timedelta(minutes=int(said["number"])))
+    _people(sheet, at, entry)
+
+
 def _two_bare_names(sheet: Sheet, start: int) -> bool:
     """Whether "pat lee" is two people: a swap needs two, and nothing else is said."""
     return len(sheet) == start + _TWO and all(
@@ -87,7 +101,7 @@ def _operand(sheet: Sheet, at: int, entry: VerbEntry) -> int | None:
     """Read somebody, with the word before that joins them: "for @ana", "with @lee", "and @bob"."""
     joining = sheet.key(at) in _joining(entry.verb)
     start = at + joining
-    bare_names = entry.verb is not Verb.ACCEPT or joining
+    bare_names = entry.verb not in _FOR_WHOM or joining
     found = person_at(sheet, start) or (bare_names and name_at(sheet, start, _untimed(sheet)))
     if not found or sheet.key(start) in REMOVE:
         return None
@@ -97,18 +111,28 @@ def _operand(sheet: Sheet, at: int, entry: VerbEntry) -> int | None:
 
 
 def _joining(verb: Verb) -> frozenset[str]:
-    return {Verb.ACCEPT: FOR | AND, Verb.SWAP: SWAPPED}.get(verb, AND)
+    return {**dict.fromkeys(_FOR_WHOM, FOR | AND), Verb.SWAP: SWAPPED}.get(verb, AND)
 
 
 def _untimed(sheet: Sheet) -> tuple[bool, ...]:
     return (False,) * len(sheet)
 
 
-def _filters(sheet: Sheet, start: int, _entry: VerbEntry) -> None:
+def _filters(sheet: Sheet, start: int, entry: VerbEntry) -> None:
     times = sheet.times(start)
     at = start
     while at < len(sheet):
-        at = _filter(sheet, at) or _whose(sheet, at, times) or at + 1
+        length = _length(sheet, at) if entry.verb is Verb.FIND else None
+        at = length or _filter(sheet, at) or _whose(sheet, at, times) or at + 1
+
+
+def _length(sheet: Sheet, at: int) -> int | None:
+    """Read "45m", "1h" or "90min" as how long it is to be."""
+    said = _LENGTH.fullmatch(sheet.key(at))
+    if not said:
+        return None
+    unit = timedelta(hours=1) if said["unit"].startswith("h") else timedelta(minutes=1)
+    return sheet.find(Role.LENGTH, at, at + 1, int(said["number"]) * unit)
 
 
 def _filter(sheet: Sheet, at: int) -> int | None:
@@ -184,6 +208,7 @@ def _clock(found: re.Match[str]) -> time | None:
 _READINGS: Mapping[Takes, Callable[[Sheet, int, VerbEntry], None]] = {
     Takes.REASON: _reason,
     Takes.PEOPLE: _people,
+    Takes.MINUTES: _minutes,
     Takes.FILTERS: _filters,
     Takes.TOPIC: _topic,
     Takes.LEAD_TIMES: _lead_times,

@@ -21,6 +21,7 @@ class Takes(Enum):
     TIME = auto()
     REASON = auto()  # whatever is said
     PEOPLE = auto()
+    MINUTES = auto()  # and for whom
     FILTERS = auto()
     TOPIC = auto()
     LEAD_TIMES = auto()
@@ -155,6 +156,46 @@ VERBS: tuple[VerbEntry, ...] = (
         particles=("to",),
     ),
     VerbEntry(
+        Verb.ASK,
+        ("ask",),
+        Takes.PEOPLE,
+        ("27 ask @lee",),
+        concerns_one=True,
+        must_name_it=True,
+    ),
+    VerbEntry(
+        Verb.LATE,
+        ("late",),
+        Takes.MINUTES,
+        ("27 late 10", "27 late 10 for @ana"),
+        concerns_one=True,
+        must_name_it=True,
+    ),
+    VerbEntry(
+        Verb.CAME,
+        ("came",),
+        Takes.NOTHING,
+        ("27 came",),
+        concerns_one=True,
+        must_name_it=True,
+    ),
+    VerbEntry(
+        Verb.NO_SHOW,
+        ("noshow", "no-show"),
+        Takes.NOTHING,
+        ("27 noshow",),
+        concerns_one=True,
+        must_name_it=True,
+    ),
+    VerbEntry(
+        Verb.FEEDBACK,
+        ("feedback",),
+        Takes.NOTHING,
+        ("27 feedback",),
+        concerns_one=True,
+        must_name_it=True,
+    ),
+    VerbEntry(
         Verb.UNDO,
         ("undo",),
         Takes.NOTHING,
@@ -199,6 +240,12 @@ VERBS: tuple[VerbEntry, ...] = (
         ("list",),
         Takes.FILTERS,
         ("list", "today", "list week @ana", "unanswered", "list kind:video"),
+    ),
+    VerbEntry(
+        Verb.FIND,
+        ("find",),
+        Takes.FILTERS,
+        ("find 45m @ana @pat this week", "find 1h @ana @pat friday video"),
     ),
     VerbEntry(
         Verb.RECRUITER,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.interviews.model import Door, Role, Says, Search, Side, Status
 from bot.interviews.moving.gathering import Slot, overlapping
-from bot.interviews.notices import Reason, State, What
+from bot.interviews.notices import OF_THE_DAY, Reason, State, What
 from bot.interviews.plans import Acceptance
 from bot.words import EPOCH
 
@@ -20,7 +20,7 @@ def planned(house: Any, interview_id: int) -> list[tuple[str, timedelta]]:
     return [
         (house.name(notice.person_id), notice.lead_time)
         for notice in house.notices(interview_id)
-        if notice.state is State.PLANNED
+        if notice.state is State.PLANNED and notice.what is What.REMINDER
     ]
 
 
@@ -39,7 +39,7 @@ def test_nobody_is_told_and_everybody_is_reminded_of_what_is_to_come(
     moving: Any, shown: Any
 ) -> None:
     moving.brings(shown())
-    assert {notice.what for notice in moving.house.notices(27)} == {What.REMINDER}
+    assert {notice.what for notice in moving.house.notices(27)} == {What.REMINDER, *OF_THE_DAY}
     assert sorted(planned(moving.house, 27)) == [
         ("Patrick Waelchi", timedelta(minutes=10)),
         ("Patrick Waelchi", timedelta(hours=24)),
@@ -85,7 +85,9 @@ def test_a_line_that_moves_an_interview_replaces_its_reminders(moving: Any, show
     kept = moving.house.stored(27)
     assert kept.version == 2
     withdrawn = [n for n in moving.house.notices(27) if n.state is State.REPLACED]
-    assert [notice.reason for notice in withdrawn] == [Reason.MOVED] * 5
+    assert [notice.reason for notice in withdrawn] == [
+        Reason.MOVED
+    ] * 8  # the reminders, the start for each of the two, and feedback
     assert {n.start_at for n in moving.house.notices(27) if n.state is State.PLANNED} == {
         kept.interview.start_at
     }

@@ -64,7 +64,7 @@ def test_a_proposal_is_answered_by_the_other_side_and_taken_back_by_its_own(
         (Status.PENDING, {}, ["Record Ana's yes", "Record Pat's yes"]),
         (Status.SCHEDULED, {"interviewee_answer": Says.YES}, ["Record Pat's yes"]),
         (Status.PENDING, {"interviewer_answer": Says.CANNOT},
-         ["Record Ana's yes", "Record Pat's yes"]),
+         ["Ask somebody else", "Record Ana's yes", "Record Pat's yes"]),
         (Status.SCHEDULED,
          {"interviewee_answer": Says.YES, "interviewer_answer": Says.YES}, []),
         (Status.AMENDED, {}, ["Record Pat's yes"]),
@@ -130,18 +130,27 @@ def test_one_button_stands_out_the_one_that_matters_now(
     assert seen.standing_out == [button]
 
 
-@pytest.mark.parametrize("reader", ["ana", "pat"])
-def test_during_an_interview_one_can_only_join(world: Any, shown: Any, reader: Any) -> None:
+@pytest.mark.parametrize(
+    ("reader", "buttons"),
+    [("ana", ["Running late"]), ("pat", ["Came", "Running late", "Didn't come"])],
+)
+def test_during_an_interview_one_can_join_and_say_what_happens(
+    world: Any, shown: Any, reader: Any, buttons: Any
+) -> None:
     during = world.start + timedelta(minutes=5)
     seen = shown(card(world, world.interview(), getattr(world, reader), during))
-    assert seen.buttons == ["Join", *CALENDAR]
+    assert seen.buttons == ["Join", *buttons, *CALENDAR]
 
 
-@pytest.mark.parametrize("reader", ["ana", "pat"])
-def test_after_an_interview_nothing_is_left_to_press(world: Any, shown: Any, reader: Any) -> None:
+@pytest.mark.parametrize(
+    ("reader", "buttons"), [("ana", []), ("pat", ["Came", "Didn't come", "How was it?"])]
+)
+def test_after_an_interview_staff_alone_have_something_to_say(
+    world: Any, shown: Any, reader: Any, buttons: Any
+) -> None:
     after = world.start + timedelta(hours=1)
     seen = shown(card(world, world.interview(), getattr(world, reader), after))
-    assert seen.buttons == []
+    assert seen.buttons == buttons
     assert "*Over*" in seen.words
 
 

@@ -37,9 +37,10 @@ def test_the_interviewee_is_reminded_a_day_an_hour_and_ten_minutes_before(play: 
         pat + You will talk with Ana Ruiz.
         pat + #1 · reminder 1 of 1
         sam .
+        clock: 2026-11-27 14:00
+        ana ~ Your interview begins now.
         clock: 2026-11-28 09:00
         ana .
-        pat .
     """)
 
 

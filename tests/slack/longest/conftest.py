@@ -17,17 +17,23 @@ import pytest
 import regex
 
 from bot.interviews.cautions import cautions
+from bot.interviews.cover import MOST_ASKED
 from bot.interviews.model import (
     Answer,
     Application,
+    Colleague,
+    Cover,
     Door,
     Driver,
+    Feedback,
     Interview,
     Interviewee,
     Interviewer,
     Kept,
     Kind,
+    Late,
     Person,
+    Recommendation,
     Role,
     Says,
     Side,
@@ -92,9 +98,10 @@ class Longest:
         self.pat = self.person(2, contact_phone_number=sort.long(200), slack_user_id=None)
         self.sam = self.person(3, role=Role.OPERATOR)
         self.lou = self.person(4)
+        self.max = self.person(5)
         self.readers = {
             "interviewee": self.ana, "interviewer": self.pat, "owner": self.sam,
-            "nobody": self.lou,
+            "nobody": self.lou, "asked": self.max,
         }  # fmt: skip
 
     def person(self, number: int, **known: Any) -> Person:
@@ -141,6 +148,14 @@ class Longest:
             "version": 1, "workspace_id": 1, "owner": self.sam, "forced": True,
             "interviewee_person": self.ana, "interviewer_person": self.pat,
             "application": application, "reason": self.sort.place,
+            "attendance": "no_show", "late": Late(side=Side.INTERVIEWEE, minutes=10),
+            "feedback": Feedback(
+                recommendation=Recommendation.STRONG_NO, notes=self.sort.place,
+                private_notes=self.sort.place, by_id=2, at=NOW,
+            ),
+            "cover": Cover(
+                asked=Colleague.of(self.max), refused=(Colleague.of(self.lou),) * MOST_ASKED
+            ),
             "interviewer_answer": Answer(
                 says=Says.CANNOT, start_at=START, by_id=2, door=Door.SLACK, at=NOW,
                 reason=self.sort.place,

@@ -10,10 +10,11 @@ from bot.interviews.model import Application, Person, Side
 from bot.interviews.people import Profile
 from bot.interviews.refusals import Refusal, Refused
 from bot.playground.blockkit import completed, judge_suggestions
-from bot.slack.forms import answers, ending, interview, person, preferences, proposal
+from bot.slack.forms import answers, ending, feedback, interview, person, preferences, proposal
 from bot.slack.forms.choice import Choice
 from bot.slack.forms.ending import Ending, EndingForm, Wish
 from bot.slack.forms.errors import error_fields
+from bot.slack.forms.feedback import FeedbackForm
 from bot.slack.forms.interview import InterviewForm
 from bot.slack.forms.options import choices
 from bot.slack.forms.person import PersonForm
@@ -78,6 +79,11 @@ def ending_views(which: Ending, world: Any, words: Any) -> list[Any]:
     return [ending.build(form, words, about=world.sort.long(5000))]
 
 
+def feedback_views(world: Any, words: Any) -> list[Any]:
+    form = FeedbackForm.of(world.kept())
+    return [feedback.build(form, words, about=world.sort.long(5000))]
+
+
 def preferences_views(world: Any, words: Any) -> list[Any]:
     day = timedelta(days=14)
     form = PreferencesForm(
@@ -98,6 +104,7 @@ FORMS = {
     proposal.CALLBACK_ID: proposal_views,
     preferences.CALLBACK_ID: preferences_views,
     answers.CALLBACK_ID: said_views,
+    feedback.CALLBACK_ID: feedback_views,
     **{each: lambda world, words, which=each: ending_views(which, world, words) for each in Ending},
 }
 

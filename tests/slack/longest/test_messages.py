@@ -10,21 +10,27 @@ from babel.messages.pofile import read_po
 
 from bot import words as words_of_the_bot
 from bot.interviews.cautions import Caution, Cautious
-from bot.interviews.model import Kind, Side, Status
+from bot.interviews.model import Cover, Kind, Side, Status
 from bot.interviews.notices import Notice, What
 from bot.interviews.plans import (
     Acceptance,
+    Ask,
+    Attending,
     Booking,
     Cancellation,
     Cannot,
     Declining,
     Deed,
+    GivenFeedback,
     Handover,
     InterviewChange,
+    Leaving,
     Proposal,
     Rejection,
     Reminding,
     RemindingNow,
+    RunningLate,
+    Taking,
     Undo,
 )
 from bot.interviews.refusals import Refusal, Refused
@@ -79,6 +85,19 @@ def deed_at_its_longest(world: Any, deed: Deed) -> Done:
         Deed.CANCEL: lambda: (Cancellation(reason=reason), amended, world.kept(Status.CANCELLED)),
         Deed.REJECT: lambda: (Rejection(reason=reason), amended, world.kept(Status.REJECTED)),
         Deed.HAND_OVER: lambda: (Handover(owner_id=4), amended, world.kept(owner=world.lou)),
+        Deed.ASK: lambda: (Ask(person_id=5), world.kept(Status.PENDING, cover=None), pending),
+        Deed.LATE: lambda: (RunningLate(minutes=10), world.kept(late=None), amended),
+        Deed.ATTEND: lambda: (Attending(came=False), world.kept(attendance=None), amended),
+        Deed.FEEDBACK: lambda: (
+            GivenFeedback(recommendation="no", notes=reason), world.kept(feedback=None), amended,
+        ),
+        Deed.TAKE: lambda: (
+            Taking(), pending,
+            world.kept(
+                Status.SCHEDULED, interviewer_id=4, interviewer_person=world.lou, cover=None
+            ),
+        ),
+        Deed.LEAVE: lambda: (Leaving(), pending, world.kept(Status.PENDING, cover=Cover())),
         Deed.UNDO: lambda: (Undo(version=1), amended, pending),
         Deed.REMIND: lambda: (
             Reminding(lead_times=()), amended, world.kept(Status.AMENDED, lead_times=()),

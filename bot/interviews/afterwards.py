@@ -1,0 +1,75 @@
+"""What comes by itself at the start of an interview and after its end: pure functions.
+
+At the start the last reminder becomes what matters then, without a sound. After the end whoever
+interviewed is asked how it was: five minutes after, an hour after, and at nine on their next
+working day; at most three times, and no longer than until they have said so.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.interviews.availability import SATURDAY
+from bot.interviews.model import Kept, Person, Side
+from bot.interviews.notices import Notice, What
+from bot.tracing import traced_key
+
+FIRST, SECOND = timedelta(minutes=5), timedelta(hours=1)  # after the end
+MORNING = time(9)
+MOST = 3
+
+
+def is_to_come(kept: Kept, now: datetime) -> bool:
+    """Whether it is on, and has not begun."""
+    return kept.is_live and kept.interview.start_at > now
+
+
+def of_the_day(kept: Kept, now: datetime, *, asks_feedback: bool) -> tuple[Notice, ...]:
+    """Give what is planned for the day of a live interview that is to come."""
+    interview = kept.interview
+    if not is_to_come(kept, now):
+        return ()
+    found = [_notice(kept, kept.person(side), What.BEGUN, interview.start_at, now) for side in Side]
+    if asks_feedback:
+        due_at = interview.end_at + FIRST
+        found.append(_notice(kept, kept.interviewer_person, What.FEEDBACK, due_at, now, 1))
+    return tuple(found)
+
+
+def asked_again(notice: Notice, kept: Kept, person: Person, now: datetime) -> Notice | None:
+    """Give the next time at which feedback is asked, once it was asked now; None = no more."""
+    if notice.what is not What.FEEDBACK or notice.about >= MOST:
+        return None
+    second = kept.interview.end_at + SECOND
+    due_at = second if notice.about == 1 and now < second else _next_morning(person, now)
+    about = notice.about + 1 if due_at == second else MOST
+    return _notice(kept, person, What.FEEDBACK, due_at, now, about)
+
+
+def _next_morning(person: Person, now: datetime) -> datetime:
+    """Give nine o'clock of their next working day, by their clock."""
+    zone = ZoneInfo(person.time_zone or "UTC")
+    day = now.astimezone(zone).date() + timedelta(days=1)
+    while day.weekday() >= SATURDAY:
+        day += timedelta(days=1)
+    return datetime.combine(day, MORNING, zone)
+
+
+def _notice(
+    kept: Kept, person: Person, what: What, due_at: datetime, now: datetime, about: int = 0
+) -> Notice:
+    return Notice(
+        workspace_id=kept.workspace_id,
+        interview_id=kept.id,
+        person_id=person.id,
+        what=what,
+        version=kept.version,
+        about=about,
+        loud=what is What.FEEDBACK,
+        due_at=due_at,
+        lead_time=kept.interview.start_at - due_at,
+        start_at=kept.interview.start_at,
+        key=traced_key(),
+        created_at=now,
+    )

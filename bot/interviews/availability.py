@@ -1,0 +1,53 @@
+"""When people are at work, and what they have on: pure functions of slots and times.
+
+That somebody has no other interview then is all that is known; whether they are free is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.interviews.attention import working_hours
+from bot.interviews.model import Person
+from bot.interviews.ports import Slot
+
+WEEK = timedelta(days=7)
+SATURDAY = 5
+
+
+def is_at_work(person: Person, start_at: datetime, end_at: datetime) -> bool:
+    """Whether a time lies within somebody's working hours, Monday to Friday, by their own clock.
+
+    Where their zone is not known, any time does.
+    """
+    if person.time_zone is None:
+        return True
+    start, end = (moment.astimezone(ZoneInfo(person.time_zone)) for moment in (start_at, end_at))
+    same_day = start.date() == end.date() and start.weekday() < SATURDAY
+    begins, ends = working_hours(person)
+    return same_day and start.time() >= begins and end.time() <= ends
+
+
+def is_taken(person_id: int, slots: Iterable[Slot], start_at: datetime, end_at: datetime) -> bool:
+    """Whether somebody has an interview within [start, end). Touching is no overlap."""
+    return any(
+        person_id in {slot.interviewee_person_id, slot.interviewer_id}
+        and slot.start_at < end_at
+        and slot.end_at > start_at
+        for slot in slots
+    )
+
+
+def load(person: Person, slots: Iterable[Slot], moment: datetime) -> int:
+    """Count the interviews that somebody holds in the week of a moment, by their calendar."""
+    week = _week(person, moment)
+    return sum(
+        slot.interviewer_id == person.id and _week(person, slot.start_at) == week for slot in slots
+    )
+
+
+def _week(person: Person, moment: datetime) -> tuple[int, int]:
+    local = moment.astimezone(ZoneInfo(person.time_zone or "UTC"))
+    return local.isocalendar()[:2]

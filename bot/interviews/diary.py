@@ -1,0 +1,66 @@
+"""Looking for people and times: who could stand in, and when two people could meet.
+
+Nothing is changed here. Recruiters alone may look into everybody's interviews.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.interviews import cover
+from bot.interviews.cover import Candidate
+from bot.interviews.model import Actor, Kept, Person
+from bot.interviews.openings import SOON, Opening, Wanted, nearest, openings, spread
+from bot.interviews.ports import Book, HouseClock, Pages
+
+FEW = 5
+AROUND = timedelta(days=7)  # a time that is taken
+
+
+class Diary:
+    """Looks into everybody's interviews, for whoever arranges one."""
+
+    def __init__(self, book: Book, clock: HouseClock) -> None:
+        self._book = book
+        self._clock = clock
+
+    def colleagues(self, kept: Kept, *, by: Actor) -> tuple[Candidate, ...]:
+        """Give a few who could stand in for the interviewer, the least loaded first.
+
+        Nobody, to whoever is no recruiter.
+        """
+        if not by.person.is_recruiter:
+            return ()
+        with self._book.read() as pages:
+            return tuple(cover.candidates(pages, kept)[:FEW])
+
+    def openings(
+        self, people: Sequence[Person], wanted: Wanted, *, by: Actor, most: int = FEW
+    ) -> tuple[Opening, ...]:
+        """Give a few times at which none of these people has another interview, all at work.
+
+        The earliest, at most two of a day; none, to whoever is no recruiter.
+        """
+        zone = ZoneInfo(by.person.time_zone or "UTC")
+        with self._book.read() as pages:
+            return spread(self._found(pages, people, wanted, by), zone, most)
+
+    def nearest(
+        self, people: Sequence[Person], start_at: datetime, length: timedelta, *, by: Actor
+    ) -> tuple[Opening, ...]:
+        """Give the three such times that are nearest to one which is taken, within a week of it."""
+        wanted = Wanted(start_at - AROUND, start_at + AROUND, length)
+        with self._book.read() as pages:
+            return nearest(self._found(pages, people, wanted, by), start_at, 3)
+
+    def _found(
+        self, pages: Pages, people: Sequence[Person], wanted: Wanted, by: Actor
+    ) -> list[Opening]:
+        if not by.person.is_recruiter:
+            return []
+        at_work = [*people, by.person] if not any(p.time_zone for p in people) else people
+        wanted = wanted._replace(since=max(wanted.since, self._clock.now() + SOON))
+        slots = pages.slots(by.person.workspace_id, wanted.since, wanted.until)
+        return list(openings(at_work, slots, wanted))

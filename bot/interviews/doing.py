@@ -1,0 +1,24 @@
+"""Which function does which deed to an interview that is there already: one table, `DEEDS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.interviews import cover, deeds, the_day
+from bot.interviews.casting import Scene
+from bot.interviews.model import Kept
+from bot.interviews.plans import Deed, Plan
+from bot.interviews.transitions import Becomes
+
+DEEDS: Mapping[Deed, Callable[[Scene, Kept, Any, Becomes], Kept]] = {
+    **deeds.DEEDS,
+    **cover.DEEDS,
+    **the_day.DEEDS,
+}
+
+
+def do(scene: Scene, kept: Kept, plan: Plan, becomes: Becomes) -> Kept:
+    """Do what a plan says. Once nobody has to stand in any more, nobody is asked to."""
+    after = DEEDS[plan.deed](scene, kept, plan, becomes)
+    return after if after.cover is None or after.needs_cover else after.but(cover=None)

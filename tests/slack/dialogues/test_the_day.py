@@ -1,0 +1,189 @@
+"""The day of an interview and after it: running late, who came, how it was."""
+
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+BOOKED = """
+    sam: @ana with @pat fri 3pm 45m video at https://meet.example.com/x
+    sam: [Book]
+    ana: [I'll be there]
+    pat: [I'll be there]
+    clock: 2026-11-27 13:50
+"""
+
+
+def test_at_the_start_the_last_reminder_becomes_what_matters_then(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-27 14:00
+        pat ~ It begins now: you meet Ana Ruiz.
+        pat ~ [Join] [Came] [Running late] [Didn't come]
+        pat ! [Another time]
+        ana ~ Your interview begins now. All the best!
+        ana ~ [Join] [Running late]
+        ana ! Came
+        sam .
+    """)
+
+
+def test_running_late_tells_the_other_side(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-27 14:00
+        ana: [Running late]
+        ana | How late will it be? I pass it on at once.
+        ana | [5 minutes] [10 minutes] [15 minutes]
+        pat .
+        ana: [10 minutes]
+        pat + 09:00 (New York time), Fri 27 Nov: Ana is a little late for your video interview
+        pat + Ana is running 10 minutes late, and sends word.
+        ana ~ Noted, and passed on: Ana is running 10 minutes late.
+        sam ~ Ana is running 10 minutes late.
+    """)
+
+
+def test_running_late_is_typed_too_also_before_the_start_and_for_somebody_else(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        pat: 1 late 15 min
+        pat | Tell the other side that it will be late?
+        pat: [Tell them]
+        ana + Pat is running 15 minutes late, and sends word.
+        sam: 1 late 5
+        sam: [Tell them]
+        pat + Ana is running 5 minutes late, and sends word.
+        ana: 1 late
+        ana | [5 minutes] [10 minutes] [15 minutes]
+        ana: 1 late 90
+        ana | Please give a number of minutes from 1 to 60.
+        clock: 2026-11-27 14:45
+        ana: 1 late 5
+        ana | Interview #1 is over, so nobody can be late any more.
+    """)
+
+
+def test_who_came_is_noted_without_a_sound(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        pat: 1 came
+        pat | It is too early to say that: this interview begins on
+        clock: 2026-11-27 14:00
+        pat: [Came]
+        pat ~ Ana came.
+        pat ! [Didn't come]
+        sam ~ Ana came.
+        ana ~ All the best!
+        ana ! came
+        ana: 1 came
+        ana | Only recruiters and Pat Chen can say who came.
+    """)
+
+
+def test_a_no_show_is_told_to_the_recruiter_and_asks_for_no_feedback(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-27 14:00
+        pat: 1 noshow
+        pat | Note who came?
+        pat: [Note it]
+        sam + 15:00 (Madrid time), Fri 27 Nov: Ana did not come to Acme's video interview.
+        sam + Ana Ruiz did not come. A kind word and another time often help.
+        ana ~ All the best!
+        ana ! did not come
+        clock: 2026-12-01 12:00
+        pat .
+    """)
+
+
+def test_feedback_is_asked_three_times_and_no_more(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-27 14:00
+        clock: 2026-11-27 14:49
+        pat .
+        clock: 2026-11-27 14:50
+        pat + 09:00 (New York time), Fri 27 Nov: how was your video interview with Ana for Acme?
+        pat + How was your interview with Ana Ruiz?
+        pat + [How was it?]
+        clock: 2026-11-27 15:45
+        pat + How was your interview with Ana Ruiz?
+        clock: 2026-11-30 13:59
+        pat .
+        clock: 2026-11-30 14:00
+        pat + How was your interview with Ana Ruiz?
+        clock: 2026-12-24 14:00
+        pat .
+    """)
+
+
+def test_feedback_is_given_seen_by_staff_alone_and_changed(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-27 14:50
+        pat: [How was it?]
+        pat | == How was it? ==
+        pat | ( ) Yes, absolutely ( ) Yes ( ) No ( ) No, by no means
+        pat: Would you go on with this person? = Yes
+        pat: Notes = Clear thinker
+        pat: For recruiters alone = Wants a lot
+        pat: [Send]
+        pat ~ Thank you, your feedback is noted.
+        pat ~ For recruiters alone: Wants a lot
+        sam ~ Pat Chen has said how it was.
+        sam ~ Pat's feedback: Yes
+        sam ~ Notes: Clear thinker
+        sam ~ For recruiters alone: Wants a lot
+        ana ~ This interview is over. Thank you!
+        ana ! Clear thinker
+        clock: 2026-12-01 14:00
+        pat .
+        pat: 1 feedback
+        pat | (x) Yes
+        pat | <Clear thinker>
+        sam: 1 feedback
+        sam | Only Pat Chen, who interviews, can say how it was.
+    """)
+
+
+def test_feedback_for_an_interview_that_was_cancelled_is_refused_with_a_sentence(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-27 14:50
+        pat: [How was it?]
+        pat: Would you go on with this person? = Yes
+        sam: 1 cancel
+        sam: [Cancel interview]
+        pat: [Send]
+        pat | Interview #1 has been cancelled, so it can no longer be changed.
+        sam .
+    """)
+
+
+def test_a_moved_interview_begins_at_its_new_time_alone(play: Any) -> None:
+    play("""
+        sam: @ana with @pat fri 3pm 45m video at https://meet.example.com/x
+        sam: [Book]
+        sam: 1 move +1h
+        sam: [Move]
+        clock: 2026-11-27 14:50
+        pat ! begins now
+        pat ! How was
+        clock: 2026-11-27 15:00
+        pat ~ It begins now: you meet Ana Ruiz.
+        clock: 2026-11-27 15:50
+        pat + How was your interview with Ana Ruiz?
+    """)
+
+
+def test_a_cancelled_interview_neither_begins_nor_asks(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        sam: 1 cancel
+        sam: [Cancel interview]
+        clock: 2026-12-01 14:50
+        pat .
+        ana .
+    """)
