@@ -23,6 +23,8 @@ from bot.interviews.model import (
 )
 from bot.interviews.notices import Notice, What
 
+APART = timedelta(hours=3)  # the interviews of one person
+
 
 def fill(
     url: str,
@@ -55,8 +57,9 @@ def fill(
         ]  # fmt: skip
         for number in range(0, many, 2):
             one, other = people[number % PEOPLE], people[(number + 1) % PEOPLE]
+            starts = start_at + (number // PEOPLE) * APART
             kept = pages.add_interview(
-                interview(one, other, applications[(number + 1) % PEOPLE], start_at)
+                interview(one, other, applications[(number + 1) % PEOPLE], starts)
             )
             pages.plan(
                 [due(kept, one, What.BOOKED, due_at), due(kept, other, What.REMINDER, due_at)]
