@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 import storage
+from bot.interviews.digest import Days, Digest
 from bot.interviews.model import Answer, Door, HistoryEntry, Kept, Person, Revocation, Says
 from bot.interviews.notices import Notice, Reason
 from bot.interviews.plans import Booking, Draft
@@ -87,6 +88,16 @@ def full(
             Draft(id="d", workspace_id=1, by_id=cast.recruiter.id, plan=plan, made_at=noon)
         )
         pages.revoke(Revocation(workspace_id=1, jti="t", at=noon))
+        digest = Digest(
+            workspace_id=1,
+            channel="C1",
+            by_id=cast.recruiter.id,
+            days=Days.WEEKDAYS,
+            at=time(9),
+            time_zone="Europe/Madrid",
+        )
+        pages.keep_digest(digest)
+        pages.claim_digest(digest, noon.date())
         zoe = Person(id=LONG_ID, workspace_id=1, title="Zoe")
         pages.add_numbered([zoe])
         pages.remove_person(zoe)
@@ -95,13 +106,14 @@ def full(
 
 def rows_of(url: str) -> dict[str, list[tuple[Any, ...]]]:
     """Everything in a database, as the program reads it."""
+    with_json = {"interviews", "history", "notices", "drafts", "people"}  # which has no order
     engine = create_engine(url, writes=False)
     with engine.connect() as connection:
         found = {
             table.name: [
                 tuple(row) for row in connection.execute(sa.select(table).order_by(*table.c))
             ]
-            if table.name not in {"interviews", "history", "notices", "drafts"}
+            if table.name not in with_json
             else sorted(map(repr, connection.execute(sa.select(table))))
             for table in Base.metadata.sorted_tables
         }
