@@ -85,7 +85,10 @@ def test_the_clock_brings_each_reminder_in_its_turn(three: Any) -> None:
         "href", "https://meet.example.com/x"
     )
     pat.picture("reminder-pat")
-    expect(forward).to_be_disabled()
     for window in (ana, pat):
         headers = window.log.get_by_role("article").filter(has_text="Interview in 10 minutes")
         expect(headers).to_have_count(1)
+    forward.click()
+    expect(sam.clock).to_contain_text("15:00 Fri, 27 Nov 2026")
+    expect(pat.newest.get_by_role("button", name="Didn't come")).to_be_visible()
+    pat.picture("begun-pat")

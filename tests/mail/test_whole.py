@@ -41,9 +41,7 @@ def notices(acme: Any, interview_id: int, email: str) -> list[Notice]:
 
 def endings(acme: Any, interview_id: int, email: str) -> list[tuple[Any, ...]]:
     found = notices(acme, interview_id, email)
-    return [
-        (each.what, each.state, each.reason) for each in found if each.what is not What.REMINDER
-    ]
+    return [(each.what, each.state, each.reason) for each in found if each.lead_time is None]
 
 
 def test_somebody_outside_is_invited_moved_reminded_and_told_that_it_is_off(acme: Any) -> None:

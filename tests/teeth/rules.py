@@ -121,7 +121,7 @@ class Module(ast.NodeTransformer):
         inner = node.value
         if isinstance(inner, ast.Subscript) and ast.unparse(inner.value) == "TABLE":
             return ast.Call(
-                func=ast.parse("standing.answer", mode="eval").body,
+                func=ast.parse("rules_standing.answer", mode="eval").body,
                 args=[inner.value, inner.slice, node.slice],
                 keywords=[],
             )
@@ -243,12 +243,12 @@ NO_ARGUMENTS = ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults
 
 
 def asks(how: str, name: str, condition: ast.expr) -> ast.Call:
-    """Give `standing.<how>(name, condition)`; a name of a table is filled when it runs."""
+    """Give `rules_standing.<how>(name, condition)`; a name of a table is filled when it runs."""
     of_a_table = name in RULES_OF_A_TABLE.values()
     text: ast.expr = ast.Constant(value=name)
     if of_a_table:
         text = ast.parse(f"f{name!r}", mode="eval").body
-    func = ast.parse(f"standing.{how}", mode="eval").body
+    func = ast.parse(f"rules_standing.{how}", mode="eval").body
     return ast.Call(func=func, args=[text, condition], keywords=[])
 
 
@@ -357,6 +357,9 @@ def write_copy(bot: Path, to: Path) -> list[Rule]:
                 for place, node in enumerate(tree.body)
                 if isinstance(node, ast.ImportFrom) and node.module == "__future__"
             )
-            tree.body.insert(after_docstring + 1, ast.Import(names=[ast.alias(name="standing")]))
+            tree.body.insert(
+                after_docstring + 1,
+                ast.Import(names=[ast.alias(name="standing", asname="rules_standing")]),
+            )
             file.write_text(ast.unparse(ast.fix_missing_locations(tree)), encoding="utf-8")
     return found

@@ -152,7 +152,7 @@ def test_two_days_before_the_recruiter_hears_that_nobody_has_answered(play: Any)
     play(f"""
         {CANNOT}
         clock: 2026-11-25 13:59
-        sam .
+        sam + still no answer for Bob's phone interview with Max
         clock: 2026-11-25 14:00
         sam + nobody takes it over yet. You can ask or pick somebody else, move it, or cancel it.
         lee: [Yes, I'll take it]
@@ -164,6 +164,8 @@ def test_who_has_taken_it_leaves_nothing_to_say_two_days_before(play: Any) -> No
     play(f"""
         {CANNOT}
         lee: [Yes, I'll take it]
+        clock: 2026-11-25 13:59
+        sam + still no answer for Bob's phone interview with Max
         clock: 2026-11-25 14:00
         sam .
     """)

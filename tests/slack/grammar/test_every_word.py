@@ -37,6 +37,7 @@ PIECES = [
     '"', "<",
     *BY_WORD,
 ]  # fmt: skip
+OF_A_DIGEST = re.compile(r"#.*|\d\d?(:\d\d)?(am|pm)?")
 LOCALES = st.sampled_from(["en-US", "en-GB", "de-DE", "es-ES", "fr-FR", "xx", ""])
 lines = st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join) | st.lists(
     st.sampled_from(PIECES) | st.text(max_size=6), max_size=6
@@ -62,6 +63,8 @@ def seen_in(line: Line) -> set[str]:
 
 def is_accounted_for(word: str, line: Line, text: str, locale: str) -> bool:
     seen = STEERING | seen_in(line)
+    if line.verb is Verb.DIGEST and OF_A_DIGEST.fullmatch(word):
+        return True  # its channel, or it is asked which that may be, and its clock
     if line.length:
         seen |= words_of_time(text, locale)
     parts = {word.lstrip("@#"), *word.split("@"), *re.split("[:=]", word)}
