@@ -94,3 +94,10 @@ def test_one_who_never_heard_of_the_other_interview_is_not_told_of_it_so(
     with house.book.write() as pages:
         pages._connection.exec_driver_sql(f"DELETE FROM cards WHERE interview_id = {second.id}")  # noqa: S608
     assert (first.id, 2 * HOUR, []) in reminded(house, START)
+
+
+def test_one_that_was_answered_is_not_asked_about_beside_one_that_was_not(house: Any) -> None:
+    first, second = house.book_one(), house.book_one(interviewee="bob", start_at=START + HOUR)
+    house.accept(second, "pat")
+    house.courier.sweep()
+    assert reminded(house, START - DAY + HOUR) == [(first.id, DAY, [])]
