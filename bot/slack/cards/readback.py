@@ -31,8 +31,8 @@ def read_back(
 ) -> Message:
     """Give what a rehearsed deed would do: when, who, where, old → new, and who will be told.
 
-    One button does it; its label is the deed's own verb. What would change nothing says so, and
-    has no such button.
+    One button does it; its label is the deed's own verb, "anyway" where it is done in spite of
+    another interview. What would change nothing says so, and has no such button.
     """
     view = view_of(done.after, reader, words, now, setting)
     key = deed_key(done)
@@ -170,16 +170,21 @@ def _cautions(done: Done, view: View) -> list[Block]:
 
 def _buttons(done: Done, draft_id: str, key: str, view: View) -> list[Block]:
     say = view.plain.say
-    does = button(
-        say(f"do.{key}", person=_first(view, Side.INTERVIEWEE)),
-        presses.action_id(Press.DO_DRAFT),
-        draft_id,
-        style="danger" if done.plan.deed in DANGEROUS else "primary",
-    ) if key != "nothing" else None  # fmt: skip
+    does = _does(done, draft_id, key, view) if key != "nothing" else None
     form = button(say("button.edit_draft"), presses.action_id(Press.EDIT_DRAFT), draft_id)
     drop = button(say("button.drop_draft"), presses.action_id(Press.DROP_DRAFT), draft_id)
     row = [does, form if done.plan.deed in WITH_A_FORM else None, drop]
     return actions(*(one for one in row if one))
+
+
+def _does(done: Done, draft_id: str, key: str, view: View) -> Block:
+    """Give the button that does it; what is better done at another time does not stand out."""
+    label = view.plain.say(f"do.{key}", person=_first(view, Side.INTERVIEWEE))
+    if getattr(done.plan, "force", False):
+        label, style = view.plain.say("do.anyway", deed=label), None
+    else:
+        style = "danger" if done.plan.deed in DANGEROUS else "primary"
+    return button(label, presses.action_id(Press.DO_DRAFT), draft_id, style=style)
 
 
 def _first(view: View, side: Side) -> str:

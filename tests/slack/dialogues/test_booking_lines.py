@@ -166,7 +166,7 @@ def test_a_time_that_is_taken_names_the_other_interview_and_can_be_booked_all_th
         sam: @bob with @pat fri 3:30pm video
         sam | Pat Chen already has interview #1 then: Fri 27 Nov 2026, 15:00 (Madrid time),
         sam | It overlaps with another interview of one of them.
-        sam: [Book]
+        sam: [Book anyway]
         bob + Sam from Acme has arranged
     """)
 
