@@ -16,7 +16,8 @@ from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 DEMO = [str(Path(sysconfig.get_path("scripts")) / "interview-bot"), "demo", "--no-browser"]
-LINE = "/interview @ana with @pat fri 3pm 45m video at https://meet.example.com/ana"
+# At a time at which nobody has an interview in the demo, whatever day it is.
+LINE = "/interview @ana with @pat fri 7:10am 45m video at https://meet.example.com/ana"
 # Python runs a module of this name at start. It notes every address that a socket is connected to
 # or sends to, and every name that is looked up.
 WITNESS = """
