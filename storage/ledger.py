@@ -89,9 +89,9 @@ class Ledger(Marks):
             ADD_TOGETHER.count(self._connection, {"together": self._as_one(rows)})
 
     def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> int:
-        """Turn the planned reminders of an interview to `replaced`, and its watches.
+        """Turn what is planned for an interview ahead of its start, or after it, to `replaced`.
 
-        Say how many there were.
+        Reminders, watches and what is of the day: whatever follows from no deed. Say how much.
         """
         given = {"interview": interview_id, "why": reason, "at": at}
         return WITHDRAW_REMINDERS.count(self._connection, given)

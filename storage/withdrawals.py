@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from bot.interviews.notices import NO_NEWS, WATCHES, State
+from bot.interviews.notices import NO_NEWS, WATCHES, State, What
 from storage.prepared import Prepared
 from storage.tables import notices as ledger
 
@@ -13,6 +13,7 @@ WITHDRAW_REMINDERS = Prepared(
     .where(
         ledger.c.interview_id == sa.bindparam("interview"),
         ledger.c.lead_time.is_not(None),
+        ledger.c.what != sa.bindparam("nobody_stands_in", What.UNFILLED),  # follows from a deed
         ledger.c.state == sa.bindparam("planned", State.PLANNED),
     )
     .values(state=State.REPLACED, reason=sa.bindparam("why"), settled_at=sa.bindparam("at"))

@@ -15,7 +15,7 @@ from bot.interviews.holding import no_longer_holds
 from bot.interviews.model import Actor, HistoryEntry, Kept, Person, Value
 from bot.interviews.notices import BY_MAIL, Notice, Reason, State
 from bot.interviews.people import recruiters_named
-from bot.interviews.permissions import may_see, runs
+from bot.interviews.permissions import runs, visible
 from bot.interviews.ports import Book, HouseClock, Pages
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.reminders import LeadTimes
@@ -66,7 +66,7 @@ class Account:
         Refused NO_SUCH_INTERVIEW.
         """
         with self._book.read() as pages:
-            kept = _visible(pages, interview_id, by)
+            kept = visible(pages, interview_id, by)
             notices = pages.notices(kept.workspace_id, kept.id)
             told = [
                 self._telling(pages, kept, notice, notices)
@@ -89,7 +89,7 @@ class Account:
         Refused: NO_SUCH_INTERVIEW, ONLY_RECRUITERS.
         """
         with self._book.read() as pages:
-            kept = _visible(pages, interview_id, by)
+            kept = visible(pages, interview_id, by)
             if not runs(kept, by):
                 raise Refused(Refusal.ONLY_RECRUITERS, who=recruiters_named(pages, by))
             return tuple(
@@ -127,13 +127,6 @@ class Account:
 def _when(telling: Telling) -> tuple[object, int]:
     notice = telling.notice
     return notice.settled_at or notice.due_at, notice.id
-
-
-def _visible(pages: Pages, interview_id: int, by: Actor) -> Kept:
-    kept = pages.interview(by.person.workspace_id, interview_id)
-    if kept is None or not may_see(kept, by):
-        raise Refused(Refusal.NO_SUCH_INTERVIEW, id=interview_id)
-    return kept
 
 
 def _person(pages: Pages, kept: Kept, person_id: int | None) -> Person | None:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from bot.interviews.model import Actor, Kept, Role, Search, Side, Status
 from bot.interviews.plans import Acceptance, Declining, Deed, Proposal, RunningLate
+from bot.interviews.ports import Pages
 from bot.interviews.refusals import Refusal, Refused
 
 
@@ -79,6 +80,15 @@ def may_see(kept: Kept, by: Actor) -> bool:
     """Whether an actor may know of this interview."""
     owns = by.acts_as is None and kept.owner is not None and kept.owner.id == by.person.id
     return owns or bool(capacities(kept, by))
+
+
+def visible(pages: Pages, interview_id: int | None, by: Actor, deed: Deed | None = None) -> Kept:
+    """Give an interview, unless an actor may not know of it (Refused, as `unseen` says)."""
+    workspace_id = by.person.workspace_id
+    kept = pages.interview(workspace_id, interview_id) if interview_id is not None else None
+    if kept is None or not may_see(kept, by):
+        raise unseen(deed, interview_id)
+    return kept
 
 
 def runs(kept: Kept, by: Actor) -> bool:

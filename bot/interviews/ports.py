@@ -107,7 +107,7 @@ class Ledger(Protocol):
     def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> int:
         """Turn what is planned for an interview ahead of its start, or after it, to `replaced`.
 
-        Reminders, watches and what is of the day. Say how much it was.
+        Reminders, watches and what is of the day: whatever follows from no deed. Say how much.
         """
         ...
 

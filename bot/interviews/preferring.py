@@ -11,7 +11,8 @@ from bot.interviews.model import LIVE, Actor, HistoryEntry, Kept, Person, Prefer
 from bot.interviews.ports import Book, HouseClock, Pages
 from bot.interviews.races import again_when_lost
 from bot.interviews.refusals import Refusal, Refused
-from bot.interviews.reminders import LeadTimes, replanned, why_withdrawn
+from bot.interviews.reminders import LeadTimes
+from bot.interviews.replanning import replan
 
 DEED = "prefer"  # as the history calls it
 A_PAGE = 100
@@ -61,10 +62,7 @@ class Preferring:
             return
         now = self._clock.now()
         after = kept.but(**{f"{side.value}_person": person})
-        planned = replanned(kept, after, self._lead_times, now)
-        if planned is not None:
-            pages.withdraw_reminders(kept.id, why_withdrawn(kept, after), now)
-            pages.plan(planned)
+        pages.plan(replan(pages, kept, after, self._lead_times, now))
 
     def _entry(self, before: Person, after: Person, by: Actor) -> HistoryEntry:
         return HistoryEntry(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from bot.interviews import deeds
@@ -32,12 +32,20 @@ from bot.interviews.model import (
 )
 from bot.interviews.notices import Notice
 from bot.interviews.people import recruiters_named
-from bot.interviews.permissions import admit, may_see, only_what_they_may_see, permit, unseen
+from bot.interviews.permissions import (
+    admit,
+    may_see,
+    only_what_they_may_see,
+    permit,
+    unseen,
+    visible,
+)
 from bot.interviews.plans import Booking, Deed, Draft, Plan
 from bot.interviews.ports import Book, HouseClock, Page, Pages
 from bot.interviews.races import again_when_lost
 from bot.interviews.refusals import Refusal, Refused
-from bot.interviews.reminders import LeadTimes, replanned, why_withdrawn
+from bot.interviews.reminders import LeadTimes
+from bot.interviews.replanning import replan
 from bot.interviews.tellings import notices_after
 from bot.interviews.tokens import who_acts, who_reads
 from bot.interviews.transitions import gate
@@ -48,7 +56,6 @@ from bot.interviews.undoing import (
     last_deed,
     take_back,
 )
-from bot.interviews.watches import are_others, watches
 
 AsSeen = Callable[[Interview], bool]  # whether it is still as somebody had it before them
 
@@ -203,7 +210,7 @@ class Interviews:
         with self._book.read() as pages:
             by = who_reads(pages, by)
             admit(by)
-            return _visible(pages, interview_id, by)
+            return visible(pages, interview_id, by)
 
     def search(self, search: Search, *, by: Actor | Bearer) -> Page:
         """Give a page of interviews: of the whole workspace to recruiters, else one's own.
@@ -267,7 +274,7 @@ class Interviews:
             pages.save_application(after.application)
             after = pages.add_interview(after)
         else:
-            before = _visible(pages, wish.interview_id, by, plan.deed)
+            before = visible(pages, wish.interview_id, by, plan.deed)
             was, after = None, self._change(scene, before, wish)
         notices = self._record(scene, plan, before, after, was) if after != before else ()
         return Done(plan=plan, before=before, after=after, notices=notices)
@@ -320,29 +327,11 @@ class Interviews:
         undone = last_deed(scene.pages, before) if before and plan.deed is Deed.UNDO else None
         if undone is not None:
             told = take_back(scene, undone, after, told)
-            return told + self._reminders(scene, before, after, undone.at)
-        kepts = [kept for kept in (before, after) if kept]
-        told = held_back(told, plan.deed, kepts, scene.by, self._pause)
-        return told + self._reminders(scene, before, after, scene.now)
-
-    def _reminders(
-        self, scene: Scene, before: Kept | None, after: Kept, since: datetime
-    ) -> tuple[Notice, ...]:
-        """Give the reminders and watches to plan, once those that they replace are withdrawn.
-
-        One that would have been due before `since` is skipped.
-        """
-        planned = replanned(before, after, self._lead_times, since)
-        if before is None:
-            return (planned or ()) + watches(after, since)
-        why = why_withdrawn(before, after)
-        if planned is not None:
-            scene.pages.withdraw_reminders(after.id, why, scene.now)
-            return planned + watches(after, since)
-        if not are_others(before, after, since):
-            return ()
-        scene.pages.withdraw_watches(after.id, why, scene.now)
-        return watches(after, since)
+        else:
+            kepts = [kept for kept in (before, after) if kept]
+            told = held_back(told, plan.deed, kepts, scene.by, self._pause)
+        since = undone.at if undone else scene.now
+        return told + replan(scene.pages, before, after, self._lead_times, scene.now, since)
 
 
 def _sent(scene: Scene, wish: _Wish, once: str, done: Done) -> Draft:
@@ -359,15 +348,6 @@ def _sent(scene: Scene, wish: _Wish, once: str, done: Done) -> Draft:
     )
 
 
-def _visible(pages: Pages, interview_id: int | None, by: Actor, deed: Deed | None = None) -> Kept:
-    kept = (
-        pages.interview(by.person.workspace_id, interview_id) if interview_id is not None else None
-    )
-    if kept is None or not may_see(kept, by):
-        raise unseen(deed, interview_id)
-    return kept
-
-
 def _draft(pages: Pages, draft_id: str, by: Actor) -> Draft:
     draft = pages.draft(by.person.workspace_id, draft_id)
     if draft is None or draft.by_id != by.person.id:
@@ -376,7 +356,7 @@ def _draft(pages: Pages, draft_id: str, by: Actor) -> Draft:
 
 
 def _done_before(pages: Pages, draft: Draft, by: Actor) -> Done:
-    kept = _visible(pages, draft.done_interview_id, by)
+    kept = visible(pages, draft.done_interview_id, by)
     return Done(plan=draft.plan, before=kept, after=kept, again=True)
 
 

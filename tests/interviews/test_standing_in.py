@@ -8,7 +8,8 @@ import pytest
 from bot.interviews.availability import is_at_work
 from bot.interviews.cover import candidates
 from bot.interviews.model import Kept, Role
-from bot.interviews.plans import Ask, Cannot, Leaving, Taking
+from bot.interviews.notices import What
+from bot.interviews.plans import Ask, Cannot, Leaving, Reminding, Taking
 from bot.interviews.refusals import Refusal
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -138,3 +139,12 @@ def test_neither_of_the_two_is_asked_nor_anybody_outside_slack(house: Any, name:
     kept = house.do(Cannot(reason="ill"), house.book_one(), "pat").after
     ask = Ask(person_id=house.person(name).id)
     house.refuses(lambda: house.do(ask, kept), Refusal.CANNOT_BE_ASKED, "person_id")
+
+
+def test_other_reminders_leave_it_planned_that_nobody_stands_in(house: Any) -> None:
+    kept = house.cannot(house.book_one())
+    house.do(Reminding(lead_times=()), kept)
+    house.prefer("ana", lead_times=(HOUR,))
+    house.clock.move_to(kept.interview.start_at - 2 * DAY)
+    house.courier.sweep()
+    assert ("sam", What.UNFILLED) in house.post.messages()

@@ -126,3 +126,11 @@ def test_a_swap_leaves_them_planned_once(house: Any) -> None:
     kept = house.change(house.book_one(location=None), interviewer="lee")
     planned = [what for what, state, _ in endings(house, kept) if state is State.PLANNED]
     assert planned == [What.UNANSWERED, What.NO_LINK, What.NO_LINK]
+
+
+def test_what_somebody_prefers_leaves_the_recruiters_watches(house: Any) -> None:
+    kept = house.book_one(location=None)
+    house.prefer("ana", lead_times=(2 * HOUR,))
+    turn(house, kept, DAY)
+    turn(house, kept, HOUR)
+    assert heard(house) == [What.UNANSWERED, What.NO_LINK]

@@ -25,7 +25,8 @@ from bot.interviews.moving.faults import Fault, Faults, Why
 from bot.interviews.moving.gathering import Gathered, Slot, overlapping
 from bot.interviews.notices import Notice
 from bot.interviews.ports import Pages
-from bot.interviews.reminders import LeadTimes, replanned, why_withdrawn
+from bot.interviews.reminders import LeadTimes
+from bot.interviews.replanning import replan
 
 
 @dataclass
@@ -128,12 +129,7 @@ class Arrival:
         """Plan the reminders; those of a start that is no longer one are withdrawn."""
         planned: list[Notice] = []
         for before, after in pairs:
-            due = replanned(before, after, self._lead_times, self._at)
-            if due is None:
-                continue
-            if before is not None:
-                self._pages.withdraw_reminders(after.id, why_withdrawn(before, after), self._at)
-            planned += due
+            planned += replan(self._pages, before, after, self._lead_times, self._at)
         self._pages.plan(planned)
 
     def _entry(self, before: Kept | None, after: Kept) -> HistoryEntry:
