@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.interviews.availability import SATURDAY
 from bot.interviews.digest import Days, Digest, Summary
-from bot.interviews.model import LIVE, Actor, Kept, Search, Side
+from bot.interviews.model import LIVE, Actor, Search, Side
 from bot.interviews.people import recruiters_named
 from bot.interviews.ports import Book, HouseClock, Pages
 from bot.interviews.races import again_when_lost
@@ -21,7 +22,6 @@ from bot.interviews.refusals import Refusal, Refused
 DAY = timedelta(days=1)
 LATE = timedelta(hours=2)  # nobody is helped by a later digest
 MOST = 100  # interviews of a day
-SATURDAY = 5
 
 
 class Digests:
@@ -87,6 +87,8 @@ class Digests:
         with self._book.write() as pages:
             _only_recruiters(pages, by)
             pages.keep_digest(digest)
+            for each, day in _due((digest,), self._clock.now()):
+                pages.claim_digest(each, day)  # its time is past today: it comes the next day
 
     @again_when_lost
     def _claim(self, digest: Digest, day: date) -> bool:
@@ -124,17 +126,13 @@ def _summary(pages: Pages, digest: Digest, now: datetime) -> Summary:
     today = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     search = Search(statuses=LIVE, starts_from=today, starts_before=today + DAY, per_page=MOST)
     found = pages.search(digest.workspace_id, search).interviews
-    waiting = [kept for kept in found if _waits(kept)]
+    waiting = [kept for kept in found if any(kept.waits_for(side) for side in Side)]
     return Summary(
         digest=digest,
         interviews=(*waiting, *(kept for kept in found if kept not in waiting)),
         unanswered=len(waiting),
         conflicts=sum(kept.forced for kept in found),
     )
-
-
-def _waits(kept: Kept) -> bool:
-    return any(kept.answer(side) is None for side in Side)
 
 
 def _only_recruiters(pages: Pages, by: Actor) -> None:

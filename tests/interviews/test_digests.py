@@ -67,6 +67,20 @@ def test_each_day_is_told_once_whoever_looks_and_however_often(
     assert told == [(day, 1) for day in days]
 
 
+def test_one_that_is_set_up_after_its_time_comes_the_next_day_as_it_was_said(
+    house: Any, digests: Digests
+) -> None:
+    house.clock.move_to(house.NOW.replace(hour=9, minute=30) + DAY)
+    house.book_one(start_at=house.clock.now() + HOUR)
+    sam = house.by("sam")
+    planned = digests.planned("C1", Days.DAILY, time(9), by=sam)
+    zone = ZoneInfo(planned.time_zone)
+    planned = planned.but(at=(house.clock.now().astimezone(zone) - HOUR).time())
+    digests.keep(planned, by=sam)
+    assert digests.claim_due() == ()
+    assert digests.next_of(planned) > house.clock.now()
+
+
 def test_after_a_long_pause_a_digest_is_not_made_up_for(house: Any, digests: Digests) -> None:
     sam = house.by("sam")
     digests.keep(digests.planned("C1", Days.DAILY, time(9), by=sam), by=sam)
