@@ -7,9 +7,9 @@ working day; at most three times, and no longer than until they have said so.
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, time, timedelta
 
+from bot.interviews.attention import zone_of
 from bot.interviews.availability import SATURDAY
 from bot.interviews.model import Kept, Person, Side
 from bot.interviews.notices import Notice, What
@@ -49,7 +49,7 @@ def asked_again(notice: Notice, kept: Kept, person: Person, now: datetime) -> No
 
 def _next_morning(person: Person, now: datetime) -> datetime:
     """Give nine o'clock of their next working day, by their clock."""
-    zone = ZoneInfo(person.time_zone or "UTC")
+    zone = zone_of(person) or UTC
     day = now.astimezone(zone).date() + timedelta(days=1)
     while day.weekday() >= SATURDAY:
         day += timedelta(days=1)

@@ -14,6 +14,14 @@ from bot.interviews.model import Person
 DAY = timedelta(days=1)
 
 
+def zone_of(person: Person) -> ZoneInfo | None:
+    """Give somebody's zone; None = it is not known, or not to this machine."""
+    try:
+        return ZoneInfo(person.time_zone) if person.time_zone else None
+    except (KeyError, ValueError, OSError):  # Slack may know zones that this machine does not
+        return None
+
+
 def working_hours(person: Person) -> tuple[time, time]:
     """Give from when until when somebody works, by their own clock."""
     return person.prefers.works_from, person.prefers.works_until
@@ -21,7 +29,7 @@ def working_hours(person: Person) -> tuple[time, time]:
 
 def quiet_until(person: Person, moment: datetime) -> datetime | None:
     """Give when the quiet hours end in which that instant lies; None = it lies in none."""
-    zone = _zone_of(person)
+    zone = zone_of(person)
     if zone is None:
         return None
     starts, ends = person.prefers.quiet_from, person.prefers.quiet_until
@@ -33,13 +41,6 @@ def quiet_until(person: Person, moment: datetime) -> datetime | None:
     if local.fold and end.timestamp() <= moment.timestamp():  # the clock shows that time again
         end = end.replace(fold=1)
     return end.astimezone(moment.tzinfo)
-
-
-def _zone_of(person: Person) -> ZoneInfo | None:
-    try:
-        return ZoneInfo(person.time_zone) if person.time_zone else None
-    except (KeyError, ValueError, OSError):  # Slack may know zones that this machine does not
-        return None
 
 
 def _lies_in(clock: time, starts: time, ends: time) -> bool:

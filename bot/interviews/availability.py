@@ -6,10 +6,9 @@ That somebody has no other interview then is all that is known; whether they are
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta
 
-from bot.interviews.attention import working_hours
+from bot.interviews.attention import working_hours, zone_of
 from bot.interviews.model import Person
 from bot.interviews.ports import Slot
 
@@ -22,9 +21,10 @@ def is_at_work(person: Person, start_at: datetime, end_at: datetime) -> bool:
 
     Where their zone is not known, any time does.
     """
-    if person.time_zone is None:
+    zone = zone_of(person)
+    if zone is None:
         return True
-    start, end = (moment.astimezone(ZoneInfo(person.time_zone)) for moment in (start_at, end_at))
+    start, end = (moment.astimezone(zone) for moment in (start_at, end_at))
     same_day = start.date() == end.date() and start.weekday() < SATURDAY
     begins, ends = working_hours(person)
     return same_day and start.time() >= begins and end.time() <= ends
@@ -49,5 +49,5 @@ def load(person: Person, slots: Iterable[Slot], moment: datetime) -> int:
 
 
 def _week(person: Person, moment: datetime) -> tuple[int, int]:
-    local = moment.astimezone(ZoneInfo(person.time_zone or "UTC"))
+    local = moment.astimezone(zone_of(person) or UTC)
     return local.isocalendar()[:2]

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
+from bot.interviews.attention import zone_of
 from bot.interviews.channels import is_told
 from bot.interviews.model import Kept, Kind, Person, Side, Value
 
@@ -75,11 +75,11 @@ def lacks_a_link(kept: Kept) -> bool:
 
 def _of_person(kept: Kept, person: Person, now: datetime, holiday: Holiday) -> list[Caution]:
     found = []
-    if person.time_zone is None:
+    zone = zone_of(person)
+    if zone is None:
         if person.slack_user_id is not None:
             found.append(Caution(key=Cautious.ZONE_UNKNOWN, values={"person": person.title}))
         return found
-    zone = ZoneInfo(person.time_zone)
     start = kept.interview.start_at.astimezone(zone)
     end = kept.interview.end_at.astimezone(zone)
     if start.time() < DAY_BEGINS or end.time() > DAY_ENDS or end.date() > start.date():

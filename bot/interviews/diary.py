@@ -6,10 +6,10 @@ Nothing is changed here. Recruiters alone may look into everybody's interviews.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta
 
 from bot.interviews import cover
+from bot.interviews.attention import zone_of
 from bot.interviews.cover import Candidate
 from bot.interviews.model import Actor, Kept, Person
 from bot.interviews.openings import SOON, Opening, Wanted, nearest, openings, spread
@@ -43,7 +43,7 @@ class Diary:
 
         The earliest, at most two of a day; none, to whoever is no recruiter.
         """
-        zone = ZoneInfo(by.person.time_zone or "UTC")
+        zone = zone_of(by.person) or UTC
         with self._book.read() as pages:
             return spread(self._found(pages, people, wanted, by), zone, most)
 

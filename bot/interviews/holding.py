@@ -59,8 +59,11 @@ def _taken_back(notice: Notice, others: Sequence[Notice]) -> Ending | None:
 def put_off(case: Case, lead_times: LeadTimes, now: datetime) -> datetime | None:
     """Say until when a reminder waits that is late in quiet hours; None = it does not.
 
-    One that a nearer one overtakes by then does not hold any more (`no_longer_holds`).
+    So does the question how it was, which is never urgent. A reminder that a nearer one overtakes
+    by then does not hold any more (`no_longer_holds`).
     """
+    if case.notice.what is What.FEEDBACK:
+        return quiet_until(case.person, now)
     if not can_wait(case, lead_times):
         return None
     morning = quiet_until(case.person, now)

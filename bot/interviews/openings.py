@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from bot.interviews.availability import is_at_work, is_taken
 from bot.interviews.model import Person
@@ -45,7 +44,7 @@ def openings(people: Sequence[Person], slots: Sequence[Slot], wanted: Wanted) ->
         start_at += HALF_HOUR
 
 
-def spread(found: Iterable[Opening], zone: ZoneInfo, most: int) -> tuple[Opening, ...]:
+def spread(found: Iterable[Opening], zone: tzinfo, most: int) -> tuple[Opening, ...]:
     """Choose the earliest that do not overlap, at most two of a day by that zone's calendar."""
     chosen: list[Opening] = []
     of_day: dict[date, int] = {}

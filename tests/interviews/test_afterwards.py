@@ -1,0 +1,55 @@
+"""What comes by itself after the end: when whoever interviewed is asked how it was."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.interviews.afterwards import asked_again
+from bot.interviews.availability import is_at_work, load
+from bot.interviews.cautions import cautions
+from bot.interviews.notices import What
+
+MADRID = ZoneInfo("Europe/Madrid")
+MINUTES, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+def pass_time(house: Any, until: datetime) -> None:
+    while (due := house.courier.next_due()) is not None and due <= until:
+        if due > house.clock.now():
+            house.clock.move_to(due)
+        house.courier.sweep()
+
+
+def asked(house: Any) -> list[str]:
+    """When Pat was asked how it was, by the clock of Madrid."""
+    return [
+        f"{notice.settled_at.astimezone(MADRID):%a %H:%M}"
+        for notice in house.notices(1, What.FEEDBACK)
+        if notice.settled_at is not None and notice.ts is not None
+    ]
+
+
+def test_it_is_asked_five_minutes_after_an_hour_after_and_the_next_morning(house: Any) -> None:
+    house.set_person("pat", time_zone="Europe/Madrid")
+    house.book_one(start_at=datetime(2026, 11, 19, 14, tzinfo=UTC))
+    pass_time(house, house.START + 5 * DAY)
+    assert asked(house) == ["Thu 15:50", "Thu 16:45", "Fri 09:00"]
+
+
+def test_in_quiet_hours_it_waits_until_they_end(house: Any) -> None:
+    house.set_person("pat", time_zone="Europe/Madrid")
+    house.book_one(start_at=datetime(2026, 11, 19, 20, tzinfo=UTC))  # until 21:45 there
+    pass_time(house, house.START + 5 * DAY)
+    assert asked(house)[0] == "Fri 08:00"
+
+
+def test_a_zone_that_this_machine_does_not_know_is_none(house: Any) -> None:
+    person = house.set_person("pat", time_zone="Mars/Olympus_Mons")
+    kept = house.stored(house.book_one())
+    [notice, *_] = house.notices(kept, What.FEEDBACK)
+    again = asked_again(notice, kept, person, kept.interview.end_at + 2 * HOUR)
+    assert again is not None
+    assert again.due_at.astimezone(UTC).hour == 9
+    assert is_at_work(person, kept.interview.start_at, kept.interview.end_at)
+    assert load(person, [], kept.interview.start_at) == 0
+    assert cautions(kept, house.NOW)
