@@ -19,7 +19,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute("UPDATE notices SET about = id WHERE what IN ('unanswered', 'no_link')")
+    op.execute("UPDATE notices SET about = id WHERE lead_time IS NOT NULL AND what <> 'reminder'")
     reminders = ("interview_id", "person_id", "lead_time", "start_at")
     _replace("uq_notices_reminders", reminders, f"what = 'reminder' AND {COUNTS}")
     _replace("uq_notices_others", OTHERS, "what <> 'reminder'")
