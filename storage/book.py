@@ -82,7 +82,7 @@ class SqlBook:
 
         Commits at the end, on SQLite without waiting for the disk; rolls back on any exception.
         """
-        with self._opened(self._jotting) as (connection, _):
+        with self._opened(self._jotting, lasts=self._jotting is self._writing) as (connection, _):
             yield SqlPages(connection)
 
     @contextmanager
@@ -124,7 +124,7 @@ class SqlBook:
         self._jotting.close()
 
     @contextmanager
-    def _opened(self, among: Connections) -> Iterator[Opened]:
+    def _opened(self, among: Connections, *, lasts: bool = True) -> Iterator[Opened]:
         with (
             back_at_work() as leave,
             _in_turn(self._turn),
@@ -134,7 +134,7 @@ class SqlBook:
         ):
             yield opened
             seconds_left()  # what would be committed too late to be told is rolled back
-            if among is self._writing or among is not self._jotting:
+            if lasts:
                 leave()  # the disk is waited for; who writes next need not wait for us as well
 
 

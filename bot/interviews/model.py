@@ -144,6 +144,10 @@ class Preferences(Value):
     room: str | None = None  # where they interview by video when no link is given
 
 
+def _first_word(name: str) -> str:
+    return (name.split() or [name])[0]
+
+
 class Person(Value):
     """Somebody known in a workspace. `title` is the full name (the API's own word)."""
 
@@ -175,7 +179,7 @@ class Person(Value):
     @property
     def first_name(self) -> str:
         """The first word of the name: all that a lock screen may show."""
-        return (self.title.split() or [self.title])[0]
+        return _first_word(self.title)
 
 
 AS_USUAL = Preferences()
@@ -266,7 +270,7 @@ class Colleague(Value):
     @property
     def first_name(self) -> str:
         """The first word of the name."""
-        return (self.title.split() or [self.title])[0]
+        return _first_word(self.title)
 
     @classmethod
     def of(cls, person: Person) -> Self:

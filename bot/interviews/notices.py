@@ -66,8 +66,8 @@ class State(StrEnum):
 
 
 BY_MAIL = "mail"  # the channel of what went by e-mail; Slack's begin with a capital
-# What tells the two how it is arranged: one of these can tell what several others would.
 OF_THE_DAY = frozenset({What.BEGUN, What.FEEDBACK})  # planned beforehand, as reminders are
+# What tells the two how it is arranged: one of these can tell what several others would.
 ARRANGES = frozenset(
     {What.BOOKED, What.MOVED, What.CHANGED, What.PROPOSED, What.ACCEPTED, What.UNDONE}
 )

@@ -92,7 +92,7 @@ def test_one_who_never_heard_of_the_other_interview_is_not_told_of_it_so(
 ) -> None:
     first, second = two
     with house.book.write() as pages:
-        pages._connection.exec_driver_sql(f"DELETE FROM cards WHERE interview_id = {second.id}")  # noqa: S608
+        pages._connection.exec_driver_sql(f"DELETE FROM cards WHERE interview_id = {second.id}")  # noqa: S608 - a number of ours
     assert (first.id, 2 * HOUR, []) in reminded(house, START)
 
 

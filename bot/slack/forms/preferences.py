@@ -23,7 +23,7 @@ AS_IN_SLACK = "slack"
 OFF = "off"
 CLOCKS = ("works_from", "works_until", "quiet_from", "quiet_until")
 MOST_OF_A_ZONE, MOST_OF_TIMES = 100, 200  # characters
-UNITS = {"d": timedelta(days=1), "h": timedelta(hours=1), "m": timedelta(minutes=1)}
+UNITS = {"h": timedelta(hours=1), "m": timedelta(minutes=1)}
 
 Text = Annotated[str | None, AfterValidator(lambda text: text or None)]
 
@@ -99,7 +99,7 @@ def shown_times(times: tuple[timedelta, ...] | None) -> str | None:
 
 
 def _shown_time(length: timedelta) -> str:
-    unit = next(unit for unit in ("h", "m") if not length % UNITS[unit])
+    unit = next(unit for unit in UNITS if not length % UNITS[unit])
     return f"{length // UNITS[unit]}{unit}"
 
 
