@@ -204,6 +204,8 @@ def stored(kept: Kept) -> dict[str, Any]:
             reason = f": {answer['reason']}" if answer["reason"] else ""
             row[f"{field}_answer"] = f"{answer['says']}{reason}"
     row["cover"] = _asked(kept)
+    if kept.lead_times == ():
+        row["lead_times"] = "never"
     if kept.late:
         row["late"] = f"{kept.late.side}: {kept.late.minutes}"
     if kept.feedback:

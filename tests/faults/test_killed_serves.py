@@ -130,6 +130,7 @@ def test_of_four_processes_some_are_killed_and_nothing_is_lost_or_done_twice(
         if entry.after["location"] != before.after["location"]
     ]
     assert max(Counter(places).values()) == 1
+    assert office.sure
     assert set(office.sure) <= set(places) <= set(office.asked)
     assert arrived(acme) == Counter(row.key for row in told)
     assert max(arrived(acme).values()) == 1

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.interviews.afterwards import asked_again
 from bot.interviews.availability import is_at_work, load
-from bot.interviews.cautions import cautions
+from bot.interviews.cautions import Caution, Cautious, cautions
 from bot.interviews.notices import What
 
 MADRID = ZoneInfo("Europe/Madrid")
@@ -52,4 +52,5 @@ def test_a_zone_that_this_machine_does_not_know_is_none(house: Any) -> None:
     assert again.due_at.astimezone(UTC).hour == 9
     assert is_at_work(person, kept.interview.start_at, kept.interview.end_at)
     assert load(person, [], kept.interview.start_at) == 0
-    assert cautions(kept, house.NOW)
+    unknown = Caution(key=Cautious.ZONE_UNKNOWN, values={"person": "pat"})
+    assert unknown in cautions(kept, house.NOW)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.interviews.diary import Diary
 from bot.interviews.model import Person, Preferences
-from bot.interviews.openings import Opening, Wanted, nearest, openings, spread
+from bot.interviews.openings import Wanted, nearest, openings, spread
 from bot.interviews.ports import Slot
 
 MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
@@ -46,7 +46,7 @@ def test_of_whom_nothing_is_known_any_hour_will_do() -> None:
 
 
 def test_nothing_is_found_on_a_weekend() -> None:
-    assert not {day for day in starts(found(days=7)) if day[:3] in {"Sat", "Sun"}}
+    assert {day[:3] for day in starts(found(days=7))} == {"Mon", "Tue", "Wed", "Thu", "Fri"}
 
 
 def test_no_time_overlaps_another_interview_and_one_may_follow_at_once() -> None:
@@ -68,7 +68,6 @@ def test_at_most_two_of_a_day_are_shown_which_do_not_overlap() -> None:
 def test_the_nearest_lie_on_both_sides_of_a_time_that_is_taken() -> None:
     chosen = nearest(found(at(15)), MONDAY + 15 * HOUR, 3)
     assert starts(chosen) == ["Mon 14:00", "Mon 16:00", "Mon 16:30"]
-    assert all(isinstance(each, Opening) for each in chosen)
 
 
 def test_a_recruiter_looks_into_what_is_booked_and_nobody_else(house: Any) -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from bot.interviews.model import Kept, Preferences
+from bot.interviews.attention import quiet_until
+from bot.interviews.model import Kept, Person, Preferences
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.plans import Reminding, RemindingNow
 from bot.interviews.reminders import LeadTimes, reminders
@@ -231,20 +232,17 @@ def test_at_night_nobody_is_reminded_but_urgently(
     ]
     last = max((n.due_at for n in theirs), default=start)
     for notice in theirs:
-        check(notice, last, start, (starts, ends, zone))
+        check(notice, last, start, person)
     dues = [n.due_at for n in theirs]
     assert dues == sorted(dues)
     assert len(set(dues)) == len(dues) or starts == ends
 
 
-def check(notice: Notice, last: datetime, start: datetime, quiet: tuple[time, time, str]) -> None:
-    starts, ends, zone = quiet
-    clock = notice.due_at.astimezone(ZoneInfo(zone)).time()
-    is_night = starts <= clock < ends if starts <= ends else clock >= starts or clock < ends
+def check(notice: Notice, last: datetime, start: datetime, person: Person) -> None:
+    night_ends = quiet_until(person, notice.due_at)
     assert notice.lead_time is not None
     assert start - notice.lead_time <= notice.due_at <= last < start
-    if is_night and notice.due_at != last:
-        night_ends = notice.due_at + DAY
+    if night_ends is not None and notice.due_at != last:
         assert start <= night_ends  # it begins before the night is over
     if notice.reason is Reason.QUIET_HOURS:
         assert notice.due_at > start - notice.lead_time

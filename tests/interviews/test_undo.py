@@ -151,6 +151,14 @@ def test_nothing_else_waits(waiting: Any, way: str) -> None:
     assert held[who] == timedelta(0)
 
 
+def test_a_second_more_than_two_hours_before_it_waits(waiting: Any) -> None:
+    kept = waiting.book_one()
+    waiting.clock.move_to(waiting.START - 2 * HOUR - SECOND)
+    kept = waiting.cancel(kept)
+    held = {n.held_for for n in waiting.notices(kept, What.CANCELLED) if n.loud}
+    assert held == {SECOND_THOUGHTS}
+
+
 def test_what_is_on_its_way_when_it_is_undone_is_not_told_any_more(house: Any) -> None:
     kept = house.book_one()
     house.post.meanwhile = lambda: house.do(Undo(), kept)

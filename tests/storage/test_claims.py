@@ -168,13 +168,15 @@ def test_the_newest_message_is_the_living_card_and_an_edit_leaves_it(
     edit = notice(kept, version=2, what=What.ANSWERED, loud=False)
     plan(notice(kept), edit, notice(kept, version=3, what=What.MOVED))
     living = []
-    for ts in ("1.1", "2.2", "3.3"):
+    for channel, ts in (("D1", "1.1"), ("D1", "2.2"), ("D2", "3.3")):
         (claimed,) = claim(noon)
         with book.ledger() as pages:
-            pages.sent([Sent(claimed, Receipt(channel="D1", ts=ts), noon)])
+            pages.sent([Sent(claimed, Receipt(channel=channel, ts=ts), noon)])
             living.append(pages.card(kept.workspace_id, kept.id, claimed.person_id))
+            assert pages.card(kept.workspace_id, kept.id, kept.interviewer_person.id) is None
     first, after_edit, newest = living
-    assert (first, newest) == (after_edit, first.but(ts="3.3", notice_id=claimed.id))
+    moved = first.but(channel="D2", ts="3.3", notice_id=claimed.id)
+    assert (first, newest) == (after_edit, moved)
     assert (first.channel, first.ts) == ("D1", "1.1")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
@@ -20,8 +20,8 @@ from alembic.migration import MigrationContext
 import storage
 from bot.clock import Clock
 from bot.house import House
-from bot.interviews.model import Actor, Door, Search
-from bot.interviews.notices import State, What
+from bot.interviews.model import Actor, Door, Kept, Search
+from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.plans import Cancellation
 from bot.interviews.ports import Lease
 from bot.settings import Settings
@@ -188,6 +188,23 @@ def test_it_can_go_back_and_forth_again(old_url: str) -> None:
     storage.migrate(old_url)
     assert storage.is_current(old_url)
     assert len(told_by(old_url)) == len(FILLED["notices"]) - 1
+
+
+def test_what_was_planned_twice_for_one_version_does_not_keep_it_from_going_back(
+    book: storage.SqlBook,
+    book_url: str,
+    kept: Kept,
+    reminder: Callable[..., Notice],
+    noon: datetime,
+) -> None:
+    with book.write() as pages:
+        for _ in range(2):
+            pages.plan([reminder(kept, what=What.BEGUN)])
+            assert pages.withdraw_reminders(kept.id, Reason.REPLANNED, noon) == 1
+    book.close()
+    go_to(book_url, "0006")
+    storage.migrate(book_url)
+    assert storage.is_current(book_url)
 
 
 def test_the_upgraded_tables_are_those_that_the_code_knows(old_url: str) -> None:

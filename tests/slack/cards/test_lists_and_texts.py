@@ -43,7 +43,7 @@ def test_a_long_list_stops_at_twenty_and_says_how_many_are_left(world: Any, show
         ("sam", "Book an interview with New.", ["New", "Today", "Needs an answer", "Settings"]),
         (
             "ana",
-            "you will hear of it in a message",
+            "you will hear of it in a message from me",
             ["Today", "Needs an answer", "Settings"],
         ),
     ],

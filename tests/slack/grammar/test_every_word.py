@@ -37,7 +37,6 @@ PIECES = [
     '"', "<",
     *BY_WORD,
 ]  # fmt: skip
-OF_A_DIGEST = re.compile(r"#.*|\d\d?(:\d\d)?(am|pm)?")
 LOCALES = st.sampled_from(["en-US", "en-GB", "de-DE", "es-ES", "fr-FR", "xx", ""])
 lines = st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join) | st.lists(
     st.sampled_from(PIECES) | st.text(max_size=6), max_size=6
@@ -56,6 +55,9 @@ def seen_in(line: Line) -> set[str]:
     """Every word that the line shows to whoever reads it."""
     people = [line.subject, line.interviewee, line.interviewer, line.filters.who, *line.people]
     texts = [line.when, line.place, line.reason, line.topic, *line.left_over]
+    if line.at is not None:
+        half = line.at.hour % 12 or 12
+        texts += [f"{line.at.hour}", f"{line.at:%H}", f"{line.at:%H:%M}", f"{half}am", f"{half}pm"]
     texts += [str(line.interview_id), *chain.from_iterable(map(who_says, people))]
     texts += chain.from_iterable(problem.said for problem in line.problems)
     return set(chain.from_iterable(pieces(text or "") for text in texts))
@@ -63,8 +65,8 @@ def seen_in(line: Line) -> set[str]:
 
 def is_accounted_for(word: str, line: Line, text: str, locale: str) -> bool:
     seen = STEERING | seen_in(line)
-    if line.verb is Verb.DIGEST and OF_A_DIGEST.fullmatch(word):
-        return True  # its channel, or it is asked which that may be, and its clock
+    if line.verb is Verb.DIGEST and line.channel is None and word.startswith("#"):
+        return True  # it is asked which channel that may be
     if line.length:
         seen |= words_of_time(text, locale)
     parts = {word.lstrip("@#"), *word.split("@"), *re.split("[:=]", word)}
