@@ -13,6 +13,7 @@ from bot.interviews.cases import Case
 from bot.interviews.holding import no_longer_holds, put_off
 from bot.interviews.looking import Look, Looking
 from bot.interviews.merging import tells_as_well, told_together
+from bot.interviews.model import instant
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.ports import Book, HouseClock, Ledger, Post, Receipt, Sent, Undelivered
 from bot.interviews.reminders import LeadTimes
@@ -261,8 +262,17 @@ class Delivery:
         if undelivered.certain or not notice.loud:
             pause = min(FIRST_PAUSE * 2 ** min(notice.attempt - 1, 10), LONGEST_PAUSE)
             return self._put_back(notice, undelivered.retry_after or pause)
-        # Looked for at once; the instant after its claim, so that it is not taken for a first one.
-        return self._held(notice, self._machine_now() + MILLISECOND, None)
+        return self._held(notice, self._now_that_its_claim_is_past(notice), None)
+
+    def _now_that_its_claim_is_past(self, notice: Notice) -> datetime:
+        """Wait until it may be claimed anew, at once, and not be taken for claimed the first time.
+
+        That is another millisecond, which a message mostly takes much longer than.
+        """
+        past = self._taken_at(notice) + MILLISECOND - self._machine_now()
+        if timedelta(0) < past <= MILLISECOND:
+            self._stopped.wait(past.total_seconds())
+        return instant(self._machine_now())
 
     def _tried_often(self, notice: Notice) -> bool:
         for_long = self._clock.now() - notice.created_at >= LONGEST_TRIED
