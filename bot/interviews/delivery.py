@@ -269,10 +269,11 @@ class Delivery:
 
         That is another millisecond, which a message mostly takes much longer than.
         """
-        past = self._taken_at(notice) + MILLISECOND - self._machine_now()
-        if timedelta(0) < past <= MILLISECOND:
-            self._stopped.wait(past.total_seconds())
-        return instant(self._machine_now())
+        past, now = self._taken_at(notice) + MILLISECOND, self._machine_now()
+        if not timedelta(0) < past - now <= MILLISECOND:
+            return instant(now)
+        self._stopped.wait((past - now).total_seconds())
+        return past
 
     def _tried_often(self, notice: Notice) -> bool:
         for_long = self._clock.now() - notice.created_at >= LONGEST_TRIED
