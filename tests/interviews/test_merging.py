@@ -32,7 +32,7 @@ class Late:
 
     def told(self, *notices: Notice) -> tuple[Notice, tuple[Notice, ...]]:
         """Have the first of them sent, while all are there."""
-        return told_together(Case(notices[0], self.kept, self.ana, None, notices), NOW)
+        return told_together(Case(notices[0], self.kept, self.ana, None, notices[1:]), NOW)
 
 
 @pytest.fixture

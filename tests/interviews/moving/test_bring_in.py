@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.interviews.model import Door, Role, Says, Search, Side, Status
+from bot.interviews.model import Actor, Door, Role, Says, Search, Side, Status
 from bot.interviews.moving.gathering import Slot, overlapping
 from bot.interviews.notices import OF_THE_DAY, Reason, State, What
-from bot.interviews.plans import Acceptance
+from bot.interviews.plans import Acceptance, Attending, Cannot, RunningLate
+from bot.interviews.refusals import Refusal
 from bot.words import EPOCH
 
 MOVED = {"start_at": "2026-11-24T10:00:00.000Z", "end_at": "2026-11-24T10:45:00.000Z"}
@@ -115,6 +116,38 @@ def test_answers_go_when_the_time_changes_and_stay_when_it_does_not(
     assert moving.house.stored(27).interviewee_answer.says is Says.YES
     moving.brings(shown(location="Room 2", **MOVED))
     assert moving.house.stored(27).interviewee_answer is None
+
+
+@pytest.mark.parametrize(
+    "line", [MOVED, {"status": "cancelled"}, {"status": "pending"}], ids=["moved", "off", "pending"]
+)
+def test_nobody_is_asked_to_stand_in_where_a_file_says_that_nobody_has_to(
+    moving: Any, shown: Any, line: Any
+) -> None:
+    moving.brings(shown())
+    pat = Actor(person=moving.person(1040), door=Door.SLACK)
+    asked = moving.house.interviews.do(Cannot(reason="ill"), by=pat, interview_id=27).after
+    assert asked.cover.asked.title == "lee"
+    moving.brings(shown(location="Room 2"))
+    assert moving.house.stored(27).cover == asked.cover
+    moving.brings(shown(**line))
+    assert moving.house.stored(27).cover is None
+    moving.house.refuses(lambda: moving.house.take(27), Refusal.NO_LONGER_ASKED)
+
+
+def test_who_came_and_who_was_late_is_of_the_time_that_a_file_replaces(
+    moving: Any, shown: Any
+) -> None:
+    moving.brings(shown())
+    moving.house.clock.move_to(moving.house.START)
+    for plan in (RunningLate(minutes=10, side=Side.INTERVIEWEE), Attending(came=True)):
+        moving.house.do(plan, 27)
+    moving.brings(shown(location="Room 2"))
+    kept = moving.house.stored(27)
+    assert (kept.late.minutes, kept.attendance) == (10, "came")
+    moving.brings(shown(**MOVED))
+    kept = moving.house.stored(27)
+    assert (kept.late, kept.attendance) == (None, None)
 
 
 def test_a_proposal_that_is_declined_goes_back_to_what_the_import_found(
