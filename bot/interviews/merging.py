@@ -38,8 +38,7 @@ def told_together(case: Case, now: datetime) -> tuple[Notice, tuple[Notice, ...]
     waiting = [
         other
         for other in case.others
-        if _waits(other)
-        and (_is_held(other, now) or (is_late and _is_due(other, now)))
+        if _waits(other) and (_is_held(other, now) or (is_late and _is_due(other, now)))
     ]
     if not waiting:
         return notice, ()
@@ -88,9 +87,7 @@ def _since_it_was_posted(case: Case) -> Notice:
     edits = [
         other
         for other in case.others
-        if card.notice_id < other.id < notice.id
-        and other.state is State.SENT
-        and not other.loud
+        if card.notice_id < other.id < notice.id and other.state is State.SENT and not other.loud
     ]
     if not edits:
         return notice

@@ -142,11 +142,7 @@ def _waits(deed: Deed, kepts: Sequence[Kept], by: Actor, told: Sequence[Notice])
 
 
 def _takes_back(later: Notice, earlier: Notice) -> bool:
-    return (
-        later.person_id == earlier.person_id
-        and earlier.what not in NO_NEWS
-        and later.values.get(UNDOES) == earlier.version
-    )
+    return earlier.what not in NO_NEWS and later.values.get(UNDOES) == earlier.version
 
 
 def _has_heard(notice: Notice) -> bool:

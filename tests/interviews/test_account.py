@@ -6,6 +6,7 @@ from typing import Any
 from bot.interviews.model import Door, Says
 from bot.interviews.notices import OF_THE_DAY, Reason, State, What
 from bot.interviews.plans import InterviewChange
+from bot.interviews.ports import Undelivered
 from bot.interviews.refusals import Refusal
 
 HOUR = timedelta(hours=1)
@@ -61,6 +62,19 @@ def test_who_cannot_be_reached_will_not_be_told(house: Any) -> None:
     not_told = {house.name(each.notice.person_id) for each in told if each.why_not}
     assert not_told == {"mia"}
     assert {each.why_not for each in told} == {None, Reason.NO_CHANNEL}
+
+
+def test_what_somebody_else_was_told_keeps_nothing_from_anybody(house: Any) -> None:
+    kept = house.book_one()
+    later = Undelivered("ratelimited", retry_after=HOUR)
+    house.post.troubles[house.person("ana").id] = [later, later]
+    house.courier.sweep()
+    house.move(kept, house.START + HOUR)
+    house.courier.sweep()
+    assert ("pat", What.MOVED) in house.post.messages()
+    to_come = house.interviews.account.preview(kept.id, by=house.by("sam"))
+    [booked] = [each for each in to_come if each.notice.what is What.BOOKED]
+    assert (house.name(booked.notice.person_id), booked.why_not) == ("ana", None)
 
 
 def test_the_two_who_meet_see_what_concerns_themselves(house: Any) -> None:
