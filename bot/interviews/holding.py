@@ -143,9 +143,7 @@ def _of_the_day(case: Case) -> Ending | None:
 
 def _said_before(notice: Notice, others: Sequence[Notice]) -> bool:
     return any(
-        other.what is notice.what
-        and other.version > notice.version
-        and other.state in STANDS
+        other.what is notice.what and other.version > notice.version and other.state in STANDS
         for other in others
     )
 

@@ -116,3 +116,17 @@ def test_whoever_it_was_handed_to_sees_all_of_it(house: Any) -> None:
         What.BOOKED, What.REMINDER, What.UNANSWERED, *OF_THE_DAY,
     }  # fmt: skip
     assert {house.name(each.notice.person_id) for each in told} == {"ana", "pat", "rita"}
+
+
+def test_any_recruiter_sees_all_of_it_also_of_what_nobody_owns(house: Any) -> None:
+    kept = house.book_one()
+    with house.book.write() as pages:
+        pages.save_interview(kept.but(owner=None))
+    told = {
+        name: {
+            house.name(each.notice.person_id)
+            for each in house.interviews.account.why(kept.id, by=house.by(name))
+        }
+        for name in ("rita", "pat")
+    }
+    assert told == {"rita": {"ana", "pat", "sam"}, "pat": {"pat"}}

@@ -12,6 +12,7 @@ from bot.interviews.attention import quiet_until
 from bot.interviews.model import Kept, Person, Preferences
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.plans import Reminding, RemindingNow
+from bot.interviews.refusals import Refusal
 from bot.interviews.reminders import LeadTimes, reminders
 
 MADRID = ZoneInfo("Europe/Madrid")
@@ -146,6 +147,22 @@ def test_settings_that_change_no_reminder_leave_them_alone(house: Any) -> None:
     before = house.notices(kept)
     house.prefer("ana", works_from=time(7), room="https://meet.example/ana")
     assert house.notices(kept) == before
+
+
+def test_the_same_settings_once_more_leave_everything_as_it_is(house: Any) -> None:
+    house.prefer("ana", lead_times=(HOUR,))
+    before = house.everything()
+    house.prefer("ana", lead_times=(HOUR,))
+    assert house.everything() == before
+
+
+def test_nobody_unknown_has_settings(house: Any) -> None:
+    stranger = house.by("ana").but(person=house.person("ana").but(id=999))
+    house.refuses(
+        lambda: house.preferring.prefer(Preferences(only_musts=True), by=stranger),
+        Refusal.UNKNOWN_PERSON,
+        "person",
+    )
 
 
 def test_an_interviewers_own_times_are_kept_beside_the_question_that_waits(house: Any) -> None:
