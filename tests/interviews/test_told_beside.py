@@ -29,10 +29,7 @@ def two(house: Any) -> Any:
 def reminded(house: Any, until: datetime) -> list[tuple[int, Any, list[int]]]:
     """Of which interview Pat is reminded, how long before, and of which others as well."""
     house.post.delivered.clear()
-    while (due := house.courier.next_due()) is not None and due <= until:
-        if due > house.clock.now():
-            house.clock.move_to(due)
-        house.courier.sweep()
+    house.pass_until(until)
     return [
         (n.interview_id, n.lead_time, [also["id"] for also in n.values.get("also", [])])
         for n, _, person, _ in house.post.delivered
