@@ -217,14 +217,13 @@ def suites(chosen: Sequence[Rule], doors: Sequence[str], *, everything: bool) ->
     if doors == (IN_THE_RULES,) or not any(rule.refusal for rule in chosen):
         return [[RULES_TESTS]]
     if everything:
-        return (
-            [[RULES_TESTS], [DOOR_TESTS]] if not doors or IN_THE_RULES in doors else [[DOOR_TESTS]]
-        )
+        of_rules = [[RULES_TESTS]] if not doors or IN_THE_RULES in doors else []
+        return [*of_rules, [DOOR_TESTS]]
     words = {f"[{rule.refusal}" for rule in chosen if rule.refusal}
     for rule in chosen:
         if rule.kind == "table":
             words |= {f"statuses_and_deeds[{deed}-" for deed in rule.deeds}
-    return [[RULES_TESTS], [DOOR_TESTS, "-k", " or ".join(sorted(words))]]
+    return [[RULES_TESTS, "-m", "not slow"], [DOOR_TESTS, "-k", " or ".join(sorted(words))]]
 
 
 def is_meant(rule: Rule, only: Sequence[str]) -> bool:
