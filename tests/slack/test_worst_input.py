@@ -315,7 +315,8 @@ def everything_is_harmless(acme: Any, says: Any, harmless: Any, worst: str) -> N
     if worst not in {WORST[name] for name in NO_NAME}:
         for somebody in (acme.ana, acme.pat, acme.sam):
             acme.driver.changes_member(somebody.id, real_name=worst)
-    lines = ("", "1", "2", "3", "4", "me", "1 history", "4 history", "1 why", "list", "<@U0ANA|ana>", "1 edit", "1 propose", "1 move +30m",
+    lines = ("", "1", "2", "3", "4", "list", "<@U0ANA|ana>", "me", "1 history", "4 history",
+             "1 why", "1 edit", "1 propose", "1 move +30m",
              "1 swap <@U0PAT> <@U0LEE>", "1 cancel ill", "help", "99")  # fmt: skip
     for somebody, line in itertools.product((acme.sam, acme.pat, acme.ana), lines):
         reply = says(somebody, line)
