@@ -20,5 +20,4 @@ DEEDS: Mapping[Deed, Callable[[Scene, Kept, Any, Becomes], Kept]] = {
 
 def do(scene: Scene, kept: Kept, plan: Plan, becomes: Becomes) -> Kept:
     """Do what a plan says. Once nobody has to stand in any more, nobody is asked to."""
-    after = DEEDS[plan.deed](scene, kept, plan, becomes)
-    return after if after.cover is None or after.needs_cover else after.but(cover=None)
+    return cover.only_while_needed(DEEDS[plan.deed](scene, kept, plan, becomes))

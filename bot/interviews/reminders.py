@@ -43,8 +43,7 @@ class LeadTimes(Value):
 
     def only_while_unanswered(self, side: Side, kept: Kept, lead_time: timedelta) -> bool:
         """Whether a reminder is only there to ask an interviewer who has not answered."""
-        asks = side is Side.INTERVIEWER and lead_time == UNANSWERED
-        return asks and UNANSWERED not in self._wanted(side, kept)
+        return lead_time == UNANSWERED and UNANSWERED not in self._wanted(side, kept)
 
     def is_last(self, side: Side, kept: Kept, lead_time: timedelta) -> bool:
         """Whether no other reminder of that side comes between this one and the start."""
