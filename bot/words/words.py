@@ -67,6 +67,11 @@ class Words:
         """Give the words for a person; whose zone is not known reads the default one."""
         return cls(person.locale, zone_of(person) or default_zone, escape)
 
+    @property
+    def language(self) -> str:
+        """The language that is spoken, such as "es"; English where theirs has no catalogue."""
+        return self._language
+
     def language_of(self, key: str) -> str:
         """Give the language in which that is said: English, where theirs has no such sentence."""
         is_english = self._catalogue.sentence(key) == catalogue(None).sentence(key)
