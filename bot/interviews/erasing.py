@@ -20,7 +20,6 @@ log = logging.getLogger(__name__)
 
 CLAIMED_FOR = timedelta(minutes=2)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
-AT_A_TIME = 5  # remnants, before whatever else is due has its turn
 MENDED = frozenset({"missing_scope"})  # for good, until somebody has seen to it
 
 
@@ -38,13 +37,15 @@ class Erasing:
             return pages.next_remnant_due()
 
     def tell(self) -> int:
-        """See to a few that are due; say how many."""
-        for seen_to in range(AT_A_TIME):
-            remnant = self._claimed()
-            if remnant is None:
-                return seen_to
-            self._see_to(remnant)
-        return AT_A_TIME
+        """See to the one that is due, if any, so that nothing else waits long; say how many."""
+        due = self.next_due()
+        if due is None or due > self._clock.now():
+            return 0
+        remnant = self._claimed()
+        if remnant is None:
+            return 0
+        self._see_to(remnant)
+        return 1
 
     @again_when_lost
     def _claimed(self) -> Remnant | None:

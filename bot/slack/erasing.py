@@ -22,7 +22,7 @@ from bot.slack.post import EVER, SlackPost
 
 log = logging.getLogger(__name__)
 
-AT_A_TIME = 20  # messages; Slack lets fifty a minute be deleted
+AT_A_TIME = 10  # messages; what else is due waits so long
 DELETE = "chat.delete"
 NOT_FOR_US = frozenset({"cant_delete_message", "message_not_found"})  # or gone already
 

@@ -49,13 +49,15 @@ def interviewed(play: Any) -> Any:
 
 def erased(play: Any) -> None:
     """Wait until nothing is left to be seen to, as the house does by itself."""
-    for _ in range(20):
+    due = play.acme.house.clock.now()
+    for _ in range(60):
         play.acme.settle()
         with play.acme.house.book.read() as pages:
             due = pages.next_remnant_due()
         if due is None:
             return
-        play.acme.turn_clock(by=60)
+        if due > play.acme.house.clock.now():
+            play.acme.turn_clock(by=60)
     pytest.fail(f"something is still due at {due}")
 
 
@@ -117,3 +119,71 @@ def test_not_a_word_of_somebody_forgotten_is_left_anywhere(interviewed: Any) -> 
         assert not found, lasting(person)
     found = [word for word in OF_ANA if word.encode() in in_the_file(interviewed)]
     assert not found
+
+
+def test_while_slack_is_away_nothing_is_lost(interviewed: Any) -> None:
+    acme = interviewed.acme
+    interviewed("""
+        sam: forget @ana
+        slack: chat.delete 2
+        slack: chat.update 3
+        slack: views.publish 2
+        sam: [Forget them for good]
+        sam | Forgotten: 1 interview
+    """)
+    assert "canary-private" in lasting(acme.lee)
+    erased(interviewed)
+    assert not [word for word in OF_ANA if word in lasting(acme.lee) + lasting(acme.ana)]
+
+
+def test_the_api_answers_as_before_without_the_name(interviewed: Any) -> None:
+    acme = interviewed.acme
+    before = acme.calls(acme.sam, "GET", "/interviews/2").json()["interview"]
+    interviewed("""
+        sam: forget @ana
+        sam: [Forget them for good]
+    """)
+    after = acme.calls(acme.sam, "GET", "/interviews/2").json()["interview"]
+    assert before["interviewee"]["driver"]["title"] == "Ana Ruiz"
+    driver = before["interviewee"]["driver"] | {"title": "Somebody who was forgotten"}
+    interviewee = before["interviewee"] | {"driver": driver}
+    assert after == before | {"interviewee": interviewee, "location": None}
+    assert list(after) == list(before)
+
+
+def test_who_is_still_to_be_interviewed_is_not_forgotten_and_nothing_is_lost(play: Any) -> None:
+    play("""
+        sam: @ana with @pat fri 3pm 45m video at https://meet.example.com/x
+        sam: [Book]
+        clock: 2026-11-27 13:55
+        sam: forget @ana
+        sam | Ana Ruiz has interview #1 on Fri 27 Nov 2026, 15:00 (Madrid time), so nothing was
+        sam | Ana has not answered yet
+        sam | [Cancel interview]
+        sam: forget @sam
+        sam | You can't forget yourself
+        pat: forget @ana
+        pat | Only recruiters can
+        ana: 1
+        ana | Your interview with
+        sam: forget
+        sam | Who? Please name the person.
+        sam: forget @ana @pat
+        sam | That takes one person, and here are several
+        sam: forgett @ana
+        sam ! Forget them
+    """)
+
+
+def test_asked_twice_and_pressed_twice_it_is_done_once(interviewed: Any) -> None:
+    sam = interviewed.acme.sam
+    interviewed("sam: forget @ana")
+    (asked,) = [m for m in sam.messages() if "Forget Ana Ruiz" in m["text"]]
+    interviewed("""
+        sam: forget @ana
+        sam: [Forget them for good]
+        sam | Forgotten: 1 interview
+    """)
+    sam.presses("Forget them for good", asked)
+    assert "They were forgotten already, so there was nothing left to do." in sam.sees()
+    assert "Forget Ana Ruiz" not in sam.sees()
