@@ -14,7 +14,17 @@ from typing import TypeVar
 
 from bot.interviews.changes import facts
 from bot.interviews.erasure import DEED, Holdings, Remnant
-from bot.interviews.model import LIVE, Actor, Door, HistoryEntry, Kept, Person, Search, instant
+from bot.interviews.model import (
+    LIVE,
+    Actor,
+    Door,
+    HistoryEntry,
+    Kept,
+    Person,
+    Search,
+    Value,
+    instant,
+)
 from bot.interviews.notices import BY_MAIL, Notice, State
 from bot.interviews.people import recruiters_named
 from bot.interviews.ports import Book, HouseClock, Pages
@@ -39,14 +49,20 @@ NOTHING = {
 }
 
 
+class Keeper(Value):
+    """Whoever keeps the house, and asks nobody: its clock, or its command line."""
+
+    workspace_id: int
+    door: Door
+
+
 @dataclass(frozen=True)
 class _Deed:
-    """One forgetting: in which book, of whom, by whom (None: by the house itself), and when."""
+    """One forgetting: in which book, of whom, by whom, and when."""
 
     pages: Pages
     gone: Gone
-    by: Person | None
-    door: Door
+    by: Actor | Keeper
     now: datetime
 
     @property
@@ -72,57 +88,46 @@ class Forgetting:
         self._committed = committed
         self._called = called
 
-    def holdings(self, person_id: int, *, by: Actor) -> Holdings:
+    def holdings(self, person_id: int, *, by: Actor | Keeper) -> Holdings:
         """Say what there is about somebody, so that it can be asked whether to forget it.
 
         Refused as `forget` refuses.
         """
         with self._book.read() as pages:
-            _check_by(pages, person_id, by)
-            return pages.holdings(self._whoever_may_go(pages, by.person.workspace_id, person_id))
+            return pages.holdings(self._whoever_may_go(pages, person_id, by))
 
-    def forget(self, person_id: int, *, by: Actor) -> Holdings | None:
+    def forget(self, person_id: int, *, by: Actor | Keeper) -> Holdings | None:
         """Forget somebody for good; gives what there was, or None when they were forgotten before.
 
         Refused: ONLY_RECRUITERS, FORGET_ONESELF, UNKNOWN_PERSON, IS_A_RECRUITER, and STILL_TO_COME
         as long as they have a part in an interview that is not over, or run one.
         """
-        return self._done(by.person.workspace_id, person_id, by, by.door)
-
-    def forget_unasked(self, workspace_id: int, person_id: int, door: Door) -> Holdings | None:
-        """Forget somebody for the house itself, in the same way; refused for the same reasons."""
-        return self._done(workspace_id, person_id, None, door)
+        found = self._write(person_id, by)
+        self._committed()
+        return found
 
     def long_gone(self, workspace_id: int, keep: timedelta, most: int) -> tuple[Person, ...]:
         """Give up to `most` who only applied, and whose last interview ended so long ago."""
         with self._book.read() as pages:
             return pages.long_gone(workspace_id, self._clock.now() - keep, most)
 
-    def _done(
-        self, workspace_id: int, person_id: int, by: Actor | None, door: Door
-    ) -> Holdings | None:
-        found = self._write(workspace_id, person_id, by, door)
-        self._committed()
-        return found
-
     @again_when_lost
-    def _write(
-        self, workspace_id: int, person_id: int, by: Actor | None, door: Door
-    ) -> Holdings | None:
+    def _write(self, person_id: int, by: Actor | Keeper) -> Holdings | None:
         with self._book.write() as pages:
-            if by is not None:
-                _check_by(pages, person_id, by)
+            workspace_id = _workspace(by)
             if pages.done_to(workspace_id, DEED, "person_id", [person_id]):
+                _check_by(pages, person_id, by)
                 return None
-            person = self._whoever_may_go(pages, workspace_id, person_id)
+            person = self._whoever_may_go(pages, person_id, by)
             found = pages.holdings(person)
             applications = pages.applications_of(workspace_id, person_id)
             gone = Gone(person, self._called(), frozenset(each.id for each in applications))
-            now = instant(self._clock.now())
-            _forget(_Deed(pages, gone, by.person if by else None, door, now))
+            _forget(_Deed(pages, gone, by, instant(self._clock.now())))
             return found
 
-    def _whoever_may_go(self, pages: Pages, workspace_id: int, person_id: int) -> Person:
+    def _whoever_may_go(self, pages: Pages, person_id: int, by: Actor | Keeper) -> Person:
+        _check_by(pages, person_id, by)
+        workspace_id = _workspace(by)
         person = pages.person(workspace_id, person_id)
         if person is None:
             raise Refused(Refusal.UNKNOWN_PERSON, "person")
@@ -139,7 +144,13 @@ class Forgetting:
         return person
 
 
-def _check_by(pages: Pages, person_id: int, by: Actor) -> None:
+def _workspace(by: Actor | Keeper) -> int:
+    return by.workspace_id if isinstance(by, Keeper) else by.person.workspace_id
+
+
+def _check_by(pages: Pages, person_id: int, by: Actor | Keeper) -> None:
+    if isinstance(by, Keeper):
+        return
     if not by.person.is_recruiter:
         raise Refused(Refusal.ONLY_RECRUITERS, who=recruiters_named(pages, by))
     if by.person.id == person_id:
@@ -238,8 +249,8 @@ def _entry(deed: _Deed, kept: Kept | None) -> HistoryEntry:
         person_id=None if kept else deed.person.id,
         version=kept.version if kept else None,
         deed=DEED,
-        by_id=deed.by.id if deed.by else None,
-        door=deed.door,
+        by_id=deed.by.person.id if isinstance(deed.by, Actor) else None,
+        door=deed.by.door,
         at=deed.now,
         after=facts(kept) if kept else {},
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from bot.interviews.forgetting import Forgetting
+from bot.interviews.forgetting import Forgetting, Keeper
 from bot.interviews.model import Door
 from bot.interviews.ports import HouseClock
 from bot.interviews.refusals import Refused
@@ -29,7 +29,7 @@ class Keeping:
     ) -> None:
         self._forgetting = forgetting
         self._clock = clock
-        self._workspace_id = workspace_id
+        self._keeper = Keeper(workspace_id=workspace_id, door=Door.CLOCK)
         self._keep = keep
         self._next = clock.now()
 
@@ -42,11 +42,11 @@ class Keeping:
         now = self._clock.now()
         if now < self._next:
             return 0
-        found = self._forgetting.long_gone(self._workspace_id, self._keep, FEW)
+        found = self._forgetting.long_gone(self._keeper.workspace_id, self._keep, FEW)
         self._next = now + (BREATHER if len(found) == FEW else EVERY)
         for person in found:
             try:
-                self._forgetting.forget_unasked(self._workspace_id, person.id, Door.CLOCK)
+                self._forgetting.forget(person.id, by=self._keeper)
             except Refused as refused:  # it has changed since: tomorrow is another day
                 log.info("person_kept", extra={"why": refused.key.value})
         if found:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from bot.interviews.erasure import Holdings
 from bot.interviews.model import Actor
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack import presses
@@ -14,6 +11,7 @@ from bot.slack.desk import Desk
 from bot.slack.finding import find_subject, name_of
 from bot.slack.grammar import Line
 from bot.slack.presses import Press
+from bot.words.forgetting import counted
 
 
 def forget(desk: Desk, actor: Actor, line: Line, _text: str) -> Message:
@@ -34,7 +32,7 @@ def forget(desk: Desk, actor: Actor, line: Line, _text: str) -> Message:
     return desk.say(
         actor, "forget.read_back",
         *since, section(words.say("forget.what")), *actions(press),
-        person=person.title, **_counted(desk, actor, found),
+        person=person.title, **counted(words, found),
     )  # fmt: skip
 
 
@@ -46,7 +44,7 @@ def carry_out(desk: Desk, actor: Actor, value: str) -> Message:
         return _refused(desk, actor, refused)
     if found is None:
         return desk.say(actor, "forget.already")
-    return desk.say(actor, "forget.done", **_counted(desk, actor, found))
+    return desk.say(actor, "forget.done", **counted(desk.words(actor), found))
 
 
 def _refused(desk: Desk, actor: Actor, refused: Refused) -> Message:
@@ -55,13 +53,3 @@ def _refused(desk: Desk, actor: Actor, refused: Refused) -> Message:
     if refused.key is Refusal.STILL_TO_COME:
         kept = desk.interviews.get(refused.values["id"], by=actor)
     return desk.refused(actor, refused, kept)
-
-
-def _counted(desk: Desk, actor: Actor, found: Holdings) -> dict[str, Any]:
-    say = desk.words(actor).say
-    return {
-        "interviews": say("forget.interviews", count=found.interviews),
-        "messages": say("forget.messages", count=found.messages),
-        "others": say("forget.messages", count=found.others),
-        "feedback": say("forget.feedback", count=found.feedback),
-    }
