@@ -29,7 +29,16 @@ from bot.interviews.plans import (
 )
 from bot.interviews.refusals import Refused
 from bot.interviews.service import Done
-from bot.slack import conversation, digests, home, lists, one_interview, readback, viewing
+from bot.slack import (
+    conversation,
+    digests,
+    forgetting,
+    home,
+    lists,
+    one_interview,
+    readback,
+    viewing,
+)
 from bot.slack.calls import answer_press
 from bot.slack.cards import Message, how_late, standing_in, text_to_send
 from bot.slack.commands import opened
@@ -73,7 +82,7 @@ def listen(desk: Desk, homes: Homes) -> Callable[..., BoltResponse | None]:
             )
             if viewing.is_on_the_home(body):
                 home.show(homes, body["user"]["id"])
-            replaces = _is_ephemeral(body) and press in REPLACES
+            replaces = (_is_ephemeral(body) and press in REPLACES) or press is Press.FORGET
             if isinstance(reply, Message) and not _answered(desk, body, reply, replaces=replaces):
                 return BoltResponse(status=500)
         ack()
@@ -244,6 +253,7 @@ PRESSES: Mapping[Press, Answer] = {
     Press.TODAY: lambda desk, actor, _value: lists.today(desk, actor),
     Press.NEEDS_ANSWER: lambda desk, actor, _value: lists.unanswered(desk, actor),
     Press.START_DIGEST: digests.start,
+    Press.FORGET: forgetting.carry_out,
     Press.SETTINGS: lambda desk, actor, _value: open_preferences(desk, actor),
     Press.MORE: lists.more_of_list,
     Press.SAY: conversation.answer,

@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 
 from bot.interviews.diary import Diary
 from bot.interviews.digests import Digests
+from bot.interviews.forgetting import Forgetting
 from bot.interviews.model import Actor, Kept
 from bot.interviews.people import People
 from bot.interviews.preferring import Preferring
@@ -54,6 +55,7 @@ class Desk:
     preferring: Preferring
     digests: Digests
     diary: Diary
+    forgetting: Forgetting
 
     def words(self, actor: Actor) -> Words:
         """Give the words in which messages speak to them."""

@@ -16,6 +16,7 @@ import pytest
 import storage
 from bot.clock import Clock
 from bot.interviews.courier import Courier
+from bot.interviews.forgetting import Forgetting
 from bot.interviews.model import (
     Actor,
     Application,
@@ -135,6 +136,7 @@ class House:
         )
         self.people = People(book, self.clock, lambda: frozenset({BY_SETTINGS}))
         self.preferring = Preferring(book, self.clock, LeadTimes(), self._committed)
+        self.forgetting = Forgetting(book, self.clock, self._committed, lambda: "Nobody")
         self.courier = self.another_courier()
 
     def _committed(self) -> None:

@@ -38,6 +38,7 @@ class Verb(StrEnum):
     REMIND = "remind"
     ME = "me"  # how I want to be told
     DIGEST = "digest"  # what is on today, told to a channel every day
+    FORGET = "forget"  # takes out everything about somebody
     RECRUITER = "recruiter"
     LIST = "list"
     HELP = "help"
