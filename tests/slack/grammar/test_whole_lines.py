@@ -352,7 +352,7 @@ LISTS = [
     ("list ana", listing(who=ANA)),
     ("@ana list", listing(who=ANA)),
     ("week @ana", listing(day=ListDay.WEEK, who=ANA)),
-    ("list next week", listing().but(when="next week")),
+    ("list next week", listing(day=ListDay.NEXT_WEEK)),
     ("list friday", listing().but(when="friday")),
     ("list @ana 27 nov", listing(who=ANA).but(when="27 nov")),
     ("list today tomorrow", listing().but(**trouble(Trouble.TWO_DAYS, "today", "tomorrow"))),
