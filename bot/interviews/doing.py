@@ -19,6 +19,14 @@ DEEDS: Mapping[Deed, Callable[[Scene, Kept, Any, Becomes], Kept]] = {
 
 
 def do(scene: Scene, kept: Kept, plan: Plan, becomes: Becomes) -> Kept:
-    """Do what a plan says. Once nobody has to stand in any more, nobody is asked to."""
+    """Do what a plan says, and let go of what is settled by it.
+
+    Once nobody has to stand in any more, nobody is asked to; once nothing is proposed any more,
+    nothing was proposed before it.
+    """
     after = DEEDS[plan.deed](scene, kept, plan, becomes)
-    return after if after.cover is None or after.needs_cover else after.but(cover=None)
+    if after.cover is not None and not after.needs_cover:
+        after = after.but(cover=None)
+    if after.countered is not None and after.interview.amended_by is None:
+        after = after.but(countered=None)
+    return after
