@@ -18,6 +18,7 @@ from bot.interviews.model import (
     Interview,
     Kept,
     Person,
+    Proposed,
     Status,
 )
 from bot.interviews.moving.acquaintance import DEED
@@ -178,6 +179,8 @@ def _after(before: Kept | None, interview: Interview, cast: _Cast, *, doubled: b
         return before
     rearranged = arrangement(interview) != arrangement(before.interview)
     changes: dict[str, Any] = {"status_before": _status_before(before, interview)}
+    if Proposed.of(interview) != Proposed.of(before.interview):
+        changes["countered"] = None
     if rearranged or after.is_live != before.is_live:
         changes["forced"] = doubled
     if rearranged:
