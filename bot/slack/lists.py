@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from functools import partial
 from typing import Any
 
-from bot.interviews.model import LIVE, Actor, Search
+from bot.interviews.model import LIVE, Actor, Search, Status
 from bot.slack.cards import Message, listing
 from bot.slack.desk import Desk, Reply
 from bot.slack.finding import find_subject, name_of
@@ -14,6 +14,8 @@ from bot.slack.grammar import Line, ListDay
 from bot.slack.times_typed import day_said
 
 MINE = 5
+WEEK = timedelta(days=7)
+WEEKS = {ListDay.WEEK: 0, ListDay.NEXT_WEEK: 1}  # from this one on
 
 
 def next_ones(desk: Desk, actor: Actor) -> Message:
@@ -57,7 +59,7 @@ def listed(desk: Desk, actor: Actor, line: Line) -> Reply:
     if filters.day is not None:
         starts, ends = _days(filters.day, desk.now().astimezone(desk.zone(actor)))
         search = search.but(starts_from=starts, starts_before=ends)
-        heading = f"list.{filters.day.value}"
+        heading = f"list.{filters.day.name.lower()}"
     elif line.when:
         day = day_said(desk, actor, line.when)
         starts, ends = _from_day(day, 1, desk.zone(actor))
@@ -67,6 +69,10 @@ def listed(desk: Desk, actor: Actor, line: Line) -> Reply:
         search = search.but(ends_after=desk.now())
     if filters.unanswered:
         heading = "list.unanswered"
+    if filters.called_off:
+        search, heading = search.but(statuses=frozenset(Status) - LIVE), "list.called_off"
+    if filters.mine:
+        search = search.but(person_id=actor.person.id)
     if filters.who is not None:
         person = find_subject(desk, actor, filters.who)
         if person is None:
@@ -91,15 +97,16 @@ def unanswered(desk: Desk, actor: Actor) -> Message:
 
 
 def days_of(named: ListDay | None, day: date | None, now: datetime) -> tuple[datetime, datetime]:
-    """Give the first and the last midnight of what was said: of a day, or of this week."""
+    """Give the first and the last midnight of what was said: of a day, or of a week."""
     return _days(named, now) if named else _from_day(day or now.date(), 1, now.tzinfo)
 
 
 def _days(day: ListDay, now: datetime) -> tuple[datetime, datetime]:
-    """Give the first and the last midnight of a day or of this week, in the reader's zone."""
+    """Give the first and the last midnight of a day or of a week, in the reader's zone."""
     first = now.date() + timedelta(days=1 if day is ListDay.TOMORROW else 0)
-    if day is ListDay.WEEK:
-        return _from_day(first - timedelta(days=first.weekday()), 7, now.tzinfo)
+    monday = first - timedelta(days=first.weekday())
+    if day in WEEKS:
+        return _from_day(monday + WEEKS[day] * WEEK, WEEK.days, now.tzinfo)
     return _from_day(first, 1, now.tzinfo)
 
 

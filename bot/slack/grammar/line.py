@@ -70,6 +70,7 @@ class ListDay(StrEnum):
     TODAY = "today"
     TOMORROW = "tomorrow"
     WEEK = "week"
+    NEXT_WEEK = "next week"
 
 
 class Remind(StrEnum):
@@ -98,6 +99,8 @@ class Filters(Value):
     day: ListDay | None = None
     who: Who | None = None
     unanswered: bool = False
+    mine: bool = False
+    called_off: bool = False
     kind: Kind | None = None
 
 
