@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from bot.admission import NotConnected, app_token_refused, let_in
 from bot.almanac import public_holiday
 from bot.clock import Clock, machine_now, monotonic
 from bot.deadline import Patience, somebody_waits
+from bot.files import write_table
 from bot.interviews.channels import Channels
 from bot.interviews.courier import Courier
 from bot.interviews.delivery import Terms
@@ -29,6 +30,7 @@ from bot.interviews.digests import Digests
 from bot.interviews.erasing import Erasing
 from bot.interviews.forgetting import Forgetting
 from bot.interviews.keeping import Keeping
+from bot.interviews.model import Actor, Search
 from bot.interviews.moving.mover import Mover
 from bot.interviews.overview import Queue
 from bot.interviews.people import People
@@ -39,7 +41,7 @@ from bot.interviews.service import Interviews
 from bot.interviews.tokens import Tokens
 from bot.interviews.undoing import SECOND_THOUGHTS
 from bot.mail.addresses import sender
-from bot.manifest import SCOPES
+from bot.manifest import SCOPES, SPARED
 from bot.metrics import CountedPost, Metrics
 from bot.scheduler import Heartbeat, Teller
 from bot.settings import Settings, keep_bolt_to_the_token
@@ -142,7 +144,7 @@ class House:
         """
         keep_bolt_to_the_token()
         warm_words()  # now, or the first answer would be a slow one
-        team = let_in(self._client(), set(SCOPES)).identity
+        team = let_in(self._client(), set(SCOPES) - SPARED).identity
         self.company = self.settings.company or team["team"]
         setting = self._setting(self.company)
         self.workspace_id = self._workspace(team["team_id"], team["team"])
@@ -152,7 +154,8 @@ class House:
         directory.introduce(sorted(self.appointed)[:NAMED])
         desk = Desk(
             self.interviews, self.people, directory, client, setting, self.clock.now,
-            self.preferring, self.digests, self.diary, self.forgetting,
+            self.preferring, self.digests, self.diary, self.forgetting, self._calendar_name,
+            self._table,
         )  # fmt: skip
         secret = self.settings.slack_signing_secret
         knows = partial(self.people.known, self.workspace_id)
@@ -359,6 +362,9 @@ class House:
     def _calendar_name(self) -> str:
         with self.book.read() as pages:
             return pages.calendar_name(self.workspace_id or pages.workspace_known() or 0)
+
+    def _table(self, search: Search, by: Actor) -> Iterator[bytes]:
+        return write_table(self.mover.take_out(search, by=by))
 
     def _slack_post(self, setting: Setting) -> SlackPost:
         client = OneTryClient(

@@ -27,6 +27,7 @@ from bot.interviews.model import (
     Kind,
     Late,
     Preferences,
+    Proposed,
     Role,
     Side,
     Status,
@@ -74,6 +75,7 @@ class Base(DeclarativeBase):
         Feedback: JsonOf(Feedback),
         Preferences: JsonOf(Preferences),
         tuple[timedelta, ...]: JsonOf(tuple[timedelta, ...]),
+        tuple[Proposed, ...]: JsonOf(tuple[Proposed, ...]),
     }
 
 
@@ -197,6 +199,7 @@ class InterviewRow(Base):
     cover: Mapped[Cover | None]
     late: Mapped[Late | None]
     feedback: Mapped[Feedback | None]
+    countered: Mapped[tuple[Proposed, ...] | None]
 
 
 class HistoryRow(Base):

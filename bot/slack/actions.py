@@ -43,14 +43,13 @@ from bot.slack.calls import answer_press
 from bot.slack.cards import Message, how_late, standing_in, text_to_send
 from bot.slack.commands import opened
 from bot.slack.desk import Desk, Opens, Reply
-from bot.slack.errors import safely
+from bot.slack.errors import safely, words_of
 from bot.slack.forms.ending import Ending
 from bot.slack.home import Homes
 from bot.slack.opening import ending_view, form_of_draft, interview_view, proposal_view
 from bot.slack.preferences import open_preferences
 from bot.slack.presses import Press, Pressed, press_of
 from bot.slack.times_found import another_time
-from bot.words import Words
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +113,7 @@ def _outdated(desk: Desk, actor: Actor) -> Message:
 
 def _answered(desk: Desk, body: dict[str, Any], reply: Message, *, replaces: bool) -> bool:
     if viewing.is_in_a_view(body):
-        words = Words(None, desk.setting.default_zone)
+        words = words_of(desk, body["user"]["id"])
         return viewing.shown(desk.client, body, reply, words)
     answer = {"text": reply.text, "blocks": reply.blocks, "response_type": "ephemeral"}
     return answer_press(desk.client, body, answer | {"replace_original": replaces})

@@ -21,7 +21,7 @@ from bot.slack.forgetting import forget
 from bot.slack.grammar import VERBS, Line, Trouble, Verb, read_line
 from bot.slack.grammar.unwrap import unwrapped
 from bot.slack.lines import LONGEST, say_button, with_person
-from bot.slack.lists import listed, next_ones
+from bot.slack.lists import exported, listed, next_ones
 from bot.slack.one_interview import about_one
 from bot.slack.opening import interview_view, new_form
 from bot.slack.preferences import open_preferences
@@ -142,6 +142,7 @@ ALONE: Mapping[Verb, Answer] = {
     Verb.BOOK: booking.book,
     Verb.NEW: _new,
     Verb.LIST: lambda desk, actor, line, _text: listed(desk, actor, line),
+    Verb.EXPORT: lambda desk, actor, line, _text: exported(desk, actor, line),
     Verb.HELP: lambda desk, actor, line, _text: help_about(desk, actor, line.topic),
     Verb.RECRUITER: _recruiter,
     Verb.FIND: find,

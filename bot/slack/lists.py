@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import partial
 from typing import Any
@@ -9,13 +10,13 @@ from typing import Any
 from bot.interviews.model import LIVE, Actor, Search, Status
 from bot.slack.cards import Message, listing
 from bot.slack.desk import Desk, Reply
+from bot.slack.files import send_table
 from bot.slack.finding import find_subject, name_of
 from bot.slack.grammar import Line, ListDay
 from bot.slack.times_typed import day_said
 
 MINE = 5
-WEEK = timedelta(days=7)
-WEEKS = {ListDay.WEEK: 0, ListDay.NEXT_WEEK: 1}  # from this one on
+WEEK = 7  # days
 
 
 def next_ones(desk: Desk, actor: Actor) -> Message:
@@ -53,6 +54,22 @@ def more_of_list(desk: Desk, actor: Actor, value: str) -> Message:
 
 def listed(desk: Desk, actor: Actor, line: Line) -> Reply:
     """Give the list that a line asks for."""
+    return _of_those(desk, actor, line, show_list)
+
+
+def exported(desk: Desk, actor: Actor, line: Line) -> Reply:
+    """Send a table of what a line asks for, also of what was called off."""
+
+    def send(desk: Desk, actor: Actor, search: Search, heading: str, **values: Any) -> Message:
+        said = desk.words(actor).say(heading, **values)
+        whatever = search.but(statuses=None) if search.statuses == LIVE else search
+        return send_table(desk, actor, whatever, said)
+
+    return _of_those(desk, actor, line, send)
+
+
+def _of_those(desk: Desk, actor: Actor, line: Line, give: Callable[..., Message]) -> Message:
+    """Give the interviews that a line asks for, by their search and its heading."""
     filters = line.filters
     search = Search(statuses=LIVE, kind=filters.kind, unanswered=filters.unanswered)
     heading, values = "list.all", dict[str, Any]()
@@ -80,7 +97,7 @@ def listed(desk: Desk, actor: Actor, line: Line) -> Reply:
                 actor, "line.nobody", name=name_of(filters.who), command=desk.setting.command
             )
         search = search.but(person_id=person.id)
-    return show_list(desk, actor, search, heading, **values)
+    return give(desk, actor, search, heading, **values)
 
 
 def today(desk: Desk, actor: Actor) -> Message:
@@ -103,11 +120,15 @@ def days_of(named: ListDay | None, day: date | None, now: datetime) -> tuple[dat
 
 def _days(day: ListDay, now: datetime) -> tuple[datetime, datetime]:
     """Give the first and the last midnight of a day or of a week, in the reader's zone."""
-    first = now.date() + timedelta(days=1 if day is ListDay.TOMORROW else 0)
-    monday = first - timedelta(days=first.weekday())
-    if day in WEEKS:
-        return _from_day(monday + WEEKS[day] * WEEK, WEEK.days, now.tzinfo)
-    return _from_day(first, 1, now.tzinfo)
+    today = now.date()
+    monday = today - timedelta(days=today.weekday())
+    first, days = {
+        ListDay.TODAY: (today, 1),
+        ListDay.TOMORROW: (today + timedelta(days=1), 1),
+        ListDay.WEEK: (monday, WEEK),
+        ListDay.NEXT_WEEK: (monday + timedelta(days=WEEK), WEEK),
+    }[day]
+    return _from_day(first, days, now.tzinfo)
 
 
 def _from_day(first: date, days: int, zone: tzinfo | None) -> tuple[datetime, datetime]:

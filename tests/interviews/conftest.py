@@ -242,6 +242,17 @@ class House:
     def prefer(self, name: str, **preferences: Any) -> Person:
         return self.preferring.prefer(Preferences(**preferences), by=self.by(name))
 
+    def pass_until(self, moment: datetime) -> None:
+        """Let the courier send everything when it is due, until then."""
+        while (due := self.courier.next_due()) is not None and due <= moment:
+            self._sweep_at(due)
+        self._sweep_at(moment)
+
+    def _sweep_at(self, moment: datetime) -> None:
+        if moment > self.clock.now():
+            self.clock.move_to(moment)
+        self.courier.sweep()
+
     def put_into(self, status: str) -> Kept:
         """An interview brought into a status by deeds, as they would happen."""
         ways: dict[str, Callable[[Kept], Kept]] = {

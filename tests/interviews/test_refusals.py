@@ -329,6 +329,11 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
     ],
     Refusal.REASON_TOO_LONG: [
         ("notes", "started", by_plan(GivenFeedback(recommendation="no", notes="x" * 2_001), "pat")),
+        (
+            "private_notes",
+            "started",
+            by_plan(GivenFeedback(recommendation="no", private_notes="x" * 2_001), "pat"),
+        ),
         ("reason", "", by_deed("cancel", reason="x" * 2001)),
         ("reason", "", by_deed("reject", reason="x" * 2001)),
         ("reason", "", by_deed("cannot", reason="x" * 2001)),

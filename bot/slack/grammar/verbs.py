@@ -236,6 +236,14 @@ VERBS: tuple[VerbEntry, ...] = (
         must_name_it=True,
     ),
     VerbEntry(
+        Verb.ICS,
+        ("ics",),
+        Takes.NOTHING,
+        ("27 ics",),
+        concerns_one=True,
+        must_name_it=True,
+    ),
+    VerbEntry(
         Verb.LIST,
         ("list",),
         Takes.FILTERS,
@@ -249,10 +257,16 @@ VERBS: tuple[VerbEntry, ...] = (
         ),
     ),
     VerbEntry(
+        Verb.EXPORT,
+        ("export",),
+        Takes.FILTERS,
+        ("export week", "export next week @ana", "export friday", "export kind:video"),
+    ),
+    VerbEntry(
         Verb.FIND,
         ("find",),
         Takes.FILTERS,
-        ("find 45m @ana @pat this week", "find 1h @ana @pat friday video"),
+        ("find 45m @ana @pat next week", "find 1h @ana @pat friday video"),
     ),
     VerbEntry(
         Verb.RECRUITER,

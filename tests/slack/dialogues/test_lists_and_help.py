@@ -220,6 +220,9 @@ def test_a_day_is_listed_by_any_words_that_name_it(play: Any) -> None:
         sam: list 28 nov
         sam | Interviews on Sat 28 Nov 2026
         sam ! Ana Ruiz
+        sam: list next week
+        sam | Next week's interviews
+        sam ! Ana Ruiz
         sam: list fri sat
         sam | Which day is that?
         sam: list yesterday
