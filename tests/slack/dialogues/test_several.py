@@ -199,8 +199,9 @@ class TestFifty:
 def test_what_there_was_no_time_for_waits_and_is_booked_later(acme: Any, desk: Any) -> None:
     reads(acme.sam, *THREE)
     view = acme.sam.state()["views"][-1]
+    sam = desk.directory.actor(acme.sam.id)
     with somebody_waits(Patience(work=0), monotonic()):
-        table = book_several(desk, desk.directory.actor(acme.sam.id), view)
+        table = book_several(desk, sam, view)
     said = [block["text"]["text"] for block in table["blocks"]]
     assert said[0] == "0 interviews are booked."
     assert said[1].startswith("I had no time for the rest just now.")
