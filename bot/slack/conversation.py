@@ -17,6 +17,7 @@ from bot.slack.cards import Message, help_card
 from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.digests import digest
 from bot.slack.finding import WhichPerson, name_of, the_one_named
+from bot.slack.forgetting import forget
 from bot.slack.grammar import VERBS, Line, Trouble, Verb, read_line
 from bot.slack.grammar.unwrap import unwrapped
 from bot.slack.lines import LONGEST, say_button, with_person
@@ -148,5 +149,6 @@ ALONE: Mapping[Verb, Answer] = {
     Verb.RECRUITER: _recruiter,
     Verb.FIND: find,
     Verb.DIGEST: digest,
+    Verb.FORGET: forget,
     Verb.ME: lambda desk, actor, _line, _text: open_preferences(desk, actor),
 }

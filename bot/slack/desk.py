@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 
 from bot.interviews.diary import Diary
 from bot.interviews.digests import Digests
+from bot.interviews.forgetting import Forgetting
 from bot.interviews.model import Actor, Kept, Search
 from bot.interviews.people import People
 from bot.interviews.preferring import Preferring
@@ -54,6 +55,7 @@ class Desk:
     preferring: Preferring
     digests: Digests
     diary: Diary
+    forgetting: Forgetting
     calendar_name: Callable[[], str]  # of the workspace, in calendar files
     table: Callable[[Search, Actor], Iterator[bytes]]  # refused to whoever may not have it
 

@@ -16,7 +16,7 @@ from bot.interviews.refusals import Refused
 from bot.slack.blocks import Block
 from bot.slack.calls import UNREACHABLE
 from bot.slack.desk import Desk
-from bot.slack.errors import sentence_for
+from bot.slack.errors import sentence_for, words_of
 from bot.slack.form_times import touched
 from bot.slack.forms import inputs, interview, person, proposal, several
 from bot.slack.forms.entries import base
@@ -54,14 +54,14 @@ def listen(desk: Desk) -> Callable[..., None]:
             except UNREACHABLE as error:  # the form stays as it is; sending it still works
                 log.warning("form_not_updated", extra={"error": type(error).__name__})
             except Exception as error:  # noqa: BLE001 - the form stays open, and says so
-                _show_error(desk, view, error)
+                _show_error(desk, body, error)
         ack()
 
     return moved
 
 
-def _show_error(desk: Desk, view: Mapping[str, Any], error: Exception) -> None:
-    words = Words(None, desk.setting.default_zone)
+def _show_error(desk: Desk, body: Mapping[str, Any], error: Exception) -> None:
+    view, words = body["view"], words_of(desk, body["user"]["id"])
     if view.get("callback_id") != interview.CALLBACK_ID:
         sentence_for(error, words)
         return

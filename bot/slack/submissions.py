@@ -28,7 +28,7 @@ from bot.interviews.service import Done
 from bot.slack.blocks import Block
 from bot.slack.calls import UNREACHABLE
 from bot.slack.desk import Desk
-from bot.slack.errors import sentence_for
+from bot.slack.errors import sentence_for, words_of
 from bot.slack.finding import with_email
 from bot.slack.form_plans import Missing, plan_of
 from bot.slack.form_times import exact_span, instead, with_text
@@ -102,7 +102,7 @@ def outdated(desk: Desk) -> Callable[..., None]:
     def submitted(ack: Callable[..., Any], body: dict[str, Any]) -> None:
         view = body["view"]
         log.warning("unknown_form", extra={"form": view["callback_id"]})
-        words = Words(None, desk.setting.default_zone)
+        words = words_of(desk, body["user"]["id"])
         sentence = words.say("error.outdated_form")
         said = answers.said(view["title"]["text"], [sentence], words)
         ack(response_action="update", view=said)

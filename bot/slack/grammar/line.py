@@ -40,6 +40,7 @@ class Verb(StrEnum):
     ICS = "ics"  # its calendar file
     ME = "me"  # how I want to be told
     DIGEST = "digest"  # what is on today, told to a channel every day
+    FORGET = "forget"  # takes out everything about somebody
     RECRUITER = "recruiter"
     LIST = "list"
     EXPORT = "export"  # what a list would show, as a table in a file

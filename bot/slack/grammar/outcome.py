@@ -32,6 +32,7 @@ _PEOPLE_NEEDED = {
     Verb.OWNER: (1, 1),
     Verb.ASK: (1, 1),
     Verb.RECRUITER: (1, 1),
+    Verb.FORGET: (1, 1),
     Verb.ACCEPT: (0, 1),
     Verb.LATE: (0, 1),
     Verb.FIND: (2, 2),

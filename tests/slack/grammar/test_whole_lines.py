@@ -323,6 +323,8 @@ OTHER_VERBS = [
     ("27 preview", about(Verb.PREVIEW)),
     ("27 history", about(Verb.HISTORY)),
     ("27 owner", about(Verb.OWNER, **trouble(Trouble.WHO))),
+    ("forget @ana", Line(verb=Verb.FORGET, people=(ANA,))),
+    ("@ana forget", Line(verb=Verb.FORGET, people=(ANA,))),
     ("recruiter @sam", Line(verb=Verb.RECRUITER, people=(SAM,))),
     ("recruiter sam", Line(verb=Verb.RECRUITER, people=(SAM,))),
     ("recruiter @sam remove", Line(verb=Verb.RECRUITER, people=(SAM,), appoint=False)),
@@ -357,7 +359,6 @@ LISTS = [
 ]  # fmt: skip
 
 NOT_UNDERSTOOD = [
-    ("forget @ana", unknown("forget", subject=ANA)),
     ("Thanks!", unknown("Thanks")),
     ("I cannot make it after all, sorry", unknown(
         "I", "cannot", "make", "it", "after", "all", "sorry")),
