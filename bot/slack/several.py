@@ -18,14 +18,14 @@ from bot.interviews.model import Actor, Kept, Side
 from bot.interviews.plans import Booking, Deed
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.service import Done
-from bot.slack.blocks import Block, escape, section
+from bot.slack.blocks import escape
 from bot.slack.booking import planned
 from bot.slack.cards import lines_of, view_of
 from bot.slack.desk import Desk, Opens, quoted
 from bot.slack.form_plans import Missing
 from bot.slack.forms import answers, several
 from bot.slack.forms.inputs import View
-from bot.slack.forms.several import LINES_FIELD, Row
+from bot.slack.forms.several import LINES_FIELD, ReadLine, Row
 from bot.slack.grammar import Line
 from bot.slack.times_typed import Unclear
 from bot.slack.which_time import label
@@ -56,7 +56,7 @@ def read_several(desk: Desk, actor: Actor, view: Sent) -> View:
     sheet = Sheet(desk, actor, view["id"])
     for number, line in enumerate(lines, start=1):
         sheet.read(number, line)
-    return several.table(sheet.rows, sheet.blocks(), desk.form_words(actor))
+    return several.table(sheet.rows, sheet.head(), sheet.lines, desk.form_words(actor))
 
 
 def book_several(desk: Desk, actor: Actor, view: Sent) -> View:
@@ -107,11 +107,11 @@ class Sheet:
 
     def __init__(self, desk: Desk, actor: Actor, form_id: str) -> None:
         self.rows: list[Row] = []
+        self.lines: list[ReadLine] = []
         self._desk = desk
         self._actor = actor
         self._form_id = form_id
         self._words = desk.words(actor)
-        self._blocks: list[Block] = []
         self._names: list[str] = []
         self._would_be: dict[int, Kept] = {}  # by the number of the line
         self._booked = 0
@@ -127,11 +127,11 @@ class Sheet:
             why = words.say(unclear.key, **unclear.values)
             self._not_understood(number, line, " ".join((why, *self._readings(unclear))))
 
-    def blocks(self) -> list[Block]:
-        """Give the table, under what its lines come to."""
+    def head(self) -> str:
+        """Say what the lines come to."""
         words = self._words
         doubtful = sum(row.doubtful for row in self.rows)
-        unclear = len(self._blocks) - len(self.rows) - self._booked
+        unclear = len(self.lines) - len(self.rows) - self._booked
         counts = {
             "understood": len(self.rows) - doubtful,
             "doubtful": doubtful,
@@ -140,7 +140,7 @@ class Sheet:
         }
         said = [words.say(f"several.{key}", count=count) for key, count in counts.items() if count]
         lines = [f"*{words.several(said)}.*", words.say("several.go_back") if unclear else ""]
-        return [section("\n".join(filter(None, lines))), *self._blocks]
+        return "\n".join(filter(None, lines))
 
     def _consider(self, number: int, line: str, plan: Booking) -> None:
         name = self._name(plan)
@@ -226,5 +226,4 @@ class Sheet:
         self, number: int, lines: Sequence[str], others: dict[str, str] | None = None
     ) -> None:
         text = f"*{number}.* " + "\n".join(lines)
-        words = self._desk.form_words(self._actor)
-        self._blocks.append(several.line_block(number, text, others or {}, words))
+        self.lines.append(ReadLine(number, text, others or {}))

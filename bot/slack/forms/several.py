@@ -14,11 +14,13 @@ from bot.slack.forms import inputs
 from bot.slack.forms.entries import CHOSEN, Entries
 from bot.slack.forms.inputs import LONGEST_INPUT, View
 from bot.words import Words
+from bot.words.text import cut
 
 CALLBACK_ID = "several_form"
 TABLE = "several_table"
 LINES_FIELD, WHICH_FIELD, OTHER_TIME = "lines", "which", "other_time"
 ALL, SURE = "all", "sure"
+MOST_SHOWN = 30_000  # characters, so that a view has no more than the 250 kB that Slack takes
 
 
 class Row(NamedTuple):
@@ -32,6 +34,14 @@ class Row(NamedTuple):
     doubtful: bool = False
     force: bool = False
     start_at: datetime | None = None
+
+
+class ReadLine(NamedTuple):
+    """What a line was read as, in mrkdwn; of the other times that it can take, the starts."""
+
+    number: int
+    text: str
+    other_times: Mapping[str, str]
 
 
 def build(text: str, words: Words) -> View:
@@ -54,34 +64,38 @@ def read(view: Mapping[str, Any]) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def table(rows: Sequence[Row], blocks: Sequence[Block], words: Words) -> View:
-    """Give the table: its blocks, and the choice what is booked of it, where there is one."""
+def table(rows: Sequence[Row], head: str, lines: Sequence[ReadLine], words: Words) -> View:
+    """Give the table under its head (both in mrkdwn), and the choice what is booked of it.
+
+    So that all of it fits into a view, many lines are shown less of each than a few.
+    """
     sure = sum(not row.doubtful for row in rows)
     which = {ALL: words.say("several.all", count=len(rows))}
     if sure:
         which[SURE] = words.say("several.sure", count=sure)
+    shown = [_block(line, MOST_SHOWN // max(1, len(lines)), words) for line in lines]
     asked = [inputs.Field(WHICH_FIELD, words.say("several.which")).radio(which, None)]
     return inputs.modal(
         TABLE,
         title=words.say("several.title"),
         submit=words.say("form.book") if rows else None,
         close=words.say("form.back"),
-        blocks=[*blocks, *(asked if sure < len(rows) else [])],
+        blocks=[section(head), *shown, *(asked if sure < len(rows) else [])],
         carries={"rows": [(*row[:2], *map(int, row[2:4])) for row in rows]},
     )
 
 
-def line_block(number: int, text: str, other_times: Mapping[str, str], words: Words) -> Block:
-    """Give what a line was read as, with a menu of other times (their starts) if there are some."""
-    if not other_times:
+def _block(line: ReadLine, most: int, words: Words) -> Block:
+    text = cut(line.text, most)
+    if not line.other_times:
         return section(text)
     menu = {
         "type": "static_select",
         "action_id": inputs.action_id(OTHER_TIME),
         "placeholder": plain(words.say("several.other_time"), inputs.PLACEHOLDER),
-        "options": [inputs.option(value, label) for value, label in other_times.items()],
+        "options": [inputs.option(value, label) for value, label in line.other_times.items()],
     }
-    return section(text, menu) | {"block_id": f"{OTHER_TIME}:{number}"}
+    return section(text, menu) | {"block_id": f"{OTHER_TIME}:{line.number}"}
 
 
 def chosen(view: Mapping[str, Any]) -> list[Row]:

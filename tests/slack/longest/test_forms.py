@@ -30,7 +30,7 @@ from bot.slack.forms.options import choices
 from bot.slack.forms.person import PersonForm
 from bot.slack.forms.preferences import PreferencesForm
 from bot.slack.forms.proposal import ProposalForm
-from bot.slack.forms.several import Row
+from bot.slack.forms.several import ReadLine, Row
 from bot.slack.forms.stale import WHAT, change_in_words
 from bot.slack.submissions import SUBMITS
 
@@ -117,8 +117,8 @@ def table_views(world: Any, words: Any) -> list[Any]:
     row = Row(50, "d" * 16, doubtful=True, force=True)
     times = {str(number): world.sort.name for number in range(3)}
     said = escape(world.sort.long(5000))
-    lines = [several.line_block(number, said, times, words) for number in range(50)]
-    return [several.table([row] * 49 + [Row(50, "d" * 16)], lines, words)]
+    lines = [ReadLine(number, said, times) for number in range(50)]
+    return [several.table([row] * 49 + [Row(50, "d" * 16)], said, lines, words)]
 
 
 FORMS = {
