@@ -32,7 +32,16 @@ from bot.slack.errors import sentence_for, words_of
 from bot.slack.finding import with_email
 from bot.slack.form_plans import Missing, plan_of
 from bot.slack.form_times import exact_span, instead, with_text
-from bot.slack.forms import answers, ending, feedback, interview, person, preferences, proposal
+from bot.slack.forms import (
+    answers,
+    ending,
+    feedback,
+    interview,
+    person,
+    preferences,
+    proposal,
+    several,
+)
 from bot.slack.forms.choice import Choice
 from bot.slack.forms.ending import Ending, EndingForm, Wish
 from bot.slack.forms.entries import base, inputs
@@ -41,6 +50,7 @@ from bot.slack.forms.stale import caught_up
 from bot.slack.forms.times import TimedForm, newly_typed
 from bot.slack.opening import interview_view, proposal_view, view_of_proposal
 from bot.slack.preferences import keep_preferences
+from bot.slack.several import book_several, read_several
 from bot.slack.times_typed import Unclear
 from bot.words import Words
 
@@ -80,8 +90,10 @@ def _followed_by(sent: View, view: Next) -> dict[str, Any]:
     if view is None:
         on_a_card = sent.get("previous_view_id") and sent["callback_id"] != person.CALLBACK_ID
         return {"response_action": "clear"} if on_a_card else {}
-    asks_again = view["callback_id"] == Ending.WITHDRAW
-    return {"response_action": "push" if asks_again else "update", "view": view}
+    return {
+        "response_action": "push" if view["callback_id"] in STANDS_ON_TOP else "update",
+        "view": view,
+    }
 
 
 def outdated(desk: Desk) -> Callable[..., None]:
@@ -229,12 +241,15 @@ def _ends_with(plan: Callable[..., Plan]) -> Submit:
     return lambda desk, actor, view: _ending(plan, desk, actor, view)
 
 
+STANDS_ON_TOP = frozenset({Ending.WITHDRAW, several.TABLE})  # of what was sent, to go back to
 SUBMITS: Mapping[str, Submit] = {
     interview.CALLBACK_ID: _interview,
     proposal.CALLBACK_ID: _proposal,
     feedback.CALLBACK_ID: _feedback,
     person.CALLBACK_ID: _person,
     preferences.CALLBACK_ID: keep_preferences,
+    several.CALLBACK_ID: read_several,
+    several.TABLE: book_several,
     Ending.CANNOT_COME: _cannot_come,
     Ending.WITHDRAW: _ends_with(Rejection),
     Ending.CANNOT_MAKE_IT: _ends_with(Cannot),
