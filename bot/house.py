@@ -28,6 +28,7 @@ from bot.interviews.diary import Diary
 from bot.interviews.digests import Digests
 from bot.interviews.moving.mover import Mover
 from bot.interviews.overview import Queue
+from bot.interviews.passing_on import PassingOn
 from bot.interviews.people import People
 from bot.interviews.preferring import Preferring
 from bot.interviews.races import again_when_lost
@@ -104,6 +105,7 @@ class House:
             pause=pause,
         )
         self.diary = Diary(self.book, self.clock)
+        self.passing_on = PassingOn(self.book, self.clock, self._committed)
         self.digests = Digests(self.book, self.clock, self._committed, settings.time_zone)
         self.preferring = Preferring(self.book, self.clock, self.lead_times, self._committed)
         self.mover = Mover(self.book, self.clock, self.lead_times, settings.company or NAMELESS)
@@ -142,7 +144,7 @@ class House:
         directory.introduce(sorted(self.appointed)[:NAMED])
         desk = Desk(
             self.interviews, self.people, directory, client, setting, self.clock.now,
-            self.preferring, self.digests, self.diary,
+            self.preferring, self.digests, self.diary, self.passing_on,
         )  # fmt: skip
         secret = self.settings.slack_signing_secret
         self._homes = Homes(partial(home_view, desk), client, monotonic)

@@ -29,7 +29,16 @@ from bot.interviews.plans import (
 )
 from bot.interviews.refusals import Refused
 from bot.interviews.service import Done
-from bot.slack import conversation, digests, home, lists, one_interview, readback, viewing
+from bot.slack import (
+    conversation,
+    digests,
+    home,
+    lists,
+    one_interview,
+    passing_on,
+    readback,
+    viewing,
+)
 from bot.slack.calls import answer_press
 from bot.slack.cards import Message, how_late, standing_in, text_to_send
 from bot.slack.commands import opened
@@ -229,6 +238,7 @@ PRESSES: Mapping[Press, Answer] = {
     Press.LEAVE_IT: partial(_do, lambda _pressed: Leaving()),
     Press.ASK: partial(_do, lambda pressed: Ask(person_id=pressed.person_id)),
     Press.ASK_ANOTHER: partial(_if_possible, Deed.ASK, _ask_another),
+    Press.ANSWER: passing_on.open_answer,
     Press.ANOTHER_TIME: partial(_if_possible, Deed.AMEND, proposal_view),
     Press.CANNOT_COME: partial(_ending, Ending.CANNOT_COME, Deed.REJECT),
     Press.CANNOT_MAKE_IT: partial(_ending, Ending.CANNOT_MAKE_IT, Deed.CANNOT),

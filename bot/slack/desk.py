@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from bot.interviews.diary import Diary
 from bot.interviews.digests import Digests
 from bot.interviews.model import Actor, Kept
+from bot.interviews.passing_on import PassingOn
 from bot.interviews.people import People
 from bot.interviews.preferring import Preferring
 from bot.interviews.refusals import Refused
@@ -54,6 +55,7 @@ class Desk:
     preferring: Preferring
     digests: Digests
     diary: Diary
+    passing_on: PassingOn
 
     def words(self, actor: Actor) -> Words:
         """Give the words in which messages speak to them."""

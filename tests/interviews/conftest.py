@@ -28,6 +28,7 @@ from bot.interviews.model import (
     Role,
 )
 from bot.interviews.notices import Card, Notice, Reason, What
+from bot.interviews.passing_on import Passed, PassingOn
 from bot.interviews.people import People
 from bot.interviews.plans import (
     Acceptance,
@@ -135,6 +136,7 @@ class House:
         )
         self.people = People(book, self.clock, lambda: frozenset({BY_SETTINGS}))
         self.preferring = Preferring(book, self.clock, LeadTimes(), self._committed)
+        self.passing_on = PassingOn(book, self.clock, self._committed)
         self.courier = self.another_courier()
 
     def _committed(self) -> None:
@@ -239,6 +241,9 @@ class House:
 
     def prefer(self, name: str, **preferences: Any) -> Person:
         return self.preferring.prefer(Preferences(**preferences), by=self.by(name))
+
+    def writes(self, text: str, by: str = "ana", once: str = "1") -> Passed | None:
+        return self.passing_on.pass_on(text, by=self.by(by), once=once)
 
     def put_into(self, status: str) -> Kept:
         """An interview brought into a status by deeds, as they would happen."""
