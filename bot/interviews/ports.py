@@ -206,9 +206,9 @@ class Ledger(Protocol):
     def sent(self, messages: Sequence[Sent]) -> list[int]:
         """Write of claimed notices where their messages stand, as of the last; each fenced as well.
 
-        A loud one's message becomes the living card; an earlier one is replaced. What it told as
-        well turns to `replaced`, where it is still planned. Gives the ids of those that were
-        still theirs.
+        A loud one's message becomes the living card, but for what people write; an earlier one is
+        replaced. What it told as well turns to `replaced`, where it is still planned. Gives the
+        ids of those that were still theirs.
         """
         ...
 
@@ -290,6 +290,10 @@ class Pages(Ledger, Removal, Erasure, Protocol):
 
     def interview(self, workspace_id: int, interview_id: int) -> Kept | None:
         """Give one interview with its people."""
+        ...
+
+    def passed_on(self, workspace_id: int, person_id: int, channel: str, ts: str) -> Notice | None:
+        """Give the notice whose message stands there, if it told that person what one wrote."""
         ...
 
     def standing(self, notices: Sequence[Notice]) -> Standing:

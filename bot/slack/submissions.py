@@ -33,6 +33,7 @@ from bot.slack.finding import with_email
 from bot.slack.form_plans import Missing, plan_of
 from bot.slack.form_times import exact_span, instead, with_text
 from bot.slack.forms import (
+    answer,
     answers,
     ending,
     feedback,
@@ -49,6 +50,7 @@ from bot.slack.forms.errors import error_fields
 from bot.slack.forms.stale import caught_up
 from bot.slack.forms.times import TimedForm, newly_typed
 from bot.slack.opening import interview_view, proposal_view, view_of_proposal
+from bot.slack.passing_on import send_answer
 from bot.slack.preferences import keep_preferences
 from bot.slack.several import book_several, read_several
 from bot.slack.times_typed import Unclear
@@ -246,6 +248,7 @@ SUBMITS: Mapping[str, Submit] = {
     interview.CALLBACK_ID: _interview,
     proposal.CALLBACK_ID: _proposal,
     feedback.CALLBACK_ID: _feedback,
+    answer.CALLBACK_ID: send_answer,
     person.CALLBACK_ID: _person,
     preferences.CALLBACK_ID: keep_preferences,
     several.CALLBACK_ID: read_several,
