@@ -229,9 +229,16 @@ class House:
 
     def next_due(self) -> datetime | None:
         """When the next notice or digest is due."""
-        courier, also = self._courier, self._digest_post
-        due = (each.next_due() for each in (courier, also) if each is not None)
-        return min((each for each in due if each is not None), default=None)
+        return self._with_digests(self._courier.next_due() if self._courier else None)
+
+    def upcoming(self) -> datetime | None:
+        """When somebody is told something new next, by a notice or a digest."""
+        with self.book.read() as pages:
+            return self._with_digests(pages.next_to_tell())
+
+    def _with_digests(self, due: datetime | None) -> datetime | None:
+        digest = self._digest_post.next_due() if self._digest_post else None
+        return min((each for each in (due, digest) if each is not None), default=None)
 
     def move_clock(self, instant: datetime) -> None:
         """Turn the house clock to that instant, stopping wherever something is due.

@@ -35,7 +35,8 @@ def ways(house: Any, kept: Kept, name: str = "ana") -> dict[timedelta, tuple[str
 
 
 def sent(house: Any, name: str) -> list[timedelta]:
-    return [n.lead_time for n, _, p, _ in house.post.delivered if p.title == name and n.lead_time]
+    told = [n for n, _, p, _ in house.post.delivered if p.title == name]
+    return [n.lead_time for n in told if n.what is What.REMINDER]
 
 
 def pass_time(house: Any, until: datetime) -> None:
