@@ -203,7 +203,7 @@ class InterviewRow(Base):
 
 
 class HistoryRow(Base):
-    """A `HistoryEntry`. Rows are only ever added."""
+    """A `HistoryEntry`. Rows are only ever added; forgetting somebody takes words out of them."""
 
     __tablename__ = "history"
     __table_args__ = _extras(sa.Index(None, "interview_id"), sa.Index(None, "person_id"))
@@ -344,6 +344,22 @@ class DigestDayRow(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
 
 
+class RemnantRow(Base):
+    """A `Remnant`."""
+
+    __tablename__ = "remnants"
+    __table_args__ = _extras(sa.Index(None, "due_at"))
+
+    id: Mapped[Id]
+    workspace_id: Mapped[Workspace]
+    person_id: Mapped[PersonId]
+    interview_id: Mapped[InterviewId | None]
+    channel: Mapped[str | None]
+    slack_user_id: Mapped[str | None]
+    due_at: Mapped[datetime] = mapped_column(Microseconds)
+    attempt: Mapped[int]
+
+
 def _table(row: type[Base]) -> sa.Table:
     return cast("sa.Table", row.__table__)
 
@@ -359,3 +375,4 @@ drafts = _table(DraftRow)
 revocations = _table(RevocationRow)
 digests = _table(DigestRow)
 digest_days = _table(DigestDayRow)
+remnants = _table(RemnantRow)

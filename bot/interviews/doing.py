@@ -24,9 +24,7 @@ def do(scene: Scene, kept: Kept, plan: Plan, becomes: Becomes) -> Kept:
     Once nobody has to stand in any more, nobody is asked to; once nothing is proposed any more,
     nothing was proposed before it.
     """
-    after = DEEDS[plan.deed](scene, kept, plan, becomes)
-    if after.cover is not None and not after.needs_cover:
-        after = after.but(cover=None)
+    after = cover.only_while_needed(DEEDS[plan.deed](scene, kept, plan, becomes))
     if after.countered is not None and after.interview.amended_by is None:
         after = after.but(countered=None)
     return after

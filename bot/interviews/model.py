@@ -116,6 +116,7 @@ class Door(StrEnum):
     API = "api"
     CLOCK = "clock"
     FILE = "file"
+    CONSOLE = "console"  # the command line
 
 
 class Channel(StrEnum):

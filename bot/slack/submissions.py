@@ -30,10 +30,10 @@ from bot.slack import viewing
 from bot.slack.blocks import Block
 from bot.slack.calls import UNREACHABLE
 from bot.slack.desk import Desk
-from bot.slack.errors import sentence_for
+from bot.slack.errors import sentence_for, words_of
 from bot.slack.finding import with_email
 from bot.slack.form_plans import Missing, plan_of
-from bot.slack.form_times import exact_span, with_text
+from bot.slack.form_times import exact_span, instead, with_text
 from bot.slack.forms import answers, ending, feedback, interview, person, preferences, proposal
 from bot.slack.forms.choice import Choice
 from bot.slack.forms.ending import Ending, EndingForm, Wish
@@ -92,7 +92,7 @@ def outdated(desk: Desk) -> Callable[..., None]:
     def submitted(ack: Callable[..., Any], body: dict[str, Any]) -> None:
         view = body["view"]
         log.warning("unknown_form", extra={"form": view["callback_id"]})
-        words = Words(None, desk.setting.default_zone)
+        words = words_of(desk, body["user"]["id"])
         sentence = words.say("error.outdated_form")
         said = answers.said(view["title"]["text"], [sentence], words)
         ack(response_action="update", view=said)
@@ -140,7 +140,12 @@ def _interview(desk: Desk, actor: Actor, view: View) -> Next:
         if refused.key is not Refusal.BUSY:
             raise
         conflict = desk.form_words(actor).refused(refused)
-        return interview_view(desk, actor, form.replacing(conflict=conflict, force=False))
+        taken = desk.interviews.rehearse(
+            plan.but(force=True), by=actor, interview_id=form.interview_id
+        )
+        other_times = instead(desk, actor, taken.after)
+        form = form.replacing(conflict=conflict, force=False)
+        return interview_view(desk, actor, form, about_when=other_times)
     return _after(desk, actor, view, done)
 
 
