@@ -51,6 +51,7 @@ def test_typed_names_arrive_as_people() -> None:
 # docs.slack.dev/reference/methods: which scope each method of the Web API needs; None = none.
 SCOPE_OF = {
     "auth_test": None,
+    "chat_delete": "chat:write",
     "chat_getPermalink": None,
     "chat_postEphemeral": "chat:write",
     "chat_postMessage": "chat:write",

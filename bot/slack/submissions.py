@@ -123,8 +123,8 @@ def _interview(desk: Desk, actor: Actor, view: View) -> Next:
         if _times_of(fresh) != _times_of(form):  # nobody saw yet what was read
             return interview_view(desk, actor, fresh, [_look_again(desk, actor)])
         form = fresh
+    plan = plan_of(desk, actor, form)
     try:
-        plan = plan_of(desk, actor, form)
         done = desk.interviews.do(
             plan,
             by=actor,
