@@ -201,6 +201,8 @@ def _reminders(view: View) -> Iterator[Worded]:
     One's own card comes anew with each reminder. The card of whoever runs it does not, so what it
     says stays true until the start.
     """
+    if view.capacity is Concerned.ASKED:
+        return
     for side in Side if view.side is None else (view.side,):
         person = view.kept.person(side)
         due = reminders_to_come(view.kept, side, view.setting.lead_times, view.now)
