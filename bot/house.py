@@ -249,9 +249,16 @@ class House:
 
     def next_due(self) -> datetime | None:
         """When the next notice or digest is due, or anything else that has its time."""
-        due = [teller.next_due() for teller in self._also]
-        due.append(self._courier.next_due() if self._courier else None)
-        return min((each for each in due if each is not None), default=None)
+        return self._or_also(self._courier.next_due() if self._courier else None)
+
+    def upcoming(self) -> datetime | None:
+        """When somebody is told something new next, or anything else has its time."""
+        with self.book.read() as pages:
+            return self._or_also(pages.next_to_tell())
+
+    def _or_also(self, due: datetime | None) -> datetime | None:
+        also = (teller.next_due() for teller in self._also)
+        return min((each for each in (due, *also) if each is not None), default=None)
 
     def move_clock(self, instant: datetime) -> None:
         """Turn the house clock to that instant, stopping wherever something is due.

@@ -134,6 +134,10 @@ class Ledger(Protocol):
         """
         ...
 
+    def next_to_tell(self) -> datetime | None:
+        """When the next planned notice is due that tells something new: any but SETTLED."""
+        ...
+
     def next_to_run_out(self) -> datetime | None:
         """When the next lease runs out, by the machine's time."""
         ...

@@ -25,6 +25,8 @@ from bot.interviews.plans import (
 )
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.service import Done
+from bot.interviews.tellings import concerned
+from bot.slack import viewing
 from bot.slack.blocks import Block
 from bot.slack.calls import UNREACHABLE
 from bot.slack.desk import Desk
@@ -211,10 +213,16 @@ def _do(desk: Desk, actor: Actor, view: View, plan: Plan, interview_id: int) -> 
 
 
 def _after(desk: Desk, actor: Actor, view: View, done: Done) -> Next:
-    """Close the form; one that was sent before, its answer having come too late, says so."""
-    if not done.again:
-        return None
+    """Close the form: what came of it, and Undo, stand on the card of whoever has one.
+
+    Whoever has none sees it in place of the form. One that was sent before, its answer having come
+    too late, says so.
+    """
     words = desk.form_words(actor)
+    if not done.again:
+        mine = concerned(done.after).values()
+        has_a_card = any(person.id == actor.person.id for person in mine)
+        return None if has_a_card else viewing.modal_of(desk.done(actor, done), words)
     stands = [words.say("done.again"), desk.span_in_words(actor, done.after)]
     return answers.said(view["title"]["text"], stands, words)
 
