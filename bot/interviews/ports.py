@@ -6,7 +6,7 @@ question is bound to a workspace.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -302,6 +302,16 @@ class Pages(Ledger, Removal, Erasure, Protocol):
 
     def standing(self, notices: Sequence[Notice]) -> Standing:
         """Say how things stand about these notices, of which no two are to one person about one."""
+        ...
+
+    def slots_of(
+        self, person_ids: Sequence[int], earliest: datetime, latest: datetime
+    ) -> tuple[Slot, ...]:
+        """Give the time that live interviews of these people take which begin then, by start."""
+        ...
+
+    def notices_to(self, to_whom: Collection[tuple[int, int, int]]) -> tuple[Notice, ...]:
+        """Give all notices to these: workspace, interview and person; in order of writing."""
         ...
 
     def search(self, workspace_id: int, search: Search) -> Page:
