@@ -20,8 +20,9 @@ Facts = dict[str, Any]
 
 ANSWERS = ("interviewee_answer", "interviewer_answer")
 BESIDE = (*ANSWERS, "reason", "cover", "feedback")  # of what is kept beside the API's body
-SAID = frozenset({"reason", "detail"})  # of a notice's values
-NAMED = frozenset({"interviewee", "interviewer"})  # in what a notice says it was before
+# Of a notice's values, and of what it says it was before: what holds no words of anybody.
+NO_WORDS = frozenset({"by_id", "by", "was", "missed", "undoes", "person_id", "what"})
+WAS = frozenset({"start_at", "end_at", "kind", "amend_start_at", "amend_end_at", "amended_by"})
 
 
 @dataclass(frozen=True)
@@ -94,12 +95,11 @@ def named(notice: Notice, gone: Gone) -> bool:
 
 
 def _values(values: Facts, gone: Gone, *, met: bool) -> Facts:
-    left = {name: value for name, value in values.items() if not (met and name in SAID)}
+    left = {name: value for name, value in values.items() if name in NO_WORDS or not met}
     if left.get("by_id") == gone.person.id and "by" in left:
         left["by"] = gone.called
     if met and left.get("was"):
-        out = NAMED | {"location"}
-        left["was"] = {name: value for name, value in left["was"].items() if name not in out}
+        left["was"] = {name: value for name, value in left["was"].items() if name in WAS}
     return left
 
 
