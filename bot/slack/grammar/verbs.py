@@ -61,6 +61,7 @@ VERBS: tuple[VerbEntry, ...] = (
         ),
     ),
     VerbEntry(Verb.NEW, ("new",), Takes.BOOKING, ("new",)),
+    VerbEntry(Verb.SEVERAL, ("several",), Takes.REASON, ("several",)),
     VerbEntry(
         Verb.SHOW,
         ("show", "open"),
