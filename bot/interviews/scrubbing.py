@@ -14,14 +14,15 @@ from datetime import datetime
 from typing import Any
 
 from bot.interviews.model import HistoryEntry, Kept, Person, Side
-from bot.interviews.notices import BY_MAIL, Notice, Reason, State
+from bot.interviews.notices import BY_MAIL, REDRAWS, Notice, Reason, State
+from bot.interviews.undoing import UNDOES
 
 Facts = dict[str, Any]
 
 ANSWERS = ("interviewee_answer", "interviewer_answer")
 BESIDE = (*ANSWERS, "reason", "cover", "feedback")  # of what is kept beside the API's body
 # Of a notice's values, and of what it says it was before: what holds no words of anybody.
-NO_WORDS = frozenset({"by_id", "by", "was", "missed", "undoes", "person_id", "what"})
+NO_WORDS = frozenset({"by_id", "by", "was", "missed", UNDOES, REDRAWS, "person_id", "what"})
 WAS = frozenset({"start_at", "end_at", "kind", "amend_start_at", "amend_end_at", "amended_by"})
 
 
@@ -91,7 +92,7 @@ def scrubbed_notice(notice: Notice, gone: Gone, now: datetime, *, met: bool, ove
 
 def named(notice: Notice, gone: Gone) -> bool:
     """Whether the message of a notice may have named them, whatever the interview."""
-    return notice.values.get("by_id") == gone.person.id or notice.about == gone.person.id
+    return gone.person.id in {notice.values.get(name) for name in ("by_id", "person_id")}
 
 
 def _values(values: Facts, gone: Gone, *, met: bool) -> Facts:

@@ -44,7 +44,7 @@ def interviewed(play: Any) -> Any:
     play("ana: 2 ics")
     for person in (play.acme.ana, play.acme.sam):
         person.home()
-    play.acme.ana.types("when is it?", "D0ANA")
+    play.acme.ana.types("canary-written: when is it?", "D0ANA")
     return play
 
 
