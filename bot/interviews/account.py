@@ -110,7 +110,8 @@ class Account:
             by_mail, why_not = notice.channel == BY_MAIL, notice.reason
         else:
             by_mail = is_mailed(person, mails=self._mails)
-            why_not = self._why_not(pages, Case(notice, kept, person, None, others))
+            theirs = tuple(other for other in others if other.person_id == person.id)
+            why_not = self._why_not(pages, Case(notice, kept, person, None, theirs))
         return Telling(notice=notice, person=person, by_mail=by_mail, why_not=why_not)
 
     def _why_not(self, pages: Pages, case: Case) -> Reason | None:

@@ -262,17 +262,18 @@ class Delivery:
         if undelivered.certain or not notice.loud:
             pause = min(FIRST_PAUSE * 2 ** min(notice.attempt - 1, 10), LONGEST_PAUSE)
             return self._put_back(notice, undelivered.retry_after or pause)
-        return self._held(notice, self._now_that_its_claim_is_past(notice), None)
+        return self._held(notice, self._once_its_claim_is_past(notice), None)
 
-    def _now_that_its_claim_is_past(self, notice: Notice) -> datetime:
-        """Wait until it may be claimed anew, at once, and not be taken for claimed the first time.
+    def _once_its_claim_is_past(self, notice: Notice) -> datetime:
+        """Wait until it can be claimed anew, and is not taken for claimed the first time; say when.
 
-        That is another millisecond, which a message mostly takes much longer than.
+        That is the next millisecond, and a message mostly takes longer than that.
         """
-        past = self._taken_at(notice) + MILLISECOND - self._machine_now()
-        if timedelta(0) < past <= MILLISECOND:
-            self._stopped.wait(past.total_seconds())
-        return instant(self._machine_now())
+        now, taken_at = instant(self._machine_now()), self._taken_at(notice)
+        if now != taken_at:
+            return now
+        self._stopped.wait(MILLISECOND.total_seconds())
+        return taken_at + MILLISECOND
 
     def _tried_often(self, notice: Notice) -> bool:
         for_long = self._clock.now() - notice.created_at >= LONGEST_TRIED

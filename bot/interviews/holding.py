@@ -89,7 +89,7 @@ def _news(case: Case, now: datetime) -> Ending | None:
         return State.REPLACED, Reason.NOT_LIVE
     if notice.what not in NO_PART_ANY_MORE and not _has_a_part(notice, kept):
         return State.REPLACED, Reason.NO_LONGER_CONCERNED
-    if notice.what in CALLS_OFF and _never_told(notice, others):
+    if notice.what in CALLS_OFF and _never_told(others):
         return State.SKIPPED, Reason.NEVER_TOLD
     if not notice.loud and case.card is None:
         return State.SKIPPED, Reason.NO_CARD
@@ -120,8 +120,7 @@ def _overtaken(notice: Notice, kept: Kept, others: Sequence[Notice]) -> bool:
     if notice.what is What.PROPOSED and kept.is_live and kept.interview.amended_by is None:
         return True
     return notice.what not in TO_ACT_UPON and any(
-        other.person_id == notice.person_id
-        and other.version > notice.version
+        other.version > notice.version
         and other.what not in NO_NEWS
         and other.loud
         and other.state is State.SENT
@@ -145,10 +144,7 @@ def _of_the_day(case: Case) -> Ending | None:
 
 def _said_before(notice: Notice, others: Sequence[Notice]) -> bool:
     return any(
-        other.what is notice.what
-        and other.person_id == notice.person_id
-        and other.version > notice.version
-        and other.state in STANDS
+        other.what is notice.what and other.version > notice.version and other.state in STANDS
         for other in others
     )
 
@@ -177,10 +173,9 @@ def _watch(case: Case, now: datetime) -> Ending | None:
 
 def _says_both(other: Notice, notice: Notice) -> bool:
     """Whether the other told that nobody answered, with a card on which the link is missing."""
-    together = (other.person_id, other.start_at, other.lead_time)
     return (
         (other.what, notice.what) == (What.UNANSWERED, What.NO_LINK)
-        and together == (notice.person_id, notice.start_at, notice.lead_time)
+        and (other.start_at, other.lead_time) == (notice.start_at, notice.lead_time)
         and other.state in STANDS
     )
 
@@ -221,9 +216,7 @@ def _is_too_much(case: Case, side: Side, lead_times: LeadTimes) -> bool:
 
 def _speaks_for(other: Notice, notice: Notice, by: datetime) -> bool:
     """Whether the other is a nearer one of the same start, sent already or due by then."""
-    if (other.person_id, other.what) != (notice.person_id, notice.what):
-        return False
-    if other.start_at != notice.start_at:
+    if other.what is not notice.what or other.start_at != notice.start_at:
         return False
     if not other.start_at or not other.lead_time or not notice.lead_time:
         return False
@@ -232,9 +225,8 @@ def _speaks_for(other: Notice, notice: Notice, by: datetime) -> bool:
     return other.lead_time < notice.lead_time and (due or told)
 
 
-def _never_told(notice: Notice, others: Sequence[Notice]) -> bool:
+def _never_told(others: Sequence[Notice]) -> bool:
     """Whether the person was to be invited and never was; who was imported was never invited."""
-    theirs = [other for other in others if other.person_id == notice.person_id]
-    invited = any(other.what is What.BOOKED for other in theirs)
-    heard = any(other.state in {State.SENT, State.UNKNOWN} for other in theirs)
+    invited = any(other.what is What.BOOKED for other in others)
+    heard = any(other.state in STANDS for other in others)
     return invited and not heard

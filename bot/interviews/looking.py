@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from bot.interviews.cases import TOGETHER, Case, Standing
 from bot.interviews.model import Kept, Person
-from bot.interviews.notices import Notice, State, What
+from bot.interviews.notices import Notice, State
 from bot.interviews.ports import Book, Pages
 
 A_MOMENT = timedelta(milliseconds=50)
@@ -64,7 +64,7 @@ def _case(pages: Pages, notice: Notice, standing: Standing) -> Case | None:
         return None
     to_whom = (notice.interview_id, notice.person_id)
     card, others = standing.cards.get(to_whom), standing.others.get(to_whom, ())
-    beside = tuple(_beside(pages, notice, kept, person)) if _is_early(notice) else ()
+    beside = tuple(_beside(pages, kept, person)) if _is_early(notice) else ()
     return Case(notice, kept, person, card, others, beside)
 
 
@@ -76,7 +76,7 @@ def _person(pages: Pages, notice: Notice, kept: Kept) -> Person | None:
     return pages.person(notice.workspace_id, notice.person_id)
 
 
-def _beside(pages: Pages, notice: Notice, kept: Kept, person: Person) -> Iterator[Case]:
+def _beside(pages: Pages, kept: Kept, person: Person) -> Iterator[Case]:
     start_at = kept.interview.start_at
     near = pages.overlapping(
         kept.workspace_id, [person.id], start_at - TOGETHER, start_at + TOGETHER + INSTANT,
@@ -86,15 +86,13 @@ def _beside(pages: Pages, notice: Notice, kept: Kept, person: Person) -> Iterato
         if abs(other.interview.start_at - start_at) > TOGETHER:
             continue
         card = pages.card(kept.workspace_id, other.id, person.id)
-        theirs = pages.notices(kept.workspace_id, other.id)
+        told = pages.notices(kept.workspace_id, other.id)
+        theirs = tuple(each for each in told if each.person_id == person.id)
         for each in theirs:
-            waits = each.state is State.PLANNED and abs(each.due_at - notice.due_at) <= TOGETHER
-            if waits and each.person_id == person.id and _is_early(each):
+            if each.state is State.PLANNED and _is_early(each):
                 yield Case(each, other, person, card, theirs)
 
 
 def _is_early(notice: Notice) -> bool:
-    """Whether it is a reminder that comes an hour or more before the start, as planned."""
-    if notice.what is not What.REMINDER or notice.is_asked_for:
-        return False
+    """Whether it comes an hour or more before the start."""
     return notice.lead_time is not None and notice.lead_time >= EARLY

@@ -67,6 +67,7 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+TEXT = "text"  # of the values: what somebody wrote
 BY_MAIL = "mail"  # the channel of what went by e-mail; Slack's begin with a capital
 OF_THE_DAY = frozenset({What.BEGUN, What.FEEDBACK})  # planned beforehand, as reminders are
 # What tells the two how it is arranged: one of these can tell what several others would.

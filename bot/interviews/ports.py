@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol
 
 from bot.interviews.cases import Standing
 from bot.interviews.digest import Digest
+from bot.interviews.erasure import Erasure
 from bot.interviews.model import (
     Application,
     HistoryEntry,
@@ -284,7 +285,7 @@ class Removal(Protocol):
         ...
 
 
-class Pages(Ledger, Removal, Protocol):
+class Pages(Ledger, Removal, Erasure, Protocol):
     """The book, opened: everything within one transaction."""
 
     def interview(self, workspace_id: int, interview_id: int) -> Kept | None:
@@ -473,6 +474,14 @@ class Book(Protocol):
 
     def edition(self) -> int:
         """Give a number that is another one once a deed was done here, by this process."""
+        ...
+
+    def wipe(self) -> bool:
+        """Leave nothing of what was overwritten or taken out in the database's own files.
+
+        False: somebody else is at it just now, so something may still lie there. Where a server
+        keeps the files it sees to them itself.
+        """
         ...
 
     def undone(self) -> AbstractContextManager[Pages]:

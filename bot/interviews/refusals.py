@@ -78,6 +78,9 @@ class Refusal(StrEnum):
     JUST_REMINDED = "just_reminded"
     HAS_BEGUN = "has_begun"
     UNKNOWN_ZONE = "unknown_zone"
+    FORGET_ONESELF = "forget_oneself"
+    IS_A_RECRUITER = "is_a_recruiter"
+    STILL_TO_COME = "still_to_come"
 
 
 KINDS: Mapping[Refusal, RefusalKind] = {
@@ -133,6 +136,9 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.JUST_REMINDED: RefusalKind.STATE,
     Refusal.HAS_BEGUN: RefusalKind.STATE,
     Refusal.UNKNOWN_ZONE: RefusalKind.VALUE,
+    Refusal.FORGET_ONESELF: RefusalKind.VALUE,
+    Refusal.IS_A_RECRUITER: RefusalKind.VALUE,
+    Refusal.STILL_TO_COME: RefusalKind.STATE,
 }
 
 

@@ -43,8 +43,7 @@ class LeadTimes(Value):
 
     def only_while_unanswered(self, side: Side, kept: Kept, lead_time: timedelta) -> bool:
         """Whether a reminder is only there to ask an interviewer who has not answered."""
-        asks = side is Side.INTERVIEWER and lead_time == UNANSWERED
-        return asks and UNANSWERED not in self._wanted(side, kept)
+        return lead_time == UNANSWERED and UNANSWERED not in self._wanted(side, kept)
 
     def is_last(self, side: Side, kept: Kept, lead_time: timedelta) -> bool:
         """Whether no other reminder of that side comes between this one and the start."""
@@ -97,13 +96,16 @@ def replanned(
 
 def next_reminder(kept: Kept, side: Side, lead_times: LeadTimes, now: datetime) -> datetime | None:
     """Say when that side is reminded next, as things stand; None = not any more."""
-    person, answer = kept.person(side), kept.answer(side)
-    is_done = answer is not None and answer.says is Says.YES and person.prefers.only_musts
+    if not is_to_come(kept, now):
+        return None
+    answer = kept.answer(side)
+    only_musts = kept.person(side).prefers.only_musts
+    is_done = answer is not None and answer.says is Says.YES and only_musts
     return min(
         (
             each.due_at
-            for each in occasions(kept, lead_times, now)
-            if each.person_id == person.id and each.due_at > now and not each.held_back
+            for each in _of_side(kept, side, lead_times)
+            if each.due_at > now and not each.held_back
             if not (answer and lead_times.only_while_unanswered(side, kept, each.lead_time))
             if not is_done or lead_times.is_last(side, kept, each.lead_time)
         ),

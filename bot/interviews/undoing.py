@@ -66,7 +66,7 @@ def last_deed(pages: Pages, kept: Kept) -> HistoryEntry | None:
 
 
 def _is_done_already(entry: HistoryEntry | None, kept: Kept, plan: Undo, by: Actor) -> bool:
-    if entry is None or plan.version is None or entry.deed != Deed.UNDO:
+    if entry is None or entry.deed != Deed.UNDO:
         return False
     return entry.by_id == by.person.id and plan.version == kept.version - 1
 
@@ -132,7 +132,7 @@ def held_back(
 
 
 def _waits(deed: Deed, kepts: Sequence[Kept], by: Actor, told: Sequence[Notice]) -> bool:
-    if not told or by.door is not Door.SLACK or not by.person.is_recruiter:
+    if by.door is not Door.SLACK or not by.person.is_recruiter:
         return False
     if deed is Deed.REMIND_NOW:
         return False
@@ -142,11 +142,7 @@ def _waits(deed: Deed, kepts: Sequence[Kept], by: Actor, told: Sequence[Notice])
 
 
 def _takes_back(later: Notice, earlier: Notice) -> bool:
-    return (
-        later.person_id == earlier.person_id
-        and earlier.what not in NO_NEWS
-        and later.values.get(UNDOES) == earlier.version
-    )
+    return later.values.get(UNDOES) == earlier.version
 
 
 def _has_heard(notice: Notice) -> bool:

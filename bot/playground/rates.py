@@ -14,6 +14,8 @@ TIER = {
     "chat.update": 3,
     "conversations.history": 3,
     "conversations.open": 3,
+    "files.completeUploadExternal": 4,
+    "files.getUploadURLExternal": 4,
     "usergroups.users.list": 2,
     "users.info": 4,
     "users.list": 2,

@@ -32,6 +32,7 @@ from bot.interviews.service import Done
 from bot.slack import (
     conversation,
     digests,
+    forgetting,
     home,
     lists,
     one_interview,
@@ -82,7 +83,7 @@ def listen(desk: Desk, homes: Homes) -> Callable[..., BoltResponse | None]:
             )
             if viewing.is_on_the_home(body):
                 home.show(homes, body["user"]["id"])
-            replaces = _is_ephemeral(body) and press in REPLACES
+            replaces = (_is_ephemeral(body) and press in REPLACES) or press is Press.FORGET
             if isinstance(reply, Message) and not _answered(desk, body, reply, replaces=replaces):
                 return BoltResponse(status=500)
         ack()
@@ -254,6 +255,7 @@ PRESSES: Mapping[Press, Answer] = {
     Press.TODAY: lambda desk, actor, _value: lists.today(desk, actor),
     Press.NEEDS_ANSWER: lambda desk, actor, _value: lists.unanswered(desk, actor),
     Press.START_DIGEST: digests.start,
+    Press.FORGET: forgetting.carry_out,
     Press.SETTINGS: lambda desk, actor, _value: open_preferences(desk, actor),
     Press.MORE: lists.more_of_list,
     Press.SAY: conversation.answer,

@@ -20,7 +20,7 @@ from bot.slack.errors import sentence_for, words_of
 from bot.slack.form_times import touched
 from bot.slack.forms import interview, person, proposal
 from bot.slack.forms.entries import base
-from bot.slack.forms.interview import INTERVIEWEE_FIELD, INTERVIEWER_FIELD
+from bot.slack.forms.interview import INTERVIEWEE_FIELD, INTERVIEWER_FIELD, KIND_FIELD
 from bot.slack.forms.options import choices
 from bot.slack.forms.person import PersonForm
 from bot.slack.forms.times import shown_text
@@ -30,6 +30,7 @@ from bot.words import Words
 
 log = logging.getLogger(__name__)
 
+UNTIMED = frozenset({KIND_FIELD, INTERVIEWEE_FIELD, INTERVIEWER_FIELD})
 SIDES = {INTERVIEWEE_FIELD: "interviewee", INTERVIEWER_FIELD: "interviewer"}
 MOST_KNOWN = 60
 NOBODY: Mapping[str, Any] = {"options": []}
@@ -85,6 +86,8 @@ def _moved(desk: Desk, body: Mapping[str, Any], view: Mapping[str, Any]) -> Bloc
             desk.client.views_push(trigger_id=body["trigger_id"], view=pushed)
         return None
     form, about_when = touched(desk, actor, form, view, body["actions"][0])
+    if field not in UNTIMED:  # what was in the way was in the way of another time
+        form = form.but(conflict=None)
     return interview_view(desk, actor, form, about_when=about_when)
 
 

@@ -51,6 +51,7 @@ class Press(StrEnum):
     TODAY = "today"  # lists today's; no value
     NEEDS_ANSWER = "needs_answer"  # lists what waits for an answer; no value
     START_DIGEST = "start_digest"  # value: the channel, the days and the clock time
+    FORGET = "forget"  # recruiter: takes everything about somebody out; value: the person's id
     SETTINGS = "settings"  # opens the form of how one wants to be told; no value
     MORE = "more"  # the next page of a list; value: whatever the list was given
     SAY = "say"  # says a line as if it had been typed; value: the line

@@ -31,7 +31,7 @@ from bot.slack.desk import Desk
 from bot.slack.errors import sentence_for, words_of
 from bot.slack.finding import with_email
 from bot.slack.form_plans import Missing, plan_of
-from bot.slack.form_times import exact_span, with_text
+from bot.slack.form_times import exact_span, instead, with_text
 from bot.slack.forms import (
     answer,
     answers,
@@ -131,8 +131,8 @@ def _interview(desk: Desk, actor: Actor, view: View) -> Next:
         if _times_of(fresh) != _times_of(form):  # nobody saw yet what was read
             return interview_view(desk, actor, fresh, [_look_again(desk, actor)])
         form = fresh
+    plan = plan_of(desk, actor, form)
     try:
-        plan = plan_of(desk, actor, form)
         done = desk.interviews.do(
             plan,
             by=actor,
@@ -148,7 +148,12 @@ def _interview(desk: Desk, actor: Actor, view: View) -> Next:
         if refused.key is not Refusal.BUSY:
             raise
         conflict = desk.form_words(actor).refused(refused)
-        return interview_view(desk, actor, form.replacing(conflict=conflict, force=False))
+        taken = desk.interviews.rehearse(
+            plan.but(force=True), by=actor, interview_id=form.interview_id
+        )
+        other_times = instead(desk, actor, taken.after)
+        form = form.replacing(conflict=conflict, force=False)
+        return interview_view(desk, actor, form, about_when=other_times)
     return _after(desk, actor, view, done)
 
 

@@ -49,3 +49,25 @@ def test_whoever_wants_to_hear_only_what_they_must_do_is_reminded_last_alone(hou
     expected = house.START - timedelta(minutes=10)
     assert next_reminder(kept, Side.INTERVIEWEE, LeadTimes(), house.NOW) == expected
     assert to_come(house, kept, Side.INTERVIEWEE) == [expected]
+
+
+@pytest.mark.parametrize("only_musts", [True, False])
+@pytest.mark.parametrize("says", ["yes", "no"])
+def test_other_reminders_come_to_who_wants_them_or_can_no_longer_come(
+    house: Any, says: str, *, only_musts: bool
+) -> None:
+    times = (2 * HOUR, HOUR)
+    house.set_person("pat", preferences=Preferences(only_musts=only_musts, lead_times=times))
+    deed = house.accept if says == "yes" else house.cannot
+    kept = deed(house.book_one(), "pat")
+    last_alone = only_musts and says == "yes"
+    expected = house.START - times[last_alone]
+    assert next_reminder(kept, Side.INTERVIEWER, LeadTimes(), house.NOW) == expected
+
+
+def test_one_that_is_held_back_at_night_is_not_the_next(house: Any) -> None:
+    morning = house.START.replace(hour=8)  # nine o'clock in Madrid
+    house.set_person("ana", preferences=Preferences(lead_times=(3 * HOUR, HOUR)))
+    kept = house.book_one(start_at=morning)
+    assert to_come(house, kept, Side.INTERVIEWEE) == [morning - HOUR]
+    assert next_reminder(kept, Side.INTERVIEWEE, LeadTimes(), house.NOW) == morning - HOUR

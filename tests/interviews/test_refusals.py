@@ -170,6 +170,10 @@ def answering(text: str, to: str = "ana", by: str = "sam") -> Way:
     )
 
 
+def forgetting(name: str, by: str = "sam") -> Way:
+    return lambda house, _: house.forgetting.forget(house.person(name).id, by=house.by(by))
+
+
 def preferring(**preferences: Any) -> Way:
     def prefer(house: Any, _: Any) -> None:
         house.preferring.prefer(Preferences(**preferences), by=house.by("pat"))
@@ -213,6 +217,7 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         (None, "sam keeps a draft", carrying_out_sams_draft),
     ],
     Refusal.ONLY_RECRUITERS: [
+        (None, "", forgetting("zoe", by="pat")),
         (None, "", changing(by="pat", kind="phone_call")),
         (None, "", booking(by="lee", interviewee="bob")),
         (None, "", introducing("Kim", by="pat")),
@@ -305,6 +310,7 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
     ],
     Refusal.UNKNOWN_PERSON: [
         (None, "ana has written", answering("Hello", to="pat")),
+        ("person", "", lambda house, _: house.forgetting.forget(UNKNOWN, by=house.by("sam"))),
         ("interviewee_id", "", changing(interviewee_id=UNKNOWN)),
         ("interviewer_id", "", changing(interviewer_id=UNKNOWN)),
         ("interviewee_id", "", booking(interviewee_id=UNKNOWN)),
@@ -344,6 +350,11 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
     ],
     Refusal.REASON_TOO_LONG: [
         ("notes", "started", by_plan(GivenFeedback(recommendation="no", notes="x" * 2_001), "pat")),
+        (
+            "private_notes",
+            "started",
+            by_plan(GivenFeedback(recommendation="no", private_notes="x" * 2_001), "pat"),
+        ),
         ("reason", "", by_deed("cancel", reason="x" * 2001)),
         ("reason", "", by_deed("reject", reason="x" * 2001)),
         ("reason", "", by_deed("cannot", reason="x" * 2001)),
@@ -380,6 +391,13 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
     Refusal.UNKNOWN_ZONE: [
         ("time_zone", "", preferring(time_zone="Europe/Atlantis")),
         ("time_zone", "", preferring(time_zone="../etc/passwd")),
+    ],
+    Refusal.FORGET_ONESELF: [("person", "", forgetting("sam"))],
+    Refusal.IS_A_RECRUITER: [("person", "", forgetting("rita"))],
+    Refusal.STILL_TO_COME: [
+        ("person", "", forgetting("ana")),
+        ("person", "", forgetting("pat")),
+        ("person", "started", forgetting("ana")),
     ],
 }
 ROWS = [

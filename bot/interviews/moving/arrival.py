@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.interviews.changes import arrangement, facts
-from bot.interviews.deeds import NO_ANSWERS
+from bot.interviews.cover import only_while_needed
+from bot.interviews.deeds import NO_ANSWERS, NOTHING_OF_THE_DAY
 from bot.interviews.model import (
     LIVE,
     Application,
@@ -17,6 +18,7 @@ from bot.interviews.model import (
     Interview,
     Kept,
     Person,
+    Proposed,
     Status,
 )
 from bot.interviews.moving.acquaintance import DEED
@@ -177,13 +179,17 @@ def _after(before: Kept | None, interview: Interview, cast: _Cast, *, doubled: b
         return before
     rearranged = arrangement(interview) != arrangement(before.interview)
     changes: dict[str, Any] = {"status_before": _status_before(before, interview)}
+    if Proposed.of(interview) != Proposed.of(before.interview):
+        changes["countered"] = None
     if rearranged or after.is_live != before.is_live:
         changes["forced"] = doubled
+    if rearranged:
+        changes |= NOTHING_OF_THE_DAY
     if rearranged or interview.status is Status.PENDING:
         changes |= NO_ANSWERS
     if interview.status is not before.interview.status:
         changes["reason"] = None  # why it was called off then
-    return after.but(**changes)
+    return only_while_needed(after.but(**changes))
 
 
 def _status_before(before: Kept, interview: Interview) -> Status | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from bot.interviews.model import Interview, Person, Search, Value
+from bot.interviews.model import Actor, Interview, Person, Search, Value
 from bot.interviews.moving.acquaintance import Acquaintance
 from bot.interviews.moving.arrival import Arrival, Numbered
 from bot.interviews.moving.batches import BATCH
 from bot.interviews.moving.faults import Faults
 from bot.interviews.moving.gathering import Gathered, Line, gather
 from bot.interviews.moving.lines import UserLine, read_line
+from bot.interviews.people import only_recruiters
 from bot.interviews.ports import Book, HouseClock, Pages
 from bot.interviews.reminders import LeadTimes
 
@@ -49,14 +50,19 @@ class Mover:
         with self._book.undone() if rehearse else self._book.write() as pages:
             return self._write(pages, gathered, lines)
 
-    def take_out(self, search: Search) -> Iterator[UserLine | Interview]:
+    def take_out(
+        self, search: Search, *, by: Actor | None = None
+    ) -> Iterator[UserLine | Interview]:
         """Give people and then interviews, each by their ids.
 
-        All of them, or those interviews that start within the search's times, and who meets there.
+        All of them, or the interviews that the search finds, and who meets there. `by` is who asks
+        for them where not everybody may: Refused ONLY_RECRUITERS, once the first one is asked for.
         """
         everything = search == Search()
         with self._book.read() as pages:
-            workspace_id = pages.workspace_known()
+            if by is not None:
+                only_recruiters(pages, by)
+            workspace_id = by.person.workspace_id if by else pages.workspace_known()
             if workspace_id is None:
                 return
             for person in _people(pages, workspace_id, None if everything else search):

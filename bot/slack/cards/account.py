@@ -133,16 +133,23 @@ def _reason(words: Words, telling: Telling) -> Worded | None:
 
 def _deed(words: Words, kept: Kept, deed: Deeds) -> list[str]:
     entry = deed.entry
-    says_yes = entry.deed == Deed.ACCEPT and deed.by and kept.side_of(deed.by.id)
-    key = "did.said_yes" if says_yes else f"did.{entry.deed}"
-    done = words.say(key, person=name(deed.by) if deed.by else None)
     line = words.say(
         "history.line",
         moment=shown_moment(words, entry.at),
-        done=done,
+        done=words.say(_did(kept, deed), person=name(deed.by) if deed.by else None),
         door=words.say(f"door.{entry.door.value}"),
     )
     return [line, *(_change(words, kept, each) for each in deed.changes)]
+
+
+def _did(kept: Kept, deed: Deeds) -> str:
+    """Give the key of what somebody did; one's own answer and proposal are told apart."""
+    entry, side = deed.entry, kept.side_of(deed.by.id) if deed.by else None
+    if side and entry.deed == Deed.ACCEPT:
+        return "did.said_yes"
+    if side and entry.deed == Deed.DECLINE and (entry.before or {}).get("amended_by") == side:
+        return "did.took_back"
+    return f"did.{entry.deed}"
 
 
 def _change(words: Words, kept: Kept, change: FieldChange) -> Worded:

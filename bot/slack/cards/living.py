@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.interviews.cautions import cautions
 from bot.interviews.channels import is_told
-from bot.interviews.model import Kept, Person, Side
+from bot.interviews.model import Kept, Person, Proposed, Side
 from bot.interviews.reminders import next_reminder
 from bot.interviews.tellings import Concerned
 from bot.slack.blocks import Block, context, contexts, escape, link, marked, section
@@ -53,6 +53,7 @@ def card_blocks(view: View, remark: str | None = None) -> list[Block]:
         section(_lines(who(view), _answers(view))),
         section(_lines(_when(view), their_times(view, view.kept.interview.start_at))),
         *_proposal(view),
+        *_section(_countered(view)),
         section(_lines(where(view), *numbers(view))),
         *_reasons(view),
         *_section(asked_lines(view)),
@@ -132,6 +133,21 @@ def _proposal(view: View) -> list[Block]:
             )
         )
     ]
+
+
+def _countered(view: View) -> Iterator[Worded]:
+    """Give what was proposed before, and by whom, the oldest first."""
+    if view.kept.countered and view.capacity is not Concerned.ASKED:
+        proposals = [_counter(view, each) for each in view.kept.countered]
+        yield view.words.say("card.countered", proposals=marked(" → ".join(proposals)))
+
+
+def _counter(view: View, proposed: Proposed) -> Worded:
+    return view.words.say(
+        "card.countered.by_you" if proposed.side is view.side else "card.countered.by",
+        span=marked(f"~{shown_span(view.words, proposed.start_at, proposed.end_at)}~"),
+        person=first_name(view.kept.person(proposed.side)),
+    )
 
 
 def _their_old_to_new(view: View, old: datetime, new: datetime) -> Iterator[Worded]:

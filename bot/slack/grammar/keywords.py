@@ -57,7 +57,7 @@ KINDS: Mapping[tuple[str, ...], Kind] = {
 }
 LONGEST_KIND = max(map(len, KINDS))
 
-LIST_DAYS: Mapping[str, ListDay] = {day.value: day for day in ListDay}
+LIST_DAYS: Mapping[str, ListDay] = {day.value: day for day in ListDay if " " not in day}
 UNANSWERED = "unanswered"
 REMOVE = frozenset({"remove"})
 

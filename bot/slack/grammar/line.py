@@ -36,10 +36,13 @@ class Verb(StrEnum):
     PREVIEW = "preview"
     HISTORY = "history"
     REMIND = "remind"
+    ICS = "ics"  # its calendar file
     ME = "me"  # how I want to be told
     DIGEST = "digest"  # what is on today, told to a channel every day
+    FORGET = "forget"  # takes out everything about somebody
     RECRUITER = "recruiter"
     LIST = "list"
+    EXPORT = "export"  # what a list would show, as a table in a file
     HELP = "help"
     UNKNOWN = "unknown"
 
@@ -69,6 +72,7 @@ class ListDay(StrEnum):
     TODAY = "today"
     TOMORROW = "tomorrow"
     WEEK = "week"
+    NEXT_WEEK = "next week"
 
 
 class Remind(StrEnum):

@@ -17,6 +17,7 @@ from bot.slack.grammar.sheet import Role, Sheet
 from bot.slack.grammar.verbs import Takes, VerbEntry
 
 _THIS = frozenset({"this", "the"})
+_WEEKS = dict.fromkeys(_THIS, ListDay.WEEK) | {"next": ListDay.NEXT_WEEK}
 _TWO = 2
 _FOR_WHOM = (Verb.ACCEPT, Verb.LATE)
 _UNITS = frozenset({"m", "min", "mins", "minute", "minutes"})
@@ -139,15 +140,15 @@ def _filter(sheet: Sheet, at: int) -> int | None:
     key = sheet.key(at)
     if key == UNANSWERED:
         return sheet.find(Role.UNANSWERED, at, at + 1)
-    day_at = at + 1 if key in _THIS else at
-    day = LIST_DAYS.get(sheet.key(day_at))
-    if day and (day_at == at or day is ListDay.WEEK):
-        return sheet.find(Role.DAY, at, day_at + 1, day)
+    if key in _WEEKS and sheet.key(at + 1) == ListDay.WEEK:
+        return sheet.find(Role.DAY, at, at + 2, _WEEKS[key])
+    if key in LIST_DAYS:
+        return sheet.find(Role.DAY, at, at + 1, LIST_DAYS[key])
     return read_kind(sheet, at)
 
 
 def _whose(sheet: Sheet, at: int, times: tuple[bool, ...]) -> int | None:
-    """Read whose interviews; words of time are those of a day: "friday", "next week"."""
+    """Read whose interviews; words of time are those of a day: "friday", "3 dec"."""
     if times[at]:
         end = at + 1 + (sheet.key(at + 1) in LIST_DAYS)
         while end < len(sheet) and times[end]:

@@ -221,7 +221,8 @@ def test_a_day_is_listed_by_any_words_that_name_it(play: Any) -> None:
         sam | Interviews on Sat 28 Nov 2026
         sam ! Ana Ruiz
         sam: list next week
-        sam | Which day is that?
+        sam | Next week's interviews
+        sam ! Ana Ruiz
         sam: list yesterday
         sam | has already passed
     """)
