@@ -33,6 +33,7 @@ from bot.interviews.keeping import Keeping
 from bot.interviews.model import Actor, Search
 from bot.interviews.moving.mover import Mover
 from bot.interviews.overview import Queue
+from bot.interviews.passing_on import PassingOn
 from bot.interviews.people import People
 from bot.interviews.preferring import Preferring
 from bot.interviews.races import again_when_lost
@@ -110,6 +111,7 @@ class House:
             pause=pause,
         )
         self.diary = Diary(self.book, self.clock)
+        self.passing_on = PassingOn(self.book, self.clock, self._committed)
         self.digests = Digests(self.book, self.clock, self._committed, settings.time_zone)
         self.forgetting = Forgetting(
             self.book,
@@ -155,7 +157,7 @@ class House:
         desk = Desk(
             self.interviews, self.people, directory, client, setting, self.clock.now,
             self.preferring, self.digests, self.diary, self.forgetting, self._calendar_name,
-            self._table,
+            self._table, self.passing_on,
         )  # fmt: skip
         secret = self.settings.slack_signing_secret
         knows = partial(self.people.known, self.workspace_id)
@@ -247,9 +249,16 @@ class House:
 
     def next_due(self) -> datetime | None:
         """When the next notice or digest is due, or anything else that has its time."""
-        due = [teller.next_due() for teller in self._also]
-        due.append(self._courier.next_due() if self._courier else None)
-        return min((each for each in due if each is not None), default=None)
+        return self._or_also(self._courier.next_due() if self._courier else None)
+
+    def upcoming(self) -> datetime | None:
+        """When somebody is told something new next, or anything else has its time."""
+        with self.book.read() as pages:
+            return self._or_also(pages.next_to_tell())
+
+    def _or_also(self, due: datetime | None) -> datetime | None:
+        also = (teller.next_due() for teller in self._also)
+        return min((each for each in (due, *also) if each is not None), default=None)
 
     def move_clock(self, instant: datetime) -> None:
         """Turn the house clock to that instant, stopping wherever something is due.

@@ -25,6 +25,8 @@ from bot.interviews.plans import (
 )
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.service import Done
+from bot.interviews.tellings import concerned
+from bot.slack import viewing
 from bot.slack.blocks import Block
 from bot.slack.calls import UNREACHABLE
 from bot.slack.desk import Desk
@@ -33,6 +35,7 @@ from bot.slack.finding import with_email
 from bot.slack.form_plans import Missing, plan_of
 from bot.slack.form_times import exact_span, instead, with_text
 from bot.slack.forms import (
+    answer,
     answers,
     ending,
     feedback,
@@ -49,6 +52,7 @@ from bot.slack.forms.errors import error_fields
 from bot.slack.forms.stale import caught_up
 from bot.slack.forms.times import TimedForm, newly_typed
 from bot.slack.opening import interview_view, proposal_view, view_of_proposal
+from bot.slack.passing_on import send_answer
 from bot.slack.preferences import keep_preferences
 from bot.slack.several import book_several, read_several
 from bot.slack.times_typed import Unclear
@@ -209,10 +213,16 @@ def _do(desk: Desk, actor: Actor, view: View, plan: Plan, interview_id: int) -> 
 
 
 def _after(desk: Desk, actor: Actor, view: View, done: Done) -> Next:
-    """Close the form; one that was sent before, its answer having come too late, says so."""
-    if not done.again:
-        return None
+    """Close the form: what came of it, and Undo, stand on the card of whoever has one.
+
+    Whoever has none sees it in place of the form. One that was sent before, its answer having come
+    too late, says so.
+    """
     words = desk.form_words(actor)
+    if not done.again:
+        mine = concerned(done.after).values()
+        has_a_card = any(person.id == actor.person.id for person in mine)
+        return None if has_a_card else viewing.modal_of(desk.done(actor, done), words)
     stands = [words.say("done.again"), desk.span_in_words(actor, done.after)]
     return answers.said(view["title"]["text"], stands, words)
 
@@ -246,6 +256,7 @@ SUBMITS: Mapping[str, Submit] = {
     interview.CALLBACK_ID: _interview,
     proposal.CALLBACK_ID: _proposal,
     feedback.CALLBACK_ID: _feedback,
+    answer.CALLBACK_ID: send_answer,
     person.CALLBACK_ID: _person,
     preferences.CALLBACK_ID: keep_preferences,
     several.CALLBACK_ID: read_several,

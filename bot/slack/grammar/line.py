@@ -102,6 +102,8 @@ class Filters(Value):
     day: ListDay | None = None
     who: Who | None = None
     unanswered: bool = False
+    mine: bool = False
+    called_off: bool = False
     kind: Kind | None = None
 
 

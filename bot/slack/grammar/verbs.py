@@ -248,7 +248,14 @@ VERBS: tuple[VerbEntry, ...] = (
         Verb.LIST,
         ("list",),
         Takes.FILTERS,
-        ("list", "today", "list next week @ana", "unanswered", "list kind:video"),
+        (
+            "list",
+            "today",
+            "list next week @ana",
+            "unanswered",
+            "list mine kind:video",
+            "list cancelled",
+        ),
     ),
     VerbEntry(
         Verb.EXPORT,

@@ -12,6 +12,7 @@ from bot.interviews.refusals import Refusal, Refused
 from bot.playground.blockkit import completed, judge_suggestions
 from bot.slack.blocks import escape
 from bot.slack.forms import (
+    answer,
     answers,
     ending,
     feedback,
@@ -21,6 +22,7 @@ from bot.slack.forms import (
     proposal,
     several,
 )
+from bot.slack.forms.answer import AnswerForm
 from bot.slack.forms.choice import Choice
 from bot.slack.forms.ending import Ending, EndingForm, Wish
 from bot.slack.forms.errors import error_fields
@@ -105,6 +107,11 @@ def preferences_views(world: Any, words: Any) -> list[Any]:
     return [preferences.build(form, words)]
 
 
+def answer_views(world: Any, words: Any) -> list[Any]:
+    form = AnswerForm(interview_id=2_000_000_000, person_id=2_000_000_000, text=world.sort.place)
+    return [answer.build(form, words, about=world.sort.long(5000))]
+
+
 def said_views(world: Any, words: Any) -> list[Any]:
     return [answers.said(world.sort.name, [world.sort.long(5000)] * 2, words)]
 
@@ -130,6 +137,7 @@ FORMS = {
     preferences.CALLBACK_ID: preferences_views,
     answers.CALLBACK_ID: said_views,
     feedback.CALLBACK_ID: feedback_views,
+    answer.CALLBACK_ID: answer_views,
     **{each: lambda world, words, which=each: ending_views(which, world, words) for each in Ending},
 }
 
