@@ -33,6 +33,7 @@ from bot.interviews.keeping import Keeping
 from bot.interviews.model import Actor, Search
 from bot.interviews.moving.mover import Mover
 from bot.interviews.overview import Queue
+from bot.interviews.passing_on import PassingOn
 from bot.interviews.people import People
 from bot.interviews.preferring import Preferring
 from bot.interviews.races import again_when_lost
@@ -110,6 +111,7 @@ class House:
             pause=pause,
         )
         self.diary = Diary(self.book, self.clock)
+        self.passing_on = PassingOn(self.book, self.clock, self._committed)
         self.digests = Digests(self.book, self.clock, self._committed, settings.time_zone)
         self.forgetting = Forgetting(
             self.book,
@@ -155,7 +157,7 @@ class House:
         desk = Desk(
             self.interviews, self.people, directory, client, setting, self.clock.now,
             self.preferring, self.digests, self.diary, self.forgetting, self._calendar_name,
-            self._table,
+            self._table, self.passing_on,
         )  # fmt: skip
         secret = self.settings.slack_signing_secret
         knows = partial(self.people.known, self.workspace_id)

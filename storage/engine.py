@@ -202,6 +202,7 @@ def _create_postgresql(address: URL, *, writes: bool) -> Engine:
     engine = sa.create_engine(
         address,
         pool_size=CONNECTIONS,
+        pool_use_lifo=True,  # the last used first: it has most statements prepared
         max_overflow=MORE_CONNECTIONS,
         pool_timeout=BUSY_SECONDS,
         isolation_level="REPEATABLE READ",

@@ -20,7 +20,7 @@ from storage.claims import (
 )
 from storage.marks import Marks
 from storage.prepared import Prepared
-from storage.tables import cards
+from storage.tables import PASSED_ON, cards
 from storage.tables import notices as ledger
 from storage.types import Duration, Microseconds, UtcDateTime, as_json
 from storage.values import columns, value_of, values_of
@@ -121,6 +121,18 @@ class Ledger(Marks):
         given = {"workspace": workspace_id, "interview": interview_id}
         rows = self._connection.execute(OF_INTERVIEW, given)
         return tuple(value_of(Notice, row) for row in rows)
+
+    def passed_on(self, workspace_id: int, person_id: int, channel: str, ts: str) -> Notice | None:
+        """Give the notice whose message stands there, if it told that person what one wrote."""
+        statement = sa.select(*columns(Notice, ledger)).where(
+            PASSED_ON,
+            ledger.c.channel == channel,
+            ledger.c.ts == ts,
+            ledger.c.workspace_id == workspace_id,
+            ledger.c.person_id == person_id,
+        )
+        row = self._connection.execute(statement).first()
+        return value_of(Notice, row) if row else None
 
     def next_due(self) -> datetime | None:
         """When the next planned notice is due, by the house clock, in any workspace.

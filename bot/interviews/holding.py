@@ -14,6 +14,7 @@ from bot.interviews.cases import Case
 from bot.interviews.model import Attendance, Kept, Says, Side
 from bot.interviews.notices import (
     ARRANGES,
+    CONVERSATION,
     NO_NEWS,
     OF_THE_DAY,
     WATCHES,
@@ -43,7 +44,7 @@ def no_longer_holds(case: Case, lead_times: LeadTimes, now: datetime) -> Ending 
         return _of_the_day(case)
     if case.notice.what in WATCHES:
         return _ahead(case, now) or _watch(case, now)
-    if case.notice.what is What.UNTOLD:
+    if case.notice.what is What.UNTOLD or case.notice.what in CONVERSATION:
         return None
     if case.notice.what is What.SETTLED:
         return _settled(case)

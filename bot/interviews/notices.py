@@ -52,6 +52,8 @@ class What(StrEnum):
     UNTOLD = "untold"
     UNANSWERED = "unanswered"
     NO_LINK = "no_link"
+    WROTE = "wrote"  # what one of the two wrote to the bot, for the recruiter
+    WROTE_BACK = "wrote_back"  # what the recruiter answers
 
 
 class State(StrEnum):
@@ -75,7 +77,9 @@ ARRANGES = frozenset(
     {What.BOOKED, What.MOVED, What.CHANGED, What.PROPOSED, What.ACCEPTED, What.UNDONE}
 )
 WATCHES = frozenset({What.UNANSWERED, What.NO_LINK})  # told to the recruiter, if still so
-NO_NEWS = WATCHES | OF_THE_DAY | {What.REMINDER, What.UNTOLD, What.SETTLED}  # follow from no deed
+CONVERSATION = frozenset({What.WROTE, What.WROTE_BACK})
+# Follow from no deed.
+NO_NEWS = WATCHES | OF_THE_DAY | CONVERSATION | {What.REMINDER, What.UNTOLD, What.SETTLED}
 STILL_COUNTS = frozenset({State.PLANNED, State.CLAIMED, State.UNKNOWN, State.SENT})
 
 
@@ -132,6 +136,11 @@ class Notice(Value):
     channel: str | None = None
     ts: str | None = None
     looked_at: Instant | None = None  # when it was looked for since, and not found
+
+    @property
+    def becomes_the_card(self) -> bool:
+        """Whether its message is the living card from then on; what people write stays as it is."""
+        return self.loud and self.what not in CONVERSATION
 
     @property
     def is_asked_for(self) -> bool:

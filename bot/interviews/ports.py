@@ -6,7 +6,7 @@ question is bound to a workspace.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -210,9 +210,9 @@ class Ledger(Protocol):
     def sent(self, messages: Sequence[Sent]) -> list[int]:
         """Write of claimed notices where their messages stand, as of the last; each fenced as well.
 
-        A loud one's message becomes the living card; an earlier one is replaced. What it told as
-        well turns to `replaced`, where it is still planned. Gives the ids of those that were
-        still theirs.
+        A loud one's message becomes the living card, but for what people write; an earlier one is
+        replaced. What it told as well turns to `replaced`, where it is still planned. Gives the
+        ids of those that were still theirs.
         """
         ...
 
@@ -296,8 +296,22 @@ class Pages(Ledger, Removal, Erasure, Protocol):
         """Give one interview with its people."""
         ...
 
+    def passed_on(self, workspace_id: int, person_id: int, channel: str, ts: str) -> Notice | None:
+        """Give the notice whose message stands there, if it told that person what one wrote."""
+        ...
+
     def standing(self, notices: Sequence[Notice]) -> Standing:
         """Say how things stand about these notices, of which no two are to one person about one."""
+        ...
+
+    def slots_of(
+        self, person_ids: Sequence[int], earliest: datetime, latest: datetime
+    ) -> tuple[Slot, ...]:
+        """Give the time that live interviews of these people take which begin then, by start."""
+        ...
+
+    def notices_to(self, to_whom: Collection[tuple[int, int, int]]) -> tuple[Notice, ...]:
+        """Give all notices to these: workspace, interview and person; in order of writing."""
         ...
 
     def search(self, workspace_id: int, search: Search) -> Page:

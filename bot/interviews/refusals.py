@@ -67,6 +67,8 @@ class Refusal(StrEnum):
     LOCATION_TOO_LONG = "location_too_long"
     REASON_TOO_LONG = "reason_too_long"
     NAME_TOO_LONG = "name_too_long"
+    TEXT_TOO_LONG = "text_too_long"
+    WRITES_A_LOT = "writes_a_lot"
     NOT_A_RECRUITER = "not_a_recruiter"
     CANNOT_BE_ASKED = "cannot_be_asked"
     LATE_BY = "late_by"
@@ -123,6 +125,8 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.LOCATION_TOO_LONG: RefusalKind.VALUE,
     Refusal.REASON_TOO_LONG: RefusalKind.VALUE,
     Refusal.NAME_TOO_LONG: RefusalKind.VALUE,
+    Refusal.TEXT_TOO_LONG: RefusalKind.VALUE,
+    Refusal.WRITES_A_LOT: RefusalKind.STATE,
     Refusal.NOT_A_RECRUITER: RefusalKind.VALUE,
     Refusal.CANNOT_BE_ASKED: RefusalKind.VALUE,
     Refusal.LATE_BY: RefusalKind.VALUE,

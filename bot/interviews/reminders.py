@@ -89,9 +89,10 @@ def replanned(
     `before` is None for a new interview.
     """
     due = occasions(after, lead_times, now)
-    then = occasions(before, lead_times, now) if before else []
-    if due == then and _the_day(after, now) == (_the_day(before, now) if before else None):
-        return None
+    if _the_day(after, now) == (_the_day(before, now) if before else None):
+        then = occasions(before, lead_times, now) if before else []
+        if due == then:
+            return None
     return _reminders(after, due, lead_times, now)
 
 

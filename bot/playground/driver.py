@@ -174,9 +174,13 @@ class Person:
 
     # Acting
 
-    def types(self, text: str, channel: str | None = None) -> None:
-        """Type a command or a message; without a channel, to the app directly."""
-        self.driver.post("type", {"as": self.id, "channel": channel, "text": text})
+    def types(self, text: str, channel: str | None = None, thread_ts: str | None = None) -> None:
+        """Type a command or a message; without a channel, to the app directly.
+
+        With the ts of a message it is a reply in its thread.
+        """
+        typed = {"as": self.id, "channel": channel, "text": text, "thread_ts": thread_ts}
+        self.driver.post("type", typed)
 
     def uses_shortcut(self, callback_id: str, on: Json | None = None) -> None:
         """Use a shortcut of the app; `on` is the message where it is one for messages."""

@@ -36,6 +36,7 @@ from bot.slack import (
     home,
     lists,
     one_interview,
+    passing_on,
     readback,
     viewing,
 )
@@ -238,6 +239,7 @@ PRESSES: Mapping[Press, Answer] = {
     Press.LEAVE_IT: partial(_do, lambda _pressed: Leaving()),
     Press.ASK: partial(_do, lambda pressed: Ask(person_id=pressed.person_id)),
     Press.ASK_ANOTHER: partial(_if_possible, Deed.ASK, _ask_another),
+    Press.ANSWER: passing_on.open_answer,
     Press.ANOTHER_TIME: partial(_if_possible, Deed.AMEND, proposal_view),
     Press.CANNOT_COME: partial(_ending, Ending.CANNOT_COME, Deed.REJECT),
     Press.CANNOT_MAKE_IT: partial(_ending, Ending.CANNOT_MAKE_IT, Deed.CANNOT),

@@ -14,6 +14,7 @@ from bot.interviews.diary import Diary
 from bot.interviews.digests import Digests
 from bot.interviews.forgetting import Forgetting
 from bot.interviews.model import Actor, Kept, Search
+from bot.interviews.passing_on import PassingOn
 from bot.interviews.people import People
 from bot.interviews.preferring import Preferring
 from bot.interviews.refusals import Refused
@@ -58,6 +59,7 @@ class Desk:
     forgetting: Forgetting
     calendar_name: Callable[[], str]  # of the workspace, in calendar files
     table: Callable[[Search, Actor], Iterator[bytes]]  # refused to whoever may not have it
+    passing_on: PassingOn
 
     def words(self, actor: Actor) -> Words:
         """Give the words in which messages speak to them."""

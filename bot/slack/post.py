@@ -114,7 +114,7 @@ class SlackPost:
         if not notice.loud:
             return self._edit(card, message)
         receipt = self._post_to(person, notice, message)
-        self._shrink_others(card, kept, person, receipt)
+        self._shrink_others(card if notice.becomes_the_card else None, kept, person, receipt)
         return receipt
 
     def find(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt | None:
@@ -125,7 +125,8 @@ class SlackPost:
         for message in self.messages(person.slack_channel_id, since):
             if _key_of(message) == notice.key:
                 receipt = Receipt(channel=person.slack_channel_id, ts=str(message["ts"]))
-                self._shrink_others(card, kept, person, receipt)
+                earlier = card if notice.becomes_the_card else None
+                self._shrink_others(earlier, kept, person, receipt)
                 return receipt
         return None
 

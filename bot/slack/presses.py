@@ -38,6 +38,7 @@ class Press(StrEnum):
     LEAVE_IT = "leave_it"  # who is asked to stand in: no
     ASK_ANOTHER = "ask_another"  # recruiter: shows who else could stand in
     ASK = "ask"  # recruiter: asks that person to stand in
+    ANSWER = "answer"  # recruiter: opens the form that answers what somebody wrote
     JOIN = "join"  # a link: nothing to do but to acknowledge it; no value
     ADD_TO_GOOGLE = "add_to_google"  # the same
     ADD_TO_OUTLOOK = "add_to_outlook"  # the same

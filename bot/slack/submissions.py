@@ -34,7 +34,17 @@ from bot.slack.errors import sentence_for, words_of
 from bot.slack.finding import with_email
 from bot.slack.form_plans import Missing, plan_of
 from bot.slack.form_times import exact_span, instead, with_text
-from bot.slack.forms import answers, ending, feedback, interview, person, preferences, proposal
+from bot.slack.forms import (
+    answer,
+    answers,
+    ending,
+    feedback,
+    interview,
+    person,
+    preferences,
+    proposal,
+    several,
+)
 from bot.slack.forms.choice import Choice
 from bot.slack.forms.ending import Ending, EndingForm, Wish
 from bot.slack.forms.entries import base, inputs
@@ -42,7 +52,9 @@ from bot.slack.forms.errors import error_fields
 from bot.slack.forms.stale import caught_up
 from bot.slack.forms.times import TimedForm, newly_typed
 from bot.slack.opening import interview_view, proposal_view, view_of_proposal
+from bot.slack.passing_on import send_answer
 from bot.slack.preferences import keep_preferences
+from bot.slack.several import book_several, read_several
 from bot.slack.times_typed import Unclear
 from bot.words import Words
 
@@ -82,8 +94,10 @@ def _followed_by(sent: View, view: Next) -> dict[str, Any]:
     if view is None:
         on_a_card = sent.get("previous_view_id") and sent["callback_id"] != person.CALLBACK_ID
         return {"response_action": "clear"} if on_a_card else {}
-    asks_again = view["callback_id"] == Ending.WITHDRAW
-    return {"response_action": "push" if asks_again else "update", "view": view}
+    return {
+        "response_action": "push" if view["callback_id"] in STANDS_ON_TOP else "update",
+        "view": view,
+    }
 
 
 def outdated(desk: Desk) -> Callable[..., None]:
@@ -237,12 +251,16 @@ def _ends_with(plan: Callable[..., Plan]) -> Submit:
     return lambda desk, actor, view: _ending(plan, desk, actor, view)
 
 
+STANDS_ON_TOP = frozenset({Ending.WITHDRAW, several.TABLE})  # of what was sent, to go back to
 SUBMITS: Mapping[str, Submit] = {
     interview.CALLBACK_ID: _interview,
     proposal.CALLBACK_ID: _proposal,
     feedback.CALLBACK_ID: _feedback,
+    answer.CALLBACK_ID: send_answer,
     person.CALLBACK_ID: _person,
     preferences.CALLBACK_ID: keep_preferences,
+    several.CALLBACK_ID: read_several,
+    several.TABLE: book_several,
     Ending.CANNOT_COME: _cannot_come,
     Ending.WITHDRAW: _ends_with(Rejection),
     Ending.CANNOT_MAKE_IT: _ends_with(Cannot),

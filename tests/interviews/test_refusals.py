@@ -159,6 +159,21 @@ def forgetting(name: str, by: str = "sam") -> Way:
     return lambda house, _: house.forgetting.forget(house.person(name).id, by=house.by(by))
 
 
+def writing(text: str) -> Way:
+    return lambda house, _: house.writes(text, once=text)
+
+
+def five_times(house: Any, _: Any) -> None:
+    for number in range(5):
+        house.writes(f"question {number}?", once=str(number))
+
+
+def answering(text: str, to: str = "ana", by: str = "sam") -> Way:
+    return lambda house, kept: house.passing_on.answer(
+        kept.id, house.person(to).id, text, by=house.by(by), once="2"
+    )
+
+
 def preferring(**preferences: Any) -> Way:
     def prefer(house: Any, _: Any) -> None:
         house.preferring.prefer(Preferences(**preferences), by=house.by("pat"))
@@ -185,6 +200,8 @@ PREPARE: dict[str, Way] = {
     "pat left": lambda house, _: house.set_person("pat", active=False),
     "just reminded": reminding_now,
     "rita left": lambda house, _: house.set_person("rita", active=False),
+    "ana has written": writing("When is it?"),
+    "ana has written five times": five_times,
 }
 THEN = Seen(start_at=START)  # what was seen before a proposal
 
@@ -205,6 +222,7 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         (None, "", booking(by="lee", interviewee="bob")),
         (None, "", introducing("Kim", by="pat")),
         (None, "", finding(by="ana")),
+        (None, "ana has written", answering("At two", by="pat")),
         (None, "", applications(by="ana")),
     ],
     Refusal.ONLY_ITS_PEOPLE: [(None, "rita has it and is dismissed", by_deed("accept", "rita"))],
@@ -271,6 +289,8 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         ("interviewee_id", "", changing(interviewee_id=None)),
         ("interviewer_id", "", changing(interviewer_id=None)),
         ("name", "", introducing(" ")),
+        ("text", "", writing(" \n ")),
+        ("text", "ana has written", answering(" ")),
     ],
     Refusal.END_BEFORE_START: [
         ("end_at", "", changing(end_at=START)),
@@ -290,6 +310,7 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
     ],
     Refusal.UNKNOWN_PERSON: [
         ("person", "", lambda house, _: house.forgetting.forget(UNKNOWN, by=house.by("sam"))),
+        (None, "ana has written", answering("Hello", to="pat")),
         ("interviewee_id", "", changing(interviewee_id=UNKNOWN)),
         ("interviewer_id", "", changing(interviewer_id=UNKNOWN)),
         ("interviewee_id", "", booking(interviewee_id=UNKNOWN)),
@@ -339,6 +360,8 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         ("reason", "", by_deed("cannot", reason="x" * 2001)),
     ],
     Refusal.NAME_TOO_LONG: [("name", "", introducing("x" * 201))],
+    Refusal.TEXT_TOO_LONG: [("text", "", writing("x" * 2_001))],
+    Refusal.WRITES_A_LOT: [("text", "ana has written five times", writing("and one more"))],
     Refusal.NOT_A_RECRUITER: [
         ("owner_id", "", handing_over_to("pat")),
         ("owner_id", "rita left", handing_over_to("rita")),
@@ -354,6 +377,7 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         ("location", "", changing(location="Room\x00")),
         ("reason", "", by_deed("reject", reason="\x07")),
         ("name", "", introducing("K\x1bm")),
+        ("text", "", writing("When\x00?")),
         ("room", "", preferring(room="Room\x00")),
     ],
     Refusal.LEAD_TIMES: [

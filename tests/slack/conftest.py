@@ -58,7 +58,7 @@ def desk(acme: Any) -> Desk:
     return Desk(
         house.interviews, house.people, directory, client, setting, house.clock.now,
         house.preferring, house.digests, house.diary, house.forgetting, house._calendar_name,
-        house._table,
+        house._table, house.passing_on,
     )  # fmt: skip
 
 

@@ -41,6 +41,7 @@ def interviewed(play: Any) -> Any:
         lee: For recruiters alone = canary-private
         lee: [Send]
     """)
+    play("ana: 2 ics")
     for person in (play.acme.ana, play.acme.sam):
         person.home()
     play.acme.ana.types("when is it?", "D0ANA")
@@ -100,8 +101,9 @@ def test_what_there_is_is_said_first_and_all_three_see_what_is_left(interviewed:
         sam | I know nobody called
     """)
     erased(interviewed)
-    left = [m for m in messages_in(interviewed.acme.ana.state()) if m["user"] == BOT]
-    assert left == []
+    assert not interviewed.acme.demo.playground.workspace.shelf.files
+    found = messages_in(interviewed.acme.ana.state())
+    assert not [m for m in found if m["user"] == BOT and not m["ephemeral"]]
 
 
 def test_not_a_word_of_somebody_forgotten_is_left_anywhere(interviewed: Any) -> None:
