@@ -221,8 +221,8 @@ class Checks:
         for text, marked in ((message.text, True), *texts_in(message.blocks)):
             self.text(text, marked=marked)
 
-    def view(self, view: Any) -> None:
-        assert judge_view(doubled(view), "modal") == []
+    def view(self, view: Any, kind: str = "modal") -> None:
+        assert judge_view(doubled(view), kind) == []
         assert not too_large(view)
         for text, marked in texts_in(view):
             self.text(text, marked=marked)
