@@ -112,6 +112,7 @@ def _clocks(whose: str, theirs: datetime) -> Finding:
 
 def _notices(overview: Overview, now: datetime) -> Iterator[Finding]:
     yield _oldest(overview, now)
+    yield _sent(overview, now)
     yield from (_ended(overview, *each) for each in ENDINGS)
     yield _leases(overview)
 
@@ -138,6 +139,28 @@ def _oldest(overview: Overview, now: datetime) -> Finding:
     return _well(
         "notices", f"{planned:,} wait; the next is due {due:%Y-%m-%d %H:%M} UTC.", **figures
     )
+
+
+def _sent(overview: Overview, now: datetime) -> Finding:
+    told, ever = overview.told_lately, overview.notices.get(State.SENT, 0)
+    lags = sorted(max(timedelta(0), each.settled_at - each.due_at) for each in told)
+    if not lags:
+        return _well(
+            "notices sent", f"None of the last day ({ever:,} ever).", last_day=0, ever=ever
+        )
+    half, most = (lags[int(len(lags) * part)].total_seconds() for part in (0.5, 0.99))
+    hour = sum(each.settled_at > now - timedelta(hours=1) for each in told)
+    return Finding(
+        what="notices sent",
+        verdict=Verdict.LOOK if most > LATE.total_seconds() else Verdict.WELL,
+        says=f"{len(told):,} of the last day ({ever:,} ever), {hour:,} of them within the last "
+        f"hour; half left within {half:.1f} seconds of when they were due, 99 of 100 within "
+        f"{most:.1f}.",
+        figures={
+            "last_hour": hour, "last_day": len(told), "ever": ever,
+            "lag_seconds_p50": half, "lag_seconds_p99": most,
+        },
+    )  # fmt: skip
 
 
 ENDINGS = (

@@ -92,6 +92,28 @@ def test_what_became_of_notices_of_the_last_day_is_counted_and_older_ones_beside
     assert found["notices expired"].figures == {"last_day": 1, "ever": 1}
 
 
+def test_how_many_were_sent_and_how_late_is_told(
+    looked_at: Any, plans: Any, book: storage.SqlBook
+) -> None:
+    assert looked_at()["notices sent"].says == "None of the last day (0 ever)."
+    for version, (hours, late) in enumerate([(30, 0), (20, 2), (2, 3), (0.5, 90)]):
+        due_at = NOW - timedelta(hours=hours)
+        plans(due_at, version)
+        lease = Lease(token="t", taken_at=NOW, until=machine_now() + timedelta(minutes=1))
+        with book.ledger() as pages:
+            (claimed,) = pages.claim(NOW, lease, 1)
+            assert pages.settle(claimed, State.SENT, due_at + timedelta(seconds=late))
+    found = looked_at()["notices sent"]
+    assert found.says == (
+        "3 of the last day (4 ever), 1 of them within the last hour; half left within 3.0 seconds "
+        "of when they were due, 99 of 100 within 90.0."
+    )
+    assert found.verdict is Verdict.LOOK
+    assert found.figures == {
+        "last_hour": 1, "last_day": 3, "ever": 4, "lag_seconds_p50": 3.0, "lag_seconds_p99": 90.0,
+    }  # fmt: skip
+
+
 def test_a_lease_that_ran_out_is_told(looked_at: Any, plans: Any, book: storage.SqlBook) -> None:
     plans(NOW)
     for ends, verdict in ((60, Verdict.WELL), (-1, Verdict.LOOK)):
