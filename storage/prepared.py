@@ -84,7 +84,7 @@ class _Ready:
     def values(self, given: Mapping[str, Any]) -> Sequence[Any]:
         """Give the parameters as the driver takes them."""
         known = {**self.fixed, **given} if self.fixed else given
-        return _turned([known[name] for name in self.names], self.writers)
+        return _turned(list(map(known.__getitem__, self.names)), self.writers)
 
     def read(self, row: Row) -> Row:
         """Give a row as values."""

@@ -20,6 +20,7 @@ from bot.tracing import traced_key
 
 CLOSE = timedelta(hours=24)  # a change of place this near the start is a new message
 URGENT = timedelta(hours=48)  # nearer than that the recruiter hears at once who can't make it
+SIDES = {side.value: side for side in Side}
 
 
 class Concerned(StrEnum):
@@ -33,7 +34,7 @@ class Concerned(StrEnum):
     @property
     def side(self) -> Side | None:
         """The side they sit on; the owner and whoever is asked sit on none."""
-        return Side(self.value) if self.value in set(Side) else None
+        return SIDES.get(self.value)
 
 
 def concerned(kept: Kept) -> dict[Concerned, Person]:
