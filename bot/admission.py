@@ -16,6 +16,10 @@ from bot.slack.calls import UNREACHABLE
 from bot.slack.post import SHUT_OUT
 
 ASKED_AGAIN_AFTER = 30.0  # seconds: an answer that may be so old is no news to who watches
+REINSTALL = (
+    "Update the app from manifest.yml on its page under App Manifest, then reinstall it to the "
+    "workspace."
+)
 
 
 class NotConnected(Exception):  # noqa: N818 - the answer of Slack, in words
@@ -26,6 +30,7 @@ class Admission(NamedTuple):
     """Who we are to Slack."""
 
     identity: Mapping[str, str]  # team, team_id, user_id and bot_id, as auth.test gives them
+    scopes: frozenset[str]  # what the token may do
     asked_at: datetime | None  # by Slack's clock, to the second; None where it does not say
 
 
@@ -44,21 +49,20 @@ def let_in(client: WebClient, needed: AbstractSet[str]) -> Admission:
     except OSError as error:
         raise NotConnected(f"{client.base_url} cannot be reached: {error}") from None
     headers = {key.lower(): value for key, value in answer.headers.items()}
-    _demand(needed, headers.get("x-oauth-scopes", ""))
+    granted = headers.get("x-oauth-scopes", "").split(",")
+    scopes = frozenset(scope.strip() for scope in granted) - {""}
+    _demand(needed, scopes)
     said = headers.get("date")
     identity = {
         key: answer[key] for key in ("team", "team_id", "user_id", "bot_id") if key in answer
     }
-    return Admission(identity, parsedate_to_datetime(said) if said else None)
+    return Admission(identity, scopes, parsedate_to_datetime(said) if said else None)
 
 
-def _demand(needed: AbstractSet[str], granted: str) -> None:
-    missing = sorted(needed - {scope.strip() for scope in granted.split(",")})
+def _demand(needed: AbstractSet[str], granted: AbstractSet[str]) -> None:
+    missing = sorted(needed - granted)
     if missing:
-        raise NotConnected(
-            f"The token lacks {', '.join(missing)}. Update the app from manifest.yml on its "
-            "page under App Manifest, then reinstall it to the workspace."
-        )
+        raise NotConnected(f"The token lacks {', '.join(missing)}. {REINSTALL}")
 
 
 class StillLetIn:

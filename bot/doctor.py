@@ -15,14 +15,14 @@ from pydantic import Field
 from slack_sdk import WebClient
 from sqlalchemy.exc import DBAPIError
 
-from bot.admission import NotConnected, let_in, let_listen
+from bot.admission import REINSTALL, Admission, NotConnected, let_in, let_listen
 from bot.clock import Clock, machine_now
 from bot.interviews.model import Value
 from bot.interviews.notices import State
 from bot.interviews.overview import Overview
 from bot.mail.addresses import sender
 from bot.mail.trouble import trouble
-from bot.manifest import SCOPES
+from bot.manifest import SCOPES, SPARED
 from bot.settings import Settings
 from bot.slack.calls import OneTryClient
 from storage import NotReady, demand_writing, is_current, open_book, said_by
@@ -233,14 +233,27 @@ def _mail(settings: Settings) -> Finding:
 
 def _admission(client: WebClient) -> Iterator[Finding]:
     try:
-        admission = let_in(client, set(SCOPES))
+        admission = let_in(client, set(SCOPES) - SPARED)
     except NotConnected as refused:
         yield _wrong("Slack", str(refused))
         return
-    team = admission.identity.get("team")
-    yield _well("Slack", f"The token is good for {team}, with every scope of the manifest.")
+    yield _token(admission)
     if admission.asked_at:
         yield _clocks("Slack's clock", admission.asked_at)
+
+
+def _token(admission: Admission) -> Finding:
+    """Say what the token may do, beside the manifest: without what is needed it is not let in."""
+    lacks, more = sorted(SPARED - admission.scopes), sorted(admission.scopes - set(SCOPES))
+    says = f"The token is good for {admission.identity.get('team')}, " + (
+        f"but lacks {', '.join(lacks)}: not everything can be given that is asked for. {REINSTALL}"
+        if lacks
+        else "with every scope of the manifest."
+    )
+    if more:
+        says += f" It has more than that, which nothing here uses: {', '.join(more)}."
+    verdict = Verdict.LOOK if lacks or more else Verdict.WELL
+    return Finding(what="Slack", verdict=verdict, says=says, figures={"lacks": lacks, "more": more})
 
 
 def _asked(what: str, ask: Callable[[], object], well: str) -> Finding:

@@ -184,6 +184,27 @@ def test_slack_is_asked_as_at_the_start(acme: Any, looked_at: Any) -> None:
 
 
 @pytest.mark.parametrize("database", ["sqlite"])
+def test_the_tokens_scopes_are_compared_with_the_manifests(acme: Any, looked_at: Any) -> None:
+    granted = acme.demo.playground.workspace.app.manifest["oauth_config"]["scopes"]["bot"]
+    granted.append("channels:read")
+    found = looked_at(**slack_of(acme))["Slack"]
+    assert found.verdict is Verdict.LOOK
+    assert found.says == (
+        "The token is good for Acme, with every scope of the manifest. "
+        "It has more than that, which nothing here uses: channels:read."
+    )
+    granted.remove("files:write")
+    found = looked_at(**slack_of(acme))["Slack"]
+    assert found.verdict is Verdict.LOOK
+    assert found.figures == {"lacks": ["files:write"], "more": ["channels:read"]}
+    assert "but lacks files:write: not everything" in found.says
+    granted.remove("chat:write")
+    found = looked_at(**slack_of(acme))["Slack"]
+    assert found.verdict is Verdict.WRONG
+    assert found.says.startswith("The token lacks chat:write. Update the app")
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
 def test_as_json_the_gravest_verdict_stands_first(looked_at: Any) -> None:
     findings = list(looked_at().values())
     told = as_json(findings)
