@@ -31,6 +31,7 @@ from storage.engine import (
     create_engine,
     sqlite_file,
 )
+from storage.keeping import PRIMARY, keeping
 from storage.ledger import Ledger
 from storage.pages import SqlPages
 from storage.rehearsed import Rehearsed
@@ -41,11 +42,12 @@ from storage.rehearsed import Rehearsed
 LOST_RACES = frozenset({"40001", "40P01", "23505", "23P01"})
 # And for having waited too long: query_canceled (statement_timeout), lock_not_available.
 WAITED_TOO_LONG = frozenset({"57014", "55P03"})
-PRIMARY = 0xFF  # the part of SQLite's result codes that is common to a kind
 
 
 class SqlBook:
     """A book in a database. Threads may share it; `close` it at the end.
+
+    NotKept: its disk takes nothing just now, and nothing was written.
 
     For somebody who waits an opening takes no longer than there is time (`bot.deadline`): then
     it is TookTooLong, and nothing was written.
@@ -144,6 +146,7 @@ class SqlBook:
             _in_turn(self._turn),
             _waiting_no_longer(),
             _lost_races(),
+            keeping(),
             among.transaction() as opened,
         ):
             yield opened
