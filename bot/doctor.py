@@ -58,6 +58,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     if overview:
         yield _clocks("the database's clock", overview.database_now)
         yield from _notices(overview, Clock(settings.clock).now())
+    yield _keep(settings)
     yield from _slack(settings)
     yield _mail(settings)
 
@@ -94,6 +95,14 @@ def _house_clock(settings: Settings) -> Finding:
         says="INTERVIEW_BOT_CLOCK is set, so it does not show the real time. "
         "That is for demos and tests.",
     )
+
+
+def _keep(settings: Settings) -> Finding:
+    if settings.keep is None:
+        return _well("keep", "INTERVIEW_BOT_KEEP is not set: nobody is forgotten by itself.")
+    days = settings.keep.days
+    says = f"Who only applied is forgotten {days:,} days after their last interview, by itself."
+    return _well("keep", says, days=days)
 
 
 def _clocks(whose: str, theirs: datetime) -> Finding:

@@ -100,6 +100,20 @@ class SqlBook:
         """Give a number that is another one once something was written that is counted on."""
         return self._edition
 
+    def wipe(self) -> bool:
+        """Leave nothing of what was overwritten or taken out in an SQLite file, nor beside it.
+
+        False: somebody else is at it just now, so something may still lie there. PostgreSQL sees
+        to its files itself.
+        """
+        try:
+            with back_at_work(), _in_turn(self._turn):
+                return self._writing.wipe()
+        except sqlite3.OperationalError as error:
+            if _is_busy(error):
+                return False
+            raise
+
     @contextmanager
     def undone(self) -> Iterator[SqlPages]:
         """Open for writing, and roll back at the end whatever happens."""

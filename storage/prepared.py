@@ -22,7 +22,9 @@ Row = Sequence[Any]
 class Prepared:
     """A statement that is always given the same names, and no list of any length."""
 
-    def __init__(self, statement: sa.Select[Any] | sa.Insert | sa.Update) -> None:
+    def __init__(
+        self, statement: sa.Select[Any] | sa.CompoundSelect[Any] | sa.Insert | sa.Update
+    ) -> None:
         self._statement = statement
         self._ready: dict[str, _Ready] = {}
 

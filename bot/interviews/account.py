@@ -13,7 +13,7 @@ from bot.interviews.changes import FieldChange, recorded
 from bot.interviews.channels import is_mailed, is_told
 from bot.interviews.holding import no_longer_holds
 from bot.interviews.model import Actor, HistoryEntry, Kept, Person, Value
-from bot.interviews.notices import BY_MAIL, Notice, Reason, State
+from bot.interviews.notices import BY_MAIL, Notice, Reason, State, What
 from bot.interviews.people import recruiters_named
 from bot.interviews.permissions import runs, visible
 from bot.interviews.ports import Book, HouseClock, Pages
@@ -71,6 +71,7 @@ class Account:
             told = [
                 self._telling(pages, kept, notice, notices)
                 for notice in notices
+                if notice.what is not What.SETTLED  # which tells nobody anything
                 if runs(kept, by) or notice.person_id == by.person.id
             ]
         return tuple(sorted(told, key=_when))
@@ -110,7 +111,8 @@ class Account:
             by_mail, why_not = notice.channel == BY_MAIL, notice.reason
         else:
             by_mail = is_mailed(person, mails=self._mails)
-            why_not = self._why_not(pages, Case(notice, kept, person, None, others))
+            theirs = tuple(other for other in others if other.person_id == person.id)
+            why_not = self._why_not(pages, Case(notice, kept, person, None, theirs))
         return Telling(notice=notice, person=person, by_mail=by_mail, why_not=why_not)
 
     def _why_not(self, pages: Pages, case: Case) -> Reason | None:

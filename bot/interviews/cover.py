@@ -49,6 +49,11 @@ def candidates(pages: Pages, kept: Kept) -> list[Candidate]:
     return sorted(found, key=lambda each: (each.person.is_recruiter, each.load, each.person.title))
 
 
+def only_while_needed(kept: Kept) -> Kept:
+    """Give it with nobody asked to stand in, once nobody has to any more."""
+    return kept if kept.cover is None or kept.needs_cover else kept.but(cover=None)
+
+
 def cannot(scene: Scene, kept: Kept, plan: Cannot, _becomes: Becomes) -> Kept:
     """Note that the interviewer can't make it, and ask the first colleague who could."""
     given = kept.interviewer_answer

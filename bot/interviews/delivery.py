@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.interviews.afterwards import asked_again
 from bot.interviews.cases import Case
+from bot.interviews.following import follows
 from bot.interviews.holding import no_longer_holds, put_off
 from bot.interviews.looking import Look, Looking
 from bot.interviews.merging import tells_as_well, told_together
@@ -246,8 +246,7 @@ class Delivery:
         notice = case.notice
         log.info("notice_sent", extra={"notice": notice.id, "what": notice.what.value})
         now = self._clock.now()
-        again = asked_again(notice, case.kept, case.person, now)
-        return Sent(notice, receipt, now, others, again)
+        return Sent(notice, receipt, now, others, follows(notice, case.kept, case.person, now))
 
     def _failed(self, case: Case, undelivered: Undelivered) -> Mark:
         notice = case.notice
@@ -262,17 +261,18 @@ class Delivery:
         if undelivered.certain or not notice.loud:
             pause = min(FIRST_PAUSE * 2 ** min(notice.attempt - 1, 10), LONGEST_PAUSE)
             return self._put_back(notice, undelivered.retry_after or pause)
-        return self._held(notice, self._now_that_its_claim_is_past(notice), None)
+        return self._held(notice, self._once_its_claim_is_past(notice), None)
 
-    def _now_that_its_claim_is_past(self, notice: Notice) -> datetime:
-        """Wait until it may be claimed anew, at once, and not be taken for claimed the first time.
+    def _once_its_claim_is_past(self, notice: Notice) -> datetime:
+        """Wait until it can be claimed anew, and is not taken for claimed the first time; say when.
 
-        That is another millisecond, which a message mostly takes much longer than.
+        That is the next millisecond, and a message mostly takes longer than that.
         """
-        past = self._taken_at(notice) + MILLISECOND - self._machine_now()
-        if timedelta(0) < past <= MILLISECOND:
-            self._stopped.wait(past.total_seconds())
-        return instant(self._machine_now())
+        now, taken_at = instant(self._machine_now()), self._taken_at(notice)
+        if now != taken_at:
+            return now
+        self._stopped.wait(MILLISECOND.total_seconds())
+        return taken_at + MILLISECOND
 
     def _tried_often(self, notice: Notice) -> bool:
         for_long = self._clock.now() - notice.created_at >= LONGEST_TRIED

@@ -14,6 +14,7 @@ from bot.interviews.cases import Case
 from bot.interviews.model import Attendance, Kept, Says, Side
 from bot.interviews.notices import (
     ARRANGES,
+    CONVERSATION,
     NO_NEWS,
     OF_THE_DAY,
     WATCHES,
@@ -43,8 +44,10 @@ def no_longer_holds(case: Case, lead_times: LeadTimes, now: datetime) -> Ending 
         return _of_the_day(case)
     if case.notice.what in WATCHES:
         return _ahead(case, now) or _watch(case, now)
-    if case.notice.what is What.UNTOLD:
+    if case.notice.what is What.UNTOLD or case.notice.what in CONVERSATION:
         return None
+    if case.notice.what is What.SETTLED:
+        return _settled(case)
     return _taken_back(case.notice, case.others) or _news(case, now)
 
 
@@ -88,7 +91,7 @@ def _news(case: Case, now: datetime) -> Ending | None:
         return State.REPLACED, Reason.NOT_LIVE
     if notice.what not in NO_PART_ANY_MORE and not _has_a_part(notice, kept):
         return State.REPLACED, Reason.NO_LONGER_CONCERNED
-    if notice.what in CALLS_OFF and _never_told(notice, others):
+    if notice.what in CALLS_OFF and _never_told(others):
         return State.SKIPPED, Reason.NEVER_TOLD
     if not notice.loud and case.card is None:
         return State.SKIPPED, Reason.NO_CARD
@@ -119,8 +122,7 @@ def _overtaken(notice: Notice, kept: Kept, others: Sequence[Notice]) -> bool:
     if notice.what is What.PROPOSED and kept.is_live and kept.interview.amended_by is None:
         return True
     return notice.what not in TO_ACT_UPON and any(
-        other.person_id == notice.person_id
-        and other.version > notice.version
+        other.version > notice.version
         and other.what not in NO_NEWS
         and other.loud
         and other.state is State.SENT
@@ -134,20 +136,34 @@ def _of_the_day(case: Case) -> Ending | None:
         return State.REPLACED, Reason.NOT_LIVE
     if notice.start_at != kept.interview.start_at:
         return State.REPLACED, Reason.MOVED
-    if kept.side_of(notice.person_id) is None:
+    if notice.person_id not in {person.id for person in concerned(kept).values()}:
         return State.REPLACED, Reason.NO_LONGER_CONCERNED
-    if notice.what is What.BEGUN:
+    if notice.what is not What.FEEDBACK:
         return (State.SKIPPED, Reason.NO_CARD) if case.card is None else None
     nothing_to_say = kept.feedback or kept.attendance == Attendance.NO_SHOW
     return (State.SKIPPED, Reason.ANSWERED) if nothing_to_say else None
 
 
+def _settled(case: Case) -> Ending | None:
+    """Leave a card as it is where something newer stands on it already."""
+    notice = case.notice
+    if case.card is None:
+        return State.SKIPPED, Reason.NO_CARD
+    newer = any(
+        other.person_id == notice.person_id
+        and other.state in STANDS
+        and (other.what, other.version) != (notice.says, notice.version)
+        and other.settled_at is not None
+        and other.settled_at > notice.created_at
+        for other in case.others
+    )
+    moved_on = case.kept.version != notice.version
+    return (State.REPLACED, Reason.OVERTAKEN) if newer or moved_on else None
+
+
 def _said_before(notice: Notice, others: Sequence[Notice]) -> bool:
     return any(
-        other.what is notice.what
-        and other.person_id == notice.person_id
-        and other.version > notice.version
-        and other.state in STANDS
+        other.what is notice.what and other.version > notice.version and other.state in STANDS
         for other in others
     )
 
@@ -176,10 +192,9 @@ def _watch(case: Case, now: datetime) -> Ending | None:
 
 def _says_both(other: Notice, notice: Notice) -> bool:
     """Whether the other told that nobody answered, with a card on which the link is missing."""
-    together = (other.person_id, other.start_at, other.lead_time)
     return (
         (other.what, notice.what) == (What.UNANSWERED, What.NO_LINK)
-        and together == (notice.person_id, notice.start_at, notice.lead_time)
+        and (other.start_at, other.lead_time) == (notice.start_at, notice.lead_time)
         and other.state in STANDS
     )
 
@@ -220,9 +235,7 @@ def _is_too_much(case: Case, side: Side, lead_times: LeadTimes) -> bool:
 
 def _speaks_for(other: Notice, notice: Notice, by: datetime) -> bool:
     """Whether the other is a nearer one of the same start, sent already or due by then."""
-    if (other.person_id, other.what) != (notice.person_id, notice.what):
-        return False
-    if other.start_at != notice.start_at:
+    if other.what is not notice.what or other.start_at != notice.start_at:
         return False
     if not other.start_at or not other.lead_time or not notice.lead_time:
         return False
@@ -231,9 +244,8 @@ def _speaks_for(other: Notice, notice: Notice, by: datetime) -> bool:
     return other.lead_time < notice.lead_time and (due or told)
 
 
-def _never_told(notice: Notice, others: Sequence[Notice]) -> bool:
+def _never_told(others: Sequence[Notice]) -> bool:
     """Whether the person was to be invited and never was; who was imported was never invited."""
-    theirs = [other for other in others if other.person_id == notice.person_id]
-    invited = any(other.what is What.BOOKED for other in theirs)
-    heard = any(other.state in {State.SENT, State.UNKNOWN} for other in theirs)
+    invited = any(other.what is What.BOOKED for other in others)
+    heard = any(other.state in STANDS for other in others)
     return invited and not heard

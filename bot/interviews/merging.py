@@ -38,8 +38,7 @@ def told_together(case: Case, now: datetime) -> tuple[Notice, tuple[Notice, ...]
     waiting = [
         other
         for other in case.others
-        if _waits_behind(other, notice)
-        and (_is_held(other, now) or (is_late and _is_due(other, now)))
+        if _waits(other) and (_is_held(other, now) or (is_late and _is_due(other, now)))
     ]
     if not waiting:
         return notice, ()
@@ -88,10 +87,7 @@ def _since_it_was_posted(case: Case) -> Notice:
     edits = [
         other
         for other in case.others
-        if other.person_id == notice.person_id
-        and card.notice_id < other.id < notice.id
-        and other.state is State.SENT
-        and not other.loud
+        if card.notice_id < other.id < notice.id and other.state is State.SENT and not other.loud
     ]
     if not edits:
         return notice
@@ -102,13 +98,8 @@ def _can_merge(notice: Notice) -> bool:
     return notice.loud and notice.what in MERGED
 
 
-def _waits_behind(other: Notice, notice: Notice) -> bool:
-    return (
-        other.person_id == notice.person_id
-        and other.id != notice.id
-        and other.state is State.PLANNED
-        and _can_merge(other)
-    )
+def _waits(notice: Notice) -> bool:
+    return notice.state is State.PLANNED and _can_merge(notice)
 
 
 def _is_due(other: Notice, now: datetime) -> bool:

@@ -58,7 +58,7 @@ class Preferring:
 
     def _replan(self, pages: Pages, kept: Kept, person: Person) -> None:
         side = kept.side_of(person.id)
-        if side is None:  # they only run it
+        if side is None:  # never: whoever only runs one is not found
             return
         now = self._clock.now()
         after = kept.but(**{f"{side.value}_person": person})

@@ -32,7 +32,7 @@ def replan(
     if planned is not None:
         ledger.withdraw_reminders(after.id, why, now)
         return planned + watches(after, since)
-    if not are_others(before, after, since):
+    if not are_others(before, after):
         return ()
     ledger.withdraw_watches(after.id, why, now)
     return watches(after, since)

@@ -24,14 +24,14 @@ def watches(kept: Kept, now: datetime) -> tuple[Notice, ...]:
     """
     return tuple(
         ahead_of(kept, occasion, now, what)
-        for what, occasion in _occasions(kept, now)
+        for what, occasion in _occasions(kept)
         if occasion.due_at > now
     )
 
 
-def are_others(before: Kept, after: Kept, now: datetime) -> bool:
+def are_others(before: Kept, after: Kept) -> bool:
     """Whether a change makes other watches of them."""
-    return _occasions(before, now) != _occasions(after, now)
+    return _occasions(before) != _occasions(after)
 
 
 def came_right(what: What, kept: Kept) -> Reason | None:
@@ -41,9 +41,9 @@ def came_right(what: What, kept: Kept) -> Reason | None:
     return None if lacks_a_link(kept) else Reason.HAS_A_LINK
 
 
-def _occasions(kept: Kept, now: datetime) -> list[tuple[What, Occasion]]:
+def _occasions(kept: Kept) -> list[tuple[What, Occasion]]:
     start_at, owner = kept.interview.start_at, kept.owner
-    if owner is None or not owner.active or not kept.is_live or start_at <= now:
+    if owner is None or not owner.active or not kept.is_live:
         return []
     watched = FOR_ANSWERS + (FOR_A_LINK if lacks_a_link(kept) else ())
     return [

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import Notice
+from bot.interviews.passing_on import TEXT
 from bot.interviews.tellings import Concerned
 from bot.words import Words, zone_of
 from bot.words.places import numbers, place_of
@@ -112,6 +113,8 @@ def _place(view: View) -> Iterator[Fact]:
 
 
 def _remarks(notice: Notice, view: View) -> Iterator[str]:
+    if written := notice.values.get(TEXT):
+        yield f"“{one_line(written)}”"
     yield from told_as_well(notice, view, view.words.moment)
     if view.kept.is_live and view.kept.interview.amended_by is not None:
         other = view.kept.person(view.kept.interview.amended_by.other)

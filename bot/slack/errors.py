@@ -62,6 +62,14 @@ def sentence_for(error: Exception, words: Words) -> str:
     return words.say("error.unexpected", reference=reference)
 
 
+def words_of(desk: Desk, slack_user_id: str) -> Words:
+    """Give the words for somebody in Slack, in plain text; English when it can't be known who."""
+    try:
+        return desk.form_words(desk.directory.actor(slack_user_id))
+    except Exception:  # noqa: BLE001 - something has to be said in any case
+        return Words(None, desk.setting.default_zone)
+
+
 def last_words(desk: Desk) -> Callable[..., BoltResponse | None]:
     """Give what Bolt does with an error that a listener let fall: whoever waits is told.
 

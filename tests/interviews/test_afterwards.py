@@ -13,13 +13,6 @@ MADRID = ZoneInfo("Europe/Madrid")
 MINUTES, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
-def pass_time(house: Any, until: datetime) -> None:
-    while (due := house.courier.next_due()) is not None and due <= until:
-        if due > house.clock.now():
-            house.clock.move_to(due)
-        house.courier.sweep()
-
-
 def asked(house: Any) -> list[str]:
     """When Pat was asked how it was, by the clock of Madrid."""
     return [
@@ -32,14 +25,14 @@ def asked(house: Any) -> list[str]:
 def test_it_is_asked_five_minutes_after_an_hour_after_and_the_next_morning(house: Any) -> None:
     house.set_person("pat", time_zone="Europe/Madrid")
     house.book_one(start_at=datetime(2026, 11, 19, 14, tzinfo=UTC))
-    pass_time(house, house.START + 5 * DAY)
+    house.pass_until(house.START + 5 * DAY)
     assert asked(house) == ["Thu 15:50", "Thu 16:45", "Fri 09:00"]
 
 
 def test_in_quiet_hours_it_waits_until_they_end(house: Any) -> None:
     house.set_person("pat", time_zone="Europe/Madrid")
     house.book_one(start_at=datetime(2026, 11, 19, 20, tzinfo=UTC))  # until 21:45 there
-    pass_time(house, house.START + 5 * DAY)
+    house.pass_until(house.START + 5 * DAY)
     assert asked(house)[0] == "Fri 08:00"
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.interviews.channels import Channels, is_told
-from bot.interviews.model import Kept, Person
+from bot.interviews.channels import Channels, is_mailed, is_told
+from bot.interviews.model import Channel, Kept, Person, Preferences
 from bot.interviews.notices import BY_MAIL, Card, Notice, Reason, What
 from bot.interviews.ports import Undelivered
 
@@ -78,6 +78,30 @@ def test_who_is_in_slack_is_told_there_and_anybody_else_by_letter(two: Two) -> N
     assert two.took() == (1, 0)
     two.deliver(slack_user_id=None)
     assert two.took() == (1, 1)
+
+
+def test_who_would_rather_have_letters_gets_them_where_there_is_an_address(two: Two) -> None:
+    wish = Preferences(channel=Channel.MAIL)
+    two.deliver(preferences=wish)
+    assert two.took() == (0, 1)
+    two.deliver(preferences=wish, email=None)
+    assert two.took() == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("person", "mails", "mailed"),
+    [
+        ({}, True, False),
+        ({"slack_user_id": None}, True, True),
+        ({"slack_user_id": None}, False, False),
+        ({"slack_user_id": None, "email": None}, True, False),
+        ({"preferences": Preferences(channel=Channel.MAIL)}, True, True),
+    ],
+)
+def test_a_letter_is_foretold_to_whoever_is_not_in_slack_or_would_rather_have_one(
+    two: Two, person: dict[str, Any], *, mails: bool, mailed: bool
+) -> None:
+    assert is_mailed(two.ana.but(**person), mails=mails) is mailed
 
 
 def test_what_slack_refuses_for_good_goes_by_letter(two: Two) -> None:

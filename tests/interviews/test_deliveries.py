@@ -1,12 +1,21 @@
 """When sending fails: again later, given up, in doubt, or taken over by another courier."""
 
+import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from bot.interviews.courier import Courier
-from bot.interviews.delivery import LONGEST_TRIED, MOST_ATTEMPTS, Terms
+from bot.interviews.delivery import (
+    LONGEST_TRIED,
+    MOST_ATTEMPTS,
+    Delivery,
+    Terms,
+    write_down,
+)
+from bot.interviews.looking import Looking
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.ports import Lease, Undelivered
 from bot.interviews.reminders import LeadTimes
@@ -563,4 +572,60 @@ def test_what_has_its_turn_later_than_its_lease_lasts_is_put_off_until_then(hous
     put_off = one(house, kept, "ana", What.BOOKED)
     assert (put_off.state, put_off.lease_token) == (State.PLANNED, None)
     assert HOUR - SECONDS < put_off.due_at - house.clock.now() <= HOUR
+    assert house.post.delivered == []
+
+
+def test_what_was_not_begun_when_the_courier_is_stopped_is_given_back(house: Any) -> None:
+    kept = house.book_one()
+    house.post.meanwhile = house.courier.stop
+    house.courier.sweep()
+    assert len(house.post.delivered) == 1
+    left = [notice for notice in house.notices(kept, What.BOOKED) if notice.state is State.PLANNED]
+    assert [notice.lease_token for notice in left] == [None, None]
+
+
+def test_what_comes_back_unsent_when_its_lease_is_over_is_sent_again_at_once(house: Any) -> None:
+    house.book_one()
+    trouble(house, "ana", Undelivered("busy"))
+    house.post.meanwhile = lambda: pass_by(house, LEASE)
+    house.courier.sweep()
+    assert heard(house, "ana") == ["booked"]
+
+
+def test_only_whose_lease_it_is_plans_what_follows(house: Any) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    house.clock.move_to(kept.interview.end_at)
+    house.courier.sweep()
+
+    def take_over() -> None:
+        with house.book.write() as pages:
+            pages._connection.exec_driver_sql("UPDATE notices SET lease_token = 'another'")
+
+    house.clock.move_to(kept.interview.end_at + 5 * MINUTES)
+    house.post.meanwhile = take_over
+    house.courier.sweep()
+    assert heard(house, "pat")[-1] == "feedback"
+    assert len(house.notices(kept, What.FEEDBACK)) == 1
+
+
+@pytest.mark.parametrize("meanwhile", [False, True], ids=["before", "meanwhile"])
+def test_of_what_is_gone_nothing_is_sent(house: Any, *, meanwhile: bool) -> None:
+    kept = house.book_one()
+    now, clock = house.clock.now(), house.clock
+    lease = Lease(token="ours", taken_at=now, until=now + LEASE)
+    with house.book.write() as pages:
+        [claimed, *_] = pages.claim(now, lease, 1)
+    looking, stopped = Looking(house.book, clock.now), threading.Event()
+    delivery = Delivery(
+        house.book, looking, house.post, clock, clock.now, LeadTimes(), Terms(), stopped
+    )
+    [look] = looking.at([claimed])
+    gone = replace(look, case=None)
+    if meanwhile:
+        gone = replace(look, notice=claimed.but(interview_id=999), edition=look.edition - 1)
+    with house.book.write() as pages:
+        write_down([delivery.deal_with(gone)], pages)
+    [notice] = [each for each in house.notices(kept) if each.id == claimed.id]
+    assert (notice.state, notice.reason) == (State.SKIPPED, Reason.NO_LONGER_CONCERNED)
     assert house.post.delivered == []

@@ -6,14 +6,18 @@ from typing import Any
 import pytest
 
 from bot.interviews.cases import Case
-from bot.interviews.holding import Ending, no_longer_holds
-from bot.interviews.model import Kept
-from bot.interviews.notices import Notice, Reason, State, What
+from bot.interviews.holding import Ending, no_longer_holds, put_off
+from bot.interviews.model import Attendance, Kept
+from bot.interviews.notices import Card, Notice, Reason, State, What
+from bot.interviews.plans import RemindingNow
 from bot.interviews.reminders import LeadTimes
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
 MINUTES, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 OVERTAKEN = (State.REPLACED, Reason.OVERTAKEN)
+MOVED = (State.REPLACED, Reason.MOVED)
+NOT_LIVE = (State.REPLACED, Reason.NOT_LIVE)
+NO_PART = (State.REPLACED, Reason.NO_LONGER_CONCERNED)
 NEARER = (State.REPLACED, Reason.NEARER_REMINDER)
 
 
@@ -41,10 +45,9 @@ def about(house: Any, kept: Kept, name: str, what: What) -> Notice:
         ({"version": 1}, None),
         ({"what": What.REMINDER}, None),
         ({"what": What.UNTOLD}, None),
-        ({"person_id": 0}, None),
     ],
 )
-def test_only_a_newer_message_to_the_same_person_that_was_sent_overtakes_one(
+def test_only_a_newer_message_that_was_sent_overtakes_one(
     house: Any, different: dict[str, Any], ending: Ending | None
 ) -> None:
     kept = house.book_one()
@@ -76,7 +79,6 @@ def test_an_edit_without_a_card_is_not_sent(house: Any) -> None:
         ({"state": State.PLANNED}, START - HOUR, NEARER),
         ({"state": State.PLANNED}, START - 2 * HOUR, None),
         ({"state": State.REPLACED}, START - HOUR, None),
-        ({"state": State.SENT, "person_id": 0}, START - DAY, None),
         ({"state": State.SENT, "start_at": START + DAY}, START - DAY, None),
         ({"state": State.SENT, "lead_time": DAY}, START - DAY, None),
         ({"state": State.SENT, "lead_time": 2 * DAY}, START - DAY, None),
@@ -107,3 +109,110 @@ def test_who_has_answered_is_reminded_of_the_interview_and_not_of_the_answer(
     kept = house.accept(house.book_one(), "pat")
     reminder = about(house, kept, "pat", What.REMINDER).but(lead_time=lead_time)
     assert looked_at(house, reminder, kept) == ending
+
+
+def test_who_can_no_longer_come_is_reminded_whatever_they_want_to_hear(house: Any) -> None:
+    house.prefer("pat", lead_times=(2 * HOUR, HOUR), only_musts=True)
+    kept = house.cannot(house.book_one())
+    reminder = about(house, kept, "pat", What.REMINDER).but(lead_time=2 * HOUR)
+    assert looked_at(house, reminder, kept) is None
+
+
+def test_who_is_reminded_on_demand_has_mostly_answered(house: Any) -> None:
+    kept = house.accept(house.book_one(), "pat")
+    house.clock.move_to(START - DAY)
+    told = house.do(RemindingNow(), kept).notices
+    [asked_for] = [n for n in told if house.name(n.person_id) == "pat"]
+    assert asked_for.lead_time == DAY
+    assert looked_at(house, asked_for, kept) is None
+
+
+@pytest.mark.parametrize("what", [What.BEGUN, What.FEEDBACK])
+@pytest.mark.parametrize(
+    ("way", "ending"), [("cancel", NOT_LIVE), ("move", MOVED), ("replace", NO_PART)]
+)
+def test_what_comes_on_the_day_comes_to_the_two_who_meet_then(
+    house: Any, what: What, way: str, ending: Ending
+) -> None:
+    kept = house.book_one()
+    of_the_day = about(house, kept, "pat", what)
+    after = {
+        "cancel": lambda: house.cancel(kept),
+        "move": lambda: house.move(kept, START + HOUR),
+        "replace": lambda: house.change(kept, interviewer="lee"),
+    }[way]()
+    assert looked_at(house, of_the_day, after) == ending
+
+
+def test_at_the_start_only_a_card_that_is_there_changes(house: Any) -> None:
+    kept = house.book_one()
+    begun, pat = about(house, kept, "pat", What.BEGUN), house.person("pat")
+    assert looked_at(house, begun, kept) == (State.SKIPPED, Reason.NO_CARD)
+    card = Card(
+        workspace_id=1, interview_id=kept.id, person_id=pat.id, channel="D", ts="1.0", notice_id=1
+    )
+    case = Case(begun, kept.but(attendance=Attendance.NO_SHOW), pat, card, ())
+    assert no_longer_holds(case, LeadTimes(), START) is None
+
+
+def test_how_it_was_is_not_asked_of_what_did_not_take_place(house: Any) -> None:
+    kept = house.book_one()
+    feedback = about(house, kept, "pat", What.FEEDBACK)
+    assert looked_at(house, feedback, kept) is None
+    missed = kept.but(attendance=Attendance.NO_SHOW)
+    assert looked_at(house, feedback, missed) == (State.SKIPPED, Reason.ANSWERED)
+
+
+@pytest.mark.parametrize(
+    ("different", "ending"),
+    [
+        ({}, OVERTAKEN),
+        ({"state": State.UNKNOWN}, OVERTAKEN),
+        ({"state": State.PLANNED}, None),
+        ({"version": 0}, None),
+        ({"what": What.CANNOT}, None),
+    ],
+)
+def test_that_nobody_stands_in_is_said_once(
+    house: Any, different: dict[str, Any], ending: Ending | None
+) -> None:
+    kept = house.cannot(house.book_one())
+    unfilled = about(house, kept, "sam", What.UNFILLED)
+    later = unfilled.but(**{"state": State.SENT, "version": kept.version + 1} | different)
+    assert looked_at(house, unfilled, kept, later) == ending
+
+
+def test_that_nobody_stands_in_is_not_said_once_somebody_does(house: Any) -> None:
+    kept = house.cannot(house.book_one())
+    unfilled = about(house, kept, "sam", What.UNFILLED)
+    assert looked_at(house, unfilled, house.take(kept)) == OVERTAKEN
+
+
+@pytest.mark.parametrize("owner", ["rita", None])
+def test_only_its_recruiter_is_told_what_is_still_missing(house: Any, owner: str | None) -> None:
+    kept = house.book_one()
+    watch = about(house, kept, "sam", What.UNANSWERED)
+    assert looked_at(house, watch, kept) is None
+    handed_over = kept.but(owner=owner and house.person(owner))
+    assert looked_at(house, watch, handed_over) == NO_PART
+
+
+def test_a_reminder_and_that_the_link_is_missing_do_not_speak_for_each_other(house: Any) -> None:
+    kept = house.book_one(interviewer="sam", location=None)
+    [reminder, *_] = (n for n in house.notices(kept, What.REMINDER) if n.lead_time == HOUR)
+    watch = about(house, kept, "sam", What.NO_LINK)
+    sent = reminder.but(person_id=watch.person_id, lead_time=DAY, state=State.SENT)
+    assert looked_at(house, watch, kept, sent) is None
+    [an_hour] = (n for n in house.notices(kept, What.NO_LINK) if n.lead_time == HOUR)
+    reminder = reminder.but(person_id=watch.person_id, lead_time=2 * HOUR)
+    assert looked_at(house, reminder, kept, an_hour.but(state=State.SENT)) is None
+
+
+def test_what_a_recruiter_is_told_who_interviews_as_well_is_not_put_off(house: Any) -> None:
+    kept = house.book_one("sam", interviewer="sam")
+    watch, sam = about(house, kept, "sam", What.UNANSWERED), house.person("sam")
+    at_night = START - DAY + 12 * HOUR
+    case = Case(watch, kept, sam, None, ())
+    assert put_off(case, LeadTimes(), at_night) is None
+    reminder = about(house, kept, "sam", What.REMINDER)
+    assert put_off(Case(reminder, kept, sam, None, ()), LeadTimes(), at_night) is not None

@@ -32,7 +32,7 @@ class Late:
 
     def told(self, *notices: Notice) -> tuple[Notice, tuple[Notice, ...]]:
         """Have the first of them sent, while all are there."""
-        return told_together(Case(notices[0], self.kept, self.ana, None, notices), NOW)
+        return told_together(Case(notices[0], self.kept, self.ana, None, notices[1:]), NOW)
 
 
 @pytest.fixture
@@ -75,11 +75,15 @@ def edited(late: Late, number: int, was: dict[str, Any], **more: Any) -> Notice:
     )
 
 
-def test_what_was_only_edited_is_said_again_with_the_next_change(late: Late) -> None:
-    card = Card(
+def card_of(late: Late) -> Card:
+    return Card(
         workspace_id=1, interview_id=late.kept.id, person_id=late.ana.id, channel="D", ts="1.0",
         notice_id=2,
     )  # fmt: skip
+
+
+def test_what_was_only_edited_is_said_again_with_the_next_change(late: Late) -> None:
+    card = card_of(late)
     seen = edited(late, 1, {"location": "Room 1"})
     unseen = edited(late, 3, {"kind": "phone_call"})
     there_and_back = edited(late, 4, {"end_at": late.kept.interview.end_at.isoformat()})
@@ -88,3 +92,17 @@ def test_what_was_only_edited_is_said_again_with_the_next_change(late: Late) -> 
     told, _ = told_together(Case(next_one, late.kept, late.ana, card, others), NOW)
     assert set(told.values["was"]) >= {"kind", "interviewer"}
     assert "location" not in told.values["was"]
+
+
+def test_what_made_a_sound_itself_is_not_said_again(late: Late) -> None:
+    heard = edited(late, 3, {"kind": "phone_call"}).but(loud=True)
+    next_one = late.notice(What.CHANGED, 5, loud=False, values={"was": {"interviewer": "Lee"}})
+    told, _ = told_together(Case(next_one, late.kept, late.ana, card_of(late), (heard,)), NOW)
+    assert told == next_one
+
+
+def test_a_reminder_does_not_say_what_was_edited(late: Late) -> None:
+    unseen = edited(late, 3, {"kind": "phone_call"})
+    reminder = late.notice(What.REMINDER, 5, start_at=NOW + HOUR, lead_time=HOUR)
+    told, _ = told_together(Case(reminder, late.kept, late.ana, card_of(late), (unseen,)), NOW)
+    assert told == reminder

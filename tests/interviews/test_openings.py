@@ -82,3 +82,15 @@ def test_a_recruiter_looks_into_what_is_booked_and_nobody_else(house: Any) -> No
     )
     assert diary.nearest(people, start_at, HOUR, by=house.by("pat")) == ()
     assert diary.colleagues(kept, by=house.by("pat")) == ()
+
+
+@pytest.mark.parametrize(
+    ("zone", "first"), [(None, "Mon 08:00"), ("Europe/London", "Mon 09:00")], ids=str
+)
+def test_where_nobodys_zone_is_known_the_recruiters_hours_count(
+    house: Any, zone: str | None, first: str
+) -> None:
+    diary = Diary(house.book, house.clock)
+    people = ANA.but(time_zone=zone), PAT.but(time_zone=None)
+    wanted = Wanted(MONDAY, MONDAY + DAY, HOUR)
+    assert starts(diary.openings(people, wanted, by=house.by("sam")))[0] == first

@@ -12,6 +12,7 @@ from bot.interviews.attention import quiet_until
 from bot.interviews.model import Kept, Person, Preferences
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.plans import Reminding, RemindingNow
+from bot.interviews.refusals import Refusal
 from bot.interviews.reminders import LeadTimes, reminders
 
 MADRID = ZoneInfo("Europe/Madrid")
@@ -35,17 +36,8 @@ def ways(house: Any, kept: Kept, name: str = "ana") -> dict[timedelta, tuple[str
 
 
 def sent(house: Any, name: str) -> list[timedelta]:
-    return [n.lead_time for n, _, p, _ in house.post.delivered if p.title == name and n.lead_time]
-
-
-def pass_time(house: Any, until: datetime) -> None:
-    while (due := house.courier.next_due()) is not None and due <= until:
-        if due > house.clock.now():
-            house.clock.move_to(due)
-        house.courier.sweep()
-    if until > house.clock.now():
-        house.clock.move_to(until)
-    house.courier.sweep()
+    told = [n for n, _, p, _ in house.post.delivered if p.title == name]
+    return [n.lead_time for n in told if n.what is What.REMINDER]
 
 
 def test_a_reminder_at_night_comes_when_quiet_hours_end(house: Any) -> None:
@@ -57,7 +49,7 @@ def test_a_reminder_at_night_comes_when_quiet_hours_end(house: Any) -> None:
         HOUR: ("Fri 11:00", State.PLANNED, None),
         10 * MINUTES: ("Fri 11:50", State.PLANNED, None),
     }
-    pass_time(house, friday("13:00"))
+    house.pass_until(friday("13:00"))
     assert sent(house, "ana") == [*LEADS]
 
 
@@ -112,7 +104,7 @@ def test_who_wants_only_what_they_must_do_gets_the_last_reminder_once_they_said_
 ) -> None:
     house.prefer("ana", only_musts=True)
     kept = house.accept(house.book_one(), "ana")
-    pass_time(house, house.START + HOUR)
+    house.pass_until(house.START + HOUR)
     assert sent(house, "ana") == [10 * MINUTES]
     skipped = [n for n in house.notices(kept, What.REMINDER) if n.state is State.SKIPPED]
     assert [(n.lead_time, n.reason) for n in skipped if n.person_id == house.person("ana").id] == [
@@ -125,7 +117,7 @@ def test_who_wants_only_what_they_must_do_is_still_asked_while_they_have_not_ans
 ) -> None:
     house.prefer("ana", only_musts=True)
     house.book_one()
-    pass_time(house, house.START)
+    house.pass_until(house.START)
     assert sent(house, "ana") == [DAY, HOUR, 10 * MINUTES]
 
 
@@ -148,19 +140,35 @@ def test_settings_that_change_no_reminder_leave_them_alone(house: Any) -> None:
     assert house.notices(kept) == before
 
 
+def test_the_same_settings_once_more_leave_everything_as_it_is(house: Any) -> None:
+    house.prefer("ana", lead_times=(HOUR,))
+    before = house.everything()
+    house.prefer("ana", lead_times=(HOUR,))
+    assert house.everything() == before
+
+
+def test_nobody_unknown_has_settings(house: Any) -> None:
+    stranger = house.by("ana").but(person=house.person("ana").but(id=999))
+    house.refuses(
+        lambda: house.preferring.prefer(Preferences(only_musts=True), by=stranger),
+        Refusal.UNKNOWN_PERSON,
+        "person",
+    )
+
+
 def test_an_interviewers_own_times_are_kept_beside_the_question_that_waits(house: Any) -> None:
     house.prefer("pat", lead_times=(HOUR,))
     kept = house.book_one()
     assert [*ways(house, kept, "pat")] == [DAY, HOUR]
     house.accept(kept, "pat")
-    pass_time(house, house.START)
+    house.pass_until(house.START)
     assert sent(house, "pat") == [HOUR]
 
 
 def test_who_asks_to_be_reminded_a_day_before_is_even_when_they_have_answered(house: Any) -> None:
     house.prefer("pat", lead_times=(DAY,))
     house.accept(house.book_one(), "pat")
-    pass_time(house, house.START)
+    house.pass_until(house.START)
     assert sent(house, "pat") == [DAY]
 
 
@@ -184,7 +192,7 @@ def test_asked_for_now_both_are_reminded_at_once_and_later_as_planned(house: Any
     house.do(RemindingNow(), kept)
     house.courier.sweep()
     assert house.post.messages() == [("ana", What.REMINDER), ("pat", What.REMINDER)]
-    pass_time(house, house.START)
+    house.pass_until(house.START)
     assert sent(house, "ana")[1:] == [10 * MINUTES]
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from bot.interviews.model import Kind, Side
-from bot.interviews.notices import Notice, Reason, State, What
+from bot.interviews.notices import OF_THE_DAY, Notice, Reason, State, What
+from bot.interviews.plans import Reminding
 from bot.interviews.reminders import LeadTimes
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
@@ -161,3 +162,17 @@ def test_an_interviews_own_lead_times_come_before_the_houses(house: Any) -> None
     for side in Side:
         assert LeadTimes().of(side, kept) == (2 * DAY, HOUR)
     assert LeadTimes().of(Side.INTERVIEWEE, kept.but(lead_times=())) == ()
+
+
+def test_the_question_that_waits_is_not_the_last_reminder(house: Any) -> None:
+    house.prefer("pat", lead_times=(2 * DAY,))
+    kept = house.book_one()
+    assert LeadTimes().is_last(Side.INTERVIEWER, kept, 2 * DAY)
+
+
+def test_who_is_never_reminded_hears_nothing_on_the_day_of_what_is_off(house: Any) -> None:
+    kept = house.do(Reminding(lead_times=()), house.book_one()).after
+    planned = [n for n in house.notices(kept, *OF_THE_DAY) if n.state is State.PLANNED]
+    assert len(planned) == len(OF_THE_DAY) + 1  # the start for each of the two
+    house.cancel(kept)
+    assert State.PLANNED not in {n.state for n in house.notices(kept, *OF_THE_DAY)}

@@ -97,6 +97,21 @@ def test_what_may_have_arrived_is_found_after_it_was_set(
     assert heard(house)["ana", What.BOOKED] == 1
 
 
+@WAYS
+def test_a_clock_that_is_set_while_a_message_is_in_the_air_holds_nobody_up(
+    house: Any, wall: Wall, by: timedelta
+) -> None:
+    def set_clock() -> None:
+        wall.shows += by
+
+    house.book_one()
+    house.post.troubles[house.person("ana").id] = [Undelivered("timeout", certain=False)]
+    house.post.meanwhile = set_clock
+    house.courier.sweep()
+    sweeps(house, wall, 3 * TERMS.lease)
+    assert heard(house)["ana", What.BOOKED] == 1
+
+
 def test_what_was_put_off_while_the_clock_was_ahead_does_not_wait_until_it_is_that_late(
     house: Any, wall: Wall
 ) -> None:

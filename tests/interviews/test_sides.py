@@ -7,7 +7,14 @@ import pytest
 
 from bot.interviews.changes import Stale
 from bot.interviews.model import Actor, Role, Search, Side
-from bot.interviews.plans import Acceptance, Cancellation, Declining, InterviewChange, Proposal
+from bot.interviews.plans import (
+    Acceptance,
+    Cancellation,
+    Declining,
+    InterviewChange,
+    Proposal,
+    RunningLate,
+)
 from bot.interviews.refusals import Refusal
 
 STAFF, APPLICANT = Side.INTERVIEWER, Side.INTERVIEWEE
@@ -143,3 +150,9 @@ def test_who_may_not_do_it_hears_that_first(house: Any) -> None:
         lambda: house.do(InterviewChange(), kept, "pat", as_seen=lambda _: False),
         Refusal.ONLY_RECRUITERS,
     )
+
+
+def test_who_is_late_is_the_interviewee_unless_the_recruiter_says_so(house: Any) -> None:
+    kept = house.accept(house.accept(house.book_one(), "ana"), "pat")
+    house.clock.move_to(house.START)
+    assert house.do(RunningLate(minutes=5), kept).after.late.side is Side.INTERVIEWEE

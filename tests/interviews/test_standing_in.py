@@ -141,6 +141,12 @@ def test_neither_of_the_two_is_asked_nor_anybody_outside_slack(house: Any, name:
     house.refuses(lambda: house.do(ask, kept), Refusal.CANNOT_BE_ASKED, "person_id")
 
 
+def test_who_is_asked_to_stand_in_is_told(house: Any) -> None:
+    house.cannot(house.book_one())
+    house.courier.sweep()
+    assert ("lee", What.OFFERED) in house.post.messages()
+
+
 def test_other_reminders_leave_it_planned_that_nobody_stands_in(house: Any) -> None:
     kept = house.cannot(house.book_one())
     house.do(Reminding(lead_times=()), kept)

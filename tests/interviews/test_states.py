@@ -307,6 +307,16 @@ def test_only_another_time_is_too_late_once_it_has_begun(house: Any) -> None:
     )
 
 
+def test_before_it_begins_nobody_can_say_how_it_was(house: Any) -> None:
+    kept = house.book_one()
+    pat = house.by("pat")
+    house.refuses(
+        lambda: house.interviews.check(Deed.FEEDBACK, by=pat, kept=kept), Refusal.TOO_EARLY
+    )
+    house.clock.move_to(house.START)
+    house.interviews.check(Deed.FEEDBACK, by=pat, kept=kept)
+
+
 def test_there_is_no_interview_from_another_workspace(house: Any) -> None:
     kept = house.book_one()
     with house.book.write() as pages:

@@ -212,12 +212,27 @@ TOLD: list[tuple[Deed, str, Way, str]] = [
         "ana cannot pat cannot sam cannot lee offer_over rita offered!",
     ),
     (
+        Deed.LEAVE, "by Lee the day before",
+        the_day_before(after(by_deed("cannot"), answer_of_lee(Leaving()))),
+        "ana cannot pat cannot sam cannot lee offer_over rita offered!",
+    ),
+    (
+        Deed.CHANGE, "place, while Lee is asked",
+        after(by_deed("cannot"), by_deed("change", location="2")),
+        "ana changed pat changed sam changed",
+    ),
+    (
         Deed.LEAVE, "by Lee, and nobody is left",
         nobody_else(after(by_deed("cannot"), answer_of_lee(Leaving())), "rita"),
         "ana cannot pat cannot sam unfilled! lee offer_over",
     ),
     (Deed.LATE, "by Ana", on_the_day(RunningLate(minutes=5), "ana"), "ana late pat late! sam late"),
     (Deed.LATE, "by Pat", on_the_day(RunningLate(minutes=5), "pat"), "ana late! pat late sam late"),
+    (
+        Deed.LATE, "by Sam for Ana",
+        on_the_day(RunningLate(minutes=5, side=Side.INTERVIEWEE), "sam"),
+        "ana late pat late! sam late",
+    ),
     (
         Deed.ATTEND, "by Pat", on_the_day(Attending(came=True), "pat"),
         "ana attended pat attended sam attended",
@@ -301,6 +316,22 @@ def test_what_is_told_names_who_did_it_what_it_was_and_why(house: Any) -> None:
     }
     cancelled = next(notice for notice in house.notices(kept, "cancelled"))
     assert (cancelled.values["by"], cancelled.values["reason"]) == ("pat", "ill")
+
+
+@pytest.mark.parametrize("came", [True, False])
+def test_a_new_time_is_said_kindly_to_who_did_not_come(house: Any, *, came: bool) -> None:
+    kept = house.book_one()
+    house.clock.move_to(START)
+    kept = house.do(Attending(came=came), kept).after
+    house.move(kept, START + DAY)
+    assert [n.values.get("missed", False) for n in house.notices(kept, What.MOVED)] == [
+        not came
+    ] * 2
+
+
+def test_the_recruiter_is_not_reminded(house: Any) -> None:
+    told = house.do(RemindingNow(), house.book_one()).notices
+    assert [house.name(n.person_id) for n in told if n.what is What.REMINDER] == ["ana", "pat"]
 
 
 def test_a_swap_names_whom_it_was_before(house: Any) -> None:

@@ -5,7 +5,11 @@ from typing import Any
 
 import pytest
 
-from bot.interviews.notices import Reason, State, What
+from bot.interviews.cases import Case
+from bot.interviews.merging import tells_as_well
+from bot.interviews.notices import Card, Reason, State, What
+from bot.interviews.plans import Reminding
+from bot.interviews.reminders import LeadTimes
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
 MINUTES, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -25,10 +29,7 @@ def two(house: Any) -> Any:
 def reminded(house: Any, until: datetime) -> list[tuple[int, Any, list[int]]]:
     """Of which interview Pat is reminded, how long before, and of which others as well."""
     house.post.delivered.clear()
-    while (due := house.courier.next_due()) is not None and due <= until:
-        if due > house.clock.now():
-            house.clock.move_to(due)
-        house.courier.sweep()
+    house.pass_until(until)
     return [
         (n.interview_id, n.lead_time, [also["id"] for also in n.values.get("also", [])])
         for n, _, person, _ in house.post.delivered
@@ -85,6 +86,59 @@ def test_the_last_reminder_is_not_merged_however_early_it_comes(house: Any, two:
     house.prefer("pat", lead_times=(2 * HOUR,))
     first, second = two
     assert reminded(house, START) == [(first.id, 2 * HOUR, []), (second.id, 2 * HOUR, [])]
+
+
+def test_one_that_began_long_before_is_told_by_its_own(house: Any, two: Any) -> None:
+    first, _ = two
+    long = house.book_one(
+        interviewee="mia", start_at=START - 2 * HOUR, end_at=START - HOUR + MINUTES
+    )
+    house.do(Reminding(lead_times=(HOUR, 10 * MINUTES)), house.accept(long, "pat"))
+    house.do(Reminding(lead_times=(190 * MINUTES, 10 * MINUTES)), first)
+    house.courier.sweep()
+    assert reminded(house, START)[:2] == [(first.id, 190 * MINUTES, []), (long.id, HOUR, [])]
+
+
+def test_one_that_comes_more_than_an_hour_later_or_came_already_comes_alone(
+    house: Any, two: Any
+) -> None:
+    first, second = two
+    longer = 4 * HOUR + MINUTES
+    house.do(Reminding(lead_times=(longer, 10 * MINUTES)), second)
+    assert reminded(house, START)[:2] == [(second.id, longer, []), (first.id, 2 * HOUR, [])]
+    assert all("also" not in notice.values for notice, *_ in house.post.delivered)
+
+
+@pytest.mark.parametrize(
+    ("of_first", "of_second"),
+    [((2 * HOUR,), (150 * MINUTES, 10 * MINUTES)), ((2 * HOUR, 10 * MINUTES), (150 * MINUTES,))],
+    ids=["tells", "is told"],
+)
+def test_no_last_reminder_tells_of_another_or_is_told_by_one(
+    house: Any, two: Any, of_first: Any, of_second: Any
+) -> None:
+    first, second = two
+    house.do(Reminding(lead_times=of_first), first)
+    house.do(Reminding(lead_times=of_second), second)
+    assert reminded(house, START)[:2] == [
+        (first.id, 2 * HOUR, []), (second.id, 150 * MINUTES, []),
+    ]  # fmt: skip
+
+
+def test_an_invitation_that_speaks_for_a_reminder_tells_of_its_own_alone(
+    house: Any, two: Any
+) -> None:
+    kept, beside = two
+    pat = house.person("pat")
+    of_both = [house.notices(each, What.REMINDER) for each in (kept, beside)]
+    reminder, other = (next(n for n in of if n.lead_time == 2 * HOUR) for of in of_both)
+    card = Card(
+        workspace_id=1, interview_id=beside.id, person_id=pat.id, channel="D", ts="1.0", notice_id=1
+    )
+    case = Case(reminder, kept, pat, None, (), (Case(other, beside, pat, card, ()),))
+    assert tells_as_well(case, reminder, LeadTimes(), reminder.due_at)[1] == (other,)
+    invitation = reminder.but(what=What.BOOKED)
+    assert tells_as_well(case, invitation, LeadTimes(), reminder.due_at) == (invitation, ())
 
 
 def test_one_who_never_heard_of_the_other_interview_is_not_told_of_it_so(

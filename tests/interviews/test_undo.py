@@ -9,12 +9,12 @@ import pytest
 from bot.interviews.changes import facts
 from bot.interviews.model import Door, Kept
 from bot.interviews.notices import Reason, State, What
-from bot.interviews.plans import Handover, InterviewChange, Undo
+from bot.interviews.plans import Handover, InterviewChange, Reminding, RemindingNow, Undo
 from bot.interviews.ports import Undelivered
 from bot.interviews.refusals import Refusal
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.service import Interviews
-from bot.interviews.undoing import SECOND_THOUGHTS, UNDO_FOR
+from bot.interviews.undoing import SECOND_THOUGHTS, UNDO_FOR, offers_undo
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 
@@ -86,25 +86,29 @@ def test_an_application_that_another_interview_changed_since_stays_as_it_is(hous
     assert house.application("ana").kind == "rejected"
 
 
-def test_of_what_is_undone_in_time_nobody_hears(waiting: Any) -> None:
+def test_of_what_is_undone_in_time_nobody_else_hears(waiting: Any) -> None:
     kept = waiting.book_one()
     waiting.courier.sweep()
     waiting.do(Undo(), kept)
     waiting.clock.move_to(waiting.NOW + DAY)
     waiting.courier.sweep()
-    assert waiting.post.delivered == []
-    ended = {(n.state, n.reason) for n in waiting.notices(kept, What.BOOKED)}
+    assert {who.title for _, _, who, _ in waiting.post.delivered} == {"sam"}
+    ended = {
+        (n.state, n.reason)
+        for n in waiting.notices(kept, What.BOOKED)
+        if n.person_id != waiting.person("sam").id
+    }
     assert ended == {(State.REPLACED, Reason.UNDONE)}
 
 
-def test_otherwise_everybody_hears_a_little_later(waiting: Any) -> None:
+def test_otherwise_everybody_else_hears_a_little_later(waiting: Any) -> None:
     waiting.book_one()
     waiting.clock.move_to(waiting.NOW + SECOND_THOUGHTS - 5 * SECOND)
     waiting.courier.sweep()
-    assert waiting.post.messages() == []
+    assert [who for who, _ in waiting.post.messages()] == ["sam"]  # who can undo it there
     waiting.clock.move_to(waiting.NOW + SECOND_THOUGHTS + 5 * SECOND)
     waiting.courier.sweep()
-    assert [who for who, _ in waiting.post.messages()] == ["ana", "pat", "sam"]
+    assert [who for who, _ in waiting.post.messages()] == ["sam", "ana", "pat"]
 
 
 def test_what_is_undone_after_some_have_heard_is_told_to_those_alone(waiting: Any) -> None:
@@ -132,6 +136,7 @@ NO_WAIT: dict[str, tuple[str, Way]] = {
     ),
     "by who answers": ("sam", lambda house, kept: house.cannot(kept, "pat")),
     "by who answers, a recruiter": ("ana", lambda house, kept: house.propose(kept, "rita")),
+    "by the interviewer": ("ana", lambda house, kept: house.cancel(kept, "pat")),
     "near the start": ("ana", lambda house, kept: house.cancel(kept)),
 }
 
@@ -146,9 +151,20 @@ def test_nothing_else_waits(waiting: Any, way: str) -> None:
     held = {
         waiting.name(n.person_id): n.held_for
         for n in waiting.notices(kept)
-        if n.loud and n.version == kept.version
+        if n.loud and n.version == kept.version and n.lead_time is None
     }
     assert held[who] == timedelta(0)
+
+
+def test_who_is_reminded_on_demand_is_reminded_at_once(waiting: Any) -> None:
+    told = waiting.do(RemindingNow(), waiting.book_one()).notices
+    assert [n.due_at == n.created_at for n in told if n.is_asked_for] == [True, True]
+
+
+def test_what_makes_no_sound_waits_as_well_but_for_who_did_it(waiting: Any) -> None:
+    kept = waiting.change(waiting.book_one(), location="Room 2")
+    held = {waiting.name(n.person_id): n.held_for for n in waiting.notices(kept, What.CHANGED)}
+    assert held == {"ana": SECOND_THOUGHTS, "pat": SECOND_THOUGHTS, "sam": timedelta(0)}
 
 
 def test_a_second_more_than_two_hours_before_it_waits(waiting: Any) -> None:
@@ -171,6 +187,45 @@ def test_what_is_on_its_way_when_it_is_undone_is_not_told_any_more(house: Any) -
         (What.BOOKED, State.REPLACED, Reason.UNDONE),
         (What.CANCELLED, State.SKIPPED, Reason.NEVER_TOLD),
     ]
+
+
+def test_who_has_not_heard_of_a_move_does_not_hear_that_it_is_undone(house: Any) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    house.move(kept, house.START + DAY)
+    house.post.meanwhile = lambda: house.do(Undo(), kept)
+    house.courier.sweep()
+    house.courier.sweep()
+    of_pat = [what for who, what in house.post.messages() if who == "pat"]
+    assert of_pat == [What.BOOKED]
+    undone = [n for n in house.notices(kept, What.UNDONE) if house.name(n.person_id) == "pat"]
+    assert [(n.state, n.reason) for n in undone] == [(State.SKIPPED, Reason.NEVER_TOLD)]
+
+
+def test_who_heard_of_it_by_the_message_of_another_deed_hears_that_it_is_undone(house: Any) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    house.move(kept, house.START + DAY)
+    moved = house.move(kept, house.START + 2 * DAY)
+    house.clock.move_to(house.clock.now() + 90 * SECOND)
+    house.courier.sweep()
+    assert house.post.messages().count(("ana", What.MOVED)) == 1
+    house.do(Undo(), moved)
+    house.courier.sweep()
+    assert ("ana", What.UNDONE) in house.post.messages()
+
+
+def test_a_reminder_in_between_gives_no_sound_to_what_was_undone(house: Any) -> None:
+    kept = house.accept(house.book_one(), "pat")
+    house.clock.move_to(house.START - HOUR - 30 * SECOND)
+    house.courier.sweep()
+    house.do(Reminding(lead_times=(HOUR, HOUR / 2)), kept)
+    house.courier.sweep()
+    house.clock.move_to(house.START - HOUR + SECOND)
+    house.courier.sweep()
+    assert house.post.delivered[-1][0].what is What.REMINDER
+    house.do(Undo(), kept)
+    assert {n.loud for n in house.notices(kept, What.UNDONE)} == {False}
 
 
 def test_two_changes_in_a_row_are_told_by_one_message(waiting: Any) -> None:
@@ -230,3 +285,62 @@ def test_pressed_twice_it_is_done_once(house: Any) -> None:
     assert (again.after, again.notices) == (undone, ())
     assert [entry.deed for entry in house.history(moved)] == ["book", "change", "undo"]
     house.refuses(lambda: house.do(plan, moved, "rita"), Refusal.STALE)
+    earlier = Undo(version=moved.version - 1)
+    house.refuses(lambda: house.do(earlier, moved), Refusal.STALE)
+
+
+def test_what_was_done_since_is_not_taken_for_undone(house: Any) -> None:
+    kept = house.book_one()
+    house.move(kept, house.START + DAY)
+    house.refuses(lambda: house.do(Undo(version=kept.version), kept), Refusal.STALE)
+
+
+def test_of_what_the_history_does_not_say_nothing_is_undone(house: Any) -> None:
+    kept = house.book_one()
+    with house.book.write() as pages:
+        changed = pages.save_interview(kept.but(owner=None))
+    for plan in (Undo(), Undo(version=changed.version)):
+        house.refuses(lambda plan=plan: house.do(plan, kept), Refusal.NOTHING_TO_UNDO)
+
+
+def test_whoever_did_something_can_undo_it_once(house: Any) -> None:
+    done = house.do(InterviewChange(location="Room 2"), house.book_one())
+    assert done.can_be_undone
+    assert not house.do(InterviewChange(location="Room 2"), done.after).can_be_undone
+    assert not house.do(RemindingNow(), done.after).can_be_undone
+
+
+@pytest.mark.parametrize("by", ["sam", "pat", "ana", "lee"])
+def test_it_is_offered_to_whoever_did_it_alone_and_only_for_two_minutes(
+    house: Any, by: str
+) -> None:
+    kept = house.accept(house.book_one(), "ana")
+    told = {notice.person_id: notice for notice in house.notices(kept, What.ANSWERED)}
+    person, now = house.person(by), house.clock.now()
+    notice = told.get(person.id, told[house.person("ana").id])
+    assert offers_undo(notice, kept, person, now) is (by == "ana")
+    assert not offers_undo(notice, kept, person, now + UNDO_FOR + SECOND)
+    later = house.accept(kept, "pat")
+    assert not offers_undo(notice, later, person, now)
+
+
+def test_it_is_not_offered_for_what_cannot_be_undone(house: Any) -> None:
+    kept = house.cannot(house.book_one())
+    left = house.leave(kept, "lee")  # who has nothing to do with it any more
+    assert offers(house, left, "lee") == [False]
+    house.courier.sweep()
+    cancelled = house.cancel(left)
+    house.courier.sweep()
+    taken_back = house.do(Undo(), cancelled).after
+    assert offers(house, taken_back, "sam") == [False]
+
+
+def offers(house: Any, kept: Kept, name: str) -> list[bool]:
+    """Whether each notice to somebody of the last deed offers to take it back."""
+    person, now = house.person(name), house.clock.now()
+    told = [each for each in house.notices(kept) if each.version == kept.version]
+    return [
+        offers_undo(each, kept, person, now)
+        for each in told
+        if each.person_id == person.id and each.lead_time is None
+    ]

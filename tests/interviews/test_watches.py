@@ -134,3 +134,10 @@ def test_what_somebody_prefers_leaves_the_recruiters_watches(house: Any) -> None
     turn(house, kept, DAY)
     turn(house, kept, HOUR)
     assert heard(house) == [What.UNANSWERED, What.NO_LINK]
+
+
+def test_a_recruiter_who_left_watches_nothing_any_more(house: Any) -> None:
+    kept = house.book_one()
+    house.set_person("sam", active=False)
+    house.move(kept, house.START + DAY, "rita")
+    assert endings(house, kept) == [(What.UNANSWERED, State.REPLACED, Reason.MOVED)]

@@ -42,6 +42,13 @@ def nothing_comes_of_it(acme: Any) -> Nothing:
 
 
 @pytest.fixture
+def hiring(acme: Any) -> Any:
+    """The channel #hiring."""
+    channels = acme.demo.playground.workspace.conversations.values()
+    return next(each for each in channels if each.name == "hiring")
+
+
+@pytest.fixture
 def desk(acme: Any) -> Desk:
     """The front desk of Acme, to be asked directly where the way through HTTP tells nothing."""
     house = acme.house
@@ -50,7 +57,8 @@ def desk(acme: Any) -> Desk:
     setting = Setting(company="Acme", default_zone=ZoneInfo("UTC"), lead_times=house.lead_times)
     return Desk(
         house.interviews, house.people, directory, client, setting, house.clock.now,
-        house.preferring, house.digests, house.diary,
+        house.preferring, house.digests, house.diary, house.forgetting, house._calendar_name,
+        house._table, house.passing_on,
     )  # fmt: skip
 
 

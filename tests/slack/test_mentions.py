@@ -10,12 +10,6 @@ from bot.playground.rendering import message_text
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def hiring(acme: Any) -> Any:
-    channels = acme.demo.playground.workspace.conversations.values()
-    return next(each for each in channels if each.name == "hiring")
-
-
 def read(person: Any, hiring: Any) -> str:
     state = person.state()
     return "\n".join(message_text(m, reader_of(state)) for m in messages_in(state, hiring.id))

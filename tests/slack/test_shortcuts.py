@@ -9,12 +9,6 @@ from bot.playground.looking import NotPossibleError, messages_in
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def hiring(acme: Any) -> Any:
-    channels = acme.demo.playground.workspace.conversations.values()
-    return next(each for each in channels if each.name == "hiring")
-
-
 def test_it_opens_the_empty_form(acme: Any) -> None:
     acme.sam.uses_shortcut("new_interview")
     assert "New interview" in acme.sam.view()

@@ -314,7 +314,7 @@ def in_the_tables() -> Iterator[Rule]:
         name = RULES_OF_A_TABLE["permit"].format(deed=deed)
         yield Rule(name, "permission", refusal.value, frozenset({deed.value}))
     for deed in Deed:
-        for capacity in Concerned:
+        for capacity in (each for each in Concerned if each is not Concerned.ASKED):  # told apart
             name = RULES_OF_A_TABLE["notices_after"].format(deed=deed, capacity=capacity)
             yield Rule(name, "telling")
 
@@ -333,7 +333,7 @@ def write_copy(bot: Path, to: Path) -> list[Rule]:
     shutil.copytree(bot, to / "bot", ignore=shutil.ignore_patterns("__pycache__"))
     folder = to / "bot" / "interviews"
     trees = {
-        file: ast.parse(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.py"))
+        file: ast.parse(file.read_text(encoding="utf-8")) for file in sorted(folder.rglob("*.py"))
     }
     calls = called_by(trees.values())
     refusing = frozenset(
@@ -350,7 +350,8 @@ def write_copy(bot: Path, to: Path) -> list[Rule]:
         if file.name == "tellings.py":
             found += in_the_tellings(tree)
         if file.name not in NO_RULES:
-            module = Module(file.name, refusing, reached)
+            name = file.relative_to(folder).as_posix()
+            module = Module(name, refusing, reached)
             module.visit(tree)
             found += module.found
             after_docstring = next(

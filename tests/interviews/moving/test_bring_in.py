@@ -1,5 +1,6 @@
 """An import keeps what the file says, tells nobody, and does nothing twice."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -7,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.interviews.model import Door, Role, Says, Search, Side, Status
+from bot.interviews.model import Actor, Door, Role, Says, Search, Side, Status
 from bot.interviews.moving.gathering import Slot, overlapping
 from bot.interviews.notices import OF_THE_DAY, Reason, State, What
-from bot.interviews.plans import Acceptance
+from bot.interviews.plans import Acceptance, Attending, Cannot, RunningLate, Undo
+from bot.interviews.refusals import Refusal
 from bot.words import EPOCH
 
 MOVED = {"start_at": "2026-11-24T10:00:00.000Z", "end_at": "2026-11-24T10:45:00.000Z"}
@@ -39,7 +41,8 @@ def test_nobody_is_told_and_everybody_is_reminded_of_what_is_to_come(
     moving: Any, shown: Any
 ) -> None:
     moving.brings(shown())
-    assert {notice.what for notice in moving.house.notices(27)} == {What.REMINDER, *OF_THE_DAY}
+    planned_now = {What.REMINDER, *OF_THE_DAY} - {What.ENDED}
+    assert {notice.what for notice in moving.house.notices(27)} == planned_now
     assert sorted(planned(moving.house, 27)) == [
         ("Patrick Waelchi", timedelta(minutes=10)),
         ("Patrick Waelchi", timedelta(hours=24)),
@@ -77,6 +80,14 @@ def test_the_same_file_again_changes_nothing(moving: Any, shown: Any) -> None:
     assert moving.house.everything() == before
     assert (again.interviews_added, again.interviews_changed) == (0, 0)
     assert (again.people_added, again.people_changed, again.interviews) == (0, 0, 1)
+
+
+def test_what_a_file_says_once_more_takes_no_answer_away(moving: Any, shown: Any) -> None:
+    moving.brings(shown(status="pending"))
+    pat = Actor(person=moving.person(1040), door=Door.SLACK)
+    said = moving.house.interviews.do(Cannot(), by=pat, interview_id=27).after
+    moving.brings(shown(status="pending"))
+    assert moving.house.stored(27) == said
 
 
 def test_a_line_that_moves_an_interview_replaces_its_reminders(moving: Any, shown: Any) -> None:
@@ -117,6 +128,38 @@ def test_answers_go_when_the_time_changes_and_stay_when_it_does_not(
     assert moving.house.stored(27).interviewee_answer is None
 
 
+@pytest.mark.parametrize(
+    "line", [MOVED, {"status": "cancelled"}, {"status": "pending"}], ids=["moved", "off", "pending"]
+)
+def test_nobody_is_asked_to_stand_in_where_a_file_says_that_nobody_has_to(
+    moving: Any, shown: Any, line: Any
+) -> None:
+    moving.brings(shown())
+    pat = Actor(person=moving.person(1040), door=Door.SLACK)
+    asked = moving.house.interviews.do(Cannot(reason="ill"), by=pat, interview_id=27).after
+    assert asked.cover.asked.title == "lee"
+    moving.brings(shown(location="Room 2"))
+    assert moving.house.stored(27).cover == asked.cover
+    moving.brings(shown(**line))
+    assert moving.house.stored(27).cover is None
+    moving.house.refuses(lambda: moving.house.take(27), Refusal.NO_LONGER_ASKED)
+
+
+def test_who_came_and_who_was_late_is_of_the_time_that_a_file_replaces(
+    moving: Any, shown: Any
+) -> None:
+    moving.brings(shown())
+    moving.house.clock.move_to(moving.house.START)
+    for plan in (RunningLate(minutes=10, side=Side.INTERVIEWEE), Attending(came=True)):
+        moving.house.do(plan, 27)
+    moving.brings(shown(location="Room 2"))
+    kept = moving.house.stored(27)
+    assert (kept.late.minutes, kept.attendance) == (10, "came")
+    moving.brings(shown(**MOVED))
+    kept = moving.house.stored(27)
+    assert (kept.late, kept.attendance) == (None, None)
+
+
 def test_a_proposal_that_is_declined_goes_back_to_what_the_import_found(
     moving: Any, shown: Any
 ) -> None:
@@ -127,6 +170,10 @@ def test_a_proposal_that_is_declined_goes_back_to_what_the_import_found(
     }  # fmt: skip
     moving.brings(shown(**proposal))
     assert moving.house.stored(27).status_before is Status.SCHEDULED
+    moving.brings(shown(**proposal, location="Room 2"))
+    assert moving.house.stored(27).status_before is Status.SCHEDULED
+    moving.brings(shown())
+    assert moving.house.stored(27).status_before is None
 
 
 def test_what_overlaps_is_marked_as_forced_and_what_touches_is_not(
@@ -147,6 +194,35 @@ def test_what_overlaps_is_marked_as_forced_and_what_touches_is_not(
     moving.brings(at(5, "11:45", "12:15"))
     assert moving.house.stored(5).forced
     assert not moving.house.stored(3).forced
+    moving.brings(at(4, "11:30", "12:00"), at(3, "12:05", "12:35"))
+    assert (moving.house.stored(3).forced, moving.house.stored(4).forced) == (True, True)
+
+
+def test_a_time_that_the_file_itself_gives_up_is_free(moving: Any, of_two: Any) -> None:
+    later = {"start_at": "2026-12-01T10:00:00Z", "end_at": "2026-12-01T11:00:00Z"}
+    moving.brings(of_two(101, 200, id=1))
+    moving.brings(of_two(101, 200, id=1, **later), of_two(102, 200, id=2))
+    assert not moving.house.stored(2).forced
+
+
+def test_an_application_is_brought_up_to_date(moving: Any, shown: Any) -> None:
+    moving.brings(shown())
+    moving.brings(shown(interviewee__kind="van"))
+    assert moving.house.stored(27).application.kind == "van"
+
+
+def test_why_it_was_called_off_goes_when_it_is_on_again(moving: Any, shown: Any) -> None:
+    moving.brings(shown())
+    moving.house.cancel(27, reason="ill")
+    moving.brings(shown(interviewee__kind="verified", status="cancelled", location="Room 2"))
+    assert moving.house.stored(27).reason == "ill"
+    moving.brings(shown())
+    assert moving.house.stored(27).reason is None
+
+
+def test_what_a_file_brought_in_cannot_be_undone(moving: Any, shown: Any) -> None:
+    moving.brings(shown())
+    moving.house.refuses(lambda: moving.house.do(Undo(), 27), Refusal.NOTHING_TO_UNDO)
 
 
 def test_an_interview_booked_here_may_be_brought_up_to_date(moving: Any) -> None:
@@ -176,6 +252,11 @@ def test_a_role_is_raised_and_never_lowered(moving: Any, of_two: Any) -> None:
     assert moving.person(200).role is Role.ADMIN
     moving.brings(of_two(200, 100, id=28))
     assert (moving.person(200).role, moving.person(100).role) == (Role.ADMIN, Role.INTERVIEWER)
+    with moving.house.book.read() as pages:
+        raised = pages._connection.exec_driver_sql(
+            "SELECT after FROM history WHERE person_id = 100 ORDER BY id"
+        ).scalars()
+        assert [json.loads(after)["role"] for after in raised] == ["driver", "interviewer"]
 
 
 def test_what_a_file_does_not_know_is_not_taken_away(moving: Any) -> None:

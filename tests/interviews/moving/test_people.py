@@ -51,6 +51,25 @@ def test_who_has_had_a_part_keeps_their_number(moving: Any, fields: Any) -> None
     assert (fault.why, fault.values["other_id"]) == (Why.KNOWN_BY_ANOTHER_NUMBER, 1)
 
 
+def test_nobody_takes_a_number_that_is_anothers(moving: Any) -> None:
+    [fault] = moving.refuses(user(moving.house.person("rita").id, **SAM))
+    assert (fault.why, fault.values["other_id"]) == (Why.KNOWN_BY_ANOTHER_NUMBER, 1)
+
+
+def test_two_without_an_address_are_not_the_same_for_that(moving: Any) -> None:
+    zoe = moving.house.set_person("zoe", email=None)
+    [fault] = moving.refuses(user(zoe.id, title="Troy Rohan"))
+    assert fault.why is Why.NUMBER_TAKEN
+
+
+def test_another_slack_account_or_both_in_one_file_are_two_with_one_address(moving: Any) -> None:
+    moving.brings(user(300, slack_user_id="U300", email=SAM["email"]))
+    assert moving.person(1).slack_user_id == "U_SAM"
+    moving.brings(user(1, **SAM), user(301, email=SAM["email"]))
+    assert [moving.person(n).email for n in (1, 300, 301)] == [SAM["email"]] * 3
+    assert moving.person(1).slack_user_id == "U_SAM"
+
+
 def test_a_number_that_means_somebody_else_here_is_refused(moving: Any) -> None:
     [fault] = moving.refuses(user(1, title="Troy Rohan"))
     assert (fault.line, fault.field, fault.why) == (1, "id", Why.NUMBER_TAKEN)
@@ -131,3 +150,5 @@ def test_a_user_goes_out_with_what_came_in(moving: Any) -> None:
     [out] = [entry for entry in moving.mover.take_out(Search()) if entry.id == 300]
     assert isinstance(out, UserLine)
     assert out.model_dump(mode="json") == line
+    [sam] = [entry for entry in moving.mover.take_out(Search()) if entry.id == 1]
+    assert sam.active is not False

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.interviews.moving.faults import MOST_SHOWN, NotImported, Why
+from bot.interviews.moving.faults import MOST_SHOWN, Fault, NotImported, Why
+from bot.interviews.moving.gathering import Line
 from bot.interviews.moving.lines import MOST, Unsound, read_line
 from bot.interviews.refusals import Refusal
 
@@ -77,6 +78,7 @@ def test_a_time_may_have_any_offset(shown: Any) -> None:
         ({"location": "\ud800"}, ("location", Refusal.UNREADABLE_TEXT)),
         ({"driver__title": ""}, ("interviewee.driver.title", Refusal.REQUIRED)),
         ({"driver__title": "x" * 201}, ("interviewee.driver.title", Refusal.NAME_TOO_LONG)),
+        ({"driver__image": "a\0b"}, ("interviewee.driver.image", Refusal.UNREADABLE_TEXT)),
         ({"driver__image": LONG}, ("interviewee.driver.image", Why.TEXT_TOO_LONG)),
         ({"interviewer": None}, ("interviewer", Why.NOT_AN_OBJECT)),
         ({"note": "x"}, ("note", Why.UNKNOWN_FIELD)),
@@ -168,3 +170,20 @@ def test_of_very_many_faults_the_first_are_shown_and_all_are_counted(
         moving.brings(*[shown(kind="video")] * 500)
     assert refused.value.count == 500
     assert [fault.line for fault in refused.value.faults] == list(range(1, MOST_SHOWN + 1))
+
+
+def test_a_line_that_could_not_be_read_at_all_is_named_like_any_other(moving: Any) -> None:
+    unread = Line(1, fault=Fault.of(1, "start_at", Why.NOT_A_TIME))
+    with pytest.raises(NotImported) as refused:
+        moving.mover.bring_in(lambda: iter([unread]))
+    assert whys(refused.value.faults) == [(1, "start_at", Why.NOT_A_TIME)]
+
+
+def test_what_contradicts_is_shown_as_it_is_written(moving: Any, shown: Any) -> None:
+    other = {"interviewee__currency": None, "interviewee__updated_at": LATER}
+    faults = moving.refuses(shown(), shown(id=28, **other))
+    said = {fault.field: (fault.values["value"], fault.values["other"]) for fault in faults}
+    assert said == {
+        "interviewee.currency": ("null", "GBP"),
+        "interviewee.updated_at": ("2026-11-24T10:00:00.000Z", "2026-11-10T08:13:06.209Z"),
+    }

@@ -9,13 +9,6 @@ from bot.playground.looking import messages_in
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def hiring(play: Any) -> Any:
-    """The channel, and what was written there."""
-    channels = play.acme.demo.playground.workspace.conversations.values()
-    return next(each for each in channels if each.name == "hiring")
-
-
 def said(play: Any, hiring: Any) -> list[str]:
     messages = messages_in(play.acme.sam.state(), hiring.id)
     return [play.text_of(play.acme.sam, m) for m in messages if not m["ephemeral"]]

@@ -74,6 +74,6 @@ def test_verbs_stand_nowhere_but_in_the_table() -> None:
             assert not strings_in(path) & set(BY_WORD), path.name
 
 
-def test_what_ends_an_interview_is_never_suggested() -> None:
+def test_what_cannot_be_taken_back_is_never_suggested() -> None:
     never = {entry.verb for entry in VERBS if not entry.may_be_suggested}
-    assert never == {Verb.CANCEL, Verb.WITHDRAW}
+    assert never == {Verb.CANCEL, Verb.WITHDRAW, Verb.FORGET}

@@ -134,6 +134,7 @@ def test_every_notice_for_everybody(longest: Any, fits: Any, what: Any, capacity
     for loud, status in ((True, Status.AMENDED), (False, Status.PENDING)):
         notice = a_notice(what, reader, loud=loud, values={
             "by": name, "by_id": 3, "was": was, "reason": place, "person_id": 1,
+            "text": place,
         })  # fmt: skip
         message = told(notice, *longest.given(longest.kept(status), reader))
         fits.message(message)
