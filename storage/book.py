@@ -107,8 +107,7 @@ class SqlBook:
         to its files itself.
         """
         try:
-            with back_at_work(), _in_turn(self._turn):
-                return self._writing.wipe()
+            return self._writing.wipe()
         except sqlite3.OperationalError as error:
             if _is_busy(error):
                 return False

@@ -128,6 +128,12 @@ class Together(OpenConnections):
                 yield opened
                 seconds_left()
 
+    def wipe(self) -> bool:
+        """Write the file anew, as those before; apart from all deeds."""
+        with back_at_work(), self._in_turn():
+            self._commit()
+            return super().wipe()
+
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
         seconds_left()
