@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.interviews.model import Kept, Person
-from bot.interviews.notices import Notice
-from bot.interviews.passing_on import TEXT
+from bot.interviews.notices import TEXT, Notice
 from bot.interviews.tellings import Concerned
 from bot.words import Words, zone_of
 from bot.words.places import numbers, place_of
