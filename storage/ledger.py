@@ -11,7 +11,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.interviews.notices import Card, Notice, Reason, State
 from bot.interviews.ports import Lease
-from storage.claims import due_ids, next_planned, next_to_run_out, put_off_too_long
+from storage.claims import (
+    due_ids,
+    next_planned,
+    next_to_run_out,
+    next_to_tell,
+    put_off_too_long,
+)
 from storage.marks import Marks
 from storage.prepared import Prepared
 from storage.tables import PASSED_ON, cards
@@ -48,6 +54,7 @@ OF_INTERVIEW = (
     .order_by(ledger.c.id)
 )
 NEXT = Prepared(next_planned())
+NEXT_TO_TELL = next_to_tell()
 NEXT_TO_RUN_OUT = Prepared(next_to_run_out())
 HASTEN = put_off_too_long()
 ADD_EACH = Prepared(sqlite.insert(ledger).on_conflict_do_nothing())
@@ -134,6 +141,11 @@ class Ledger(Marks):
         """
         found = NEXT.rows(self._connection, {})
         due: datetime | None = found[0][0] if found else None
+        return due
+
+    def next_to_tell(self) -> datetime | None:
+        """When the next planned notice is due that tells something new: any but SETTLED."""
+        due: datetime | None = self._connection.execute(NEXT_TO_TELL).scalar()
         return due
 
     def next_to_run_out(self) -> datetime | None:

@@ -404,7 +404,9 @@ class Kept(Value):
 
     def side_of(self, person_id: int) -> Side | None:
         """On which side that person sits; None = on neither."""
-        return next((side for side in Side if self.person(side).id == person_id), None)
+        if self.interviewee_person.id == person_id:
+            return Side.INTERVIEWEE
+        return Side.INTERVIEWER if self.interviewer_person.id == person_id else None
 
 
 class Seen(Value):

@@ -40,12 +40,14 @@ class What(StrEnum):
     ATTENDED = "attended"
     NO_SHOW = "no_show"
     BEGUN = "begun"  # the last reminder becomes what matters during the interview
+    ENDED = "ended"  # and its card shows what matters after it
     FEEDBACK = "feedback"  # whoever interviewed is asked how it was
     RATED = "rated"  # and has said so
     CANCELLED = "cancelled"
     REJECTED = "rejected"
     HANDED_OVER = "handed_over"
     UNDONE = "undone"
+    SETTLED = "settled"  # it can no longer be undone: the card says the same without offering it
     REMINDER = "reminder"
     UNTOLD = "untold"
     UNANSWERED = "unanswered"
@@ -67,9 +69,10 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+REDRAWS = "redraws"  # in a notice's values: what the card that is drawn anew tells
 TEXT = "text"  # of the values: what somebody wrote
 BY_MAIL = "mail"  # the channel of what went by e-mail; Slack's begin with a capital
-OF_THE_DAY = frozenset({What.BEGUN, What.FEEDBACK})  # planned beforehand, as reminders are
+OF_THE_DAY = frozenset({What.BEGUN, What.ENDED, What.FEEDBACK})  # due by the clock, as reminders
 # What tells the two how it is arranged: one of these can tell what several others would.
 ARRANGES = frozenset(
     {What.BOOKED, What.MOVED, What.CHANGED, What.PROPOSED, What.ACCEPTED, What.UNDONE}
@@ -77,7 +80,7 @@ ARRANGES = frozenset(
 WATCHES = frozenset({What.UNANSWERED, What.NO_LINK})  # told to the recruiter, if still so
 CONVERSATION = frozenset({What.WROTE, What.WROTE_BACK})
 # Follow from no deed.
-NO_NEWS = WATCHES | OF_THE_DAY | CONVERSATION | {What.REMINDER, What.UNTOLD}
+NO_NEWS = WATCHES | OF_THE_DAY | CONVERSATION | {What.REMINDER, What.UNTOLD, What.SETTLED}
 STILL_COUNTS = frozenset({State.PLANNED, State.CLAIMED, State.UNKNOWN, State.SENT})
 
 
@@ -144,6 +147,11 @@ class Notice(Value):
     def is_asked_for(self) -> bool:
         """Whether it is a reminder that a recruiter had sent."""
         return self.what is What.REMINDER and "by_id" in self.values
+
+    @property
+    def says(self) -> What:
+        """What it tells: one that is drawn anew tells what it did before."""
+        return What(self.values.get(REDRAWS, self.what))
 
     @property
     def first_due_at(self) -> datetime:

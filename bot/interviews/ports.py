@@ -6,7 +6,7 @@ question is bound to a workspace.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -33,6 +33,10 @@ from bot.interviews.plans import Draft
 
 class Conflict(Exception):  # noqa: N818 - a lost race, not an error
     """Somebody else saved first (a lost swap, a deadlock): run the deed again from the read."""
+
+
+class NotKept(Exception):  # noqa: N818 - it reads as what it says
+    """Nothing can be written just now: the disk is full, fails, or may only be read."""
 
 
 class HouseClock(Protocol):
@@ -132,6 +136,10 @@ class Ledger(Protocol):
 
         One that waits for another one in the air is not due before that one is settled.
         """
+        ...
+
+    def next_to_tell(self) -> datetime | None:
+        """When the next planned notice is due that tells something new: any but SETTLED."""
         ...
 
     def next_to_run_out(self) -> datetime | None:
@@ -298,6 +306,16 @@ class Pages(Ledger, Removal, Erasure, Protocol):
 
     def standing(self, notices: Sequence[Notice]) -> Standing:
         """Say how things stand about these notices, of which no two are to one person about one."""
+        ...
+
+    def slots_of(
+        self, person_ids: Sequence[int], earliest: datetime, latest: datetime
+    ) -> tuple[Slot, ...]:
+        """Give the time that live interviews of these people take which begin then, by start."""
+        ...
+
+    def notices_to(self, to_whom: Collection[tuple[int, int, int]]) -> tuple[Notice, ...]:
+        """Give all notices to these: workspace, interview and person; in order of writing."""
         ...
 
     def search(self, workspace_id: int, search: Search) -> Page:

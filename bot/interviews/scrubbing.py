@@ -14,14 +14,16 @@ from datetime import datetime
 from typing import Any
 
 from bot.interviews.model import HistoryEntry, Kept, Person, Side
-from bot.interviews.notices import BY_MAIL, TEXT, Notice, Reason, State
+from bot.interviews.notices import BY_MAIL, REDRAWS, TEXT, Notice, Reason, State
+from bot.interviews.undoing import UNDOES
 
 Facts = dict[str, Any]
 
 ANSWERS = ("interviewee_answer", "interviewer_answer")
 BESIDE = (*ANSWERS, "reason", "cover", "feedback")  # of what is kept beside the API's body
-SAID = frozenset({"reason", "detail", TEXT})  # of a notice's values
-NAMED = frozenset({"interviewee", "interviewer"})  # in what a notice says it was before
+# Of a notice's values, and of what it says it was before: what holds no words of anybody.
+NO_WORDS = frozenset({"by_id", "by", "was", "missed", UNDOES, REDRAWS, "person_id", "what"})
+WAS = frozenset({"start_at", "end_at", "kind", "amend_start_at", "amend_end_at", "amended_by"})
 
 
 @dataclass(frozen=True)
@@ -90,17 +92,16 @@ def scrubbed_notice(notice: Notice, gone: Gone, now: datetime, *, met: bool, ove
 
 def named(notice: Notice, gone: Gone) -> bool:
     """Whether the message of a notice may have named them, whatever the interview."""
-    return notice.values.get("by_id") == gone.person.id or notice.about == gone.person.id
+    return gone.person.id in {notice.values.get(name) for name in ("by_id", "person_id")}
 
 
 def _values(values: Facts, gone: Gone, *, met: bool) -> Facts:
-    left = {name: value for name, value in values.items() if not (met and name in SAID)}
+    left = {name: value for name, value in values.items() if name in NO_WORDS or not met}
     if left.get("by_id") == gone.person.id and "by" in left:
         left["by"] = gone.called
         left.pop(TEXT, None)  # what they wrote themselves, whatever they were to it
     if met and left.get("was"):
-        out = NAMED | {"location"}
-        left["was"] = {name: value for name, value in left["was"].items() if name not in out}
+        left["was"] = {name: value for name, value in left["was"].items() if name in WAS}
     return left
 
 

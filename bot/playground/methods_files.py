@@ -1,4 +1,4 @@
-"""files.* of the Web API, as far as sending one goes (docs.slack.dev/messaging/working-with-files).
+"""files.* of the Web API, to send and to delete (docs.slack.dev/messaging/working-with-files).
 
 An app asks for an address, puts the file there, and then says where it is to be shown: only then
 anybody sees it.
@@ -48,6 +48,18 @@ def complete_upload(call: Call) -> dict[str, Any]:
         )
         call.events.echo(conversation, message)
     return {"files": shown}
+
+
+def delete(call: Call) -> dict[str, Any]:
+    """files.delete: a file of the app's own, out of the messages that show it too."""
+    file_id = call.text("file")
+    if call.workspace.shelf.files.pop(file_id, None) is None:
+        raise SlackError("file_not_found")
+    for conversation in call.workspace.conversations.values():
+        for message in conversation.messages:
+            message.files = [each for each in message.files if each["id"] != file_id]
+        call.workspace.touch(conversation.members)
+    return {}
 
 
 def _titles(call: Call) -> dict[str, str]:

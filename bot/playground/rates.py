@@ -15,6 +15,7 @@ TIER = {
     "conversations.history": 3,
     "conversations.open": 3,
     "files.completeUploadExternal": 4,
+    "files.delete": 3,
     "files.getUploadURLExternal": 4,
     "usergroups.users.list": 2,
     "users.info": 4,

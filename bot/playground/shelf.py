@@ -45,10 +45,12 @@ class Shelf:
     def __init__(self) -> None:
         self.files: dict[str, File] = {}
         self._awaited: dict[str, File] = {}
+        self._given_out = 0  # ids
 
     def expect(self, name: str, length: int) -> tuple[File, str]:
         """Await a file; return it, and the ticket of the address where it is to be put."""
-        file = File(f"F{len(self.files) + 1}", name, length)
+        self._given_out += 1
+        file = File(f"F{self._given_out}", name, length)
         ticket = secrets.token_urlsafe(16)
         self.files[file.id] = self._awaited[ticket] = file
         return file, ticket

@@ -29,6 +29,7 @@ METHODS: dict[str, tuple[Method, str | None]] = {
     "conversations.history": (methods_people.conversations_history, None),
     "conversations.open": (methods_people.conversations_open, "im:write"),
     "files.completeUploadExternal": (methods_files.complete_upload, "files:write"),
+    "files.delete": (methods_files.delete, "files:write"),
     "files.getUploadURLExternal": (methods_files.get_upload_url, "files:write"),
     "usergroups.users.list": (methods_people.usergroups_users_list, "usergroups:read"),
     "users.info": (methods_people.users_info, "users:read"),

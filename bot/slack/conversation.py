@@ -25,6 +25,7 @@ from bot.slack.lists import exported, listed, next_ones
 from bot.slack.one_interview import about_one
 from bot.slack.opening import interview_view, new_form
 from bot.slack.preferences import open_preferences
+from bot.slack.several import open_several
 from bot.slack.times_found import find
 from bot.slack.times_typed import Unclear
 from bot.slack.which_time import which_day
@@ -141,6 +142,7 @@ ALONE: Mapping[Verb, Answer] = {
     Verb.MINE: lambda desk, actor, _line, _text: next_ones(desk, actor),
     Verb.BOOK: booking.book,
     Verb.NEW: _new,
+    Verb.SEVERAL: open_several,
     Verb.LIST: lambda desk, actor, line, _text: listed(desk, actor, line),
     Verb.EXPORT: lambda desk, actor, line, _text: exported(desk, actor, line),
     Verb.HELP: lambda desk, actor, line, _text: help_about(desk, actor, line.topic),

@@ -1,15 +1,16 @@
 """Taking out of Slack what it still shows of somebody who was forgotten.
 
 Of their own conversation with the bot everything that the bot wrote, answers to what they typed
-too: it is read, page after page, and deleted. What others were told about their interviews is
-rewritten as these stand now, without a name. An edit makes no sound.
+and files too: it is read, page after page, and deleted. What others were told about their
+interviews is rewritten as these stand now, without a name. An edit makes no sound.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
+from typing import Any
 
 from bot.interviews.erasure import Remnant
 from bot.interviews.model import Kept, Person
@@ -23,8 +24,11 @@ from bot.slack.post import EVER, SlackPost
 log = logging.getLogger(__name__)
 
 AT_A_TIME = 10  # messages; what else is due waits so long
-DELETE = "chat.delete"
-NOT_FOR_US = frozenset({"cant_delete_message", "message_not_found"})  # or gone already
+DELETE, DELETE_FILE = "chat.delete", "files.delete"
+NOT_FOR_US = frozenset(  # or gone already
+    {"cant_delete_file", "cant_delete_message", "file_deleted", "file_not_found",
+     "message_not_found"}
+)  # fmt: skip
 
 
 class SlackEraser:
@@ -46,9 +50,10 @@ class SlackEraser:
         if remnant.channel is None:
             return True
         written = self._post.messages(remnant.channel, EVER)
-        ours = [each["ts"] for each in islice(filter(_is_ours, written), AT_A_TIME)]
-        deleted = [self._delete(remnant.channel, ts) for ts in ours]
-        return len(ours) < AT_A_TIME or not any(deleted)
+        ours = (each for each in written if each.get("user") != remnant.slack_user_id)
+        few = list(islice(ours, AT_A_TIME))
+        deleted = [self._delete_whole(remnant.channel, each) for each in few]
+        return len(few) < AT_A_TIME or not any(deleted)
 
     def redraw(
         self, kept: Kept, reader: Person, messages: Sequence[Notice], card: Card | None
@@ -74,19 +79,20 @@ class SlackEraser:
             if not undelivered.for_good:
                 raise
             log.warning("message_not_rewritten", extra={"detail": undelivered.detail})
-            self._delete(channel, ts)
+            self._delete(DELETE, channel=channel, ts=ts)
 
-    def _delete(self, channel: str, ts: str) -> bool:
-        """Delete a message; False: it is not to be deleted, or was before."""
+    def _delete_whole(self, channel: str, message: Mapping[str, Any]) -> bool:
+        for file in message.get("files", ()):
+            self._delete(DELETE_FILE, file=file["id"])
+        return self._delete(DELETE, channel=channel, ts=message["ts"])
+
+    def _delete(self, method: str, **which: str) -> bool:
+        """Delete a message or a file; False: it is not to be deleted, or was before."""
         try:
-            self._post.call(DELETE, certain=True, channel=channel, ts=ts)
+            self._post.call(method, certain=True, **which)
         except Undelivered as undelivered:
             if undelivered.detail not in NOT_FOR_US:
                 raise
-            log.warning("message_not_deleted", extra={"detail": undelivered.detail})
+            log.warning("not_deleted", extra={"detail": undelivered.detail})
             return False
         return True
-
-
-def _is_ours(message: dict[str, object]) -> bool:
-    return "bot_id" in message

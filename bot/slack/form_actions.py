@@ -18,7 +18,7 @@ from bot.slack.calls import UNREACHABLE
 from bot.slack.desk import Desk
 from bot.slack.errors import sentence_for, words_of
 from bot.slack.form_times import touched
-from bot.slack.forms import interview, person, proposal
+from bot.slack.forms import inputs, interview, person, proposal, several
 from bot.slack.forms.entries import base
 from bot.slack.forms.interview import INTERVIEWEE_FIELD, INTERVIEWER_FIELD, KIND_FIELD
 from bot.slack.forms.options import choices
@@ -75,6 +75,8 @@ def _show_error(desk: Desk, body: Mapping[str, Any], error: Exception) -> None:
 
 def _moved(desk: Desk, body: Mapping[str, Any], view: Mapping[str, Any]) -> Block | None:
     actor = desk.directory.actor(body["user"]["id"])
+    if body["actions"][0]["action_id"] == inputs.action_id(interview.SEVERAL):
+        return several.build("", desk.form_words(actor))
     form = interview.read(view)
     field = base(body["actions"][0]["block_id"])
     choice = getattr(form, SIDES[field]) if field in SIDES else None

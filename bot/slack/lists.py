@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from functools import partial
 from typing import Any
 
-from bot.interviews.model import LIVE, Actor, Search
+from bot.interviews.model import LIVE, Actor, Search, Status
 from bot.slack.cards import Message, listing
 from bot.slack.desk import Desk, Reply
 from bot.slack.files import send_table
@@ -62,7 +62,8 @@ def exported(desk: Desk, actor: Actor, line: Line) -> Reply:
 
     def send(desk: Desk, actor: Actor, search: Search, heading: str, **values: Any) -> Message:
         said = desk.words(actor).say(heading, **values)
-        return send_table(desk, actor, search.but(statuses=None), said)
+        whatever = search.but(statuses=None) if search.statuses == LIVE else search
+        return send_table(desk, actor, whatever, said)
 
     return _of_those(desk, actor, line, send)
 
@@ -85,6 +86,10 @@ def _of_those(desk: Desk, actor: Actor, line: Line, give: Callable[..., Message]
         search = search.but(ends_after=desk.now())
     if filters.unanswered:
         heading = "list.unanswered"
+    if filters.called_off:
+        search, heading = search.but(statuses=frozenset(Status) - LIVE), "list.called_off"
+    if filters.mine:
+        search = search.but(person_id=actor.person.id)
     if filters.who is not None:
         person = find_subject(desk, actor, filters.who)
         if person is None:

@@ -25,6 +25,8 @@ from bot.interviews.plans import (
 )
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.service import Done
+from bot.interviews.tellings import concerned
+from bot.slack import viewing
 from bot.slack.blocks import Block
 from bot.slack.calls import UNREACHABLE
 from bot.slack.desk import Desk
@@ -41,6 +43,7 @@ from bot.slack.forms import (
     person,
     preferences,
     proposal,
+    several,
 )
 from bot.slack.forms.choice import Choice
 from bot.slack.forms.ending import Ending, EndingForm, Wish
@@ -51,6 +54,7 @@ from bot.slack.forms.times import TimedForm, newly_typed
 from bot.slack.opening import interview_view, proposal_view, view_of_proposal
 from bot.slack.passing_on import send_answer
 from bot.slack.preferences import keep_preferences
+from bot.slack.several import book_several, read_several
 from bot.slack.times_typed import Unclear
 from bot.words import Words
 
@@ -90,8 +94,10 @@ def _followed_by(sent: View, view: Next) -> dict[str, Any]:
     if view is None:
         on_a_card = sent.get("previous_view_id") and sent["callback_id"] != person.CALLBACK_ID
         return {"response_action": "clear"} if on_a_card else {}
-    asks_again = view["callback_id"] == Ending.WITHDRAW
-    return {"response_action": "push" if asks_again else "update", "view": view}
+    return {
+        "response_action": "push" if view["callback_id"] in STANDS_ON_TOP else "update",
+        "view": view,
+    }
 
 
 def outdated(desk: Desk) -> Callable[..., None]:
@@ -207,10 +213,16 @@ def _do(desk: Desk, actor: Actor, view: View, plan: Plan, interview_id: int) -> 
 
 
 def _after(desk: Desk, actor: Actor, view: View, done: Done) -> Next:
-    """Close the form; one that was sent before, its answer having come too late, says so."""
-    if not done.again:
-        return None
+    """Close the form: what came of it, and Undo, stand on the card of whoever has one.
+
+    Whoever has none sees it in place of the form. One that was sent before, its answer having come
+    too late, says so.
+    """
     words = desk.form_words(actor)
+    if not done.again:
+        mine = concerned(done.after).values()
+        has_a_card = any(person.id == actor.person.id for person in mine)
+        return None if has_a_card else viewing.modal_of(desk.done(actor, done), words)
     stands = [words.say("done.again"), desk.span_in_words(actor, done.after)]
     return answers.said(view["title"]["text"], stands, words)
 
@@ -239,6 +251,7 @@ def _ends_with(plan: Callable[..., Plan]) -> Submit:
     return lambda desk, actor, view: _ending(plan, desk, actor, view)
 
 
+STANDS_ON_TOP = frozenset({Ending.WITHDRAW, several.TABLE})  # of what was sent, to go back to
 SUBMITS: Mapping[str, Submit] = {
     interview.CALLBACK_ID: _interview,
     proposal.CALLBACK_ID: _proposal,
@@ -246,6 +259,8 @@ SUBMITS: Mapping[str, Submit] = {
     answer.CALLBACK_ID: send_answer,
     person.CALLBACK_ID: _person,
     preferences.CALLBACK_ID: keep_preferences,
+    several.CALLBACK_ID: read_several,
+    several.TABLE: book_several,
     Ending.CANNOT_COME: _cannot_come,
     Ending.WITHDRAW: _ends_with(Rejection),
     Ending.CANNOT_MAKE_IT: _ends_with(Cannot),

@@ -13,7 +13,15 @@ from zoneinfo import ZoneInfo
 from babel.lists import format_list
 
 from bot.interviews.cautions import Caution
-from bot.interviews.model import Kind, Person, Says, Side, Status
+from bot.interviews.model import (
+    Attendance,
+    Kind,
+    Person,
+    Recommendation,
+    Says,
+    Side,
+    Status,
+)
 from bot.interviews.moving.faults import Fault
 from bot.interviews.plans import Deed
 from bot.interviews.refusals import Refusal, Refused
@@ -27,6 +35,8 @@ SECTIONS: Mapping[type[StrEnum], str] = {
     Status: "status",
     Deed: "deed",
     Says: "says",
+    Attendance: "attendance",
+    Recommendation: "feedback",
 }
 
 

@@ -137,8 +137,8 @@ class House:
         )
         self.people = People(book, self.clock, lambda: frozenset({BY_SETTINGS}))
         self.preferring = Preferring(book, self.clock, LeadTimes(), self._committed)
-        self.passing_on = PassingOn(book, self.clock, self._committed)
         self.forgetting = Forgetting(book, self.clock, self._committed, lambda: "Nobody")
+        self.passing_on = PassingOn(book, self.clock, self._committed)
         self.courier = self.another_courier()
 
     def _committed(self) -> None:
@@ -244,9 +244,6 @@ class House:
     def prefer(self, name: str, **preferences: Any) -> Person:
         return self.preferring.prefer(Preferences(**preferences), by=self.by(name))
 
-    def writes(self, text: str, by: str = "ana", once: str = "1") -> Passed | None:
-        return self.passing_on.pass_on(text, by=self.by(by), once=once)
-
     def pass_until(self, moment: datetime) -> None:
         """Let the courier send everything when it is due, until then."""
         while (due := self.courier.next_due()) is not None and due <= moment:
@@ -257,6 +254,9 @@ class House:
         if moment > self.clock.now():
             self.clock.move_to(moment)
         self.courier.sweep()
+
+    def writes(self, text: str, by: str = "ana", once: str = "1") -> Passed | None:
+        return self.passing_on.pass_on(text, by=self.by(by), once=once)
 
     def put_into(self, status: str) -> Kept:
         """An interview brought into a status by deeds, as they would happen."""

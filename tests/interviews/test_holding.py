@@ -197,12 +197,15 @@ def test_only_its_recruiter_is_told_what_is_still_missing(house: Any, owner: str
     assert looked_at(house, watch, handed_over) == NO_PART
 
 
-def test_a_reminder_does_not_say_that_the_link_is_missing(house: Any) -> None:
+def test_a_reminder_and_that_the_link_is_missing_do_not_speak_for_each_other(house: Any) -> None:
     kept = house.book_one(interviewer="sam", location=None)
     [reminder, *_] = (n for n in house.notices(kept, What.REMINDER) if n.lead_time == HOUR)
     watch = about(house, kept, "sam", What.NO_LINK)
     sent = reminder.but(person_id=watch.person_id, lead_time=DAY, state=State.SENT)
     assert looked_at(house, watch, kept, sent) is None
+    [an_hour] = (n for n in house.notices(kept, What.NO_LINK) if n.lead_time == HOUR)
+    reminder = reminder.but(person_id=watch.person_id, lead_time=2 * HOUR)
+    assert looked_at(house, reminder, kept, an_hour.but(state=State.SENT)) is None
 
 
 def test_what_a_recruiter_is_told_who_interviews_as_well_is_not_put_off(house: Any) -> None:

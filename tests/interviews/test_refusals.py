@@ -155,6 +155,10 @@ def reminding_now(house: Any, kept: Any) -> object:
     return house.do(RemindingNow(), kept)
 
 
+def forgetting(name: str, by: str = "sam") -> Way:
+    return lambda house, _: house.forgetting.forget(house.person(name).id, by=house.by(by))
+
+
 def writing(text: str) -> Way:
     return lambda house, _: house.writes(text, once=text)
 
@@ -168,10 +172,6 @@ def answering(text: str, to: str = "ana", by: str = "sam") -> Way:
     return lambda house, kept: house.passing_on.answer(
         kept.id, house.person(to).id, text, by=house.by(by), once="2"
     )
-
-
-def forgetting(name: str, by: str = "sam") -> Way:
-    return lambda house, _: house.forgetting.forget(house.person(name).id, by=house.by(by))
 
 
 def preferring(**preferences: Any) -> Way:
@@ -309,8 +309,8 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         ("start_at", "ana's proposal passed", by_deed("accept", "pat")),
     ],
     Refusal.UNKNOWN_PERSON: [
-        (None, "ana has written", answering("Hello", to="pat")),
         ("person", "", lambda house, _: house.forgetting.forget(UNKNOWN, by=house.by("sam"))),
+        (None, "ana has written", answering("Hello", to="pat")),
         ("interviewee_id", "", changing(interviewee_id=UNKNOWN)),
         ("interviewer_id", "", changing(interviewer_id=UNKNOWN)),
         ("interviewee_id", "", booking(interviewee_id=UNKNOWN)),

@@ -105,7 +105,7 @@ def test_a_clock_that_is_set_while_a_message_is_in_the_air_holds_nobody_up(
         wall.shows += by
 
     house.book_one()
-    house.post.troubles[house.person("ana").id] = [Undelivered("reply_lost", certain=False)]
+    house.post.troubles[house.person("ana").id] = [Undelivered("timeout", certain=False)]
     house.post.meanwhile = set_clock
     house.courier.sweep()
     sweeps(house, wall, 3 * TERMS.lease)

@@ -87,3 +87,15 @@ def test_where_it_is_shown_is_a_conversation_and_no_member(
 def test_what_names_no_files_is_refused(house: Any, files: str) -> None:
     with pytest.raises(SlackApiError, match="invalid_arguments"):
         house.client.api_call("files.completeUploadExternal", params={"files": files})
+
+
+def test_a_file_that_is_deleted_is_nowhere_any_more_and_its_message_stays(house: Any) -> None:
+    direct = house.client.conversations_open(users=house.ana.id)["channel"]["id"]
+    sent = house.client.files_upload_v2(content=b"abc", filename="a.ics", channel=direct)
+    file = sent["files"][0]["id"]
+    address = f"{house.served.base_url}/files/{file}/a.ics"
+    assert httpx.get(address, trust_env=False).content == b"abc"
+    house.client.files_delete(file=file)
+    assert httpx.get(address, trust_env=False).status_code == 404
+    assert [message["files"] for message in house.ana.messages()] == [[]]
+    assert refusal(house.client.files_delete, file=file) == "file_not_found"

@@ -212,12 +212,14 @@ def sample(found: Sequence[Rule], seed: int) -> list[Rule]:
     return [dice.choice([rule for rule in found if rule.kind == kind]) for kind in kinds]
 
 
-def suites(chosen: Sequence[Rule], door: str | None, *, everything: bool) -> list[list[str]]:
-    """Give the tests that know these rules, as two lists of arguments for pytest."""
-    if door == IN_THE_RULES or not any(rule.refusal for rule in chosen):
+def suites(chosen: Sequence[Rule], doors: Sequence[str], *, everything: bool) -> list[list[str]]:
+    """Give the tests that know these rules, as lists of arguments for pytest."""
+    if doors == (IN_THE_RULES,) or not any(rule.refusal for rule in chosen):
         return [[RULES_TESTS]]
     if everything:
-        return [[RULES_TESTS], [DOOR_TESTS]]
+        return (
+            [[RULES_TESTS], [DOOR_TESTS]] if not doors or IN_THE_RULES in doors else [[DOOR_TESTS]]
+        )
     words = {f"[{rule.refusal}" for rule in chosen if rule.refusal}
     for rule in chosen:
         if rule.kind == "table":
@@ -225,34 +227,56 @@ def suites(chosen: Sequence[Rule], door: str | None, *, everything: bool) -> lis
     return [[RULES_TESTS], [DOOR_TESTS, "-k", " or ".join(sorted(words))]]
 
 
+def is_meant(rule: Rule, only: Sequence[str]) -> bool:
+    return not only or any(each in rule.name for each in only)
+
+
+def asked(rule: Rule, doors: Sequence[str]) -> list[str]:
+    """Give the ways to a rule that are to be looked at; without `doors` all."""
+    return [way for way in ways_to(rule) if not doors or way in doors]
+
+
 def short(test: str) -> str:
     return test.removeprefix("tests/").removeprefix("interviews/")
 
 
 @click.command(help=__doc__)
-@click.option("--only", default="", help="Only rules with this in their name.")
-@click.option("--door", type=click.Choice([IN_THE_RULES, *DOORS]), help="Only this way.")
+@click.option("--only", multiple=True, help="Only rules with this in their name, or one of these.")
+@click.option(
+    "--door",
+    "doors",
+    multiple=True,
+    type=click.Choice([IN_THE_RULES, *DOORS]),
+    help="Only this way, or these.",
+)
 @click.option("--processes", default=1, show_default=True)
 @click.option("--sample", "seed", type=int, help="Only one rule of each kind, drawn by this seed.")
 @click.option("--list", "only_list", is_flag=True, help="Only name the rules.")
-def main(only: str, door: str | None, processes: int, seed: int | None, *, only_list: bool) -> None:
+def main(
+    only: tuple[str, ...],
+    doors: tuple[str, ...],
+    processes: int,
+    seed: int | None,
+    *,
+    only_list: bool,
+) -> None:
     began = time.monotonic()
     with (
         tempfile.TemporaryDirectory() as folder,
         contextlib.closing(Workshop(Path(folder))) as workshop,
     ):
-        chosen = [rule for rule in workshop.rules if only in rule.name and ways_to(rule)]
+        chosen = [rule for rule in workshop.rules if is_meant(rule, only) and asked(rule, doors)]
         if seed is not None:
             chosen = sample(chosen, seed)
         if only_list:
             for rule in chosen:
-                click.echo(f"{rule.name} ({rule.kind}): {', '.join(ways_to(rule))}")
+                click.echo(f"{rule.name} ({rule.kind}): {', '.join(asked(rule, doors))}")
             return
-        recorded = record(workshop, suites(chosen, door, everything=seed is None), processes)
+        recorded = record(workshop, suites(chosen, doors, everything=seed is None), processes)
         for test in recorded.broken:
             click.echo(f"fails with all rules standing, so it tells nothing: {test}")
         click.echo(f"{len(chosen)} rules; all tests ran once ({time.monotonic() - began:.0f} s)")
-        work = {rule.name: candidates(rule, recorded, door) for rule in chosen}
+        work = {rule.name: candidates(rule, recorded, doors) for rule in chosen}
         survivors: list[str] = []
         for number, (name, killed) in enumerate(remove(workshop, work, processes), start=1):
             click.echo(f"[{number}/{len(work)}] {name}")
@@ -267,14 +291,10 @@ def main(only: str, door: str | None, processes: int, seed: int | None, *, only_
     sys.exit(bool(survivors or unknown))
 
 
-def candidates(rule: Rule, recorded: Recorded, door: str | None) -> dict[str, list[str]]:
+def candidates(rule: Rule, recorded: Recorded, doors: Sequence[str]) -> dict[str, list[str]]:
     """Give for each way the tests in which the rule makes a difference."""
     tests = recorded.tests.get(rule.name, [])
-    return {
-        way: [test for test in tests if door_of(test) == way]
-        for way in ways_to(rule)
-        if door in {None, way}
-    }
+    return {way: [test for test in tests if door_of(test) == way] for way in asked(rule, doors)}
 
 
 if __name__ == "__main__":

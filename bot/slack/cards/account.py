@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from bot.interviews.account import Deeds, Telling
@@ -21,6 +22,7 @@ from bot.words.view import first_name, name
 
 MOST = 30  # lines of one kind, the newest
 DEEDS = 20  # of a history, the newest
+SECTIONS = 45  # of a history: a message has fifty blocks at most
 VALUE = 80  # characters of a place in a line
 REACHED = frozenset({State.SENT, State.UNKNOWN})
 
@@ -58,13 +60,15 @@ def preview_card(told: Sequence[Telling], kept: Kept, words: Words) -> Message:
 def history_card(deeds: Sequence[Deeds], kept: Kept, words: Words) -> Message:
     """Say who did what, when and through which door, and what it changed."""
     words = words.escaping(escape)
-    lines = [line for each in deeds[-DEEDS:] for line in _deed(words, kept, each)]
+    told = [_deed(words, kept, each) for each in deeds[-DEEDS:]]
+    while len(sections(*chain(*told))) > SECTIONS:
+        del told[0]
     return _message(
         words,
         "history.headline",
         kept,
-        *_left_out(words, len(deeds) - DEEDS),
-        *sections(*lines),
+        *_left_out(words, len(deeds) - len(told)),
+        *sections(*chain(*told)),
         *actions(*_others(words, kept, "why", "preview")),
     )
 
@@ -166,5 +170,9 @@ def _change(words: Words, kept: Kept, change: FieldChange) -> Worded:
 
 
 def _value(words: Words, value: Any) -> Worded:
-    shown = cut(one_line(value), VALUE) if type(value) is str else value
+    shown = tuple(map(_short, value)) if isinstance(value, tuple) else _short(value)
     return words.say("history.value", value=shown)
+
+
+def _short(value: Any) -> Any:
+    return cut(one_line(value), VALUE) if type(value) is str else value

@@ -68,6 +68,7 @@ all that is left over.
                                           who is interviewed, then who interviews
     digest #channel [weekdays | daily] clock | off
     help [word]
+    several [bookings]                    all the rest, for the form that has one in each line
     edit …                                may carry the words of a change, for the form
     show, decline, undo, me               carry nothing
     came, noshow, feedback                the same

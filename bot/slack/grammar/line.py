@@ -15,6 +15,7 @@ class Verb(StrEnum):
     MINE = "mine"  # nothing typed: my next interviews
     BOOK = "book"
     NEW = "new"  # the empty form
+    SEVERAL = "several"  # the form for a booking a line
     SHOW = "show"  # one interview, or a person's
     EDIT = "edit"
     CHANGE = "change"  # any of when, length, place, kind and the two people, at once
@@ -101,6 +102,8 @@ class Filters(Value):
     day: ListDay | None = None
     who: Who | None = None
     unanswered: bool = False
+    mine: bool = False
+    called_off: bool = False
     kind: Kind | None = None
 
 

@@ -187,6 +187,8 @@ def _filters(sheet: Sheet) -> Filters:
         day=_only(sheet, ListDay, Role.DAY),
         who=_only(sheet, Who, Role.OPERAND),
         unanswered=_has(sheet, Role.UNANSWERED),
+        mine=_has(sheet, Role.MINE),
+        called_off=_has(sheet, Role.CALLED_OFF),
         kind=_only(sheet, Kind, Role.KIND),
     )
 

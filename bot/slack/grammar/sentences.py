@@ -8,7 +8,17 @@ from datetime import time, timedelta
 
 from bot.interviews.digest import Days
 from bot.slack.grammar.head import read_id
-from bot.slack.grammar.keywords import AND, FOR, INTERVIEWER, LIST_DAYS, REMOVE, SWAPPED, UNANSWERED
+from bot.slack.grammar.keywords import (
+    AND,
+    CALLED_OFF,
+    FOR,
+    INTERVIEWER,
+    LIST_DAYS,
+    MINE,
+    REMOVE,
+    SWAPPED,
+    UNANSWERED,
+)
 from bot.slack.grammar.lead_times import read_lead_times
 from bot.slack.grammar.line import ListDay, Remind, Verb, Who
 from bot.slack.grammar.people import is_name_word, name_at, people_at, person_at
@@ -123,8 +133,8 @@ def _filters(sheet: Sheet, start: int, entry: VerbEntry) -> None:
     times = sheet.times(start)
     at = start
     while at < len(sheet):
-        length = _length(sheet, at) if entry.verb is Verb.FIND else None
-        at = length or _filter(sheet, at) or _whose(sheet, at, times) or at + 1
+        own = (_length if entry.verb is Verb.FIND else _mark)(sheet, at)
+        at = own or _filter(sheet, at) or _whose(sheet, at, times) or at + 1
 
 
 def _length(sheet: Sheet, at: int) -> int | None:
@@ -134,6 +144,14 @@ def _length(sheet: Sheet, at: int) -> int | None:
         return None
     unit = timedelta(hours=1) if said["unit"].startswith("h") else timedelta(minutes=1)
     return sheet.find(Role.LENGTH, at, at + 1, int(said["number"]) * unit)
+
+
+def _mark(sheet: Sheet, at: int) -> int | None:
+    """Read "mine" and "cancelled", which only a list can be narrowed to."""
+    for words, role in ((MINE, Role.MINE), (CALLED_OFF, Role.CALLED_OFF)):
+        if sheet.key(at) in words:
+            return sheet.find(role, at, at + 1)
+    return None
 
 
 def _filter(sheet: Sheet, at: int) -> int | None:

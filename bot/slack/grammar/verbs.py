@@ -61,6 +61,7 @@ VERBS: tuple[VerbEntry, ...] = (
         ),
     ),
     VerbEntry(Verb.NEW, ("new",), Takes.BOOKING, ("new",)),
+    VerbEntry(Verb.SEVERAL, ("several",), Takes.REASON, ("several",)),
     VerbEntry(
         Verb.SHOW,
         ("show", "open"),
@@ -247,7 +248,14 @@ VERBS: tuple[VerbEntry, ...] = (
         Verb.LIST,
         ("list",),
         Takes.FILTERS,
-        ("list", "today", "list next week @ana", "unanswered", "list kind:video"),
+        (
+            "list",
+            "today",
+            "list next week @ana",
+            "unanswered",
+            "list mine kind:video",
+            "list cancelled",
+        ),
     ),
     VerbEntry(
         Verb.EXPORT,

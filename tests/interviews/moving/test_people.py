@@ -64,6 +64,7 @@ def test_two_without_an_address_are_not_the_same_for_that(moving: Any) -> None:
 
 def test_another_slack_account_or_both_in_one_file_are_two_with_one_address(moving: Any) -> None:
     moving.brings(user(300, slack_user_id="U300", email=SAM["email"]))
+    assert moving.person(1).slack_user_id == "U_SAM"
     moving.brings(user(1, **SAM), user(301, email=SAM["email"]))
     assert [moving.person(n).email for n in (1, 300, 301)] == [SAM["email"]] * 3
     assert moving.person(1).slack_user_id == "U_SAM"

@@ -173,10 +173,10 @@ def test_of_very_many_faults_the_first_are_shown_and_all_are_counted(
 
 
 def test_a_line_that_could_not_be_read_at_all_is_named_like_any_other(moving: Any) -> None:
-    unread = Line(1, fault=Fault.of(1, None, Why.NOT_ONE_THING))
+    unread = Line(1, fault=Fault.of(1, "start_at", Why.NOT_A_TIME))
     with pytest.raises(NotImported) as refused:
         moving.mover.bring_in(lambda: iter([unread]))
-    assert whys(refused.value.faults) == [(1, None, Why.NOT_ONE_THING)]
+    assert whys(refused.value.faults) == [(1, "start_at", Why.NOT_A_TIME)]
 
 
 def test_what_contradicts_is_shown_as_it_is_written(moving: Any, shown: Any) -> None:

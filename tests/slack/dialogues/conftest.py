@@ -18,6 +18,7 @@ and, about what came of the last deed:
     sam ! Book this interview?      these are not
     ana + Does the time suit you?   a new message with these words, which makes a sound
     ana ~ You said yes              an earlier message was edited, and has these words now
+    ana -                           nothing came that makes a sound
     ana .                           nothing came, and nothing was edited
 """
 
@@ -36,7 +37,7 @@ from bot.playground.rendering import message_text, view_text
 
 Seen = tuple[str, bool, str]  # as it reads, whether only an answer to a line, as it is stored
 Messages = dict[str, Seen]  # by their ts
-LINE = re.compile(r"(?P<who>\w+) ?(?P<sign>[:|!+~.])(?: (?P<words>.*))?")
+LINE = re.compile(r"(?P<who>\w+) ?(?P<sign>[:|!+~.-])(?: (?P<words>.*))?")
 FIELD = re.compile(r"(?P<label>[^\[\]=]+?) = (?P<value>.*)")
 WRITTEN = re.compile(r'(?P<kept>kept )?"(?P<text>.*)"')
 BUTTON = re.compile(r"(?P<kept>kept )?\[(?P<label>[^\]]+)\]")
@@ -155,6 +156,9 @@ class Transcript:
         new, edited = self._came(who)
         assert any(words in text for text in edited), f"edited for {who}: {edited}\nnew: {new}"
 
+    def hears_nothing(self, who: str, _: str) -> None:
+        assert self._came(who)[0] == []
+
     def is_left_alone(self, who: str, _: str) -> None:
         assert self._came(who) == ([], [])
 
@@ -170,6 +174,7 @@ SIGNS: dict[str, Callable[[Transcript, str, str], None]] = {
     "!": Transcript.misses,
     "+": Transcript.hears,
     "~": Transcript.finds_edited,
+    "-": Transcript.hears_nothing,
     ".": Transcript.is_left_alone,
 }
 

@@ -28,7 +28,7 @@ def test_settings_that_are_saved_are_shown_again_and_reminders_follow_them(play:
         pat | 40m, 5m
         pat: [Never mind]
         clock: 2026-11-27 13:19
-        pat .
+        pat -
         clock: upcoming
         pat + Interview in 40 minutes
         pat + reminder 1 of 2

@@ -353,6 +353,8 @@ LISTS = [
     ("@ana list", listing(who=ANA)),
     ("week @ana", listing(day=ListDay.WEEK, who=ANA)),
     ("list next week", listing(day=ListDay.NEXT_WEEK)),
+    ("list mine cancelled", listing(mine=True, called_off=True)),
+    ("list withdrawn @ana", listing(who=ANA, called_off=True)),
     ("list friday", listing().but(when="friday")),
     ("list @ana 27 nov", listing(who=ANA).but(when="27 nov")),
     ("list today tomorrow", listing().but(**trouble(Trouble.TWO_DAYS, "today", "tomorrow"))),

@@ -10,6 +10,7 @@ from bot.interviews.model import Application, Person, Side
 from bot.interviews.people import Profile
 from bot.interviews.refusals import Refusal, Refused
 from bot.playground.blockkit import completed, judge_suggestions
+from bot.slack.blocks import escape
 from bot.slack.forms import (
     answer,
     answers,
@@ -19,6 +20,7 @@ from bot.slack.forms import (
     person,
     preferences,
     proposal,
+    several,
 )
 from bot.slack.forms.answer import AnswerForm
 from bot.slack.forms.choice import Choice
@@ -30,6 +32,7 @@ from bot.slack.forms.options import choices
 from bot.slack.forms.person import PersonForm
 from bot.slack.forms.preferences import PreferencesForm
 from bot.slack.forms.proposal import ProposalForm
+from bot.slack.forms.several import ReadLine, Row
 from bot.slack.forms.stale import WHAT, change_in_words
 from bot.slack.submissions import SUBMITS
 
@@ -113,7 +116,21 @@ def said_views(world: Any, words: Any) -> list[Any]:
     return [answers.said(world.sort.name, [world.sort.long(5000)] * 2, words)]
 
 
+def several_views(world: Any, words: Any) -> list[Any]:
+    return [several.build(world.sort.long(3000), words)]
+
+
+def table_views(world: Any, words: Any) -> list[Any]:
+    row = Row(50, "d" * 16, doubtful=True, force=True)
+    times = {str(number): world.sort.name for number in range(3)}
+    said = escape(world.sort.long(5000))
+    lines = [ReadLine(number, said, times) for number in range(50)]
+    return [several.table([row] * 49 + [Row(50, "d" * 16)], said, lines, words)]
+
+
 FORMS = {
+    several.CALLBACK_ID: several_views,
+    several.TABLE: table_views,
     interview.CALLBACK_ID: interview_views,
     person.CALLBACK_ID: person_views,
     proposal.CALLBACK_ID: proposal_views,
@@ -133,14 +150,14 @@ def test_every_form(longest: Any, fits: Any, callback_id: Any) -> None:
         fits.view(view)
 
 
-@pytest.mark.parametrize("refusal", Refusal)
-def test_a_sentence_under_a_field_names_people_on_one_line(longest: Any, refusal: Any) -> None:
+def test_a_sentence_under_a_field_names_people_on_one_line(longest: Any) -> None:
     words = longest.words(longest.sam)
     view = completed(interview.build(interview_form(longest), words.escaping(str)))
-    refused = Refused(refusal, "location", person=longest.sort.name, who=longest.sort.name)
-    sentence = error_fields(view, refused, words.escaping(str))["location:999"]
-    assert "\n" not in sentence
-    assert sentence.endswith((".", "?"))
+    for refusal in Refusal:
+        refused = Refused(refusal, "location", person=longest.sort.name, who=longest.sort.name)
+        sentence = error_fields(view, refused, words.escaping(str))["location:999"]
+        assert "\n" not in sentence
+        assert sentence.endswith((".", "?"))
 
 
 def test_a_place_that_was_not_touched_comes_back_as_it_is(longest: Any) -> None:
