@@ -121,7 +121,7 @@ class Demo:
             base_url=self.url,
             machine_time=machine_time,
             move_clock=self._move_clock,
-            upcoming=self.house.next_due,
+            upcoming=self.house.upcoming,
             hints=HINTS,
             ack_seconds=ack_seconds,
             mail=self.mail,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,17 +17,23 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.errors import SlackApiError
 from starlette.routing import BaseRoute
 
-from bot.admission import NotConnected, app_token_refused, let_in
+from bot.admission import NotConnected, StillLetIn, app_token_refused, let_in
 from bot.almanac import public_holiday
 from bot.clock import Clock, machine_now, monotonic
 from bot.deadline import Patience, somebody_waits
+from bot.files import write_table
 from bot.interviews.channels import Channels
 from bot.interviews.courier import Courier
 from bot.interviews.delivery import Terms
 from bot.interviews.diary import Diary
 from bot.interviews.digests import Digests
+from bot.interviews.erasing import Erasing
+from bot.interviews.forgetting import Forgetting
+from bot.interviews.keeping import Keeping
+from bot.interviews.model import Actor, Search
 from bot.interviews.moving.mover import Mover
 from bot.interviews.overview import Queue
+from bot.interviews.passing_on import PassingOn
 from bot.interviews.people import People
 from bot.interviews.preferring import Preferring
 from bot.interviews.races import again_when_lost
@@ -36,9 +42,9 @@ from bot.interviews.service import Interviews
 from bot.interviews.tokens import Tokens
 from bot.interviews.undoing import SECOND_THOUGHTS
 from bot.mail.addresses import sender
-from bot.manifest import SCOPES
+from bot.manifest import SCOPES, SPARED
 from bot.metrics import CountedPost, Metrics
-from bot.scheduler import Heartbeat
+from bot.scheduler import Heartbeat, Teller
 from bot.settings import Settings, keep_bolt_to_the_token
 from bot.slack.app import make_app
 from bot.slack.buckets import Buckets, Rates
@@ -47,7 +53,8 @@ from bot.slack.desk import Desk
 from bot.slack.digests import DigestPost
 from bot.slack.directory import Directory
 from bot.slack.envelopes import Envelopes
-from bot.slack.home import Homes, home_view
+from bot.slack.erasing import SlackEraser
+from bot.slack.home import Homes, blank_home, home_view
 from bot.slack.post import SlackPost
 from bot.slack.socket_mode import NotGreeted, Pace, SocketMode
 from bot.tracing import tracing
@@ -70,6 +77,7 @@ log = logging.getLogger(__name__)
 REST_AFTER = 1.0
 NAMED = 3  # recruiters, when somebody is told who may
 NAMELESS = "Interviews"  # a workspace of no team and no company
+SHORTLY = 3.0  # seconds, for Slack's answer where a balancer waits for ours
 GROUP = "S"  # the first letter of a user group's id
 
 
@@ -104,7 +112,14 @@ class House:
             pause=pause,
         )
         self.diary = Diary(self.book, self.clock)
+        self.passing_on = PassingOn(self.book, self.clock, self._committed)
         self.digests = Digests(self.book, self.clock, self._committed, settings.time_zone)
+        self.forgetting = Forgetting(
+            self.book,
+            self.clock,
+            self._committed,
+            lambda: Words(None, settings.time_zone).say("forget.called"),
+        )
         self.preferring = Preferring(self.book, self.clock, self.lead_times, self._committed)
         self.mover = Mover(self.book, self.clock, self.lead_times, settings.company or NAMELESS)
         self.tokens = Tokens(self.book, self.clock)
@@ -121,8 +136,9 @@ class House:
         self._load_the_rest = threading.Timer(REST_AFTER, warm_when)
         self._load_the_rest.daemon = True
         self._app: App | None = None
+        self._is_let_in: StillLetIn | None = None
         self._homes: Homes | None = None
-        self._digest_post: DigestPost | None = None
+        self._also: list[Teller] = []  # who tell something else
 
     def connect(self) -> str:
         """Connect to Slack, and begin to answer and to remind; gives the team's name.
@@ -132,7 +148,10 @@ class House:
         """
         keep_bolt_to_the_token()
         warm_words()  # now, or the first answer would be a slow one
-        team = let_in(self._client(), set(SCOPES)).identity
+        team = let_in(self._client(), set(SCOPES) - SPARED).identity
+        self._is_let_in = StillLetIn(
+            OneTryClient(self._token(), self.settings.slack_api_url, SHORTLY), monotonic
+        )
         self.company = self.settings.company or team["team"]
         setting = self._setting(self.company)
         self.workspace_id = self._workspace(team["team_id"], team["team"])
@@ -142,16 +161,21 @@ class House:
         directory.introduce(sorted(self.appointed)[:NAMED])
         desk = Desk(
             self.interviews, self.people, directory, client, setting, self.clock.now,
-            self.preferring, self.digests, self.diary,
+            self.preferring, self.digests, self.diary, self.forgetting, self._calendar_name,
+            self._table, self.passing_on,
         )  # fmt: skip
         secret = self.settings.slack_signing_secret
-        self._homes = Homes(partial(home_view, desk), client, monotonic)
+        knows = partial(self.people.known, self.workspace_id)
+        self._homes = Homes(partial(home_view, desk), knows, client, monotonic)
         self._homes.start()
         self._app = make_app(desk, team, secret.get_secret_value() if secret else "", self._homes)
         if self.settings.slack_app_token:
             self._open_socket(self.settings.slack_app_token.get_secret_value())
-        self._digest_post = DigestPost(self.digests, self._client())
-        self._start_courier(self._slack_post(setting), setting)
+        post = self._slack_post(setting)
+        blank = partial(blank_home, desk, self.workspace_id)
+        eraser = SlackEraser(post, setting, self.clock, blank)
+        self._also = [DigestPost(self.digests, self._client()), *self._house_work(eraser)]
+        self._start_courier(post, setting)
         self._load_the_rest.start()
         return str(team["team"])
 
@@ -164,7 +188,8 @@ class House:
             return None
         warm_words()
         self.company = self.company or self._sender.display_name or self._sender.domain
-        self.only_workspace()  # whose name the letters' calendar files have
+        self.workspace_id = self.only_workspace()  # whose name the letters' calendar files have
+        self._also = self._house_work(None)
         self._start_courier(None, self._setting(self.company))
         return self._sender.addr_spec
 
@@ -220,18 +245,29 @@ class House:
             name
             for name, there in (
                 ("database", self._database_answers()),
-                ("Slack", not self.settings.slack_bot_token or self._app is not None),
+                ("Slack", not self.settings.slack_bot_token or self._slack_is_well()),
                 ("Socket Mode", self._socket_mode is None or self._socket_mode.connected),
                 ("courier", self.heartbeat is None or self.heartbeat.beating),
             )
             if not there
         }
 
+    def _slack_is_well(self) -> bool:
+        """Whether it was connected to, and has not shut us out since."""
+        return self._app is not None and self._is_let_in is not None and self._is_let_in()
+
     def next_due(self) -> datetime | None:
-        """When the next notice or digest is due."""
-        courier, also = self._courier, self._digest_post
-        due = (each.next_due() for each in (courier, also) if each is not None)
-        return min((each for each in due if each is not None), default=None)
+        """When the next notice or digest is due, or anything else that has its time."""
+        return self._or_also(self._courier.next_due() if self._courier else None)
+
+    def upcoming(self) -> datetime | None:
+        """When somebody is told something new next, or anything else has its time."""
+        with self.book.read() as pages:
+            return self._or_also(pages.next_to_tell())
+
+    def _or_also(self, due: datetime | None) -> datetime | None:
+        also = (teller.next_due() for teller in self._also)
+        return min((each for each in (due, *also) if each is not None), default=None)
 
     def move_clock(self, instant: datetime) -> None:
         """Turn the house clock to that instant, stopping wherever something is due.
@@ -345,6 +381,9 @@ class House:
         with self.book.read() as pages:
             return pages.calendar_name(self.workspace_id or pages.workspace_known() or 0)
 
+    def _table(self, search: Search, by: Actor) -> Iterator[bytes]:
+        return write_table(self.mover.take_out(search, by=by))
+
     def _slack_post(self, setting: Setting) -> SlackPost:
         client = OneTryClient(
             self._token(), self.settings.slack_api_url, self.terms.timeout.total_seconds()
@@ -369,6 +408,14 @@ class House:
             self._calendar_name(),
         )
 
+    def _house_work(self, eraser: SlackEraser | None) -> list[Teller]:
+        """Give who forgets by itself, and who sees to what is still shown of the forgotten."""
+        erasing = Erasing(self.book, self.clock, eraser)
+        if self.settings.keep is None:
+            return [erasing]
+        keep = self.settings.keep
+        return [Keeping(self.forgetting, self.clock, self.workspace_id, keep), erasing]
+
     def _start_courier(self, direct: SlackPost | None, setting: Setting) -> None:
         mail = self._mail_post(setting)
         post = Channels(direct, mail) if direct and mail else direct or mail
@@ -381,7 +428,7 @@ class House:
             self.lead_times,
             self.terms,
         )
-        self.heartbeat = Heartbeat(self._courier, self.clock, also=self._digest_post)
+        self.heartbeat = Heartbeat(self._courier, self.clock, also=self._also)
         self.heartbeat.start()
         if self._bell:
             self._bell.start()

@@ -17,7 +17,10 @@ SCOPES = (
     "users:read",  # names, time zones, languages, who was deactivated
     "users:read.email",  # somebody picked in Slack is matched with people already known
     "usergroups:read",  # recruiters may be appointed as a group
+    "files:write",  # calendar files and tables, into the direct message
 )
+# Without these everything else works: an app that was installed before they were asked for goes on.
+SPARED = frozenset({"files:write"})
 EVENTS = (
     "app_home_opened",  # draws the Home of whoever opens it
     "user_change",  # keeps names, zones, languages and deactivation fresh

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -44,11 +45,11 @@ class Teller(Protocol):
 class Heartbeat:
     """Wakes the courier: when something is due, after each deed, and as often as the net says.
 
-    `also` is whoever else tells something, and is woken with it.
+    `also` are all who tell something else, and are woken with it.
     """
 
     def __init__(
-        self, courier: Courier, clock: Clock, net: timedelta = NET, also: Teller | None = None
+        self, courier: Courier, clock: Clock, net: timedelta = NET, also: Sequence[Teller] = ()
     ) -> None:
         self._courier = courier
         self._also = also
@@ -79,11 +80,11 @@ class Heartbeat:
 
     def sweep(self) -> int:
         """Have them look in this thread; say how many notices the courier dealt with."""
-        try:
-            if self._also is not None:
-                self._also.tell()
-        except Exception:  # what else is told must not keep the courier waiting
-            log.exception("telling_failed")
+        for teller in self._also:
+            try:
+                teller.tell()
+            except Exception:  # what else is told must not keep the courier waiting
+                log.exception("telling_failed")
         return self._courier.sweep()
 
     def stop(self) -> None:
@@ -116,8 +117,8 @@ class Heartbeat:
     def _until_the_next(self) -> timedelta:
         due, runs_out = self._courier.next_due(), self._courier.next_to_run_out()
         waits = [LONGEST_WAIT]
-        also = self._also.next_due() if self._also is not None else None
-        waits += [self._clock.wait_until(each) for each in (due, also) if each is not None]
+        also = [teller.next_due() for teller in self._also]
+        waits += [self._clock.wait_until(each) for each in (due, *also) if each is not None]
         if runs_out is not None:
             waits.append(runs_out - machine_now())
         return min(waits)

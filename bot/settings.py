@@ -124,6 +124,16 @@ def _length(text: str) -> timedelta:
     return timedelta(**{UNITS[found[2]]: int(found[1])})
 
 
+def _days(given: object) -> object:
+    """Read "365 days"."""
+    if not isinstance(given, str):
+        return given
+    found = re.fullmatch(r"([1-9]\d{0,4}) ?(d|days?)", given.strip())
+    if found is None:
+        raise ValueError("no number of days")
+    return timedelta(days=int(found[1]))
+
+
 def _instant(given: object) -> object:
     instant = datetime.fromisoformat(given) if isinstance(given, str) else given
     if not isinstance(instant, datetime) or instant.utcoffset() is None:
@@ -202,6 +212,10 @@ class Settings(BaseSettings):
     feedback: bool = Field(
         True,  # noqa: FBT003 - a default, and pydantic's way of giving it
         description="on or off: whether whoever interviewed is asked how it was",
+    )
+    keep: Annotated[timedelta, BeforeValidator(_days)] | None = Field(
+        None,
+        description="a number of days, such as 365 days; without it, everybody is kept for ever",
     )
     clock: Annotated[datetime, BeforeValidator(_instant)] | None = Field(
         None, description="an instant with its zone, such as 2026-11-23T09:00:00Z"

@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.interviews.notices import State
+from bot.interviews.notices import State, What
 from storage.tables import notices
 from storage.types import Microseconds
 
@@ -57,6 +57,11 @@ def next_planned() -> sa.Select[*tuple[Any, ...]]:
         .order_by(notices.c.due_at)
         .limit(1)
     )
+
+
+def next_to_tell() -> sa.Select[*tuple[Any, ...]]:
+    """Select when the next notice is due that tells something new."""
+    return next_planned().where(notices.c.what != What.SETTLED)
 
 
 def next_to_run_out() -> sa.Select[*tuple[Any, ...]]:

@@ -32,6 +32,7 @@ from storage.types import as_json
 
 # How long another process's transaction is waited for where nobody waits for us.
 BUSY_SECONDS = 10
+SHORTLY = "busy_timeout = 100"  # milliseconds, where it can be done another time
 # PostgreSQL ends a transaction whose process does nothing for so long (it was stopped, or its
 # machine is gone), so that what it locked holds up others no longer than they wait.
 IDLE_SECONDS = 8
@@ -100,6 +101,10 @@ class Connections:
         """Open a transaction; it commits at the end, and rolls back on any exception."""
         return transaction(self._engine)
 
+    def wipe(self) -> bool:
+        """Leave it to the server, which writes anew by itself where rows were."""
+        return True
+
     def close(self) -> None:
         """Close all that nobody uses."""
         self._engine.dispose()
@@ -119,20 +124,46 @@ class OpenConnections(Connections):
     @contextmanager
     def transaction(self) -> Iterator[Opened]:
         """Open a transaction; it commits at the end, and rolls back on any exception."""
-        try:
-            connection = self._idle.pop()  # the last used first: it knows most of the file
-        except IndexError:
-            connection = self._engine.connect()
+        connection = self.begin()
         driver: Any = connection.connection.driver_connection
         try:
-            _begin_sqlite(connection)
             yield connection, driver.rollback
             driver.commit()
         except BaseException:
             driver.rollback()
             raise
         finally:
-            self._idle.append(connection)
+            self.ended(connection)
+
+    def begin(self) -> Connection:
+        """Begin a transaction; whoever ends it says so (`ended`)."""
+        try:
+            connection = self._idle.pop()  # the last used first: it knows most of the file
+        except IndexError:
+            connection = self._engine.connect()
+        try:
+            _begin_sqlite(connection)
+        except BaseException:
+            self.ended(connection)
+            raise
+        return connection
+
+    def ended(self, connection: Connection) -> None:
+        """Keep a connection for the next transaction."""
+        self._idle.append(connection)
+
+    def wipe(self) -> bool:
+        """Write the file anew, without what once lay between its rows, and empty its log.
+
+        False: the log is still being read. sqlite3.OperationalError: somebody else writes.
+        """
+        with self._engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            connection.info["patience"] = SHORTLY  # nobody else writes meanwhile
+            driver.execute(f"PRAGMA {SHORTLY}").close()
+            driver.execute("VACUUM").close()
+            busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
 
     def close(self) -> None:
         """Close all that nobody uses."""
@@ -184,6 +215,7 @@ def _create_postgresql(address: URL, *, writes: bool) -> Engine:
     engine = sa.create_engine(
         address,
         pool_size=CONNECTIONS,
+        pool_use_lifo=True,  # the last used first: it has most statements prepared
         max_overflow=MORE_CONNECTIONS,
         pool_timeout=BUSY_SECONDS,
         isolation_level="REPEATABLE READ",
@@ -247,6 +279,7 @@ def _prepare_sqlite(connection: Any, _record: object, *, writes: bool, lasts: bo
         "journal_mode = WAL",
         f"synchronous = {'FULL' if lasts else 'NORMAL'}",
         "foreign_keys = ON",
+        "secure_delete = ON",  # what is overwritten or taken out lies nowhere any more
         f"query_only = {'OFF' if writes else 'ON'}",
     ):
         connection.execute(f"PRAGMA {pragma}").close()

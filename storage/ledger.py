@@ -11,10 +11,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.interviews.notices import Card, Notice, Reason, State
 from bot.interviews.ports import Lease
-from storage.claims import due_ids, next_planned, next_to_run_out, put_off_too_long
+from storage.claims import (
+    due_ids,
+    next_planned,
+    next_to_run_out,
+    next_to_tell,
+    put_off_too_long,
+)
 from storage.marks import Marks
 from storage.prepared import Prepared
-from storage.tables import cards
+from storage.tables import PASSED_ON, cards
 from storage.tables import notices as ledger
 from storage.types import Duration, Microseconds, UtcDateTime, as_json
 from storage.values import columns, value_of, values_of
@@ -48,6 +54,7 @@ OF_INTERVIEW = (
     .order_by(ledger.c.id)
 )
 NEXT = Prepared(next_planned())
+NEXT_TO_TELL = next_to_tell()
 NEXT_TO_RUN_OUT = Prepared(next_to_run_out())
 HASTEN = put_off_too_long()
 ADD_EACH = Prepared(sqlite.insert(ledger).on_conflict_do_nothing())
@@ -115,6 +122,18 @@ class Ledger(Marks):
         rows = self._connection.execute(OF_INTERVIEW, given)
         return tuple(value_of(Notice, row) for row in rows)
 
+    def passed_on(self, workspace_id: int, person_id: int, channel: str, ts: str) -> Notice | None:
+        """Give the notice whose message stands there, if it told that person what one wrote."""
+        statement = sa.select(*columns(Notice, ledger)).where(
+            PASSED_ON,
+            ledger.c.channel == channel,
+            ledger.c.ts == ts,
+            ledger.c.workspace_id == workspace_id,
+            ledger.c.person_id == person_id,
+        )
+        row = self._connection.execute(statement).first()
+        return value_of(Notice, row) if row else None
+
     def next_due(self) -> datetime | None:
         """When the next planned notice is due, by the house clock, in any workspace.
 
@@ -122,6 +141,11 @@ class Ledger(Marks):
         """
         found = NEXT.rows(self._connection, {})
         due: datetime | None = found[0][0] if found else None
+        return due
+
+    def next_to_tell(self) -> datetime | None:
+        """When the next planned notice is due that tells something new: any but SETTLED."""
+        due: datetime | None = self._connection.execute(NEXT_TO_TELL).scalar()
         return due
 
     def next_to_run_out(self) -> datetime | None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-from bot.interviews.notices import Notice, Reason, State
+from bot.interviews.notices import CONVERSATION, Notice, Reason, State
 from bot.interviews.ports import Sent
 from storage.prepared import Prepared
 from storage.tables import cards, interviews
@@ -23,9 +23,12 @@ FREE = {"lease_token": None, "lease_until": None}
 
 
 def _is_theirs(token: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
-    """Whether the claim is still of whoever has that token."""
-    still_claimed = ledger.c.state == sa.bindparam("claimed", State.CLAIMED)
-    return still_claimed & (ledger.c.lease_token == token)
+    """Whether the claim is still of whoever has that token.
+
+    Nothing but what is claimed has one. Were the state asked for as well, SQLite would go through
+    all that is claimed, for each of those that are marked together.
+    """
+    return ledger.c.lease_token == token
 
 
 FENCED = sa.update(ledger).where(
@@ -137,9 +140,9 @@ class Marks:
     def sent(self, messages: Sequence[Sent]) -> list[int]:
         """Write of claimed notices where their messages stand, as of the last; each fenced as well.
 
-        A loud one's message becomes the living card; an earlier one is replaced. What it told as
-        well turns to `replaced`, where it is still planned. Gives the ids of those that were
-        still theirs.
+        A loud one's message becomes the living card, but for what people write; an earlier one is
+        replaced. What it told as well turns to `replaced`, where it is still planned. Gives the
+        ids of those that were still theirs.
         """
         if not messages:
             return []
@@ -171,7 +174,11 @@ def _keep(dialect: str) -> Prepared:
     """Give the statement by which the messages of loud notices become the living cards."""
     living = sa.select(
         *(ledger.c[name] for name in ("workspace_id", *TO_WHOM, *MESSAGE)), ledger.c.id
-    ).where(ledger.c.id.in_(numbers_in("noted")), ledger.c.loud)
+    ).where(
+        ledger.c.id.in_(numbers_in("noted")),
+        ledger.c.loud,
+        *(ledger.c.what != sa.bindparam(what.name, what) for what in sorted(CONVERSATION)),
+    )
     insert = (postgresql if dialect == "postgresql" else sqlite).insert(cards)
     newer = {name: insert.excluded[name] for name in (*MESSAGE, "notice_id")}
     return Prepared(

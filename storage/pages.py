@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.engine import Connection
 
 from storage.digests import Digests
+from storage.erasure import Erasure
 from storage.interviews import Interviews
 from storage.ledger import Ledger
 from storage.overview import Overviews
@@ -16,7 +17,16 @@ from storage.standing import Standings
 
 
 class SqlPages(
-    Interviews, People, Ledger, Standings, Records, Removal, Revocations, Digests, Overviews
+    Interviews,
+    People,
+    Ledger,
+    Standings,
+    Records,
+    Removal,
+    Revocations,
+    Digests,
+    Overviews,
+    Erasure,
 ):
     """The book, opened. What its methods promise stands in `bot.interviews.ports.Pages`."""
 

@@ -22,7 +22,9 @@ Row = Sequence[Any]
 class Prepared:
     """A statement that is always given the same names, and no list of any length."""
 
-    def __init__(self, statement: sa.Select[Any] | sa.Insert | sa.Update) -> None:
+    def __init__(
+        self, statement: sa.Select[Any] | sa.CompoundSelect[Any] | sa.Insert | sa.Update
+    ) -> None:
         self._statement = statement
         self._ready: dict[str, _Ready] = {}
 
@@ -82,7 +84,7 @@ class _Ready:
     def values(self, given: Mapping[str, Any]) -> Sequence[Any]:
         """Give the parameters as the driver takes them."""
         known = {**self.fixed, **given} if self.fixed else given
-        return _turned([known[name] for name in self.names], self.writers)
+        return _turned(list(map(known.__getitem__, self.names)), self.writers)
 
     def read(self, row: Row) -> Row:
         """Give a row as values."""

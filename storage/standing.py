@@ -1,15 +1,18 @@
-"""How things stand about many notices: all of it by three statements, however many there are."""
+"""How things stand about many notices: each by one statement, however many there are."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.interviews.cases import Standing, ToWhom
 from bot.interviews.notices import Card, Notice
+from bot.interviews.ports import Slot
+from storage.interviews import BUSY, IS_LIVE
 from storage.prepared import Prepared
 from storage.tables import cards, interviews
 from storage.tables import notices as ledger
@@ -36,6 +39,23 @@ OTHERS = Prepared(
 )
 
 
+TO_THEM = Prepared(
+    sa.select(*columns(Notice, ledger)).where(_to_the_same(ledger)).order_by(ledger.c.id)
+)
+BEGINNING = Prepared(
+    sa.union(
+        *(
+            sa.select(interviews.c.id, *BUSY, interviews.c.start_at, interviews.c.end_at).where(
+                part.in_(numbers_in("people")),
+                interviews.c.start_at.between(sa.bindparam("earliest"), sa.bindparam("latest")),
+                IS_LIVE,
+            )
+            for part in BUSY  # each by its own index; of an OR SQLite would look at every start
+        )
+    ).order_by("start_at", "id")
+)
+
+
 class Standings:
     """Looks how things stand, within one transaction."""
 
@@ -57,6 +77,19 @@ class Standings:
             cards={(card.interview_id, card.person_id): card for card in living},
             others=others,
         )
+
+    def slots_of(
+        self, person_ids: Sequence[int], earliest: datetime, latest: datetime
+    ) -> tuple[Slot, ...]:
+        """Give the time that live interviews of these people take which begin then, by start."""
+        given = {"people": [*person_ids], "earliest": earliest, "latest": latest}
+        return tuple(Slot(*row) for row in BEGINNING.rows(self._connection, given))
+
+    def notices_to(self, to_whom: Collection[tuple[int, int, int]]) -> tuple[Notice, ...]:
+        """Give all notices to these: workspace, interview and person; in order of writing."""
+        names = ("workspace", "interview", "person")
+        given = {"asked": [dict(zip(names, each, strict=True)) for each in to_whom]}
+        return tuple(value_of(Notice, row) for row in TO_THEM.rows(self._connection, given))
 
 
 def _asked(notice: Notice) -> dict[str, int]:

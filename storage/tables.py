@@ -27,6 +27,7 @@ from bot.interviews.model import (
     Kind,
     Late,
     Preferences,
+    Proposed,
     Role,
     Side,
     Status,
@@ -39,6 +40,7 @@ REMINDERS_THAT_COUNT: Final = sa.text(  # and watches
     "lead_time IS NOT NULL AND state IN ('planned', 'claimed', 'unknown', 'sent')"
 )
 NOT_REMINDERS: Final = sa.text("lead_time IS NULL")
+PASSED_ON: Final = sa.text("what IN ('wrote', 'wrote_back')")
 LIVE_AND_NOT_FORCED: Final = "status IN ('{}') AND NOT forced".format("', '".join(sorted(LIVE)))
 
 
@@ -74,6 +76,7 @@ class Base(DeclarativeBase):
         Feedback: JsonOf(Feedback),
         Preferences: JsonOf(Preferences),
         tuple[timedelta, ...]: JsonOf(tuple[timedelta, ...]),
+        tuple[Proposed, ...]: JsonOf(tuple[Proposed, ...]),
     }
 
 
@@ -197,10 +200,11 @@ class InterviewRow(Base):
     cover: Mapped[Cover | None]
     late: Mapped[Late | None]
     feedback: Mapped[Feedback | None]
+    countered: Mapped[tuple[Proposed, ...] | None]
 
 
 class HistoryRow(Base):
-    """A `HistoryEntry`. Rows are only ever added."""
+    """A `HistoryEntry`. Rows are only ever added; forgetting somebody takes words out of them."""
 
     __tablename__ = "history"
     __table_args__ = _extras(sa.Index(None, "interview_id"), sa.Index(None, "person_id"))
@@ -246,6 +250,13 @@ class NoticeRow(Base):
             unique=True,
             sqlite_where=NOT_REMINDERS,
             postgresql_where=NOT_REMINDERS,
+        ),
+        sa.Index(
+            "ix_notices_passed_on",
+            "channel",
+            "ts",
+            sqlite_where=PASSED_ON,
+            postgresql_where=PASSED_ON,
         ),
     )
 
@@ -341,6 +352,22 @@ class DigestDayRow(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
 
 
+class RemnantRow(Base):
+    """A `Remnant`."""
+
+    __tablename__ = "remnants"
+    __table_args__ = _extras(sa.Index(None, "due_at"))
+
+    id: Mapped[Id]
+    workspace_id: Mapped[Workspace]
+    person_id: Mapped[PersonId]
+    interview_id: Mapped[InterviewId | None]
+    channel: Mapped[str | None]
+    slack_user_id: Mapped[str | None]
+    due_at: Mapped[datetime] = mapped_column(Microseconds)
+    attempt: Mapped[int]
+
+
 def _table(row: type[Base]) -> sa.Table:
     return cast("sa.Table", row.__table__)
 
@@ -356,3 +383,4 @@ drafts = _table(DraftRow)
 revocations = _table(RevocationRow)
 digests = _table(DigestRow)
 digest_days = _table(DigestDayRow)
+remnants = _table(RemnantRow)

@@ -74,6 +74,12 @@ class UtcDateTime(TypeDecorator[datetime]):
             return value and value.replace(tzinfo=UTC)
         return value.astimezone(UTC)
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """Read it from SQLite as SQLAlchemy does, once where the same was just read."""
+        if dialect.name == "sqlite":
+            return _from_text
+        return super().result_processor(dialect, coltype)
+
 
 @lru_cache(KNOWN)
 def _as_text(value: datetime | None) -> str | None:
@@ -82,6 +88,21 @@ def _as_text(value: datetime | None) -> str | None:
         if value is None
         else instant(value).replace(tzinfo=None).isoformat(" ", "microseconds")
     )
+
+
+@lru_cache(KNOWN)
+def _from_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
+
+
+@lru_cache(KNOWN)
+def _at(value: int | None) -> datetime | None:
+    return None if value is None else EPOCH + value * MICROSECOND
+
+
+@lru_cache(KNOWN)
+def _lasting(value: int | None) -> timedelta | None:
+    return None if value is None else value * MICROSECOND
 
 
 @lru_cache(KNOWN)
@@ -113,7 +134,12 @@ class Microseconds(TypeDecorator[datetime]):
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """Read the instant."""
         del dialect
-        return None if value is None else EPOCH + value * MICROSECOND
+        return None if value is None else _at(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """Read it without SQLAlchemy's part, which for a number is none."""
+        del dialect, coltype
+        return _at
 
 
 class Duration(TypeDecorator[timedelta]):
@@ -135,7 +161,12 @@ class Duration(TypeDecorator[timedelta]):
     def process_result_value(self, value: int | None, dialect: Dialect) -> timedelta | None:
         """Read the length."""
         del dialect
-        return None if value is None else value * MICROSECOND
+        return None if value is None else _lasting(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """Read it without SQLAlchemy's part, which for a number is none."""
+        del dialect, coltype
+        return _lasting
 
 
 class JsonOf(TypeDecorator[Any]):

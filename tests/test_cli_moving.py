@@ -17,6 +17,11 @@ BOT = str(Path(sysconfig.get_path("scripts")) / "interview-bot")
 SOON = 40  # seconds
 EXAMPLES = Path(__file__).parent / "files" / "people_and_interviews.jsonl"
 
+FEEDBACK = (
+    b'{"feedback":{"interview_id":27,"recommendation":"yes","notes":"=1+1","private_notes":null,'
+    b'"by_id":1040,"at":"2025-11-20T09:20:00.000Z"}}\n'
+)
+
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
@@ -56,6 +61,12 @@ def test_what_was_imported_is_exported_the_same_as_lines_and_as_a_table(
     )
     lines = run("export").stdout
     assert lines.decode().splitlines()[-3:] == EXAMPLES.read_text("utf-8").splitlines()[-3:]
+    out = said(run("import", "-", given=FEEDBACK))
+    assert out.endswith(
+        "0 people (0 new, 0 changed), the feedback on 1 of them. Nobody was told.\n"
+    )
+    lines = run("export").stdout
+    assert FEEDBACK in lines
     table = run("export", "--csv").stdout
     (tmp_path / "table.csv").write_bytes(table)
     for database, words, given in (("b", ["-"], lines), ("c", ["table.csv"], b"")):

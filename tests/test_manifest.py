@@ -51,12 +51,15 @@ def test_typed_names_arrive_as_people() -> None:
 # docs.slack.dev/reference/methods: which scope each method of the Web API needs; None = none.
 SCOPE_OF = {
     "auth_test": None,
+    "chat_delete": "chat:write",
     "chat_getPermalink": None,
     "chat_postEphemeral": "chat:write",
     "chat_postMessage": "chat:write",
     "chat_update": "chat:write",
     "conversations_history": "im:history",
     "conversations_open": "im:write",
+    "files_delete": "files:write",
+    "files_upload_v2": "files:write",
     "usergroups_users_list": "usergroups:read",
     "users_info": "users:read",
     "users_list": "users:read",

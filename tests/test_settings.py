@@ -69,6 +69,7 @@ def test_each_setting_comes_from_its_variable(environment: Callable[[str, str], 
         "INTERVIEW_BOT_CLOCK": "2026-11-23T10:00:00+01:00",
         "INTERVIEW_BOT_TIME_ZONE": "Europe/Madrid",
         "INTERVIEW_BOT_FEEDBACK": "off",
+        "INTERVIEW_BOT_KEEP": "365 days",
         "INTERVIEW_BOT_JWT_SECRET": f"{'new' * 11}, {'old' * 11}",
         "INTERVIEW_BOT_API_RATE": "0",
         "INTERVIEW_BOT_SMTP_URL": "smtps://sam:p%40ss@mail.example.com",
@@ -86,6 +87,7 @@ def test_each_setting_comes_from_its_variable(environment: Callable[[str, str], 
     assert (settings.company, settings.command) == ("Acme", "/hire")
     assert settings.clock == datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
     assert (settings.time_zone.key, settings.feedback) == ("Europe/Madrid", False)
+    assert settings.keep == timedelta(days=365)
     secrets = [secret.get_secret_value() for secret in settings.jwt_secret]
     assert (secrets, settings.api_rate) == (["new" * 11, "old" * 11], 0)
     assert settings.smtp_url == MailServer(
@@ -175,6 +177,9 @@ def test_settings_stay_as_they_were_read() -> None:
         ("time_zone", "../etc/passwd", "a zone of the IANA database"),
         ("database_url", "mysql://db", 'DATABASE_URL: "mysql://db" was given; expected sqlite'),
         ("feedback", "perhaps", "on or off: whether whoever interviewed"),
+        ("keep", "0 days", "a number of days, such as 365 days"),
+        ("keep", "-3 days", "a number of days, such as 365 days"),
+        ("keep", "a year", "a number of days, such as 365 days"),
         ("api_rate", "-1", "calls that one token may make a minute"),
         ("mail_from", "Acme", 'INTERVIEW_BOT_MAIL_FROM: "Acme" was given; expected an e-mail'),
         ("mail_from", "a@b.c>\r\nBcc: <d@e.f", "expected an e-mail address, such as"),

@@ -13,7 +13,7 @@ import pytest
 
 from bot.clock import monotonic
 from bot.deadline import Patience, somebody_waits
-from bot.workers import Workers, back_at_work, elsewhere
+from bot.workers import Workers, back_at_work, elsewhere, others_wait
 
 LONG = 10.0  # seconds: nobody waits that long unless something is wrong
 whose: ContextVar[str] = ContextVar("whose")
@@ -115,6 +115,38 @@ def test_who_waits_for_somebody_else_lets_others_work_meanwhile() -> None:
     assert outcomes(begin(workers, asks_slack, worked.set))[0] is True
 
 
+def test_what_is_ready_leaves_before_somebody_else_is_waited_for() -> None:
+    workers, all_there = Workers(1), Event()
+
+    def asks_slack(first: Future[Any]) -> object:
+        with elsewhere():
+            return first.result(LONG)
+
+    gate, first = begin(workers, lambda: all_there.wait(LONG), lambda: "ready")
+    waiting = begin(workers, lambda: asks_slack(first))
+    all_there.set()
+    assert outcomes([gate, *waiting]) == [True, "ready"]
+
+
+@pytest.mark.parametrize("takes", [0.0, 0.2], ids=["done in time", "done too late"])
+def test_what_is_ready_leaves_while_there_is_time_whatever_comes_after_it(takes: float) -> None:
+    workers, all_there, told = Workers(1), Event(), Event()
+    gate = begin(workers, lambda: all_there.wait(LONG))
+
+    async def ask() -> bool:
+        with somebody_waits(Patience(work=0.1), monotonic()):
+            asked = asyncio.ensure_future(workers.do(lambda: Event().wait(takes)))
+            await asyncio.sleep(0)
+        slow = begin(workers, lambda: told.wait(LONG))
+        all_there.set()
+        await asked
+        told.set()
+        return outcomes(slow) == [True]
+
+    assert alone(ask())
+    assert outcomes(gate) == [True]
+
+
 def test_who_has_begun_goes_on_before_those_who_have_not() -> None:
     workers, order = Workers(1), list[str]()
     answered, at_work = Event(), Event()
@@ -137,6 +169,19 @@ def test_who_has_begun_goes_on_before_those_who_have_not() -> None:
 
     outcomes(begin(workers, asks_slack, works, comes))
     assert order == ["who had begun", "who came"]
+
+
+def test_whoever_works_knows_whether_somebody_begins_when_they_leave() -> None:
+    workers, all_there = Workers(1), Event()
+
+    def work() -> bool:
+        all_there.wait(LONG)
+        return others_wait()
+
+    handed_in = begin(workers, work, work)
+    all_there.set()
+    assert outcomes(handed_in) == [True, False]
+    assert not others_wait()
 
 
 def test_whoever_left_comes_back_at_the_end_and_whoever_stayed_still_has_the_turn() -> None:

@@ -17,6 +17,7 @@ import click
 
 from bot.cli.databases import backup, copy, migrate
 from bot.cli.examining import doctor
+from bot.cli.forgetting import forget
 from bot.cli.logs import log_to_stderr
 from bot.cli.moving import bring_in, take_out
 from bot.cli.refusal import Refusal, database_named_by, read_settings
@@ -136,6 +137,7 @@ main.add_command(copy)
 main.add_command(backup)
 main.add_command(doctor)
 main.add_command(token)
+main.add_command(forget)
 main.add_command(bring_in)
 main.add_command(take_out)
 main.add_command(when_typed)

@@ -48,11 +48,12 @@ class Moment(click.ParamType[date | datetime]):
 @click.argument("file", type=click.File("rb"))
 @click.option("--dry-run", is_flag=True, help="Check everything, and store nothing.")
 def bring_in(file: BinaryIO, *, dry_run: bool) -> None:
-    """Bring in people and interviews, all of a file or nothing; nobody is told.
+    """Bring in people, interviews and feedback, all of a file or nothing; nobody is told.
 
-    FILE has JSON Lines, each {"interview": {…}} as the API answers or {"user": {…}}, or is a CSV
-    with the same fields as columns (what `export` and `export --csv` write). "-" reads from the
-    standard input. What is known already, by its ids, is brought up to date.
+    FILE has JSON Lines, each {"interview": {…}} as the API answers, {"user": {…}} or
+    {"feedback": {…}}, or is a CSV with the same fields as columns (what `export` and
+    `export --csv` write). "-" reads from the standard input. What is known already, by its ids, is
+    brought up to date.
     """
     from bot.house import House  # noqa: PLC0415 - `--help` answers without all of it
     from bot.interviews.moving.faults import NotImported  # noqa: PLC0415 - the same
@@ -63,7 +64,7 @@ def bring_in(file: BinaryIO, *, dry_run: bool) -> None:
     words = Words(None, settings.time_zone)
     with database_named_by("INTERVIEW_BOT_DATABASE_URL"), closing(House(settings)) as house:
         try:
-            brought = house.mover.bring_in(_twice(file), rehearse=dry_run)
+            brought = house.mover.bring_in(_again(file), rehearse=dry_run)
         except NotImported as refused:
             raise Refusal(_printable(_faults(words, refused))) from None
         except Conflict:
@@ -77,7 +78,7 @@ def bring_in(file: BinaryIO, *, dry_run: bool) -> None:
 @click.option("--to", "until", type=Moment(),
               help="Only interviews that start before then; a day counts as a whole.")  # fmt: skip
 def take_out(since: date | datetime | None, until: date | datetime | None, *, as_csv: bool) -> None:
-    """Write people and interviews to the standard output, as `import` takes them.
+    """Write people, interviews and feedback to the standard output, as `import` takes them.
 
     With --from or --to only the people who meet in those interviews are written. Days are those of
     INTERVIEW_BOT_TIME_ZONE.
@@ -103,7 +104,7 @@ def take_out(since: date | datetime | None, until: date | datetime | None, *, as
     out.flush()
 
 
-def _twice(file: BinaryIO) -> Callable[[], Iterator[Line]]:
+def _again(file: BinaryIO) -> Callable[[], Iterator[Line]]:
     """Give what reads the lines of a file, each time from its beginning, and shows how far it is.
 
     What comes through a pipe is kept in a temporary file, since it comes only once.
@@ -154,6 +155,7 @@ def _summary(words: Words, brought: Brought, key: str) -> str:
             added=brought.people_added,
             changed=brought.people_changed,
         ),
+        feedback=words.say("import.feedback", count=brought.feedback) if brought.feedback else None,
     )
 
 

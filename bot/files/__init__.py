@@ -1,6 +1,7 @@
 """The file door: JSON Lines and CSV, for moving in and out.
 
-JSON Lines: each line is `{"interview": {…}}`, exactly as the API answers, or `{"user": {…}}`.
+JSON Lines: each line is `{"interview": {…}}`, exactly as the API answers, `{"user": {…}}`, or
+`{"feedback": {…}}`: how an interview was, which the API does not answer.
 CSV: the same fields as columns, named by where they stand (`interview.interviewee.driver.id`).
 Both are UTF-8; a byte order mark, Windows line ends and empty lines are taken as they come.
 """

@@ -7,10 +7,10 @@ from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
-from bot.interviews.model import Interview, written
+from bot.interviews.model import written
 from bot.interviews.moving.faults import Fault, Why
 from bot.interviews.moving.gathering import Line
-from bot.interviews.moving.lines import Entry
+from bot.interviews.moving.lines import Entry, UserLine, root_of
 
 
 def read_json_lines(file: BinaryIO) -> Iterator[Line]:
@@ -51,10 +51,9 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _written(entry: Entry) -> str:
-    if isinstance(entry, Interview):
-        return _json({"interview": entry.model_dump()})
     # Whether somebody is active is written only where it says something.
-    return _json({"user": entry.model_dump(exclude={"active"} if entry.active is None else None)})
+    unsaid = isinstance(entry, UserLine) and entry.active is None
+    return _json({root_of(entry): entry.model_dump(exclude={"active"} if unsaid else None)})
 
 
 def _json(data: dict[str, Any]) -> str:

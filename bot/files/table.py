@@ -18,10 +18,10 @@ from typing import Any, BinaryIO
 
 from pydantic import BaseModel
 
-from bot.interviews.model import Interview, written
+from bot.interviews.model import written
 from bot.interviews.moving.faults import Fault, Why
 from bot.interviews.moving.gathering import Line
-from bot.interviews.moving.lines import Entry, UserLine
+from bot.interviews.moving.lines import ROOTS, Entry, root_of
 
 # What spreadsheets take for the beginning of a formula: https://owasp.org/www-community/attacks/CSV_Injection
 FORMULA = re.compile(r"'*(?:[=+\-@\t\r\n＝＋－＠].*)?", re.DOTALL)
@@ -38,7 +38,7 @@ def _paths(model: type[BaseModel], path: str) -> Iterator[str]:
             yield f"{path}{name}"
 
 
-COLUMNS = (*_paths(UserLine, "user."), *_paths(Interview, "interview."))
+COLUMNS = tuple(path for root, kind in ROOTS.items() for path in _paths(kind, f"{root}."))
 
 
 def read_table(file: BinaryIO) -> Iterator[Line]:
@@ -54,8 +54,7 @@ def write_table(entries: Iterable[Entry]) -> Iterator[bytes]:
     """Write a header, and each entry as a row."""
     yield BOM_UTF8 + _row(COLUMNS)
     for entry in entries:
-        root = "interview" if isinstance(entry, Interview) else "user"
-        cells = dict(_flat(entry.model_dump(), f"{root}."))
+        cells = dict(_flat(entry.model_dump(), f"{root_of(entry)}."))
         yield _row(_cell(cells.get(column)) for column in COLUMNS)
 
 
@@ -83,10 +82,11 @@ def _rows(text: io.TextIOWrapper) -> Iterator[Line]:
 
 
 def _with_roots(columns: list[str]) -> list[str]:
-    """Put `user.` or `interview.` before names that have neither: the file is of one kind then."""
+    """Put what it is of before names that do not say so: the file is of one kind then."""
     if any(name in COLUMNS for name in columns):
         return columns
-    root = "interview" if "start_at" in columns else "user"
+    told_by = {"start_at": "interview", "recommendation": "feedback"}
+    root = next((kind for name, kind in told_by.items() if name in columns), "user")
     return [f"{root}.{name}" for name in columns]
 
 

@@ -39,6 +39,10 @@ remind_now the same, before the start     recruiters                     as it w
 
 A cancelled or rejected interview stays so, unless that is undone.
 
+A proposal may be answered by another one, by either side, as often as they like: nobody is to be
+kept from finding a time. The last five of those that came before stay with the interview until the
+proposal is settled; all of them are in its history.
+
 Where a door has one way in for staff and another for who applies, an actor acts as one of them
 only: as staff on what they recruit for or interview, as who applies on what is their own. As staff
 a recruiter who does not say for whom answers for the side that did not propose; where nothing is

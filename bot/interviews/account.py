@@ -13,7 +13,7 @@ from bot.interviews.changes import FieldChange, recorded
 from bot.interviews.channels import is_mailed, is_told
 from bot.interviews.holding import no_longer_holds
 from bot.interviews.model import Actor, HistoryEntry, Kept, Person, Value
-from bot.interviews.notices import BY_MAIL, Notice, Reason, State
+from bot.interviews.notices import BY_MAIL, Notice, Reason, State, What
 from bot.interviews.people import recruiters_named
 from bot.interviews.permissions import runs, visible
 from bot.interviews.ports import Book, HouseClock, Pages
@@ -71,6 +71,7 @@ class Account:
             told = [
                 self._telling(pages, kept, notice, notices)
                 for notice in notices
+                if notice.what is not What.SETTLED  # which tells nobody anything
                 if runs(kept, by) or notice.person_id == by.person.id
             ]
         return tuple(sorted(told, key=_when))

@@ -1,6 +1,7 @@
 """What comes by itself at the start of an interview and after its end: pure functions.
 
-At the start the last reminder becomes what matters then, without a sound. After the end whoever
+At the start the last reminder becomes what matters then, without a sound, and so it does at the
+end; the recruiter's card is drawn anew as well, and no more often. After the end whoever
 interviewed is asked how it was: five minutes after, an hour after, and at nine on their next
 working day; at most three times, and no longer than until they have said so.
 """
@@ -11,8 +12,9 @@ from datetime import UTC, datetime, time, timedelta
 
 from bot.interviews.attention import zone_of
 from bot.interviews.availability import SATURDAY
-from bot.interviews.model import Kept, Person, Side
+from bot.interviews.model import Kept, Person
 from bot.interviews.notices import Notice, What
+from bot.interviews.tellings import concerned
 from bot.tracing import traced_key
 
 FIRST, SECOND = timedelta(minutes=5), timedelta(hours=1)  # after the end
@@ -30,11 +32,22 @@ def of_the_day(kept: Kept, now: datetime, *, asks_feedback: bool) -> tuple[Notic
     interview = kept.interview
     if not is_to_come(kept, now):
         return ()
-    found = [_notice(kept, kept.person(side), What.BEGUN, interview.start_at, now) for side in Side]
+    found = [
+        _notice(kept, person, What.BEGUN, interview.start_at, now)
+        for person in concerned(kept).values()
+    ]
     if asks_feedback:
         due_at = interview.end_at + FIRST
         found.append(_notice(kept, kept.interviewer_person, What.FEEDBACK, due_at, now, 1))
     return tuple(found)
+
+
+def ends(notice: Notice, kept: Kept, person: Person, now: datetime) -> Notice | None:
+    """Give what draws a card anew at the end, once it was drawn since the start; None = nothing."""
+    end_at = kept.interview.end_at
+    if notice.what not in {What.BEGUN, What.ENDED} or end_at <= now:
+        return None
+    return _notice(kept, person, What.ENDED, end_at, now)
 
 
 def asked_again(notice: Notice, kept: Kept, person: Person, now: datetime) -> Notice | None:

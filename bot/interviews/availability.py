@@ -5,11 +5,11 @@ That somebody has no other interview then is all that is known; whether they are
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.interviews.attention import working_hours, zone_of
-from bot.interviews.model import Person
+from bot.interviews.model import Kept, Person
 from bot.interviews.ports import Slot
 
 WEEK = timedelta(days=7)
@@ -37,6 +37,30 @@ def is_taken(person_id: int, slots: Iterable[Slot], start_at: datetime, end_at: 
         and slot.start_at < end_at
         and slot.end_at > start_at
         for slot in slots
+    )
+
+
+def takes_the_time_of(kept: Kept, others: Sequence[Kept]) -> tuple[int, Person] | None:
+    """Give the first of these that meets one of an interview's people at its time, and whom.
+
+    By its place among them; None when none does. Those are not booked yet, so no book knows them.
+    """
+    start_at, end_at = kept.interview.start_at, kept.interview.end_at
+    for place, other in enumerate(others):
+        for person in (kept.interviewer_person, kept.interviewee_person):
+            if is_taken(person.id, [slot_of(other)], start_at, end_at):
+                return place, person
+    return None
+
+
+def slot_of(kept: Kept) -> Slot:
+    """Give the time that an interview takes of its two people."""
+    return Slot(
+        kept.id,
+        kept.interviewee_person.id,
+        kept.interviewer_person.id,
+        kept.interview.start_at,
+        kept.interview.end_at,
     )
 
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from bot.interviews.model import (
     Application,
+    Attendance,
     HistoryEntry,
     Instant,
     Interview,
     Kept,
     Kind,
+    Recommendation,
     Says,
+    Side,
     Status,
     Value,
 )
 from bot.interviews.ports import Pages
 from bot.interviews.refusals import Refusal, Refused
 
+Told = Kind | Status | Says | Attendance | Recommendation
 # What a form or a read-back shows. Somebody's answer alone makes neither of them stale.
 COMPARED = (
     "start_at",
@@ -30,8 +36,25 @@ COMPARED = (
     "amend_start_at",
     "amend_end_at",
 )
-RECORDED = (*COMPARED, "status", "owner_id", "interviewee_answer", "interviewer_answer")
-ENUMERATED = {"kind": Kind, "status": Status}
+OF_THE_DAY = ("attendance", "interviewee_late", "interviewer_late")
+OF_COVER = ("asked", "refused")
+OF_FEEDBACK = ("recommendation", "notes", "private_notes")
+RECORDED = (
+    *COMPARED,
+    "status",
+    "owner_id",
+    "interviewee_answer",
+    "interviewer_answer",
+    *OF_COVER,
+    *OF_THE_DAY,
+    *OF_FEEDBACK,
+)
+ENUMERATED: Mapping[str, type[StrEnum]] = {
+    "kind": Kind,
+    "status": Status,
+    "attendance": Attendance,
+    "recommendation": Recommendation,
+}
 # Who somebody is stands in a row of their own; of an application it is told what a deed changes.
 NO_FACTS: dict[str, Any] = {
     "interview": {"interviewee", "interviewer"},
@@ -47,8 +70,8 @@ class FieldChange(Value):
     """One field that changed: what it was, what it is now (names for people), and who did it."""
 
     field: str
-    was: Instant | Kind | Status | Says | str | None
-    now: Instant | Kind | Status | Says | str | None
+    was: Instant | timedelta | Told | tuple[str, ...] | str | None
+    now: Instant | timedelta | Told | tuple[str, ...] | str | None
     by: str
 
 
@@ -111,7 +134,7 @@ def changes_since(pages: Pages, kept: Kept, version: int) -> tuple[FieldChange, 
 
 def recorded(pages: Pages, kept: Kept, entry: HistoryEntry) -> tuple[FieldChange, ...]:
     """Give what a line of the history changed; nothing for the first one, when all was new."""
-    before, after = entry.before or {}, entry.after
+    before, after = _told_apart(entry.before or {}), _told_apart(entry.after)
     return tuple(
         FieldChange(
             field=field,
@@ -122,6 +145,19 @@ def recorded(pages: Pages, kept: Kept, entry: HistoryEntry) -> tuple[FieldChange
         for field in RECORDED
         if field in before and before[field] != after.get(field)
     )
+
+
+def _told_apart(kept: dict[str, Any]) -> dict[str, Any]:
+    """Give the same facts, with what is told apart of one value as facts of their own."""
+    found = dict(kept)
+    if "late" in kept:
+        late = kept["late"] or {}
+        found |= {f"{side}_late": late["minutes"] if late.get("side") == side else None
+                  for side in Side}  # fmt: skip
+    for whole, parts in (("cover", OF_COVER), ("feedback", OF_FEEDBACK)):
+        if whole in kept:
+            found |= {part: (kept[whole] or {}).get(part) or None for part in parts}
+    return found
 
 
 def _who_changed(
@@ -138,7 +174,7 @@ def _who_changed(
 
 
 def _shown(pages: Pages, kept: Kept, field: str, value: Any) -> Any:
-    if value is None or field == "location":
+    if value is None or field in {"location", "notes", "private_notes"}:
         return value
     if field.endswith("_at"):
         return datetime.fromisoformat(value)
@@ -146,6 +182,12 @@ def _shown(pages: Pages, kept: Kept, field: str, value: Any) -> Any:
         return ENUMERATED[field](value)
     if field.endswith("_answer"):
         return Says(value["says"])
+    if field.endswith("_late"):
+        return timedelta(minutes=value)
+    if field == "asked":
+        return value["title"]
+    if field == "refused":
+        return tuple(each["title"] for each in value)
     person_id = value
     if field == "interviewee_id":
         application = pages.application(kept.workspace_id, value)

@@ -19,7 +19,8 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 
 from bot.interviews.crew import Crew
@@ -33,7 +34,7 @@ from bot.interviews.reminders import LeadTimes
 log = logging.getLogger(__name__)
 
 AT_ONCE = 32  # in the air
-IN_HAND = 4  # times as many are claimed and not yet recorded, at most: so nobody waits for work
+IN_HAND = 6  # times as many are claimed and not yet recorded, at most: so nobody waits for work
 EVERY = 0.1  # seconds: how often to look for what is due while something is in the air
 
 
@@ -67,6 +68,7 @@ class Courier:
         )
         self._crew = Crew(self._delivery.deal_with, at_once)
         self._most = IN_HAND * at_once
+        self._waiting: deque[Notice] = deque()  # claimed, and handed to nobody yet
         self._marks: list[Mark] = []  # to be written
         self._last_asked = clock.now()
 
@@ -101,13 +103,15 @@ class Courier:
     def _sweep(self) -> int:
         dealt_with = 0
         while True:
-            claimed = self._record_and_claim()
-            dealt_with += len(claimed)
-            self._hand_out(claimed)
-            if not (self._crew.in_hand or self._marks):
+            if not (self._waiting and self._crew.wants_more):
+                claimed = self._record_and_claim()
+                dealt_with += len(claimed)
+                self._waiting += claimed
+            self._hand_out()
+            if not (self._crew.in_hand or self._marks or self._waiting):
                 self._crew.dismiss()
                 return dealt_with
-            self._marks += [mark for mark in self._crew.take(0 if self._marks else EVERY) if mark]
+            self._marks += [mark for mark in self._crew.take(EVERY) if mark]
 
     def _record_and_claim(self) -> tuple[Notice, ...]:
         """Write what has come in, and claim what is due: one transaction."""
@@ -122,7 +126,8 @@ class Courier:
         return claimed
 
     def _claim(self, pages: Ledger) -> tuple[Notice, ...]:
-        if self._stopped.is_set() or not self._crew.wants_more or self._post.pause():
+        is_enough = self._waiting or not self._crew.wants_more
+        if is_enough or self._stopped.is_set() or self._post.pause():
             return ()
         taken_at = instant(self._machine_now())
         until = taken_at + self._terms.lease
@@ -151,12 +156,17 @@ class Courier:
                 if self._delivery.left(mark.notice) > timedelta(0):
                     yield mark
 
-    def _hand_out(self, claimed: Sequence[Notice]) -> None:
-        """Look how things stand about all of them, and have each dealt with."""
+    def _hand_out(self) -> None:
+        """Look how things stand about as many as are wanted now, and have each dealt with.
+
+        No more: what was seen long before it is sent has to be looked at again, one by one.
+        """
+        wanted = min(self._crew.room, len(self._waiting))
+        handed = [self._waiting.popleft() for _ in range(wanted)]
         try:
-            looks = self._looking.at(claimed)
+            looks = self._looking.at(handed)
         except Exception:
-            self._marks += [self._delivery.back(notice) for notice in claimed]
+            self._marks += [self._delivery.back(notice) for notice in handed]
             raise
         for look in looks:
             self._crew.give(look)

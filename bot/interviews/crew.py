@@ -28,9 +28,14 @@ class Crew(Generic[GivenT, MadeT]):
         self.in_hand = 0  # given, and not yet taken back
 
     @property
+    def room(self) -> int:
+        """How much more can be given until there is twice as much to do as everybody has begun."""
+        return 3 * self._many - (self.in_hand - len(self._done))
+
+    @property
     def wants_more(self) -> bool:
-        """Whether there is no more to do than what everybody has begun, and as much again."""
-        return self.in_hand - len(self._done) <= 2 * self._many
+        """Whether there is room for everybody's next."""
+        return self.room >= self._many
 
     def give(self, one: GivenT) -> None:
         """Have somebody work on this, as soon as somebody is free."""
@@ -63,5 +68,5 @@ class Crew(Generic[GivenT, MadeT]):
     def _run(self) -> None:
         while (one := self._to_do.get()) is not None:
             self._done.append(self._work(one))
-            if self.wants_more:
+            if self.wants_more and not self._wanted.is_set():
                 self._wanted.set()

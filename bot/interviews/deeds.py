@@ -29,6 +29,7 @@ from bot.interviews.model import (
     Answer,
     Interview,
     Kept,
+    Proposed,
     Says,
     Seen,
     Side,
@@ -52,6 +53,7 @@ from bot.interviews.rooms import in_their_room
 from bot.interviews.transitions import Becomes, next_status
 from bot.interviews.undoing import undo
 
+MOST_COUNTERED = 5  # proposals that another one answered, kept with the interview
 NO_PROPOSAL = {"amend_start_at": None, "amend_end_at": None, "amended_by": None}
 NO_ANSWERS = {"interviewee_answer": None, "interviewer_answer": None}
 NOTHING_OF_THE_DAY = {"attendance": None, "late": None, "feedback": None}
@@ -135,7 +137,15 @@ def amend(scene: Scene, kept: Kept, plan: Proposal, becomes: Becomes) -> Kept:
         status=next_status(kept, becomes),
     )
     before = kept.status_before if interview.status is Status.AMENDED else interview.status
-    return kept.but(interview=proposed, status_before=before)
+    return kept.but(interview=proposed, status_before=before, countered=_countered(kept, proposed))
+
+
+def _countered(kept: Kept, proposed: Interview) -> tuple[Proposed, ...] | None:
+    """Give what was proposed before; of more than are kept the oldest is in the history alone."""
+    last, earlier = Proposed.of(kept.interview), kept.countered or ()
+    if last is None or last == Proposed.of(proposed):
+        return kept.countered
+    return (*earlier, last)[-MOST_COUNTERED:]
 
 
 def accept(scene: Scene, kept: Kept, plan: Acceptance, becomes: Becomes) -> Kept:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.interviews.afterwards import asked_again
 from bot.interviews.cases import Case
+from bot.interviews.following import follows
 from bot.interviews.holding import no_longer_holds, put_off
 from bot.interviews.looking import Look, Looking
 from bot.interviews.merging import tells_as_well, told_together
@@ -246,8 +246,7 @@ class Delivery:
         notice = case.notice
         log.info("notice_sent", extra={"notice": notice.id, "what": notice.what.value})
         now = self._clock.now()
-        again = asked_again(notice, case.kept, case.person, now)
-        return Sent(notice, receipt, now, others, again)
+        return Sent(notice, receipt, now, others, follows(notice, case.kept, case.person, now))
 
     def _failed(self, case: Case, undelivered: Undelivered) -> Mark:
         notice = case.notice

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.interviews import cover
 from bot.interviews.attention import zone_of
+from bot.interviews.availability import slot_of
 from bot.interviews.cover import Candidate
 from bot.interviews.model import Actor, Kept, Person
 from bot.interviews.openings import SOON, Opening, Wanted, nearest, openings, spread
@@ -48,19 +49,33 @@ class Diary:
             return spread(self._found(pages, people, wanted, by), zone, most)
 
     def nearest(
-        self, people: Sequence[Person], start_at: datetime, length: timedelta, *, by: Actor
+        self,
+        people: Sequence[Person],
+        start_at: datetime,
+        length: timedelta,
+        *,
+        by: Actor,
+        beside: Sequence[Kept] = (),
     ) -> tuple[Opening, ...]:
-        """Give the three such times that are nearest to one which is taken, within a week of it."""
+        """Give the three such times that are nearest to one which is taken, within a week of it.
+
+        `beside` are interviews that are not booked yet, and are to be.
+        """
         wanted = Wanted(start_at - AROUND, start_at + AROUND, length)
         with self._book.read() as pages:
-            return nearest(self._found(pages, people, wanted, by), start_at, 3)
+            return nearest(self._found(pages, people, wanted, by, beside), start_at, 3)
 
     def _found(
-        self, pages: Pages, people: Sequence[Person], wanted: Wanted, by: Actor
+        self,
+        pages: Pages,
+        people: Sequence[Person],
+        wanted: Wanted,
+        by: Actor,
+        beside: Sequence[Kept] = (),
     ) -> list[Opening]:
         if not by.person.is_recruiter:
             return []
         at_work = [*people, by.person] if not any(p.time_zone for p in people) else people
         wanted = wanted._replace(since=max(wanted.since, self._clock.now() + SOON))
         slots = pages.slots(by.person.workspace_id, wanted.since, wanted.until)
-        return list(openings(at_work, slots, wanted))
+        return list(openings(at_work, (*slots, *map(slot_of, beside)), wanted))

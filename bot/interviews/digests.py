@@ -14,10 +14,9 @@ from zoneinfo import ZoneInfo
 from bot.interviews.availability import SATURDAY
 from bot.interviews.digest import Days, Digest, Summary
 from bot.interviews.model import LIVE, Actor, Search, Side
-from bot.interviews.people import recruiters_named
+from bot.interviews.people import only_recruiters
 from bot.interviews.ports import Book, HouseClock, Pages
 from bot.interviews.races import again_when_lost
-from bot.interviews.refusals import Refusal, Refused
 
 DAY = timedelta(days=1)
 LATE = timedelta(hours=2)  # nobody is helped by a later digest
@@ -41,7 +40,7 @@ class Digests:
     def planned(self, channel: str, days: Days, at: time, *, by: Actor) -> Digest:
         """Give the digest that would be kept, in the actor's own zone; Refused ONLY_RECRUITERS."""
         with self._book.read() as pages:
-            _only_recruiters(pages, by)
+            only_recruiters(pages, by)
         return Digest(
             workspace_id=by.person.workspace_id,
             channel=channel,
@@ -64,7 +63,7 @@ class Digests:
     def drop(self, channel: str, *, by: Actor) -> bool:
         """End a channel's digest; False when it had none. Refused ONLY_RECRUITERS."""
         with self._book.write() as pages:
-            _only_recruiters(pages, by)
+            only_recruiters(pages, by)
             return pages.drop_digest(by.person.workspace_id, channel)
 
     def next_due(self) -> datetime | None:
@@ -85,7 +84,7 @@ class Digests:
     @again_when_lost
     def _write(self, digest: Digest, by: Actor) -> None:
         with self._book.write() as pages:
-            _only_recruiters(pages, by)
+            only_recruiters(pages, by)
             pages.keep_digest(digest)
             for each, day in _due((digest,), self._clock.now()):
                 pages.claim_digest(each, day)  # its time is past today: it comes the next day
@@ -133,8 +132,3 @@ def _summary(pages: Pages, digest: Digest, now: datetime) -> Summary:
         unanswered=len(waiting),
         conflicts=sum(kept.forced for kept in found),
     )
-
-
-def _only_recruiters(pages: Pages, by: Actor) -> None:
-    if not by.person.is_recruiter:
-        raise Refused(Refusal.ONLY_RECRUITERS, who=recruiters_named(pages, by))

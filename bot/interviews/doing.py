@@ -19,5 +19,12 @@ DEEDS: Mapping[Deed, Callable[[Scene, Kept, Any, Becomes], Kept]] = {
 
 
 def do(scene: Scene, kept: Kept, plan: Plan, becomes: Becomes) -> Kept:
-    """Do what a plan says. Once nobody has to stand in any more, nobody is asked to."""
-    return cover.only_while_needed(DEEDS[plan.deed](scene, kept, plan, becomes))
+    """Do what a plan says, and let go of what is settled by it.
+
+    Once nobody has to stand in any more, nobody is asked to; once nothing is proposed any more,
+    nothing was proposed before it.
+    """
+    after = cover.only_while_needed(DEEDS[plan.deed](scene, kept, plan, becomes))
+    if after.countered is not None and after.interview.amended_by is None:
+        after = after.but(countered=None)
+    return after

@@ -14,6 +14,7 @@ from bot.interviews.cases import Case
 from bot.interviews.model import Attendance, Kept, Says, Side
 from bot.interviews.notices import (
     ARRANGES,
+    CONVERSATION,
     NO_NEWS,
     OF_THE_DAY,
     WATCHES,
@@ -43,8 +44,10 @@ def no_longer_holds(case: Case, lead_times: LeadTimes, now: datetime) -> Ending 
         return _of_the_day(case)
     if case.notice.what in WATCHES:
         return _ahead(case, now) or _watch(case, now)
-    if case.notice.what is What.UNTOLD:
+    if case.notice.what is What.UNTOLD or case.notice.what in CONVERSATION:
         return None
+    if case.notice.what is What.SETTLED:
+        return _settled(case)
     return _taken_back(case.notice, case.others) or _news(case, now)
 
 
@@ -105,8 +108,8 @@ def _too_late(notice: Notice, kept: Kept, now: datetime) -> bool:
 
 
 def _has_a_part(notice: Notice, kept: Kept) -> bool:
-    if notice.person_id == kept.asked_id:
-        return True
+    if notice.person_id == kept.asked_id or notice.what is What.OFFERED:
+        return notice.person_id == kept.asked_id
     return notice.person_id in {person.id for person in concerned(kept).values()}
 
 
@@ -133,12 +136,29 @@ def _of_the_day(case: Case) -> Ending | None:
         return State.REPLACED, Reason.NOT_LIVE
     if notice.start_at != kept.interview.start_at:
         return State.REPLACED, Reason.MOVED
-    if kept.side_of(notice.person_id) is None:
+    if notice.person_id not in {person.id for person in concerned(kept).values()}:
         return State.REPLACED, Reason.NO_LONGER_CONCERNED
-    if notice.what is What.BEGUN:
+    if notice.what is not What.FEEDBACK:
         return (State.SKIPPED, Reason.NO_CARD) if case.card is None else None
     nothing_to_say = kept.feedback or kept.attendance == Attendance.NO_SHOW
     return (State.SKIPPED, Reason.ANSWERED) if nothing_to_say else None
+
+
+def _settled(case: Case) -> Ending | None:
+    """Leave a card as it is where something newer stands on it already."""
+    notice = case.notice
+    if case.card is None:
+        return State.SKIPPED, Reason.NO_CARD
+    newer = any(
+        other.person_id == notice.person_id
+        and other.state in STANDS
+        and (other.what, other.version) != (notice.says, notice.version)
+        and other.settled_at is not None
+        and other.settled_at > notice.created_at
+        for other in case.others
+    )
+    moved_on = case.kept.version != notice.version
+    return (State.REPLACED, Reason.OVERTAKEN) if newer or moved_on else None
 
 
 def _said_before(notice: Notice, others: Sequence[Notice]) -> bool:

@@ -7,18 +7,17 @@ is shorter than a message is on its way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.interviews.cases import TOGETHER, Case, Standing
+from bot.interviews.cases import Case, Standing
 from bot.interviews.model import Kept, Person
-from bot.interviews.notices import Notice, State
+from bot.interviews.nearby import Nearby
+from bot.interviews.notices import Notice
 from bot.interviews.ports import Book, Pages
 
 A_MOMENT = timedelta(milliseconds=50)
-EARLY = timedelta(hours=1)  # a reminder that comes later than this tells of its own alone
-INSTANT = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,10 @@ class Looking:
             return []
         edition, at = self._book.edition(), self._machine_now()
         with self._book.read() as pages:
-            standing = pages.standing(notices)
-            return [Look(each, _case(pages, each, standing), edition, at) for each in notices]
+            standing, nearby = pages.standing(notices), Nearby.to(notices, pages)
+            return [
+                Look(each, _case(pages, each, standing, nearby), edition, at) for each in notices
+            ]
 
     def again(self, look: Look) -> Look:
         """Look again, unless what was seen still counts."""
@@ -55,7 +56,7 @@ class Looking:
         return self.at([look.notice])[0]
 
 
-def _case(pages: Pages, notice: Notice, standing: Standing) -> Case | None:
+def _case(pages: Pages, notice: Notice, standing: Standing, nearby: Nearby) -> Case | None:
     kept = standing.interviews.get(notice.interview_id)
     if kept is None:
         return None
@@ -64,8 +65,7 @@ def _case(pages: Pages, notice: Notice, standing: Standing) -> Case | None:
         return None
     to_whom = (notice.interview_id, notice.person_id)
     card, others = standing.cards.get(to_whom), standing.others.get(to_whom, ())
-    beside = tuple(_beside(pages, kept, person)) if _is_early(notice) else ()
-    return Case(notice, kept, person, card, others, beside)
+    return Case(notice, kept, person, card, others, tuple(nearby.beside(notice, kept, person)))
 
 
 def _person(pages: Pages, notice: Notice, kept: Kept) -> Person | None:
@@ -74,25 +74,3 @@ def _person(pages: Pages, notice: Notice, kept: Kept) -> Person | None:
         if person is not None and person.id == notice.person_id:
             return person
     return pages.person(notice.workspace_id, notice.person_id)
-
-
-def _beside(pages: Pages, kept: Kept, person: Person) -> Iterator[Case]:
-    start_at = kept.interview.start_at
-    near = pages.overlapping(
-        kept.workspace_id, [person.id], start_at - TOGETHER, start_at + TOGETHER + INSTANT,
-        except_id=kept.id,
-    )  # fmt: skip
-    for other in near:
-        if abs(other.interview.start_at - start_at) > TOGETHER:
-            continue
-        card = pages.card(kept.workspace_id, other.id, person.id)
-        told = pages.notices(kept.workspace_id, other.id)
-        theirs = tuple(each for each in told if each.person_id == person.id)
-        for each in theirs:
-            if each.state is State.PLANNED and _is_early(each):
-                yield Case(each, other, person, card, theirs)
-
-
-def _is_early(notice: Notice) -> bool:
-    """Whether it comes an hour or more before the start."""
-    return notice.lead_time is not None and notice.lead_time >= EARLY

@@ -116,6 +116,7 @@ class Door(StrEnum):
     API = "api"
     CLOCK = "clock"
     FILE = "file"
+    CONSOLE = "console"  # the command line
 
 
 class Channel(StrEnum):
@@ -288,6 +289,22 @@ class Cover(Value):
     refused: tuple[Colleague, ...] = ()
 
 
+class Proposed(Value):
+    """A time that one side proposed, and the other answered by another proposal."""
+
+    side: Side
+    start_at: Instant
+    end_at: Instant
+
+    @classmethod
+    def of(cls, interview: Interview) -> Self | None:
+        """Give what is proposed now, if anything."""
+        side, start_at = interview.amended_by, interview.amend_start_at
+        if side is None or start_at is None or interview.amend_end_at is None:
+            return None
+        return cls(side=side, start_at=start_at, end_at=interview.amend_end_at)
+
+
 class Attendance(StrEnum):
     """Whether who is interviewed was there."""
 
@@ -342,6 +359,7 @@ class Kept(Value):
     cover: Cover | None = None  # only while its interviewer can't make it
     late: Late | None = None  # what was said of it last
     feedback: Feedback | None = None
+    countered: tuple[Proposed, ...] | None = None  # while a time is proposed: what was before it
 
     @property
     def id(self) -> int:
@@ -386,7 +404,9 @@ class Kept(Value):
 
     def side_of(self, person_id: int) -> Side | None:
         """On which side that person sits; None = on neither."""
-        return next((side for side in Side if self.person(side).id == person_id), None)
+        if self.interviewee_person.id == person_id:
+            return Side.INTERVIEWEE
+        return Side.INTERVIEWER if self.interviewer_person.id == person_id else None
 
 
 class Seen(Value):

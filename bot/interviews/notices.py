@@ -40,16 +40,20 @@ class What(StrEnum):
     ATTENDED = "attended"
     NO_SHOW = "no_show"
     BEGUN = "begun"  # the last reminder becomes what matters during the interview
+    ENDED = "ended"  # and its card shows what matters after it
     FEEDBACK = "feedback"  # whoever interviewed is asked how it was
     RATED = "rated"  # and has said so
     CANCELLED = "cancelled"
     REJECTED = "rejected"
     HANDED_OVER = "handed_over"
     UNDONE = "undone"
+    SETTLED = "settled"  # it can no longer be undone: the card says the same without offering it
     REMINDER = "reminder"
     UNTOLD = "untold"
     UNANSWERED = "unanswered"
     NO_LINK = "no_link"
+    WROTE = "wrote"  # what one of the two wrote to the bot, for the recruiter
+    WROTE_BACK = "wrote_back"  # what the recruiter answers
 
 
 class State(StrEnum):
@@ -65,14 +69,18 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+REDRAWS = "redraws"  # in a notice's values: what the card that is drawn anew tells
+TEXT = "text"  # of the values: what somebody wrote
 BY_MAIL = "mail"  # the channel of what went by e-mail; Slack's begin with a capital
-OF_THE_DAY = frozenset({What.BEGUN, What.FEEDBACK})  # planned beforehand, as reminders are
+OF_THE_DAY = frozenset({What.BEGUN, What.ENDED, What.FEEDBACK})  # due by the clock, as reminders
 # What tells the two how it is arranged: one of these can tell what several others would.
 ARRANGES = frozenset(
     {What.BOOKED, What.MOVED, What.CHANGED, What.PROPOSED, What.ACCEPTED, What.UNDONE}
 )
 WATCHES = frozenset({What.UNANSWERED, What.NO_LINK})  # told to the recruiter, if still so
-NO_NEWS = WATCHES | OF_THE_DAY | {What.REMINDER, What.UNTOLD}  # follow from no deed
+CONVERSATION = frozenset({What.WROTE, What.WROTE_BACK})
+# Follow from no deed.
+NO_NEWS = WATCHES | OF_THE_DAY | CONVERSATION | {What.REMINDER, What.UNTOLD, What.SETTLED}
 STILL_COUNTS = frozenset({State.PLANNED, State.CLAIMED, State.UNKNOWN, State.SENT})
 
 
@@ -131,9 +139,19 @@ class Notice(Value):
     looked_at: Instant | None = None  # when it was looked for since, and not found
 
     @property
+    def becomes_the_card(self) -> bool:
+        """Whether its message is the living card from then on; what people write stays as it is."""
+        return self.loud and self.what not in CONVERSATION
+
+    @property
     def is_asked_for(self) -> bool:
         """Whether it is a reminder that a recruiter had sent."""
         return self.what is What.REMINDER and "by_id" in self.values
+
+    @property
+    def says(self) -> What:
+        """What it tells: one that is drawn anew tells what it did before."""
+        return What(self.values.get(REDRAWS, self.what))
 
     @property
     def first_due_at(self) -> datetime:

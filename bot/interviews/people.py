@@ -115,7 +115,7 @@ class People:
         person as long as this process remembers it.
         """
         with self._book.write() as pages:
-            _only_recruiters(pages, by)
+            only_recruiters(pages, by)
             name = readable(newcomer.name.strip(), "name")
             if not name:
                 raise Refused(Refusal.REQUIRED, "name")
@@ -145,7 +145,7 @@ class People:
     def find(self, text: str, *, by: Actor, most: int = 20) -> tuple[Person, ...]:
         """Give known people whose name or e-mail contains the text; for recruiters only."""
         with self._book.read() as pages:
-            _only_recruiters(pages, by)
+            only_recruiters(pages, by)
             return pages.people(by.person.workspace_id, text, most)
 
     @again_when_lost
@@ -155,7 +155,7 @@ class People:
         Only recruiters may ask. More than one: the recruiter is to say which is meant.
         """
         with self._book.write() as pages:
-            _only_recruiters(pages, by)
+            only_recruiters(pages, by)
             waiting = tuple(
                 application
                 for application in pages.applications_of(person.workspace_id, person.id)
@@ -245,7 +245,8 @@ class People:
         )
 
 
-def _only_recruiters(pages: Pages, by: Actor) -> None:
+def only_recruiters(pages: Pages, by: Actor) -> None:
+    """Refuse (Refused ONLY_RECRUITERS) whoever is none."""
     if not by.person.is_recruiter:
         raise Refused(Refusal.ONLY_RECRUITERS, who=recruiters_named(pages, by))
 

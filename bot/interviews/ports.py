@@ -6,7 +6,7 @@ question is bound to a workspace.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol
 
 from bot.interviews.cases import Standing
 from bot.interviews.digest import Digest
+from bot.interviews.erasure import Erasure
 from bot.interviews.model import (
     Application,
     HistoryEntry,
@@ -32,6 +33,10 @@ from bot.interviews.plans import Draft
 
 class Conflict(Exception):  # noqa: N818 - a lost race, not an error
     """Somebody else saved first (a lost swap, a deadlock): run the deed again from the read."""
+
+
+class NotKept(Exception):  # noqa: N818 - it reads as what it says
+    """Nothing can be written just now: the disk is full, fails, or may only be read."""
 
 
 class HouseClock(Protocol):
@@ -133,6 +138,10 @@ class Ledger(Protocol):
         """
         ...
 
+    def next_to_tell(self) -> datetime | None:
+        """When the next planned notice is due that tells something new: any but SETTLED."""
+        ...
+
     def next_to_run_out(self) -> datetime | None:
         """When the next lease runs out, by the machine's time."""
         ...
@@ -205,9 +214,9 @@ class Ledger(Protocol):
     def sent(self, messages: Sequence[Sent]) -> list[int]:
         """Write of claimed notices where their messages stand, as of the last; each fenced as well.
 
-        A loud one's message becomes the living card; an earlier one is replaced. What it told as
-        well turns to `replaced`, where it is still planned. Gives the ids of those that were
-        still theirs.
+        A loud one's message becomes the living card, but for what people write; an earlier one is
+        replaced. What it told as well turns to `replaced`, where it is still planned. Gives the
+        ids of those that were still theirs.
         """
         ...
 
@@ -284,15 +293,29 @@ class Removal(Protocol):
         ...
 
 
-class Pages(Ledger, Removal, Protocol):
+class Pages(Ledger, Removal, Erasure, Protocol):
     """The book, opened: everything within one transaction."""
 
     def interview(self, workspace_id: int, interview_id: int) -> Kept | None:
         """Give one interview with its people."""
         ...
 
+    def passed_on(self, workspace_id: int, person_id: int, channel: str, ts: str) -> Notice | None:
+        """Give the notice whose message stands there, if it told that person what one wrote."""
+        ...
+
     def standing(self, notices: Sequence[Notice]) -> Standing:
         """Say how things stand about these notices, of which no two are to one person about one."""
+        ...
+
+    def slots_of(
+        self, person_ids: Sequence[int], earliest: datetime, latest: datetime
+    ) -> tuple[Slot, ...]:
+        """Give the time that live interviews of these people take which begin then, by start."""
+        ...
+
+    def notices_to(self, to_whom: Collection[tuple[int, int, int]]) -> tuple[Notice, ...]:
+        """Give all notices to these: workspace, interview and person; in order of writing."""
         ...
 
     def search(self, workspace_id: int, search: Search) -> Page:
@@ -469,6 +492,14 @@ class Book(Protocol):
 
     def edition(self) -> int:
         """Give a number that is another one once a deed was done here, by this process."""
+        ...
+
+    def wipe(self) -> bool:
+        """Leave nothing of what was overwritten or taken out in the database's own files.
+
+        False: somebody else is at it just now, so something may still lie there. Where a server
+        keeps the files it sees to them itself.
+        """
         ...
 
     def undone(self) -> AbstractContextManager[Pages]:

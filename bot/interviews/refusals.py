@@ -67,6 +67,8 @@ class Refusal(StrEnum):
     LOCATION_TOO_LONG = "location_too_long"
     REASON_TOO_LONG = "reason_too_long"
     NAME_TOO_LONG = "name_too_long"
+    TEXT_TOO_LONG = "text_too_long"
+    WRITES_A_LOT = "writes_a_lot"
     NOT_A_RECRUITER = "not_a_recruiter"
     CANNOT_BE_ASKED = "cannot_be_asked"
     LATE_BY = "late_by"
@@ -76,6 +78,9 @@ class Refusal(StrEnum):
     JUST_REMINDED = "just_reminded"
     HAS_BEGUN = "has_begun"
     UNKNOWN_ZONE = "unknown_zone"
+    FORGET_ONESELF = "forget_oneself"
+    IS_A_RECRUITER = "is_a_recruiter"
+    STILL_TO_COME = "still_to_come"
 
 
 KINDS: Mapping[Refusal, RefusalKind] = {
@@ -120,6 +125,8 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.LOCATION_TOO_LONG: RefusalKind.VALUE,
     Refusal.REASON_TOO_LONG: RefusalKind.VALUE,
     Refusal.NAME_TOO_LONG: RefusalKind.VALUE,
+    Refusal.TEXT_TOO_LONG: RefusalKind.VALUE,
+    Refusal.WRITES_A_LOT: RefusalKind.STATE,
     Refusal.NOT_A_RECRUITER: RefusalKind.VALUE,
     Refusal.CANNOT_BE_ASKED: RefusalKind.VALUE,
     Refusal.LATE_BY: RefusalKind.VALUE,
@@ -129,6 +136,9 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.JUST_REMINDED: RefusalKind.STATE,
     Refusal.HAS_BEGUN: RefusalKind.STATE,
     Refusal.UNKNOWN_ZONE: RefusalKind.VALUE,
+    Refusal.FORGET_ONESELF: RefusalKind.VALUE,
+    Refusal.IS_A_RECRUITER: RefusalKind.VALUE,
+    Refusal.STILL_TO_COME: RefusalKind.STATE,
 }
 
 

@@ -15,6 +15,7 @@ from bot.interviews.afterwards import is_to_come, of_the_day
 from bot.interviews.attention import quiet_until
 from bot.interviews.model import Kept, Kind, Says, Side, Value
 from bot.interviews.notices import Notice, Reason, State, What
+from bot.interviews.tellings import concerned
 from bot.tracing import traced_key
 
 UNANSWERED = timedelta(hours=24)  # before the start, an interviewer who has not answered is asked
@@ -88,25 +89,30 @@ def replanned(
     `before` is None for a new interview.
     """
     due = occasions(after, lead_times, now)
-    then = occasions(before, lead_times, now) if before else []
-    if due == then and _the_day(after, now) == (_the_day(before, now) if before else None):
-        return None
+    if _the_day(after, now) == (_the_day(before, now) if before else None):
+        then = occasions(before, lead_times, now) if before else []
+        if due == then:
+            return None
     return _reminders(after, due, lead_times, now)
 
 
-def next_reminder(kept: Kept, side: Side, lead_times: LeadTimes, now: datetime) -> datetime | None:
-    """Say when that side is reminded next, as things stand; None = not any more."""
-    person, answer = kept.person(side), kept.answer(side)
-    is_done = answer is not None and answer.says is Says.YES and person.prefers.only_musts
-    return min(
-        (
+def reminders_to_come(
+    kept: Kept, side: Side, lead_times: LeadTimes, now: datetime
+) -> tuple[datetime, ...]:
+    """Say when that side is still to be reminded, as things stand, the next time first."""
+    if not is_to_come(kept, now):
+        return ()
+    answer = kept.answer(side)
+    only_musts = kept.person(side).prefers.only_musts
+    is_done = answer is not None and answer.says is Says.YES and only_musts
+    return tuple(
+        sorted(
             each.due_at
-            for each in occasions(kept, lead_times, now)
-            if each.person_id == person.id and each.due_at > now and not each.held_back
+            for each in _of_side(kept, side, lead_times)
+            if each.due_at > now and not each.held_back
             if not (answer and lead_times.only_while_unanswered(side, kept, each.lead_time))
             if not is_done or lead_times.is_last(side, kept, each.lead_time)
-        ),
-        default=None,
+        )
     )
 
 
@@ -121,7 +127,7 @@ def why_withdrawn(before: Kept, after: Kept) -> Reason:
 def _the_day(kept: Kept, now: datetime) -> tuple[object, ...] | None:
     """Give what is planned for the day goes by; None = nothing is to come."""
     interview = kept.interview
-    people = tuple(kept.person(side).id for side in Side)
+    people = tuple(person.id for person in concerned(kept).values())
     return (*people, interview.start_at, interview.end_at) if is_to_come(kept, now) else None
 
 

@@ -176,12 +176,21 @@ class Interviews:
 
     @again_when_lost
     def draft(
-        self, plan: Plan, *, by: Actor, interview_id: int | None = None, line: str = ""
+        self,
+        plan: Plan,
+        *,
+        by: Actor,
+        interview_id: int | None = None,
+        line: str = "",
+        draft_id: str | None = None,
     ) -> tuple[Draft, Done]:
-        """Keep a plan until its button is pressed, and say what it would do."""
+        """Keep a plan until its button is pressed, and say what it would do.
+
+        `draft_id` is the name of a new draft that is to be found again by it.
+        """
         done = self.rehearse(plan, by=by, interview_id=interview_id)
         draft = Draft(
-            id=secrets.token_urlsafe(12),
+            id=draft_id or secrets.token_urlsafe(12),
             workspace_id=by.person.workspace_id,
             by_id=by.person.id,
             plan=plan,

@@ -20,6 +20,7 @@ from bot.tracing import traced_key
 
 CLOSE = timedelta(hours=24)  # a change of place this near the start is a new message
 URGENT = timedelta(hours=48)  # nearer than that the recruiter hears at once who can't make it
+SIDES = {side.value: side for side in Side}
 
 
 class Concerned(StrEnum):
@@ -33,7 +34,7 @@ class Concerned(StrEnum):
     @property
     def side(self) -> Side | None:
         """The side they sit on; the owner and whoever is asked sit on none."""
-        return Side(self.value) if self.value in set(Side) else None
+        return SIDES.get(self.value)
 
 
 def concerned(kept: Kept) -> dict[Concerned, Person]:
@@ -239,8 +240,9 @@ def _attended(who: Concerned, _before: Kept, after: Kept, _now: datetime) -> tup
     return What.ATTENDED, False
 
 
-def _rated(_who: Concerned, _before: Kept, _after: Kept, _now: datetime) -> tuple[What, bool]:
-    return What.RATED, False
+def _rated(who: Concerned, _before: Kept, _after: Kept, _now: datetime) -> tuple[What, bool] | None:
+    """Draw the cards of staff anew; whoever it is about sees nothing of it on theirs."""
+    return None if who is Concerned.INTERVIEWEE else (What.RATED, False)
 
 
 def _asked(

@@ -9,7 +9,7 @@ others are told, so that of what is undone at once nobody hears.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.interviews.casting import (
@@ -20,12 +20,22 @@ from bot.interviews.casting import (
     the_interviewer,
 )
 from bot.interviews.checks import check_free
-from bot.interviews.model import Actor, Application, Door, HistoryEntry, Interview, Kept, Status
-from bot.interviews.notices import NO_NEWS, Notice, Reason, State
+from bot.interviews.model import (
+    Actor,
+    Application,
+    Door,
+    HistoryEntry,
+    Interview,
+    Kept,
+    Person,
+    Status,
+)
+from bot.interviews.notices import NO_NEWS, REDRAWS, Notice, Reason, State, What
 from bot.interviews.plans import Deed, Undo
 from bot.interviews.ports import Pages
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.transitions import Becomes
+from bot.tracing import traced_key
 
 UNDO_FOR = timedelta(minutes=2)
 SECOND_THOUGHTS = timedelta(seconds=15)
@@ -69,6 +79,36 @@ def _is_done_already(entry: HistoryEntry | None, kept: Kept, plan: Undo, by: Act
     if entry is None or entry.deed != Deed.UNDO:
         return False
     return entry.by_id == by.person.id and plan.version == kept.version - 1
+
+
+def offers_undo(notice: Notice, kept: Kept, person: Person, now: datetime) -> bool:
+    """Whether it tells somebody of what they did themselves, and can take back now."""
+    return (
+        notice.values.get("by_id") == person.id
+        and notice.what not in NO_NEWS
+        and UNDOES not in notice.values
+        and notice.version == kept.version
+        and now - notice.created_at < UNDO_FOR
+        and (person.is_recruiter or kept.side_of(person.id) is not None)
+    )
+
+
+def settles(notice: Notice, kept: Kept, person: Person, now: datetime) -> Notice | None:
+    """Give what draws somebody's card anew once what they did can no longer be undone."""
+    if not offers_undo(notice, kept, person, now):
+        return None
+    return Notice(
+        workspace_id=notice.workspace_id,
+        interview_id=notice.interview_id,
+        person_id=notice.person_id,
+        what=What.SETTLED,
+        version=notice.version,
+        loud=False,
+        due_at=notice.created_at + UNDO_FOR,
+        values=notice.values | {REDRAWS: notice.what},
+        key=traced_key(),
+        created_at=now,
+    )
 
 
 def take_back(
@@ -119,14 +159,12 @@ def held_back(
     """Let everybody hear a little later of what a recruiter did in chat.
 
     `kepts` are the interview before and after. Near its start nothing waits, and neither does
-    what a recruiter answers for themselves, nor what is edited into their own card.
+    what a recruiter answers for themselves, nor their own card, on which it can be undone.
     """
     if not _waits(deed, kepts, by, told):
         return told
     return tuple(
-        notice.but(due_at=notice.due_at + pause)
-        if notice.loud or notice.person_id != by.person.id
-        else notice
+        notice.but(due_at=notice.due_at + pause) if notice.person_id != by.person.id else notice
         for notice in told
     )
 

@@ -69,6 +69,10 @@ class Driver:
         """Hang up."""
         self._client.close()
 
+    def fetches(self, address: str) -> bytes:
+        """Fetch a file."""
+        return self._client.get(address).raise_for_status().content
+
     def state(self, user: str) -> Json:
         """Return all that a member sees, as JSON."""
         return self._taken(self._client.get("/playground/state", params={"as": user}))
@@ -138,6 +142,13 @@ class Person:
         messages = messages_in(state, channel)
         return message_text(messages[-1], reader_of(state)) if messages else ""
 
+    def downloads(self) -> bytes:
+        """Fetch the newest file before them; NotPossibleError when there is none."""
+        files = [file for message in self.messages() for file in message["files"]]
+        if not files:
+            raise NotPossibleError(f"there is no file. Seen:\n{self.sees()}")
+        return self.driver.fetches(files[-1]["url_private_download"])
+
     def view(self) -> str:
         """Return the open view as text, with the sentences under fields; "" when none is open."""
         state = self.state()
@@ -163,9 +174,13 @@ class Person:
 
     # Acting
 
-    def types(self, text: str, channel: str | None = None) -> None:
-        """Type a command or a message; without a channel, to the app directly."""
-        self.driver.post("type", {"as": self.id, "channel": channel, "text": text})
+    def types(self, text: str, channel: str | None = None, thread_ts: str | None = None) -> None:
+        """Type a command or a message; without a channel, to the app directly.
+
+        With the ts of a message it is a reply in its thread.
+        """
+        typed = {"as": self.id, "channel": channel, "text": text, "thread_ts": thread_ts}
+        self.driver.post("type", typed)
 
     def uses_shortcut(self, callback_id: str, on: Json | None = None) -> None:
         """Use a shortcut of the app; `on` is the message where it is one for messages."""

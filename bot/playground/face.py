@@ -125,7 +125,8 @@ class Face:
             revision = await workspace.wait_beyond(user, revision)
 
     async def _type(self, body: Body) -> Body:
-        await type_text(self.exchange, body["as"], body.get("channel"), body["text"])
+        place = body.get("channel"), body["text"], body.get("thread_ts")
+        await type_text(self.exchange, body["as"], *place)
         return {}
 
     async def _press(self, body: Body) -> Body:

@@ -35,6 +35,8 @@ def as_slack_message(message: Message, *, metadata: bool = False) -> dict[str, A
         shape["blocks"] = message.blocks
     if message.attachments:
         shape["attachments"] = message.attachments
+    if message.files:
+        shape |= {"subtype": "file_share", "files": message.files, "upload": True}
     if message.thread_ts is not None:
         shape["thread_ts"] = message.thread_ts
     if message.edited_ts is not None:

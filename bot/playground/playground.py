@@ -44,8 +44,8 @@ class Playground:
 
     Everything lives in memory and in the event loop that serves `asgi`; the methods here are to
     be called in that loop. The browser's page is under `/`, its JSON under `/playground/…`,
-    Slack's Web API under `/slack-api/<method>`, response_urls under `/response/…`, and the
-    websockets of an app in Socket Mode under `/link/`.
+    Slack's Web API under `/slack-api/<method>`, response_urls under `/response/…`, files under
+    `/upload/…` and `/files/…`, and the websockets of an app in Socket Mode under `/link/`.
     """
 
     def __init__(  # noqa: PLR0913  a whole workspace is described by keywords, once
@@ -150,6 +150,7 @@ class Playground:
             *self._face.routes(),
             Route("/slack-api/{method}", api.handle, methods=["GET", "POST"]),
             Route("/response/{ticket}", answers.handle, methods=["POST"]),
+            *self.workspace.shelf.routes(),
             WebSocketRoute(PATH, self.sockets.handle),
             *(InBox(self._mail).routes() if self._mail is not None else []),
             *browser.routes(),

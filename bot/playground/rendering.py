@@ -125,11 +125,13 @@ def words_of(text: Any, reader: Reader) -> str:
 
 
 def message_text(message: Mapping[str, Any], reader: Reader) -> str:
-    """Return a message as it reads: its blocks, else its text."""
+    """Return a message as it reads: its blocks, else its text; then its files."""
     values = (message.get("state") or {}).get("values") or {}
+    said = plain_words(message.get("text", ""), reader)
     if message.get("blocks"):
-        return blocks_text(message["blocks"], values, {}, reader)
-    return plain_words(message.get("text", ""), reader)
+        said = blocks_text(message["blocks"], values, {}, reader)
+    files = [f"[file: {each['title']}]" for each in message.get("files") or []]
+    return "\n".join([said, *files])
 
 
 def view_text(view: Mapping[str, Any], reader: Reader) -> str:

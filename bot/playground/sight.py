@@ -94,6 +94,7 @@ def _shown_message(
         "user": message.user,
         "text": message.text,
         "blocks": message.blocks,
+        "files": message.files,
         "state": {"values": state_values(message.blocks, typed)},
         "edited": message.edited_ts is not None,
         "ephemeral": message.reader is not None,

@@ -14,8 +14,10 @@ from bot.playground.workspace import Workspace
 from bot.playground.wrapping import wrapped
 
 
-async def type_text(exchange: Exchange, user: str, channel: str | None, text: str) -> None:
-    """Send what a member typed; return when the app has answered.
+async def type_text(
+    exchange: Exchange, user: str, channel: str | None, text: str, thread_ts: str | None = None
+) -> None:
+    """Send what a member typed, below a message where that is said; return when the app answered.
 
     ImpossibleError when Slack's window would not send it, NoAnswerError when the app fails;
     then the member has seen the error already.
@@ -25,11 +27,15 @@ async def type_text(exchange: Exchange, user: str, channel: str | None, text: st
     if text.startswith("/"):
         await _command(exchange, member, conversation, text)
     else:
-        await _message(exchange, member, conversation, text)
+        await _message(exchange, member, conversation, text, thread_ts)
 
 
 async def _message(
-    exchange: Exchange, member: Member, conversation: Conversation, text: str
+    exchange: Exchange,
+    member: Member,
+    conversation: Conversation,
+    text: str,
+    thread_ts: str | None,
 ) -> None:
     workspace = exchange.workspace
     if conversation.kind == "im" and not workspace.app.may_be_written_to:
@@ -37,7 +43,7 @@ async def _message(
             "messages_tab_disabled", "Sending messages to this app has been turned off."
         )
     marked = _wrapped(workspace, text, command=False)
-    message = workspace.post(conversation, user=member.id, text=marked)
+    message = workspace.post(conversation, user=member.id, text=marked, thread_ts=thread_ts)
     if BOT_USER in conversation.members:
         await exchange.events.message(conversation, message)
 

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.playground import methods_chat, methods_people, methods_views
+from bot.playground import methods_chat, methods_files, methods_people, methods_views
 from bot.playground.calls import Call, read_arguments, token_of
 from bot.playground.events import Events
 from bot.playground.faults import Faults, answer_under, broken, limited
@@ -28,6 +28,9 @@ METHODS: dict[str, tuple[Method, str | None]] = {
     "chat.update": (methods_chat.update, "chat:write"),
     "conversations.history": (methods_people.conversations_history, None),
     "conversations.open": (methods_people.conversations_open, "im:write"),
+    "files.completeUploadExternal": (methods_files.complete_upload, "files:write"),
+    "files.delete": (methods_files.delete, "files:write"),
+    "files.getUploadURLExternal": (methods_files.get_upload_url, "files:write"),
     "usergroups.users.list": (methods_people.usergroups_users_list, "usergroups:read"),
     "users.info": (methods_people.users_info, "users:read"),
     "users.list": (methods_people.users_list, "users:read"),

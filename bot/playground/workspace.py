@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from bot.playground.conversations import Conversation, Message
 from bot.playground.installation import BOT_USER, SlackApp
 from bot.playground.members import SLACKBOT, Member
+from bot.playground.shelf import Shelf
 from bot.playground.tickets import Tickets
 from bot.playground.views import View, Views
 
@@ -49,6 +50,7 @@ class Workspace:
             self.conversations[made.id] = made
         self.installed = True
         self.tickets = Tickets()
+        self.shelf = Shelf()
         self.views = Views(now=machine_time, changed=lambda user: self.touch([user]))
         self.problems: dict[str, str] = {}
         self.revisions: Counter[str] = Counter()

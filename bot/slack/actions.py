@@ -29,19 +29,28 @@ from bot.interviews.plans import (
 )
 from bot.interviews.refusals import Refused
 from bot.interviews.service import Done
-from bot.slack import conversation, digests, home, lists, one_interview, readback, viewing
+from bot.slack import (
+    conversation,
+    digests,
+    forgetting,
+    home,
+    lists,
+    one_interview,
+    passing_on,
+    readback,
+    viewing,
+)
 from bot.slack.calls import answer_press
 from bot.slack.cards import Message, how_late, standing_in, text_to_send
 from bot.slack.commands import opened
 from bot.slack.desk import Desk, Opens, Reply
-from bot.slack.errors import safely
+from bot.slack.errors import safely, words_of
 from bot.slack.forms.ending import Ending
 from bot.slack.home import Homes
 from bot.slack.opening import ending_view, form_of_draft, interview_view, proposal_view
 from bot.slack.preferences import open_preferences
 from bot.slack.presses import Press, Pressed, press_of
 from bot.slack.times_found import another_time
-from bot.words import Words
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +83,7 @@ def listen(desk: Desk, homes: Homes) -> Callable[..., BoltResponse | None]:
             )
             if viewing.is_on_the_home(body):
                 home.show(homes, body["user"]["id"])
-            replaces = _is_ephemeral(body) and press in REPLACES
+            replaces = (_is_ephemeral(body) and press in REPLACES) or press is Press.FORGET
             if isinstance(reply, Message) and not _answered(desk, body, reply, replaces=replaces):
                 return BoltResponse(status=500)
         ack()
@@ -105,7 +114,7 @@ def _outdated(desk: Desk, actor: Actor) -> Message:
 
 def _answered(desk: Desk, body: dict[str, Any], reply: Message, *, replaces: bool) -> bool:
     if viewing.is_in_a_view(body):
-        words = Words(None, desk.setting.default_zone)
+        words = words_of(desk, body["user"]["id"])
         return viewing.shown(desk.client, body, reply, words)
     answer = {"text": reply.text, "blocks": reply.blocks, "response_type": "ephemeral"}
     return answer_press(desk.client, body, answer | {"replace_original": replaces})
@@ -230,6 +239,7 @@ PRESSES: Mapping[Press, Answer] = {
     Press.LEAVE_IT: partial(_do, lambda _pressed: Leaving()),
     Press.ASK: partial(_do, lambda pressed: Ask(person_id=pressed.person_id)),
     Press.ASK_ANOTHER: partial(_if_possible, Deed.ASK, _ask_another),
+    Press.ANSWER: passing_on.open_answer,
     Press.ANOTHER_TIME: partial(_if_possible, Deed.AMEND, proposal_view),
     Press.CANNOT_COME: partial(_ending, Ending.CANNOT_COME, Deed.REJECT),
     Press.CANNOT_MAKE_IT: partial(_ending, Ending.CANNOT_MAKE_IT, Deed.CANNOT),
@@ -245,6 +255,7 @@ PRESSES: Mapping[Press, Answer] = {
     Press.TODAY: lambda desk, actor, _value: lists.today(desk, actor),
     Press.NEEDS_ANSWER: lambda desk, actor, _value: lists.unanswered(desk, actor),
     Press.START_DIGEST: digests.start,
+    Press.FORGET: forgetting.carry_out,
     Press.SETTINGS: lambda desk, actor, _value: open_preferences(desk, actor),
     Press.MORE: lists.more_of_list,
     Press.SAY: conversation.answer,

@@ -104,6 +104,13 @@ def preformatted(text: str) -> Block:
     return {"type": "rich_text", "elements": [box]}
 
 
+def quote(text: str) -> Block:
+    """Give what somebody wrote, as a quotation: line by line as it was, and nothing marked."""
+    shown = "\n".join(map(one_line, text.splitlines())).strip() or CUT
+    quoted = {"type": "rich_text_quote", "elements": [{"type": "text", "text": shown}]}
+    return {"type": "rich_text", "elements": [quoted]}
+
+
 def button(
     label: str,
     action_id: str,

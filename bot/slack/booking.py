@@ -11,13 +11,14 @@ from bot.interviews.plans import Booking, Deed, InterviewChange
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack.desk import Desk, Opens, Reply, quoted
 from bot.slack.finding import Nobody, Several, application_of, find_person
+from bot.slack.form_plans import Missing
 from bot.slack.forms.interview import (
     INTERVIEWEE_FIELD,
     INTERVIEWER_FIELD,
     PLACE_FIELD,
     InterviewForm,
 )
-from bot.slack.grammar import Line, Trouble, Who
+from bot.slack.grammar import Line, Trouble, Verb, Who, read_line
 from bot.slack.opening import (
     edit_form,
     interview_view,
@@ -31,6 +32,7 @@ from bot.slack.times_typed import MINUTE, Span, Unclear, read_span
 from bot.slack.which_time import which_time
 from bot.words.text import is_link
 
+LINE = "line"  # what is asked about, where it is no field of a form
 _NUMBER = re.compile(r"\+?[\d\s()./-]{5,}")
 
 
@@ -102,6 +104,53 @@ def book(desk: Desk, actor: Actor, line: Line, text: str) -> Reply:
         location=line.place,
     )
     return offer(desk, actor, plan, line=text)
+
+
+def planned(desk: Desk, actor: Actor, text: str) -> Booking:
+    """Give the booking that a line says, wholly; Missing, Unclear and Refused say why it is none.
+
+    What the line would open the form for is missing.
+    """
+    line = read_line(text, actor.person.locale or "en")
+    if line.verb is not Verb.BOOK:
+        raise Missing("several.no_booking", LINE)
+    for problem in line.problems:
+        raise Missing(f"line.{problem.key.value}", LINE, said=quoted(", ".join(problem.said)))
+    found = understand(desk, actor, line)
+    if found.unclear:
+        raise found.unclear
+    if found.left_over:
+        raise Missing("several.left_over", LINE, text=quoted(_quoted(found)))
+    return _booking(desk, actor, line, found)
+
+
+def _booking(desk: Desk, actor: Actor, line: Line, found: Understood) -> Booking:
+    kind = line.kind or kind_of_place(line.place)
+    if not found.interviewee or not found.interviewer or not found.span or not kind:
+        raise _lacks(desk, actor, found, kind)
+    application = application_of(desk, actor, found.interviewee)
+    if application is None:
+        raise Missing("several.which_application", LINE, person=found.interviewee.title)
+    return Booking(
+        kind=kind,
+        start_at=found.span.start_at,
+        end_at=found.span.end_at,
+        interviewee_id=application.id,
+        interviewer_id=found.interviewer.id,
+        location=line.place,
+    )
+
+
+def _lacks(desk: Desk, actor: Actor, found: Understood, kind: Kind | None) -> Missing:
+    words = desk.words(actor)
+    needed = {
+        "interviewee": found.interviewee,
+        "interviewer": found.interviewer,
+        "when": found.span,
+        "kind": kind,
+    }
+    lacking = [words.say(f"several.needs.{name}") for name, given in needed.items() if not given]
+    return Missing("several.needs", LINE, what=words.several(lacking))
 
 
 def _new_form(desk: Desk, actor: Actor, line: Line, found: Understood, kind: Kind | None) -> Opens:

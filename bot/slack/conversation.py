@@ -17,13 +17,15 @@ from bot.slack.cards import Message, help_card
 from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.digests import digest
 from bot.slack.finding import WhichPerson, name_of, the_one_named
+from bot.slack.forgetting import forget
 from bot.slack.grammar import VERBS, Line, Trouble, Verb, read_line
 from bot.slack.grammar.unwrap import unwrapped
 from bot.slack.lines import LONGEST, say_button, with_person
-from bot.slack.lists import listed, next_ones
+from bot.slack.lists import exported, listed, next_ones
 from bot.slack.one_interview import about_one
 from bot.slack.opening import interview_view, new_form
 from bot.slack.preferences import open_preferences
+from bot.slack.several import open_several
 from bot.slack.times_found import find
 from bot.slack.times_typed import Unclear
 from bot.slack.which_time import which_day
@@ -140,10 +142,13 @@ ALONE: Mapping[Verb, Answer] = {
     Verb.MINE: lambda desk, actor, _line, _text: next_ones(desk, actor),
     Verb.BOOK: booking.book,
     Verb.NEW: _new,
+    Verb.SEVERAL: open_several,
     Verb.LIST: lambda desk, actor, line, _text: listed(desk, actor, line),
+    Verb.EXPORT: lambda desk, actor, line, _text: exported(desk, actor, line),
     Verb.HELP: lambda desk, actor, line, _text: help_about(desk, actor, line.topic),
     Verb.RECRUITER: _recruiter,
     Verb.FIND: find,
     Verb.DIGEST: digest,
+    Verb.FORGET: forget,
     Verb.ME: lambda desk, actor, _line, _text: open_preferences(desk, actor),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,9 @@ from slack_sdk import WebClient
 
 from bot.interviews.diary import Diary
 from bot.interviews.digests import Digests
-from bot.interviews.model import Actor, Kept
+from bot.interviews.forgetting import Forgetting
+from bot.interviews.model import Actor, Kept, Search
+from bot.interviews.passing_on import PassingOn
 from bot.interviews.people import People
 from bot.interviews.preferring import Preferring
 from bot.interviews.refusals import Refused
@@ -54,6 +56,10 @@ class Desk:
     preferring: Preferring
     digests: Digests
     diary: Diary
+    forgetting: Forgetting
+    calendar_name: Callable[[], str]  # of the workspace, in calendar files
+    table: Callable[[Search, Actor], Iterator[bytes]]  # refused to whoever may not have it
+    passing_on: PassingOn
 
     def words(self, actor: Actor) -> Words:
         """Give the words in which messages speak to them."""

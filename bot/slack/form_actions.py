@@ -16,11 +16,11 @@ from bot.interviews.refusals import Refused
 from bot.slack.blocks import Block
 from bot.slack.calls import UNREACHABLE
 from bot.slack.desk import Desk
-from bot.slack.errors import sentence_for
+from bot.slack.errors import sentence_for, words_of
 from bot.slack.form_times import touched
-from bot.slack.forms import interview, person, proposal
+from bot.slack.forms import inputs, interview, person, proposal, several
 from bot.slack.forms.entries import base
-from bot.slack.forms.interview import INTERVIEWEE_FIELD, INTERVIEWER_FIELD
+from bot.slack.forms.interview import INTERVIEWEE_FIELD, INTERVIEWER_FIELD, KIND_FIELD
 from bot.slack.forms.options import choices
 from bot.slack.forms.person import PersonForm
 from bot.slack.forms.times import shown_text
@@ -30,6 +30,7 @@ from bot.words import Words
 
 log = logging.getLogger(__name__)
 
+UNTIMED = frozenset({KIND_FIELD, INTERVIEWEE_FIELD, INTERVIEWER_FIELD})
 SIDES = {INTERVIEWEE_FIELD: "interviewee", INTERVIEWER_FIELD: "interviewer"}
 MOST_KNOWN = 60
 NOBODY: Mapping[str, Any] = {"options": []}
@@ -53,14 +54,14 @@ def listen(desk: Desk) -> Callable[..., None]:
             except UNREACHABLE as error:  # the form stays as it is; sending it still works
                 log.warning("form_not_updated", extra={"error": type(error).__name__})
             except Exception as error:  # noqa: BLE001 - the form stays open, and says so
-                _show_error(desk, view, error)
+                _show_error(desk, body, error)
         ack()
 
     return moved
 
 
-def _show_error(desk: Desk, view: Mapping[str, Any], error: Exception) -> None:
-    words = Words(None, desk.setting.default_zone)
+def _show_error(desk: Desk, body: Mapping[str, Any], error: Exception) -> None:
+    view, words = body["view"], words_of(desk, body["user"]["id"])
     if view.get("callback_id") != interview.CALLBACK_ID:
         sentence_for(error, words)
         return
@@ -74,6 +75,8 @@ def _show_error(desk: Desk, view: Mapping[str, Any], error: Exception) -> None:
 
 def _moved(desk: Desk, body: Mapping[str, Any], view: Mapping[str, Any]) -> Block | None:
     actor = desk.directory.actor(body["user"]["id"])
+    if body["actions"][0]["action_id"] == inputs.action_id(interview.SEVERAL):
+        return several.build("", desk.form_words(actor))
     form = interview.read(view)
     field = base(body["actions"][0]["block_id"])
     choice = getattr(form, SIDES[field]) if field in SIDES else None
@@ -85,6 +88,8 @@ def _moved(desk: Desk, body: Mapping[str, Any], view: Mapping[str, Any]) -> Bloc
             desk.client.views_push(trigger_id=body["trigger_id"], view=pushed)
         return None
     form, about_when = touched(desk, actor, form, view, body["actions"][0])
+    if field not in UNTIMED:  # what was in the way was in the way of another time
+        form = form.but(conflict=None)
     return interview_view(desk, actor, form, about_when=about_when)
 
 

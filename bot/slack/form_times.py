@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.interviews.model import Actor, Kept
+from bot.interviews.model import Actor, Kept, Side
 from bot.slack.blocks import Block, actions, button
 from bot.slack.desk import Desk
 from bot.slack.forms import inputs
@@ -108,10 +108,22 @@ def asked(desk: Desk, actor: Actor, unclear: Unclear) -> list[Block]:
     sentence = desk.form_words(actor).say(unclear.key, **unclear.values)
     action = inputs.action_id(WHEN_FIELD)
     offered = [
-        button(label(desk, actor, answer), f"{action}:{number}", typed(answer))
+        button(label(desk, actor, answer), f"{action}:{number}", typed(answer.start, answer.end))
         for number, answer in enumerate(unclear.candidates)
     ]
     return [*inputs.asides([sentence]), *actions(*offered)]
+
+
+def instead(desk: Desk, actor: Actor, taken: Kept) -> list[Block]:
+    """Offer the three times nearest to one that is taken; a button puts its own into the form."""
+    people = [taken.person(side) for side in Side]
+    found = desk.diary.nearest(people, taken.interview.start_at, taken.length, by=actor)
+    words, action = desk.form_words(actor), inputs.action_id(WHEN_FIELD)
+    offered = [
+        button(words.span(*each), f"{action}:{number}", typed(*each))
+        for number, each in enumerate(found)
+    ]
+    return [*inputs.asides([words.say("find.instead")]), *actions(*offered)] if offered else []
 
 
 def _kept(desk: Desk, actor: Actor, form: TimedForm) -> Kept | None:

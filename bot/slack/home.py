@@ -18,7 +18,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.deadline import answering
-from bot.interviews.model import LIVE, Actor, Search
+from bot.interviews.model import LIVE, Actor, Door, Person, Search
 from bot.interviews.plans import Deed
 from bot.interviews.refusals import Refused
 from bot.slack.blocks import Block
@@ -39,13 +39,19 @@ MANY = 100  # interviews that wait for an answer, of one person
 class Homes:
     """The Homes that people look at; threads share it.
 
-    `draw` gives the view of whoever has that Slack id; `seconds` is the machine's monotonic clock.
+    `draw` gives the view of whoever has that Slack id, `knows` says whether somebody still has it:
+    who was forgotten meanwhile is not met anew. `seconds` is the machine's monotonic clock.
     """
 
     def __init__(
-        self, draw: Callable[[str], Block], client: WebClient, seconds: Callable[[], float]
+        self,
+        draw: Callable[[str], Block],
+        knows: Callable[[str], object],
+        client: WebClient,
+        seconds: Callable[[], float],
     ) -> None:
         self._draw = draw
+        self._knows = knows
         self._client = client
         self._seconds = seconds
         self._lock = threading.Lock()
@@ -96,7 +102,7 @@ class Homes:
     def _brought_up_to_date(self, slack_user_id: str) -> bool:
         with self._lock:
             shown, until = self._shown.get(slack_user_id, ({}, 0.0))
-            if self._seconds() >= until:
+            if self._seconds() >= until or not self._knows(slack_user_id):
                 self._shown.pop(slack_user_id, None)
                 return False
         view = self._draw(slack_user_id)
@@ -140,6 +146,16 @@ def home_view(desk: Desk, slack_user_id: str) -> Block:
         cannot_book=_cannot_book(desk, actor),
         is_new=not desk.interviews.search(ever, by=actor).total,
     )
+
+
+def blank_home(desk: Desk, workspace_id: int) -> Block:
+    """Give the view of the Home of somebody of whom nothing is known."""
+    nobody = Person(id=0, workspace_id=workspace_id, title="")
+    actor = Actor(person=nobody, door=Door.SLACK)
+    return home(
+        [], nobody, desk.words(actor), desk.now(), desk.setting,
+        cannot_book=_cannot_book(desk, actor), is_new=True,
+    )  # fmt: skip
 
 
 def _cannot_book(desk: Desk, actor: Actor) -> str | None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import partial
 from typing import Any
 
-from bot.interviews.model import LIVE, Actor, Search
+from bot.interviews.model import LIVE, Actor, Search, Status
 from bot.slack.cards import Message, listing
 from bot.slack.desk import Desk, Reply
+from bot.slack.files import send_table
 from bot.slack.finding import find_subject, name_of
 from bot.slack.grammar import Line, ListDay
 from bot.slack.times_typed import day_said
 
 MINE = 5
+WEEK = 7  # days
 
 
 def next_ones(desk: Desk, actor: Actor) -> Message:
@@ -51,13 +54,29 @@ def more_of_list(desk: Desk, actor: Actor, value: str) -> Message:
 
 def listed(desk: Desk, actor: Actor, line: Line) -> Reply:
     """Give the list that a line asks for."""
+    return _of_those(desk, actor, line, show_list)
+
+
+def exported(desk: Desk, actor: Actor, line: Line) -> Reply:
+    """Send a table of what a line asks for, also of what was called off."""
+
+    def send(desk: Desk, actor: Actor, search: Search, heading: str, **values: Any) -> Message:
+        said = desk.words(actor).say(heading, **values)
+        whatever = search.but(statuses=None) if search.statuses == LIVE else search
+        return send_table(desk, actor, whatever, said)
+
+    return _of_those(desk, actor, line, send)
+
+
+def _of_those(desk: Desk, actor: Actor, line: Line, give: Callable[..., Message]) -> Message:
+    """Give the interviews that a line asks for, by their search and its heading."""
     filters = line.filters
     search = Search(statuses=LIVE, kind=filters.kind, unanswered=filters.unanswered)
     heading, values = "list.all", dict[str, Any]()
     if filters.day is not None:
         starts, ends = _days(filters.day, desk.now().astimezone(desk.zone(actor)))
         search = search.but(starts_from=starts, starts_before=ends)
-        heading = f"list.{filters.day.value}"
+        heading = f"list.{filters.day.name.lower()}"
     elif line.when:
         day = day_said(desk, actor, line.when)
         starts, ends = _from_day(day, 1, desk.zone(actor))
@@ -67,6 +86,10 @@ def listed(desk: Desk, actor: Actor, line: Line) -> Reply:
         search = search.but(ends_after=desk.now())
     if filters.unanswered:
         heading = "list.unanswered"
+    if filters.called_off:
+        search, heading = search.but(statuses=frozenset(Status) - LIVE), "list.called_off"
+    if filters.mine:
+        search = search.but(person_id=actor.person.id)
     if filters.who is not None:
         person = find_subject(desk, actor, filters.who)
         if person is None:
@@ -74,7 +97,7 @@ def listed(desk: Desk, actor: Actor, line: Line) -> Reply:
                 actor, "line.nobody", name=name_of(filters.who), command=desk.setting.command
             )
         search = search.but(person_id=person.id)
-    return show_list(desk, actor, search, heading, **values)
+    return give(desk, actor, search, heading, **values)
 
 
 def today(desk: Desk, actor: Actor) -> Message:
@@ -91,16 +114,21 @@ def unanswered(desk: Desk, actor: Actor) -> Message:
 
 
 def days_of(named: ListDay | None, day: date | None, now: datetime) -> tuple[datetime, datetime]:
-    """Give the first and the last midnight of what was said: of a day, or of this week."""
+    """Give the first and the last midnight of what was said: of a day, or of a week."""
     return _days(named, now) if named else _from_day(day or now.date(), 1, now.tzinfo)
 
 
 def _days(day: ListDay, now: datetime) -> tuple[datetime, datetime]:
-    """Give the first and the last midnight of a day or of this week, in the reader's zone."""
-    first = now.date() + timedelta(days=1 if day is ListDay.TOMORROW else 0)
-    if day is ListDay.WEEK:
-        return _from_day(first - timedelta(days=first.weekday()), 7, now.tzinfo)
-    return _from_day(first, 1, now.tzinfo)
+    """Give the first and the last midnight of a day or of a week, in the reader's zone."""
+    today = now.date()
+    monday = today - timedelta(days=today.weekday())
+    first, days = {
+        ListDay.TODAY: (today, 1),
+        ListDay.TOMORROW: (today + timedelta(days=1), 1),
+        ListDay.WEEK: (monday, WEEK),
+        ListDay.NEXT_WEEK: (monday + timedelta(days=WEEK), WEEK),
+    }[day]
+    return _from_day(first, days, now.tzinfo)
 
 
 def _from_day(first: date, days: int, zone: tzinfo | None) -> tuple[datetime, datetime]:

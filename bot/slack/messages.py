@@ -3,6 +3,9 @@
 A direct message is answered in the conversation; where the bot is mentioned, whoever did so alone
 sees the answer.
 
+What the bot does not understand of what the two of an interview write to it goes to their recruiter
+(`passing_on`), and what the recruiter answers goes back.
+
 A message brings no trigger, so a form comes as a button that opens it. Slack sends an event again
 when it thinks the first one was lost, or when it is told that it could not be answered; each is
 answered once.
@@ -29,6 +32,7 @@ from bot.slack.desk import Desk, Opens
 from bot.slack.errors import safely
 from bot.slack.lines import say_button
 from bot.slack.lists import next_ones
+from bot.slack.passing_on import answer_in_private
 
 log = logging.getLogger(__name__)
 
@@ -65,11 +69,16 @@ def listen(desk: Desk) -> Callable[..., BoltResponse | None]:
     def message(event: dict[str, Any], body: dict[str, Any]) -> BoltResponse | None:
         if event.get("channel_type") != "im" or not _is_news(event, body, heard):
             return None
-        reply = _reply(desk, event, event.get("text") or "")
+        reply = _reply(desk, event, lambda actor: _answer_in_private(desk, actor, event))
+        thread = {"thread_ts": event["thread_ts"]} if event.get("thread_ts") else {}
 
         def send() -> None:
             desk.client.chat_postMessage(
-                channel=event["channel"], text=reply.text, blocks=reply.blocks, unfurl_links=False
+                channel=event["channel"],
+                text=reply.text,
+                blocks=reply.blocks,
+                unfurl_links=False,
+                **thread,
             )
 
         return _sent(send, heard, body["event_id"])
@@ -85,7 +94,8 @@ def mentioned(desk: Desk, bot_user: str) -> Callable[..., BoltResponse | None]:
     def app_mention(event: dict[str, Any], body: dict[str, Any]) -> BoltResponse | None:
         if not _is_news(event, body, heard):
             return None
-        reply = _reply(desk, event, mention.sub(" ", event.get("text") or "").strip())
+        text = mention.sub(" ", event.get("text") or "").strip()
+        reply = _reply(desk, event, lambda actor: _answer(desk, actor, text))
         thread = {"thread_ts": event["thread_ts"]} if event.get("thread_ts") else {}
 
         def send() -> None:
@@ -109,12 +119,8 @@ def _is_news(event: Mapping[str, Any], body: Mapping[str, Any], heard: Heard) ->
     return heard.first_time(body["event_id"])
 
 
-def _reply(desk: Desk, event: Mapping[str, Any], text: str) -> Message:
-    return safely(
-        desk,
-        lambda: desk.directory.actor(event["user"]),
-        lambda actor: _answer(desk, actor, text),
-    )
+def _reply(desk: Desk, event: Mapping[str, Any], answered: Callable[[Actor], Message]) -> Message:
+    return safely(desk, lambda: desk.directory.actor(event["user"]), answered)
 
 
 def _sent(send: Callable[[], None], heard: Heard, event_id: str) -> BoltResponse | None:
@@ -128,6 +134,12 @@ def _sent(send: Callable[[], None], heard: Heard, event_id: str) -> BoltResponse
             heard.forget(event_id)
             return BoltResponse(status=503)
     return None
+
+
+def _answer_in_private(desk: Desk, actor: Actor, event: Mapping[str, Any]) -> Message:
+    """Answer a direct message, unless it is for somebody else: then it is passed on."""
+    passed = answer_in_private(desk, actor, event)
+    return passed or _answer(desk, actor, event.get("text") or "")
 
 
 def _answer(desk: Desk, actor: Actor, text: str) -> Message:

@@ -27,6 +27,7 @@ from bot.slack import booking
 from bot.slack.blocks import actions
 from bot.slack.cards import Message, history_card, how_late, preview_card, told_card
 from bot.slack.desk import Desk, Opens, Reply
+from bot.slack.files import send_calendar_file
 from bot.slack.finding import (
     application_of,
     coming,
@@ -241,6 +242,10 @@ def _history(desk: Desk, actor: Actor, _line: Line, _text: str, kept: Kept) -> R
     return history_card(deeds, kept, desk.words(actor))
 
 
+def _ics(desk: Desk, actor: Actor, _line: Line, _text: str, kept: Kept) -> Reply:
+    return send_calendar_file(desk, actor, kept)
+
+
 ABOUT: Mapping[Verb, About] = {
     Verb.SHOW: _show,
     Verb.EDIT: _edit,
@@ -262,4 +267,5 @@ ABOUT: Mapping[Verb, About] = {
     Verb.PREVIEW: _preview,
     Verb.HISTORY: _history,
     Verb.REMIND: remind,
+    Verb.ICS: _ics,
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
 from socket import gaierror
 from typing import Any
@@ -30,6 +30,7 @@ PAGE = 200  # messages; to apps outside its marketplace Slack gives 15 whatever 
 # Slack's clock and ours, at most: ours may be set while a message is in the air, or be wrong by the
 # hours of a zone. What was written meanwhile is a page, and is read newest first.
 CLOCKS_DIFFER = timedelta(days=1)
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 PAUSE = timedelta(seconds=30)  # when Slack asks to be left alone without saying for how long
 
 # What Slack will refuse tomorrow too (docs.slack.dev/reference/methods/chat.postMessage).
@@ -113,7 +114,7 @@ class SlackPost:
         if not notice.loud:
             return self._edit(card, message)
         receipt = self._post_to(person, notice, message)
-        self._shrink_others(card, kept, person, receipt)
+        self._shrink_others(card if notice.becomes_the_card else None, kept, person, receipt)
         return receipt
 
     def find(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt | None:
@@ -121,19 +122,20 @@ class SlackPost:
         if person.slack_channel_id is None:
             return None  # it is remembered before anything is posted there
         since = (notice.first_attempt_at or notice.created_at) - CLOCKS_DIFFER
-        for message in self._messages(person.slack_channel_id, since):
+        for message in self.messages(person.slack_channel_id, since):
             if _key_of(message) == notice.key:
                 receipt = Receipt(channel=person.slack_channel_id, ts=str(message["ts"]))
-                self._shrink_others(card, kept, person, receipt)
+                earlier = card if notice.becomes_the_card else None
+                self._shrink_others(earlier, kept, person, receipt)
                 return receipt
         return None
 
-    def _messages(self, channel: str, since: datetime) -> Iterator[dict[str, Any]]:
+    def messages(self, channel: str, since: datetime) -> Iterator[dict[str, Any]]:
         """Give what was written there since then, the newest first."""
         given = {"channel": channel, "oldest": f"{since.timestamp():.6f}", "limit": PAGE}
         cursor: str | None = ""
         while cursor is not None:
-            seen = self._call(
+            seen = self.call(
                 "conversations.history",
                 certain=True,
                 include_all_metadata=True,
@@ -156,14 +158,14 @@ class SlackPost:
         return self._post(notice, self._opened(person), message)
 
     def _opened(self, person: Person) -> str:
-        opened = self._call("conversations.open", certain=True, users=person.slack_user_id)
+        opened = self.call("conversations.open", certain=True, users=person.slack_user_id)
         channel = str(opened["channel"]["id"])
         self._remember_channel(person, channel)
         return channel
 
     def _post(self, notice: Notice, channel: str, message: Message) -> Receipt:
         self._check_lease(notice)
-        posted = self._call(
+        posted = self.call(
             POST,
             channel=channel,
             text=message.text,
@@ -187,7 +189,7 @@ class SlackPost:
         return Receipt(channel=card.channel, ts=card.ts)
 
     def _update(self, card: Card, message: Message) -> None:
-        self._call(
+        self.call(
             EDIT,
             certain=True,  # edited twice is edited once
             channel=card.channel,
@@ -207,7 +209,7 @@ class SlackPost:
         if self._buckets.pause(EDIT):
             return
         try:
-            link = self._call(
+            link = self.call(
                 "chat.getPermalink", certain=True, channel=newest.channel, message_ts=newest.ts
             )
             words = words_for(person, self._setting)
@@ -215,7 +217,7 @@ class SlackPost:
         except Undelivered as failed:
             log.warning("card_not_shrunk", extra={"detail": failed.detail})
 
-    def _call(self, method: str, *, certain: bool = False, **given: Any) -> dict[str, Any]:
+    def call(self, method: str, *, certain: bool = False, **given: Any) -> dict[str, Any]:
         """Call Slack; `certain`: when it fails, certainly no message was posted by it."""
         is_query = method in {"chat.getPermalink", "conversations.history", "conversations.open"}
         try:

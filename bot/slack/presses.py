@@ -38,6 +38,7 @@ class Press(StrEnum):
     LEAVE_IT = "leave_it"  # who is asked to stand in: no
     ASK_ANOTHER = "ask_another"  # recruiter: shows who else could stand in
     ASK = "ask"  # recruiter: asks that person to stand in
+    ANSWER = "answer"  # recruiter: opens the form that answers what somebody wrote
     JOIN = "join"  # a link: nothing to do but to acknowledge it; no value
     ADD_TO_GOOGLE = "add_to_google"  # the same
     ADD_TO_OUTLOOK = "add_to_outlook"  # the same
@@ -50,6 +51,7 @@ class Press(StrEnum):
     TODAY = "today"  # lists today's; no value
     NEEDS_ANSWER = "needs_answer"  # lists what waits for an answer; no value
     START_DIGEST = "start_digest"  # value: the channel, the days and the clock time
+    FORGET = "forget"  # recruiter: takes everything about somebody out; value: the person's id
     SETTINGS = "settings"  # opens the form of how one wants to be told; no value
     MORE = "more"  # the next page of a list; value: whatever the list was given
     SAY = "say"  # says a line as if it had been typed; value: the line

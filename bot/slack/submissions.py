@@ -25,14 +25,26 @@ from bot.interviews.plans import (
 )
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.service import Done
+from bot.interviews.tellings import concerned
+from bot.slack import viewing
 from bot.slack.blocks import Block
 from bot.slack.calls import UNREACHABLE
 from bot.slack.desk import Desk
-from bot.slack.errors import sentence_for
+from bot.slack.errors import sentence_for, words_of
 from bot.slack.finding import with_email
 from bot.slack.form_plans import Missing, plan_of
-from bot.slack.form_times import exact_span, with_text
-from bot.slack.forms import answers, ending, feedback, interview, person, preferences, proposal
+from bot.slack.form_times import exact_span, instead, with_text
+from bot.slack.forms import (
+    answer,
+    answers,
+    ending,
+    feedback,
+    interview,
+    person,
+    preferences,
+    proposal,
+    several,
+)
 from bot.slack.forms.choice import Choice
 from bot.slack.forms.ending import Ending, EndingForm, Wish
 from bot.slack.forms.entries import base, inputs
@@ -40,7 +52,9 @@ from bot.slack.forms.errors import error_fields
 from bot.slack.forms.stale import caught_up
 from bot.slack.forms.times import TimedForm, newly_typed
 from bot.slack.opening import interview_view, proposal_view, view_of_proposal
+from bot.slack.passing_on import send_answer
 from bot.slack.preferences import keep_preferences
+from bot.slack.several import book_several, read_several
 from bot.slack.times_typed import Unclear
 from bot.words import Words
 
@@ -80,8 +94,10 @@ def _followed_by(sent: View, view: Next) -> dict[str, Any]:
     if view is None:
         on_a_card = sent.get("previous_view_id") and sent["callback_id"] != person.CALLBACK_ID
         return {"response_action": "clear"} if on_a_card else {}
-    asks_again = view["callback_id"] == Ending.WITHDRAW
-    return {"response_action": "push" if asks_again else "update", "view": view}
+    return {
+        "response_action": "push" if view["callback_id"] in STANDS_ON_TOP else "update",
+        "view": view,
+    }
 
 
 def outdated(desk: Desk) -> Callable[..., None]:
@@ -90,7 +106,7 @@ def outdated(desk: Desk) -> Callable[..., None]:
     def submitted(ack: Callable[..., Any], body: dict[str, Any]) -> None:
         view = body["view"]
         log.warning("unknown_form", extra={"form": view["callback_id"]})
-        words = Words(None, desk.setting.default_zone)
+        words = words_of(desk, body["user"]["id"])
         sentence = words.say("error.outdated_form")
         said = answers.said(view["title"]["text"], [sentence], words)
         ack(response_action="update", view=said)
@@ -121,8 +137,8 @@ def _interview(desk: Desk, actor: Actor, view: View) -> Next:
         if _times_of(fresh) != _times_of(form):  # nobody saw yet what was read
             return interview_view(desk, actor, fresh, [_look_again(desk, actor)])
         form = fresh
+    plan = plan_of(desk, actor, form)
     try:
-        plan = plan_of(desk, actor, form)
         done = desk.interviews.do(
             plan,
             by=actor,
@@ -138,7 +154,12 @@ def _interview(desk: Desk, actor: Actor, view: View) -> Next:
         if refused.key is not Refusal.BUSY:
             raise
         conflict = desk.form_words(actor).refused(refused)
-        return interview_view(desk, actor, form.replacing(conflict=conflict, force=False))
+        taken = desk.interviews.rehearse(
+            plan.but(force=True), by=actor, interview_id=form.interview_id
+        )
+        other_times = instead(desk, actor, taken.after)
+        form = form.replacing(conflict=conflict, force=False)
+        return interview_view(desk, actor, form, about_when=other_times)
     return _after(desk, actor, view, done)
 
 
@@ -192,10 +213,16 @@ def _do(desk: Desk, actor: Actor, view: View, plan: Plan, interview_id: int) -> 
 
 
 def _after(desk: Desk, actor: Actor, view: View, done: Done) -> Next:
-    """Close the form; one that was sent before, its answer having come too late, says so."""
-    if not done.again:
-        return None
+    """Close the form: what came of it, and Undo, stand on the card of whoever has one.
+
+    Whoever has none sees it in place of the form. One that was sent before, its answer having come
+    too late, says so.
+    """
     words = desk.form_words(actor)
+    if not done.again:
+        mine = concerned(done.after).values()
+        has_a_card = any(person.id == actor.person.id for person in mine)
+        return None if has_a_card else viewing.modal_of(desk.done(actor, done), words)
     stands = [words.say("done.again"), desk.span_in_words(actor, done.after)]
     return answers.said(view["title"]["text"], stands, words)
 
@@ -224,12 +251,16 @@ def _ends_with(plan: Callable[..., Plan]) -> Submit:
     return lambda desk, actor, view: _ending(plan, desk, actor, view)
 
 
+STANDS_ON_TOP = frozenset({Ending.WITHDRAW, several.TABLE})  # of what was sent, to go back to
 SUBMITS: Mapping[str, Submit] = {
     interview.CALLBACK_ID: _interview,
     proposal.CALLBACK_ID: _proposal,
     feedback.CALLBACK_ID: _feedback,
+    answer.CALLBACK_ID: send_answer,
     person.CALLBACK_ID: _person,
     preferences.CALLBACK_ID: keep_preferences,
+    several.CALLBACK_ID: read_several,
+    several.TABLE: book_several,
     Ending.CANNOT_COME: _cannot_come,
     Ending.WITHDRAW: _ends_with(Rejection),
     Ending.CANNOT_MAKE_IT: _ends_with(Cannot),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import when
@@ -29,7 +29,9 @@ def which_time(desk: Desk, actor: Actor, text: str, unclear: Unclear) -> Message
         each
         for number, answer in enumerate(unclear.candidates)
         for each in say_button(
-            label(desk, actor, answer), with_time(text, locale, typed(answer)), number
+            label(desk, actor, answer),
+            with_time(text, locale, typed(answer.start, answer.end)),
+            number,
         )
     ]
     form = desk.form_words(actor).say("button.open_form")
@@ -62,7 +64,7 @@ def label(desk: Desk, actor: Actor, answer: when.Answer) -> str:
     return Words(actor.person.locale, zone, one_line).time_read(answer.start, answer.end)
 
 
-def typed(answer: when.Answer) -> str:
+def typed(start_at: datetime, end_at: datetime | None) -> str:
     """Give a time as it can be typed, with one meaning only."""
-    start = answer.start.isoformat(timespec="minutes")
-    return f"{start} for {(answer.end - answer.start) // _MINUTE}m" if answer.end else start
+    start = start_at.isoformat(timespec="minutes")
+    return f"{start} for {(end_at - start_at) // _MINUTE}m" if end_at else start

@@ -1,7 +1,7 @@
 """The line that a lock screen shows: nothing in it that a stranger should read.
 
 The clock time with its zone first, then what and which company; first names only, no link, no
-number, no surname; 110 characters at most.
+number, no surname; 110 characters at most in English, and 150 in any other language.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from typing import Any
 import regex
 
 from bot.interviews.model import Person, Side
+from bot.words.catalogue import SOURCE
 from bot.words.places import join_url
 from bot.words.text import cut
 from bot.words.view import View
 from bot.words.words import Worded
 
 LONGEST = 110
+LONGEST_ELSEWHERE = 150  # other languages say the same in more letters
 COMPANY = 20
 NAME = 12
 IN_NAMES = "'\u2019-"  # apostrophes and the hyphen
@@ -40,7 +42,7 @@ def lock_line(view: View, key: str, *, lasting: bool = False, **values: Any) -> 
     line = view.words.say(
         found, when=when(view, lasting=lasting), meeting=meeting, **names, **values
     )
-    return cut(line, LONGEST)
+    return cut(line, LONGEST if view.words.language == SOURCE else LONGEST_ELSEWHERE)
 
 
 def when(view: View, *, lasting: bool = False) -> Worded:

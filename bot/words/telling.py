@@ -10,6 +10,7 @@ from bot.interviews.model import Kept, Kind, Person, Says, Side, Status
 from bot.interviews.notices import NO_NEWS, Notice, What
 from bot.interviews.reminders import UNANSWERED
 from bot.interviews.tellings import Concerned
+from bot.interviews.undoing import UNDOES
 from bot.words.lock import lock_line, shown_first_name, what_to_do
 from bot.words.places import is_time_to_join, place_in_words
 from bot.words.text import cut
@@ -56,10 +57,14 @@ def sentence(notice: Notice, view: View, *, in_letter: bool = False) -> Worded:
     capacity = view.capacity or Concerned.OWNER
     if capacity is Concerned.ASKED and notice.what is not What.OFFERED:
         capacity = Concerned.OWNER  # a recruiter who is asked to stand in hears all else as ever
-    subject, mine = _subject(notice, kept), _is_by_reader(notice, view)
+    subject, mine = _subject(notice, view), _is_by_reader(notice, view)
     stems = [f"letter.{subject}"] if in_letter else []
+    if notice.what is What.CANCELLED and UNDOES in notice.values:
+        stems.append("notice.unbooked")
     if notice.what is What.CANNOT and kept.asked_id is not None:
         stems.append("notice.asking")
+    if notice.what is What.CHANGED and _is_by_a_new_interviewer(notice, kept):
+        stems.append("notice.taken_over")
     if notice.what is What.MOVED and notice.values.get("missed"):
         stems.append("notice.missed")
     key = next(
@@ -92,15 +97,17 @@ def _waited_for(view: View) -> Worded | None:
     return view.words.several([name(view.kept.person(side)) for side in sides]) if sides else None
 
 
-def _subject(notice: Notice, kept: Kept) -> str:
+def _subject(notice: Notice, view: View) -> str:
     """Give what is told, told apart by who did it where that makes another sentence."""
-    by_id = notice.values.get("by_id")
+    kept, by_id = view.kept, notice.values.get("by_id")
     if notice.what is What.DECLINED and by_id == _former_proposer(notice, kept):
         return What.WITHDRAWN.value
     if notice.what is What.ANSWERED and by_id is not None and kept.side_of(by_id) is None:
         return "noted"
     if notice.what is What.REPLACED_YOU and not notice.loud and not _people_changed(notice):
         return "passed_on"
+    if notice.what is What.BEGUN and view.is_over:
+        return What.ENDED.value
     if notice.what is What.CHANGED and not notice.loud and not notice.values.get("was"):
         return "reminders"  # nothing else changes without anything being different
     return notice.what.value
@@ -108,6 +115,15 @@ def _subject(notice: Notice, kept: Kept) -> str:
 
 def _people_changed(notice: Notice) -> bool:
     return any(side.value in (notice.values.get("was") or {}) for side in Side)
+
+
+def _is_by_a_new_interviewer(notice: Notice, kept: Kept) -> bool:
+    """Whether whoever stands in took it over themselves, and nothing else changed."""
+    was = notice.values.get("was") or {}
+    return (
+        set(was) == {Side.INTERVIEWER.value}
+        and notice.values.get("by_id") == kept.interviewer_person.id
+    )
 
 
 def _former_proposer(notice: Notice, kept: Kept) -> int | None:

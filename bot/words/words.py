@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any, Self
@@ -13,7 +13,15 @@ from zoneinfo import ZoneInfo
 from babel.lists import format_list
 
 from bot.interviews.cautions import Caution
-from bot.interviews.model import Kind, Person, Says, Side, Status
+from bot.interviews.model import (
+    Attendance,
+    Kind,
+    Person,
+    Recommendation,
+    Says,
+    Side,
+    Status,
+)
 from bot.interviews.moving.faults import Fault
 from bot.interviews.plans import Deed
 from bot.interviews.refusals import Refusal, Refused
@@ -27,6 +35,8 @@ SECTIONS: Mapping[type[StrEnum], str] = {
     Status: "status",
     Deed: "deed",
     Says: "says",
+    Attendance: "attendance",
+    Recommendation: "feedback",
 }
 
 
@@ -67,6 +77,11 @@ class Words:
         """Give the words for a person; whose zone is not known reads the default one."""
         return cls(person.locale, zone_of(person) or default_zone, escape)
 
+    @property
+    def language(self) -> str:
+        """The language that is spoken, such as "es"; English where theirs has no catalogue."""
+        return self._language
+
     def language_of(self, key: str) -> str:
         """Give the language in which that is said: English, where theirs has no such sentence."""
         is_english = self._catalogue.sentence(key) == catalogue(None).sentence(key)
@@ -86,12 +101,11 @@ class Words:
         if count is not None:
             values["count"] = count
         sentence = self._sentence(key, count)
-        if not _named(sentence):
-            return self._said(sentence.format())
-        shown = self._shown(sentence, values)
-        if len(shown) < len(_named(sentence)) and self.knows(key + BARE):
+        names = _named(sentence)
+        shown = self._shown(names, values)
+        if len(shown) < len(names) and self.knows(key + BARE):
             sentence = self._sentence(key + BARE, count)
-            shown = self._shown(sentence, values)
+            shown = self._shown(_named(sentence), values)
         return self._said(sentence.format_map(shown))
 
     def knows(self, key: str) -> bool:
@@ -201,12 +215,13 @@ class Words:
         """Give things one after another: "Ana, Pat and Sam"."""
         return self._said(format_list([self._worded(one) for one in said], locale=self._language))
 
-    def _shown(self, sentence: str, values: Mapping[str, object]) -> _Shown:
-        return _Shown(
-            (name, self._worded(given))
-            for name in _named(sentence)
-            if (given := values.get(name)) not in (None, "")
-        )
+    def _shown(self, names: Iterable[str], values: Mapping[str, object]) -> _Shown:
+        shown = _Shown()
+        for name in names:
+            given = values.get(name)
+            if given is not None and given != "":
+                shown[name] = self._worded(given)
+        return shown
 
     def _worded(self, value: object) -> str:
         if isinstance(value, Worded) and value.escape is self.escape:

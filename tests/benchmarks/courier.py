@@ -15,6 +15,7 @@ courier and a deed cost when a million interviews are stored.
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import statistics
@@ -89,6 +90,8 @@ WITHOUT_OUR_BOOK = {PLAIN, TUNED, DEFERRED}
 def measure(what: str, url: str, due: int) -> dict[str, float]:
     """Be the process of one contender."""
     port = Port()
+    gc.collect()
+    gc.freeze()  # as `serve` does
     before = time.process_time()
     found = WAYS[what](url, port, due)
     late = sorted(port.late) or [PATIENCE]

@@ -43,7 +43,8 @@ OURS, FLOOR, PLAIN, RAILS = (
     "interview-bot serve", "(a) bare ASGI, hand-written SQL", "(b) FastAPI and ORM", "(c) Rails",
 )  # fmt: skip
 WARM = 300  # requests before anything is measured
-TOLD, REMINDED = 2, 5  # notices that a move writes, to the two people
+# Notices that a move writes, to the two people: what moved; ahead of the start; at it and after.
+TOLD, REMINDED, OF_THE_DAY = 2, 5, 3
 GOALS = ((FLOOR, 0.5), (RAILS, 2.0), (PLAIN, 1.8))
 P99_AT_16 = {"sqlite": 50.0, "postgresql": 80.0}  # ms
 
@@ -214,15 +215,17 @@ def _written(
     def count(query: str) -> int:
         return int(ask(f"SELECT count(*) FROM {query}")[0][0])  # noqa: S608 - ours
 
-    versions = ask("SELECT sum(version - 1) FROM interviews")[0][0]
-    reminders = "notices WHERE what = 'reminder'"
-    return {
-        "versions": (int(versions), moves),
+    found = {
+        "versions": (int(ask("SELECT sum(version - 1) FROM interviews")[0][0]), moves),
         "history": (count("history WHERE deed = 'change'"), moves),
         "moved, told": (count("notices WHERE what = 'moved'"), TOLD * moves),
-        "reminders": (count(reminders), REMINDED * (moves + interviews)),
-        "planned": (count(f"{reminders} AND state = 'planned'"), REMINDED * interviews),
     }
+    for what, number in (("'reminder'", REMINDED), ("'begun', 'feedback'", OF_THE_DAY)):
+        these = f"notices WHERE what IN ({what})"
+        planned = count(f"{these} AND state = 'planned'")
+        found[what] = (count(these), number * (moves + interviews))
+        found[f"{what}, planned"] = (planned, number * interviews)
+    return found
 
 
 def show(found: list[Contender], connections: list[int]) -> None:

@@ -1,10 +1,11 @@
 """The floor: a bare ASGI app with hand-written SQL that does the writes of the product.
 
-`python patch_floor.py PORT DATABASE SECRET` (DATABASE is an address). It reads the token, loads the
-interview with its people, looks for overlaps, saves, withdraws and plans reminders, tells both
-people, and writes the history, in one transaction; nothing that is not on the way of this one
-request is there. On SQLite, where one writes at a time, it all happens in one thread; on PostgreSQL
-in as many as there are connections.
+`python patch_floor.py PORT DATABASE SECRET` (DATABASE is an address). It reads the token, looks up
+whom it still lets in, loads the interview with its people, looks for overlaps, saves, withdraws and
+plans what is told ahead of the start, at it and after the end, tells both people, and writes the
+history, in one transaction; nothing that is not on the way of this one request is there. On SQLite,
+where one writes at a time, it all happens in one thread; on PostgreSQL in as many as there are
+connections.
 """
 
 from __future__ import annotations
@@ -15,17 +16,16 @@ import hashlib
 import hmac
 import json
 import secrets
-import sqlite3
 import sys
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from queue import LifoQueue
 from typing import Any
 
 import psycopg
+from patch_drivers import Postgresql, sqlite
 
 from bot.clock import machine_now, monotonic
 from bot.interviews.model import written
@@ -34,9 +34,15 @@ from bot.server import Server, bind
 ONE = """
 SELECT i.version, i.workspace_id, i.interviewee_id, i.interviewer_id, i.driver_id, i.kind,
        i.location, i.start_at, i.end_at, i.status, a.currency, a.kind, a.updated_at,
-       d.image, d.phone_number, d.title, p.contact_phone_number, p.image, p.title
+       d.image, d.phone_number, d.title, p.contact_phone_number, p.image, p.title,
+       d.active AND p.active
 FROM interviews i JOIN applications a ON a.id = i.interviewee_id JOIN people d ON d.id = i.driver_id
 JOIN people p ON p.id = i.interviewer_id WHERE i.id = ?"""
+HOLDER = """
+SELECT id, title, role FROM people h WHERE id = ? AND active
+AND NOT EXISTS (SELECT 1 FROM revocations r WHERE r.workspace_id = h.workspace_id AND r.jti = ?)
+AND NOT EXISTS (SELECT 1 FROM revocations r WHERE r.workspace_id = h.workspace_id
+                AND r.person_id = h.id AND r.at >= ?)"""
 OVERLAPPING = """
 SELECT id FROM interviews
 WHERE workspace_id = ? AND id <> ? AND start_at > ? AND start_at < ? AND end_at > ?
@@ -45,22 +51,24 @@ AND status IN ('pending', 'scheduled', 'amended') LIMIT 1"""
 SAVE = """
 UPDATE interviews SET version = version + 1, start_at = ?, end_at = ?, location = ?,
        status = 'pending', amend_start_at = NULL, amend_end_at = NULL, amended_by = NULL,
-       interviewee_answer = NULL, interviewer_answer = NULL, status_before = NULL
+       interviewee_answer = NULL, interviewer_answer = NULL, status_before = NULL,
+       attendance = NULL, late = NULL, feedback = NULL
 WHERE id = ? AND version = ?"""
 HISTORY = """
 INSERT INTO history (workspace_id, interview_id, version, deed, by_id, door, at, "before", "after")
 VALUES (?, ?, ?, 'change', ?, 'api', ?, ?, ?)"""
 WITHDRAW = """
 UPDATE notices SET state = 'replaced', reason = 'moved', settled_at = ?
-WHERE interview_id = ? AND what = 'reminder' AND state = 'planned'"""
+WHERE interview_id = ? AND lead_time IS NOT NULL AND what <> 'unfilled' AND state = 'planned'"""
 NOTICE = """
 INSERT INTO notices (workspace_id, interview_id, person_id, what, version, about, loud, due_at,
        lead_time, start_at, "values", state, key, created_at, attempt)
-VALUES (?, ?, ?, ?, ?, 0, TRUE, ?, ?, ?, ?, 'planned', ?, ?, 0)"""
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'planned', ?, ?, 0) ON CONFLICT DO NOTHING"""
 ALONE = "UPDATE people SET active = active WHERE id IN (?, ?)"  # or two could take the same time
 AT_ONCE = 10  # connections to PostgreSQL
 HOUR = 3_600_000_000  # microseconds
 LEAD_TIMES = ((24 * HOUR, HOUR, HOUR // 6), (24 * HOUR, HOUR // 6))  # who applies; who interviews
+ASKED = HOUR // 12  # after the end: how it was
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FIXED = [
     (b"x-frame-options", b"SAMEORIGIN"), (b"x-xss-protection", b"0"),
@@ -72,6 +80,10 @@ FIXED = [
 
 def _stored(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S.%f}"
+
+
+def _second(since: int) -> str:
+    return _stored(datetime.fromtimestamp(since, UTC))
 
 
 def _micro(moment: datetime) -> int:
@@ -86,32 +98,16 @@ def _padded(part: str) -> bytes:
     return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
 
 
-def _sqlite(address: str) -> sqlite3.Connection:
-    file = address.removeprefix("sqlite:///")
-    book = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-        book.execute(f"PRAGMA {pragma}")
-    return book
-
-
-class Postgresql:
-    """A connection that takes the same statements as SQLite's."""
-
-    def __init__(self, address: str) -> None:
-        self._book = psycopg.connect(address, autocommit=True)  # begin and commit are said
-
-    def execute(self, query: str, given: Sequence[Any] = ()) -> psycopg.Cursor[Any]:
-        """Run a statement."""
-        return self._book.execute(_by_place(query), given)
-
-    def executemany(self, query: str, given: Sequence[Sequence[Any]]) -> None:
-        """Run it for each."""
-        self._book.cursor().executemany(_by_place(query), given)
-
-
-@cache
-def _by_place(query: str) -> bytes:
-    return query.replace("?", "%s").encode()
+def _planned(
+    people: tuple[int, int], start_at: datetime, end_at: datetime
+) -> Iterator[tuple[str, int, bool, int, int, int, str, str]]:
+    begins, starts = _micro(start_at), _stored(start_at)
+    for person, leads in zip(people, LEAD_TIMES, strict=True):
+        for lead in leads:
+            yield "reminder", 0, True, person, begins - lead, lead, starts, "{}"
+        yield "begun", 0, False, person, begins, 0, starts, "{}"
+    asked = _micro(end_at) + ASKED
+    yield "feedback", 1, True, people[1], asked, begins - asked, starts, "{}"
 
 
 class Floor:
@@ -126,7 +122,7 @@ class Floor:
         self._threads = ThreadPoolExecutor(1 if self._is_file else AT_ONCE)
         self._books = LifoQueue[Any]()
         for _ in range(1 if self._is_file else AT_ONCE):
-            self._books.put(_sqlite(database) if self._is_file else Postgresql(database))
+            self._books.put(sqlite(database) if self._is_file else Postgresql(database))
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
@@ -141,7 +137,9 @@ class Floor:
             body += message["body"]
             if not message.get("more_body"):
                 break
+        request_id = str(uuid.uuid4())
         wanted = (
+            request_id,
             dict(scope["headers"])[b"authorization"].decode(),
             int(scope["path"].rpartition("/")[2]),
             json.loads(body)["interview"],
@@ -156,20 +154,22 @@ class Floor:
             *FIXED,
             (b"etag", f'W/"{tag}"'.encode()),
             (b"cache-control", b"max-age=0, private, must-revalidate"),
-            (b"x-request-id", str(uuid.uuid4()).encode()),
+            (b"x-request-id", request_id.encode()),
             (b"x-runtime", f"{monotonic() - began:.6f}".encode()),
             (b"content-length", str(len(answer)).encode()),
         ]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": answer})
 
-    def _answer(self, bearer: str, interview_id: int, given: dict[str, Any]) -> bytes:
+    def _answer(
+        self, request_id: str, bearer: str, interview_id: int, given: dict[str, Any]
+    ) -> bytes:
         book = self._books.get()
         try:
             by = self._who(book, bearer)
             while True:
                 try:
-                    return self._change(book, interview_id, given, by)
+                    return self._change(book, interview_id, given, by, request_id)
                 except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected):
                     continue
         finally:
@@ -184,18 +184,23 @@ class Floor:
         claims = json.loads(_padded(signed.partition(".")[2]))
         if claims["exp"] < machine_now().timestamp():
             raise PermissionError
-        query = "SELECT id, title, role FROM people WHERE id = ? AND active"
-        person_id, title, role = book.execute(query, (int(claims["sub"]),)).fetchone()
+        asked = (int(claims["sub"]), claims["jti"], _second(claims["iat"]))
+        person_id, title, role = book.execute(HOLDER, asked).fetchone()
         if role not in {"operator", "admin"}:
             raise PermissionError
         return person_id, title
 
     def _change(
-        self, book: Any, interview_id: int, given: dict[str, Any], by: tuple[int, str]
+        self,
+        book: Any,
+        interview_id: int,
+        given: dict[str, Any],
+        by: tuple[int, str],
+        request_id: str,
     ) -> bytes:
         book.execute(self._begin)
         try:
-            answer = self._within(book, interview_id, given, by)
+            answer = self._within(book, interview_id, given, by, request_id)
             book.execute("COMMIT")
         except BaseException:
             book.execute("ROLLBACK")
@@ -203,11 +208,16 @@ class Floor:
         return answer
 
     def _within(
-        self, book: Any, interview_id: int, given: dict[str, Any], by: tuple[int, str]
+        self,
+        book: Any,
+        interview_id: int,
+        given: dict[str, Any],
+        by: tuple[int, str],
+        request_id: str,
     ) -> bytes:
         now = machine_now()
         (version, workspace, interviewee_id, interviewer_id, driver_id, kind, location, start, end,
-         status, *shown) = book.execute(ONE, (interview_id,)).fetchone()  # fmt: skip
+         status, *shown, active) = book.execute(ONE, (interview_id,)).fetchone()  # fmt: skip
         start_at, end_at = (datetime.fromisoformat(given[name]) for name in ("start_at", "end_at"))
         new_start, new_end = _stored(start_at), _stored(end_at)
         people = (driver_id, interviewer_id)
@@ -215,7 +225,9 @@ class Floor:
         if not self._is_file:
             book.execute(ALONE, people)
         slot = (workspace, interview_id, earliest, new_end, new_start, *people, *people)
-        if end_at <= start_at or start_at < now or book.execute(OVERLAPPING, slot).fetchone():
+        if end_at <= start_at or start_at < now or not active:
+            raise ValueError
+        if driver_id == interviewer_id or book.execute(OVERLAPPING, slot).fetchone():
             raise ValueError
         saved = (new_start, new_end, given["location"], interview_id, version)
         if book.execute(SAVE, saved).rowcount != 1:
@@ -227,6 +239,7 @@ class Floor:
             "start_at": _as_api(start), "status": status, "version": version,
             "interviewee_answer": None, "interviewer_answer": None, "status_before": None,
             "reason": None, "lead_times": None, "forced": False, "attendance": None,
+            "reminded_at": None, "cover": None, "late": None, "feedback": None,
             "owner_id": None, "interviewee_kind": shown[1],
             "interviewee_updated_at": _as_api(shown[2]),
         }  # fmt: skip
@@ -239,19 +252,15 @@ class Floor:
         book.execute(WITHDRAW, (_stored(now), interview_id))
         was = {"start_at": facts["start_at"], "end_at": facts["end_at"]}
         values = json.dumps({"by_id": by[0], "by": by[1], "was": was, "reason": None})
-        due, begins = _micro(now), _micro(start_at)
-        told = [("moved", person, due, None, None, values) for person in people]
-        planned = [
-            ("reminder", person, begins - lead, lead, new_start, "{}")
-            for person, leads in zip(people, LEAD_TIMES, strict=True)
-            for lead in leads
-        ]
+        told = [("moved", 0, True, person, _micro(now), None, None, values) for person in people]
         book.executemany(
             NOTICE,
             [
-                (workspace, interview_id, person, what, version + 1, due_at, lead, starts, said,
-                 secrets.token_hex(12), _stored(now))
-                for what, person, due_at, lead, starts, said in (*told, *planned)
+                (workspace, interview_id, person, what, version + 1, about, loud, due_at, lead,
+                 starts, said, f"{request_id}.{secrets.token_hex(12)}", _stored(now))
+                for what, about, loud, person, due_at, lead, starts, said in (
+                    *told, *_planned(people, start_at, end_at)
+                )
             ],
         )  # fmt: skip
         body = {

@@ -30,7 +30,7 @@ MUTANTS = {
         "found = self._look_for(case) if self.in_doubt(case.notice) else None",
         "found = None",
     ),
-    "fence": ("storage.marks", "(ledger.c.lease_token == token)", "sa.true()"),
+    "fence": ("storage.marks", "ledger.c.lease_token == token", "sa.true()"),
     "second look": ("bot.interviews.delivery", "if now - first < self._terms.grace:", "if False:"),
 }
 

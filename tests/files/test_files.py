@@ -22,6 +22,10 @@ INTERVIEW = (
     '"2025-11-20T08:43:06.000Z","status":"pending"}}'
 )
 USER = '{"user":{"id":7,"title":"Ana"}}'
+FEEDBACK = (
+    '{"feedback":{"interview_id":27,"recommendation":"strong_yes","notes":"Clear, \\"=quick\\"",'
+    '"private_notes":null,"by_id":1040,"at":"2025-11-20T09:20:00.000Z"}}'
+)
 
 
 def data(content: str | bytes) -> list[Any]:
@@ -36,7 +40,7 @@ def numbers(content: str) -> list[int]:
 
 @pytest.mark.parametrize("write", [write_json_lines, write_table])
 def test_what_goes_out_comes_in_again(write: Any) -> None:
-    entries = [read_line(1, json.loads(line)) for line in (USER, INTERVIEW)]
+    entries = [read_line(1, json.loads(line)) for line in (USER, INTERVIEW, FEEDBACK)]
     entries.append(UserLine(id=8, title="Bo", active=False))
     file = io.BytesIO(b"".join(write(entries)))
     for _ in range(2):  # it is read twice
@@ -44,10 +48,13 @@ def test_what_goes_out_comes_in_again(write: Any) -> None:
         assert [read_line(line.number, line.data) for line in lines] == entries
 
 
-def test_an_interview_goes_out_byte_for_byte_as_the_api_answers() -> None:
-    [written] = write_json_lines([read_line(1, json.loads(INTERVIEW))])
+@pytest.mark.parametrize("line", [INTERVIEW, FEEDBACK])
+def test_an_interview_goes_out_byte_for_byte_as_the_api_answers_and_so_does_feedback(
+    line: str,
+) -> None:
+    [written] = write_json_lines([read_line(1, json.loads(line))])
     assert written.decode() == json.dumps(
-        json.loads(INTERVIEW), ensure_ascii=False, separators=(",", ":")
+        json.loads(line), ensure_ascii=False, separators=(",", ":")
     ) + "\n"  # fmt: skip
 
 
@@ -99,6 +106,8 @@ def test_a_list_is_no_lines() -> None:
 
 def test_a_file_of_one_kind_may_have_its_columns_bare() -> None:
     assert data("id,title\n7,Ana\n") == [{"user": {"id": "7", "title": "Ana"}}]
+    [found] = data("interview_id,recommendation\n27,yes\n")
+    assert found == {"feedback": {"interview_id": "27", "recommendation": "yes"}}
     [found] = data("id,start_at,interviewee.driver.id\n7,x,8\n")
     assert found == {
         "interview": {"id": "7", "start_at": "x", "interviewee": {"driver": {"id": "8"}}}

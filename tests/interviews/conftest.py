@@ -16,6 +16,7 @@ import pytest
 import storage
 from bot.clock import Clock
 from bot.interviews.courier import Courier
+from bot.interviews.forgetting import Forgetting
 from bot.interviews.model import (
     Actor,
     Application,
@@ -28,6 +29,7 @@ from bot.interviews.model import (
     Role,
 )
 from bot.interviews.notices import Card, Notice, Reason, What
+from bot.interviews.passing_on import Passed, PassingOn
 from bot.interviews.people import People
 from bot.interviews.plans import (
     Acceptance,
@@ -135,6 +137,8 @@ class House:
         )
         self.people = People(book, self.clock, lambda: frozenset({BY_SETTINGS}))
         self.preferring = Preferring(book, self.clock, LeadTimes(), self._committed)
+        self.forgetting = Forgetting(book, self.clock, self._committed, lambda: "Nobody")
+        self.passing_on = PassingOn(book, self.clock, self._committed)
         self.courier = self.another_courier()
 
     def _committed(self) -> None:
@@ -250,6 +254,9 @@ class House:
         if moment > self.clock.now():
             self.clock.move_to(moment)
         self.courier.sweep()
+
+    def writes(self, text: str, by: str = "ana", once: str = "1") -> Passed | None:
+        return self.passing_on.pass_on(text, by=self.by(by), once=once)
 
     def put_into(self, status: str) -> Kept:
         """An interview brought into a status by deeds, as they would happen."""

@@ -38,6 +38,10 @@ def test_what_is_due_is_sent_and_nothing_else(house: Any) -> None:
     assert house.post.messages() == [(n, What.BOOKED) for n in ("ana", "pat", "sam")]
     assert {n.state for n in house.notices(kept, What.REMINDER)} == {State.PLANNED}
     assert house.courier.sweep() == 0
+    [settled] = house.notices(kept, What.SETTLED)  # of whoever booked it
+    assert house.courier.next_due() == settled.due_at
+    house.clock.move_to(settled.due_at)
+    assert house.courier.sweep() == 1
     assert house.courier.next_due() == START - DAY
 
 

@@ -1,4 +1,4 @@
-"""When each side is reminded next, as the card says: what is planned, and will be sent."""
+"""When each side is still to be reminded, as the card says: what is planned, and will be sent."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from bot.interviews.model import Preferences, Side
-from bot.interviews.reminders import LeadTimes, next_reminder
+from bot.interviews.notices import What
+from bot.interviews.reminders import LeadTimes, reminders_to_come
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -18,13 +19,13 @@ def to_come(house: Any, kept: Any, side: Side) -> list[Any]:
         each.notice.due_at
         for each in told
         if each.notice.person_id == kept.person(side).id and not each.why_not
-        if each.notice.lead_time is not None
+        if each.notice.what is What.REMINDER
     )
 
 
 @pytest.mark.parametrize("side", Side)
 @pytest.mark.parametrize("answered", [False, True])
-def test_it_is_the_first_that_will_be_sent(house: Any, side: Side, *, answered: bool) -> None:
+def test_it_is_what_will_be_sent(house: Any, side: Side, *, answered: bool) -> None:
     kept = house.book_one()
     if answered:
         kept = house.accept(kept, "pat")
@@ -34,20 +35,20 @@ def test_it_is_the_first_that_will_be_sent(house: Any, side: Side, *, answered: 
         house.courier.sweep()
         expected = to_come(house, kept, side)
         assert expected
-        assert next_reminder(kept, side, LeadTimes(), now) == expected[0]
-    assert next_reminder(kept, side, LeadTimes(), house.START) is None
+        assert list(reminders_to_come(kept, side, LeadTimes(), now)) == expected
+    assert not reminders_to_come(kept, side, LeadTimes(), house.START)
 
 
 def test_of_what_is_off_there_is_none(house: Any) -> None:
     kept = house.cancel(house.book_one())
-    assert next_reminder(kept, Side.INTERVIEWEE, LeadTimes(), house.NOW) is None
+    assert not reminders_to_come(kept, Side.INTERVIEWEE, LeadTimes(), house.NOW)
 
 
 def test_whoever_wants_to_hear_only_what_they_must_do_is_reminded_last_alone(house: Any) -> None:
     house.set_person("ana", preferences=Preferences(only_musts=True))
     kept = house.accept(house.book_one(), "ana")
     expected = house.START - timedelta(minutes=10)
-    assert next_reminder(kept, Side.INTERVIEWEE, LeadTimes(), house.NOW) == expected
+    assert reminders_to_come(kept, Side.INTERVIEWEE, LeadTimes(), house.NOW) == (expected,)
     assert to_come(house, kept, Side.INTERVIEWEE) == [expected]
 
 
@@ -62,7 +63,7 @@ def test_other_reminders_come_to_who_wants_them_or_can_no_longer_come(
     kept = deed(house.book_one(), "pat")
     last_alone = only_musts and says == "yes"
     expected = house.START - times[last_alone]
-    assert next_reminder(kept, Side.INTERVIEWER, LeadTimes(), house.NOW) == expected
+    assert reminders_to_come(kept, Side.INTERVIEWER, LeadTimes(), house.NOW)[0] == expected
 
 
 def test_one_that_is_held_back_at_night_is_not_the_next(house: Any) -> None:
@@ -70,4 +71,4 @@ def test_one_that_is_held_back_at_night_is_not_the_next(house: Any) -> None:
     house.set_person("ana", preferences=Preferences(lead_times=(3 * HOUR, HOUR)))
     kept = house.book_one(start_at=morning)
     assert to_come(house, kept, Side.INTERVIEWEE) == [morning - HOUR]
-    assert next_reminder(kept, Side.INTERVIEWEE, LeadTimes(), house.NOW) == morning - HOUR
+    assert reminders_to_come(kept, Side.INTERVIEWEE, LeadTimes(), house.NOW) == (morning - HOUR,)

@@ -36,7 +36,8 @@ def ways(house: Any, kept: Kept, name: str = "ana") -> dict[timedelta, tuple[str
 
 
 def sent(house: Any, name: str) -> list[timedelta]:
-    return [n.lead_time for n, _, p, _ in house.post.delivered if p.title == name and n.lead_time]
+    told = [n for n, _, p, _ in house.post.delivered if p.title == name]
+    return [n.lead_time for n in told if n.what is What.REMINDER]
 
 
 def test_a_reminder_at_night_comes_when_quiet_hours_end(house: Any) -> None:

@@ -155,6 +155,25 @@ def reminding_now(house: Any, kept: Any) -> object:
     return house.do(RemindingNow(), kept)
 
 
+def forgetting(name: str, by: str = "sam") -> Way:
+    return lambda house, _: house.forgetting.forget(house.person(name).id, by=house.by(by))
+
+
+def writing(text: str) -> Way:
+    return lambda house, _: house.writes(text, once=text)
+
+
+def five_times(house: Any, _: Any) -> None:
+    for number in range(5):
+        house.writes(f"question {number}?", once=str(number))
+
+
+def answering(text: str, to: str = "ana", by: str = "sam") -> Way:
+    return lambda house, kept: house.passing_on.answer(
+        kept.id, house.person(to).id, text, by=house.by(by), once="2"
+    )
+
+
 def preferring(**preferences: Any) -> Way:
     def prefer(house: Any, _: Any) -> None:
         house.preferring.prefer(Preferences(**preferences), by=house.by("pat"))
@@ -181,6 +200,8 @@ PREPARE: dict[str, Way] = {
     "pat left": lambda house, _: house.set_person("pat", active=False),
     "just reminded": reminding_now,
     "rita left": lambda house, _: house.set_person("rita", active=False),
+    "ana has written": writing("When is it?"),
+    "ana has written five times": five_times,
 }
 THEN = Seen(start_at=START)  # what was seen before a proposal
 
@@ -196,10 +217,12 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         (None, "sam keeps a draft", carrying_out_sams_draft),
     ],
     Refusal.ONLY_RECRUITERS: [
+        (None, "", forgetting("zoe", by="pat")),
         (None, "", changing(by="pat", kind="phone_call")),
         (None, "", booking(by="lee", interviewee="bob")),
         (None, "", introducing("Kim", by="pat")),
         (None, "", finding(by="ana")),
+        (None, "ana has written", answering("At two", by="pat")),
         (None, "", applications(by="ana")),
     ],
     Refusal.ONLY_ITS_PEOPLE: [(None, "rita has it and is dismissed", by_deed("accept", "rita"))],
@@ -266,6 +289,8 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         ("interviewee_id", "", changing(interviewee_id=None)),
         ("interviewer_id", "", changing(interviewer_id=None)),
         ("name", "", introducing(" ")),
+        ("text", "", writing(" \n ")),
+        ("text", "ana has written", answering(" ")),
     ],
     Refusal.END_BEFORE_START: [
         ("end_at", "", changing(end_at=START)),
@@ -284,6 +309,8 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         ("start_at", "ana's proposal passed", by_deed("accept", "pat")),
     ],
     Refusal.UNKNOWN_PERSON: [
+        ("person", "", lambda house, _: house.forgetting.forget(UNKNOWN, by=house.by("sam"))),
+        (None, "ana has written", answering("Hello", to="pat")),
         ("interviewee_id", "", changing(interviewee_id=UNKNOWN)),
         ("interviewer_id", "", changing(interviewer_id=UNKNOWN)),
         ("interviewee_id", "", booking(interviewee_id=UNKNOWN)),
@@ -333,6 +360,8 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         ("reason", "", by_deed("cannot", reason="x" * 2001)),
     ],
     Refusal.NAME_TOO_LONG: [("name", "", introducing("x" * 201))],
+    Refusal.TEXT_TOO_LONG: [("text", "", writing("x" * 2_001))],
+    Refusal.WRITES_A_LOT: [("text", "ana has written five times", writing("and one more"))],
     Refusal.NOT_A_RECRUITER: [
         ("owner_id", "", handing_over_to("pat")),
         ("owner_id", "rita left", handing_over_to("rita")),
@@ -348,6 +377,7 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         ("location", "", changing(location="Room\x00")),
         ("reason", "", by_deed("reject", reason="\x07")),
         ("name", "", introducing("K\x1bm")),
+        ("text", "", writing("When\x00?")),
         ("room", "", preferring(room="Room\x00")),
     ],
     Refusal.LEAD_TIMES: [
@@ -361,6 +391,13 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
     Refusal.UNKNOWN_ZONE: [
         ("time_zone", "", preferring(time_zone="Europe/Atlantis")),
         ("time_zone", "", preferring(time_zone="../etc/passwd")),
+    ],
+    Refusal.FORGET_ONESELF: [("person", "", forgetting("sam"))],
+    Refusal.IS_A_RECRUITER: [("person", "", forgetting("rita"))],
+    Refusal.STILL_TO_COME: [
+        ("person", "", forgetting("ana")),
+        ("person", "", forgetting("pat")),
+        ("person", "started", forgetting("ana")),
     ],
 }
 ROWS = [

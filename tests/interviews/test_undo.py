@@ -14,7 +14,7 @@ from bot.interviews.ports import Undelivered
 from bot.interviews.refusals import Refusal
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.service import Interviews
-from bot.interviews.undoing import SECOND_THOUGHTS, UNDO_FOR
+from bot.interviews.undoing import SECOND_THOUGHTS, UNDO_FOR, offers_undo
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 
@@ -86,25 +86,29 @@ def test_an_application_that_another_interview_changed_since_stays_as_it_is(hous
     assert house.application("ana").kind == "rejected"
 
 
-def test_of_what_is_undone_in_time_nobody_hears(waiting: Any) -> None:
+def test_of_what_is_undone_in_time_nobody_else_hears(waiting: Any) -> None:
     kept = waiting.book_one()
     waiting.courier.sweep()
     waiting.do(Undo(), kept)
     waiting.clock.move_to(waiting.NOW + DAY)
     waiting.courier.sweep()
-    assert waiting.post.delivered == []
-    ended = {(n.state, n.reason) for n in waiting.notices(kept, What.BOOKED)}
+    assert {who.title for _, _, who, _ in waiting.post.delivered} == {"sam"}
+    ended = {
+        (n.state, n.reason)
+        for n in waiting.notices(kept, What.BOOKED)
+        if n.person_id != waiting.person("sam").id
+    }
     assert ended == {(State.REPLACED, Reason.UNDONE)}
 
 
-def test_otherwise_everybody_hears_a_little_later(waiting: Any) -> None:
+def test_otherwise_everybody_else_hears_a_little_later(waiting: Any) -> None:
     waiting.book_one()
     waiting.clock.move_to(waiting.NOW + SECOND_THOUGHTS - 5 * SECOND)
     waiting.courier.sweep()
-    assert waiting.post.messages() == []
+    assert [who for who, _ in waiting.post.messages()] == ["sam"]  # who can undo it there
     waiting.clock.move_to(waiting.NOW + SECOND_THOUGHTS + 5 * SECOND)
     waiting.courier.sweep()
-    assert [who for who, _ in waiting.post.messages()] == ["ana", "pat", "sam"]
+    assert [who for who, _ in waiting.post.messages()] == ["sam", "ana", "pat"]
 
 
 def test_what_is_undone_after_some_have_heard_is_told_to_those_alone(waiting: Any) -> None:
@@ -304,3 +308,39 @@ def test_whoever_did_something_can_undo_it_once(house: Any) -> None:
     assert done.can_be_undone
     assert not house.do(InterviewChange(location="Room 2"), done.after).can_be_undone
     assert not house.do(RemindingNow(), done.after).can_be_undone
+
+
+@pytest.mark.parametrize("by", ["sam", "pat", "ana", "lee"])
+def test_it_is_offered_to_whoever_did_it_alone_and_only_for_two_minutes(
+    house: Any, by: str
+) -> None:
+    kept = house.accept(house.book_one(), "ana")
+    told = {notice.person_id: notice for notice in house.notices(kept, What.ANSWERED)}
+    person, now = house.person(by), house.clock.now()
+    notice = told.get(person.id, told[house.person("ana").id])
+    assert offers_undo(notice, kept, person, now) is (by == "ana")
+    assert not offers_undo(notice, kept, person, now + UNDO_FOR + SECOND)
+    later = house.accept(kept, "pat")
+    assert not offers_undo(notice, later, person, now)
+
+
+def test_it_is_not_offered_for_what_cannot_be_undone(house: Any) -> None:
+    kept = house.cannot(house.book_one())
+    left = house.leave(kept, "lee")  # who has nothing to do with it any more
+    assert offers(house, left, "lee") == [False]
+    house.courier.sweep()
+    cancelled = house.cancel(left)
+    house.courier.sweep()
+    taken_back = house.do(Undo(), cancelled).after
+    assert offers(house, taken_back, "sam") == [False]
+
+
+def offers(house: Any, kept: Kept, name: str) -> list[bool]:
+    """Whether each notice to somebody of the last deed offers to take it back."""
+    person, now = house.person(name), house.clock.now()
+    told = [each for each in house.notices(kept) if each.version == kept.version]
+    return [
+        offers_undo(each, kept, person, now)
+        for each in told
+        if each.person_id == person.id and each.lead_time is None
+    ]

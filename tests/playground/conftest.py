@@ -34,6 +34,7 @@ SCOPES = [
     "users:read.email",
     "usergroups:read",
     "app_mentions:read",
+    "files:write",
 ]
 EVENTS = ["app_home_opened", "user_change", "app_mention", "message.im"]
 

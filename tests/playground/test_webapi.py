@@ -137,6 +137,8 @@ class TestWithoutScopes:
             ("conversations.history", {"channel": "C1"}, "channels:history"),
             ("users.lookupByEmail", {"email": "a@x"}, "users:read.email"),
             ("usergroups.users.list", {"usergroup": "S1"}, "usergroups:read"),
+            ("files.getUploadURLExternal", {"filename": "a", "length": 1}, "files:write"),
+            ("files.completeUploadExternal", {"files": "[]"}, "files:write"),
         ],
     )
     def test_each_method_needs_its_own(

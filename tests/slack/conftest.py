@@ -57,7 +57,8 @@ def desk(acme: Any) -> Desk:
     setting = Setting(company="Acme", default_zone=ZoneInfo("UTC"), lead_times=house.lead_times)
     return Desk(
         house.interviews, house.people, directory, client, setting, house.clock.now,
-        house.preferring, house.digests, house.diary,
+        house.preferring, house.digests, house.diary, house.forgetting, house._calendar_name,
+        house._table, house.passing_on,
     )  # fmt: skip
 
 

@@ -10,20 +10,27 @@ import html
 import itertools
 import logging
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from bot.interviews.model import Recommendation
+from bot.interviews.notices import TEXT, What
 from bot.playground.blockkit import completed, elements_of
 from bot.playground.state import VALUE_OF, state_values
 from bot.slack import submissions
 from bot.slack.actions import PRESSES
-from bot.slack.forms import person
+from bot.slack.forms import answer as answer_form
+from bot.slack.forms import feedback, person, several
+from bot.slack.forms.answer import AnswerForm
 from bot.slack.forms.ending import Ending
+from bot.slack.forms.feedback import FeedbackForm
 from bot.slack.forms.person import PersonForm
 from bot.slack.grammar import VERBS
 from bot.slack.one_interview import open_edit
 from bot.slack.opening import ending_view, proposal_view
+from bot.slack.preferences import open_preferences
 from bot.slack.presses import Press, Pressed
 
 pytestmark = pytest.mark.slow
@@ -201,6 +208,36 @@ def ending(which: Ending, who: str, number: int, kept: Callable[[Any], Any]) -> 
     return field
 
 
+def how_it_was(notes: str) -> Any:
+    def field(acme: Any, desk: Any) -> tuple[Any, Any, Callable[[], Any]]:
+        chosen = FeedbackForm(interview_id=4, recommendation=Recommendation.YES)
+        view = feedback.build(chosen, desk.form_words(desk.directory.actor(acme.pat.id)))
+        return acme.pat, view, lambda: getattr(acme.kept(4).feedback, notes)
+
+    return field
+
+
+def an_answer(acme: Any, desk: Any) -> tuple[Any, Any, Callable[[], Any]]:
+    asks, answers = desk.directory.actor(acme.ana.id), desk.directory.actor(acme.sam.id)
+    desk.passing_on.pass_on("Where is it?", by=asks, once="1", interview_id=1)
+    form = AnswerForm(interview_id=1, person_id=asks.person.id)
+    return acme.sam, answer_form.build(form, desk.form_words(answers)), lambda: written_back(acme)
+
+
+def written_back(acme: Any) -> object:
+    with acme.house.book.read() as pages:
+        notices = pages.notices(acme.house.workspace_id, 1)
+    return next(each.values[TEXT] for each in notices if each.what is What.WROTE_BACK)
+
+
+def setting(name: str) -> Any:
+    def field(acme: Any, desk: Any) -> tuple[Any, Any, Callable[[], Any]]:
+        view = open_preferences(desk, desk.directory.actor(acme.pat.id)).view
+        return acme.pat, view, lambda: getattr(acme.person(acme.pat).prefers, name)
+
+    return field
+
+
 def newcomer(column: int) -> Any:
     def field(acme: Any, desk: Any) -> tuple[Any, Any, Callable[[], Any]]:
         words = desk.form_words(desk.directory.actor(acme.sam.id))
@@ -225,7 +262,14 @@ FIELDS = {  # where a text can be typed, and where it is kept
     ),
     ("cancel_form", "reason"): ending(Ending.CANCEL, "sam", 2, lambda kept: kept.reason),
     ("withdraw_form", "reason"): ending(Ending.WITHDRAW, "ana", 3, lambda kept: kept.reason),
+    ("answer_form", "text"): an_answer,
     ("cannot_come_form", "reason"): None,  # it asks further, and keeps nothing: see below
+    ("several_form", "lines"): None,
+    ("feedback_form", "notes"): how_it_was("notes"),
+    ("feedback_form", "private_notes"): how_it_was("private_notes"),
+    ("preferences_form", "time_zone"): setting("time_zone"),
+    ("preferences_form", "lead_times"): setting("lead_times"),
+    ("preferences_form", "room"): setting("room"),
     ("person_form", "name"): newcomer(0),
     ("person_form", "email"): newcomer(1),
     ("person_form", "phone"): newcomer(2),
@@ -251,6 +295,8 @@ def test_every_field_keeps_exactly_what_was_typed_or_says_why_not(
 ) -> None:
     for day in ("wed", "thu", "fri"):
         acme.books(f"@ana with @pat {day} 3pm 45m in person")
+    acme.books("@bob with @pat today 5pm 45m phone")
+    acme.turn_clock(by=timedelta(hours=10).total_seconds())
     forms, seen = Forms(desk), set()
     for (callback_id, name), where in FIELDS.items():
         if where is None:
@@ -275,8 +321,12 @@ def test_every_field_keeps_exactly_what_was_typed_or_says_why_not(
             harmless(answer)
     actor = desk.directory.actor(acme.ana.id)
     asking = ending_view(desk, actor, acme.kept(1), Ending.CANNOT_COME).view
-    assert seen | text_fields(asking) == set(FIELDS)
     harmless(forms.submits(acme.ana, asking, reason=worst))
+    several_lines = several.build("", desk.form_words(desk.directory.actor(acme.sam.id)))
+    harmless(forms.submits(acme.sam, several_lines, lines=worst))
+    assert seen | text_fields(asking) | text_fields(several_lines) == set(FIELDS)
+    with_text = set(submissions.SUBMITS) - {several.TABLE}
+    assert {callback_id for callback_id, _ in FIELDS} == with_text
     everything_is_harmless(acme, says, harmless, worst)
 
 
@@ -286,7 +336,8 @@ def everything_is_harmless(acme: Any, says: Any, harmless: Any, worst: str) -> N
     if worst not in {WORST[name] for name in NO_NAME}:
         for somebody in (acme.ana, acme.pat, acme.sam):
             acme.driver.changes_member(somebody.id, real_name=worst)
-    lines = ("", "1", "2", "3", "list", "<@U0ANA|ana>", "1 edit", "1 propose", "1 move +30m",
+    lines = ("", "1", "2", "3", "4", "list", "<@U0ANA|ana>", "me", "1 history", "4 history",
+             "1 why", "1 edit", "1 propose", "1 move +30m",
              "1 swap <@U0PAT> <@U0LEE>", "1 cancel ill", "help", "99")  # fmt: skip
     for somebody, line in itertools.product((acme.sam, acme.pat, acme.ana), lines):
         reply = says(somebody, line)

@@ -172,6 +172,20 @@ def test_only_live_interviews_overlap(
     assert found == ((saved,) if saved.is_live else ())
 
 
+@pytest.mark.parametrize("part", ["interviewee_person", "interviewer_person"])
+def test_what_somebody_begins_within_a_time_is_found_by_both_its_ends(
+    book: SqlBook, kept: Kept, noon: datetime, part: str
+) -> None:
+    people, later = [getattr(kept, part).id], noon + HALF_HOUR
+    with book.read() as pages:
+        (slot,) = pages.slots_of(people, noon, noon)
+        assert slot == pages.slots(kept.workspace_id, noon, later)[0]
+        assert [slot] == [*pages.slots_of(people, noon - HALF_HOUR, later)]
+        assert not pages.slots_of(people, noon + MILLISECOND, later)
+        assert not pages.slots_of(people, noon - HALF_HOUR, noon - MILLISECOND)
+        assert not pages.slots_of([0], noon, noon)
+
+
 def test_who_only_owns_an_interview_is_not_busy(book: SqlBook, kept: Kept, noon: datetime) -> None:
     assert kept.owner
     with book.read() as pages:

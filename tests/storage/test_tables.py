@@ -2,6 +2,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.interviews.digest import Digest
+from bot.interviews.erasure import Remnant
 from bot.interviews.model import (
     Application,
     HistoryEntry,
@@ -44,6 +45,7 @@ def test_an_interviews_columns_are_its_fields_and_who_its_people_are() -> None:
         (Draft, tables.drafts, set()),
         (Revocation, tables.revocations, {"id"}),
         (Digest, tables.digests, set()),
+        (Remnant, tables.remnants, set()),
     ],
 )
 def test_columns_are_fields(value: type[Value], table: sa.Table, more: set[str]) -> None:

@@ -94,6 +94,9 @@ QUESTIONS: dict[str, Callable[[Pages, int, SimpleNamespace], object]] = {
     "people": lambda pages, where, _: pages.people(where),
     "recruiters": lambda pages, where, _: pages.recruiters(where),
     "notices": lambda pages, where, here: pages.notices(where, here.kept.id),
+    "notices_to": lambda pages, where, here: pages.notices_to(
+        [(where, here.kept.id, here.kept.interviewee_person.id)]
+    ),
     "card": lambda pages, where, here: pages.card(where, here.kept.id, here.person.id),
     "history": lambda pages, where, here: pages.history(where, here.kept.id),
     "revoked_at": lambda pages, where, here: pages.revoked_at(where, here.person.id),

@@ -1,6 +1,7 @@
 """Moving in and out: people and interviews of a file come in, and go out again the same.
 
-A file has lines, each with one user or one interview exactly as the API answers (`lines`).
+A file has lines, each with one user, one interview exactly as the API answers, or the feedback on
+one (`lines`).
 First the whole file is read and held against itself (`gathering`); then, in one transaction, it is
 held against the book and written (`arrival`): people as whom we know them (`acquaintance`), then
 their applications, then the interviews. One fault, and nothing is stored.
@@ -12,6 +13,8 @@ What is kept from the file, and what is not:
   go when times or people changed, as they do with any other change.
 - Of a person null or nothing leaves e-mail, Slack id, zone and language as they are known.
 - A role is raised and never lowered: who interviews is at least an interviewer.
+- Feedback stands in lines of its own, since the API does not show it; its interview, and whoever
+  gave it, stand in the file or are known already. An interview without such a line keeps its own.
 - Nobody is told. The reminders of live interviews to come are planned; those of a start that was
   moved or called off are withdrawn.
 - What overlaps another live interview is marked as forced.

@@ -14,16 +14,19 @@ from bot.interviews.model import (
     LIVE,
     Application,
     Door,
+    Feedback,
     HistoryEntry,
     Interview,
     Kept,
     Person,
+    Proposed,
     Status,
 )
 from bot.interviews.moving.acquaintance import DEED
 from bot.interviews.moving.batches import batches
 from bot.interviews.moving.faults import Fault, Faults, Why
 from bot.interviews.moving.gathering import Gathered, Slot, overlapping
+from bot.interviews.moving.lines import FeedbackLine
 from bot.interviews.notices import Notice
 from bot.interviews.ports import Pages
 from bot.interviews.reminders import LeadTimes
@@ -85,6 +88,30 @@ class Arrival:
             new, other = self._write(batch, doubled)
             added, changed = added + new, changed + other
         return added, changed
+
+    def write_feedback(self, given: Iterable[tuple[int, FeedbackLine]]) -> None:
+        """Write how interviews were, of the file or of the book; each with its line."""
+        for batch in batches(given):
+            ids = [each.interview_id for _, each in batch]
+            found = self._pages.interviews_numbered(self._workspace_id, ids)
+            known = {kept.id: kept for kept in found}
+            by = self._pages.people_numbered(
+                self._workspace_id, sorted({each.by_id for _, each in batch})
+            )
+            people = {person.id for person in by}
+            for line, each in batch:
+                if each.interview_id not in known:
+                    self._faults.note([_nothing(line, "interview_id", Why.NO_SUCH_INTERVIEW, each)])
+                elif each.by_id not in people:
+                    self._faults.note([_nothing(line, "by_id", Why.NO_SUCH_PERSON, each)])
+                else:
+                    self._note_feedback(known[each.interview_id], each.feedback())
+
+    def _note_feedback(self, before: Kept, feedback: Feedback) -> None:
+        if before.feedback == feedback:
+            return
+        after = self._pages.save_interview(before.but(feedback=feedback))
+        self._pages.add_histories([self._entry(before, after)])
 
     def _doubled(self) -> frozenset[int]:
         """The interviews of the file that overlap others of the file or of the book."""
@@ -178,6 +205,8 @@ def _after(before: Kept | None, interview: Interview, cast: _Cast, *, doubled: b
         return before
     rearranged = arrangement(interview) != arrangement(before.interview)
     changes: dict[str, Any] = {"status_before": _status_before(before, interview)}
+    if Proposed.of(interview) != Proposed.of(before.interview):
+        changes["countered"] = None
     if rearranged or after.is_live != before.is_live:
         changes["forced"] = doubled
     if rearranged:
@@ -203,6 +232,10 @@ def _is_another(before: Kept, interview: Interview) -> bool:
     known = (before.interview.interviewee_id, before.interview.interviewer_id)
     said = (interview.interviewee_id, interview.interviewer_id)
     return not any(one == other for one, other in zip(known, said, strict=True))
+
+
+def _nothing(line: int, field: str, why: Why, feedback: FeedbackLine) -> Fault:
+    return Fault.of(line, field, why, id=getattr(feedback, field))
 
 
 def _another(each: Numbered, before: Kept) -> Fault:

@@ -41,11 +41,14 @@ class Why(StrEnum):
     PROPOSAL_LEFT_OVER = "proposal_left_over"
     TWO_VALUES = "two_values"
     INTERVIEW_TWICE = "interview_twice"
+    FEEDBACK_TWICE = "feedback_twice"
     SLACK_ID_TWICE = "slack_id_twice"
     NUMBER_TAKEN = "number_taken"
     KNOWN_BY_ANOTHER_NUMBER = "known_by_another_number"
     APPLICATION_OF_ANOTHER = "application_of_another"
     ANOTHER_INTERVIEW = "another_interview"
+    NO_SUCH_INTERVIEW = "no_such_interview"
+    NO_SUCH_PERSON = "no_such_person"
 
 
 class Fault(Value):

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from bot.interviews.model import LIVE, Interview, Interviewee, Role, written
 from bot.interviews.moving.faults import Fault, Faults, Why
-from bot.interviews.moving.lines import Entry, Unsound, UserLine, read_line
+from bot.interviews.moving.lines import Entry, FeedbackLine, Unsound, UserLine, read_line
 
 Facts = dict[str, tuple[Any, int]]  # each with the line in which it stands
 
@@ -55,6 +55,7 @@ class Gathered:
     people: dict[int, Character] = field(default_factory=dict)
     applications: dict[int, Character] = field(default_factory=dict)
     interviews: dict[int, tuple[int, int]] = field(default_factory=dict)  # line, and a hash
+    feedback: dict[int, tuple[int, int]] = field(default_factory=dict)  # by interview; the same
     slots: list[Slot] = field(default_factory=list)
     slack: dict[str, tuple[int, int]] = field(default_factory=dict)  # whose, and in which line
 
@@ -62,11 +63,21 @@ class Gathered:
         """Take a line in; give what contradicts an earlier one."""
         if isinstance(entry, UserLine):
             return self._add_user(line, entry)
+        if isinstance(entry, FeedbackLine):
+            return self._add_feedback(line, entry)
         return self._add_interview(line, entry)
 
-    def is_first(self, line: int, interview: Interview) -> bool:
-        """Whether this is the line by which the interview counts: it may stand there twice."""
-        return self.interviews[interview.id][0] == line
+    def is_first(self, line: int, entry: Interview | FeedbackLine) -> bool:
+        """Whether this is the line by which it counts: it may stand there twice."""
+        if isinstance(entry, FeedbackLine):
+            return self.feedback[entry.interview_id][0] == line
+        return self.interviews[entry.id][0] == line
+
+    def _add_feedback(self, line: int, given: FeedbackLine) -> Iterator[Fault]:
+        number = given.interview_id
+        first, known = self.feedback.setdefault(number, (line, hash(given)))
+        if known != hash(given):
+            yield Fault.of(line, "interview_id", Why.FEEDBACK_TWICE, id=number, other_line=first)
 
     def _add_user(self, line: int, user: UserLine) -> Iterator[Fault]:
         given = {name: getattr(user, name) for name in user.model_fields_set if name != "id"}

@@ -1,18 +1,28 @@
-"""What stands in one line of a file: a user, or an interview exactly as the API answers."""
+"""What stands in one line of a file: a user, an interview as the API answers, or its feedback."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.interviews.checks import check_location, check_times
-from bot.interviews.model import Interview, Role, Status, Value, instant
+from bot.interviews.model import (
+    Feedback,
+    Instant,
+    Interview,
+    Kept,
+    Recommendation,
+    Role,
+    Status,
+    Value,
+    instant,
+)
 from bot.interviews.moving.faults import Fault, Why
 from bot.interviews.people import MAX_NAME
 from bot.interviews.refusals import Refusal, Refused
@@ -56,8 +66,39 @@ class UserLine(Value):
     active: bool | None = None  # written only for who has left
 
 
-Entry = UserLine | Interview
-ROOTS: Mapping[str, type[Entry]] = {"user": UserLine, "interview": Interview}
+class FeedbackLine(Value):
+    """How an interview was, which the API's body does not show; `by_id` is who says so."""
+
+    interview_id: int
+    recommendation: Recommendation
+    notes: str | None = None
+    private_notes: str | None = None
+    by_id: int
+    at: Instant
+
+    @classmethod
+    def of(cls, kept: Kept) -> Self | None:
+        """Give what stands in the line of an interview; None = nobody has said yet how it was."""
+        if kept.feedback is None:
+            return None
+        return cls(interview_id=kept.id, **dict(kept.feedback))
+
+    def feedback(self) -> Feedback:
+        """Give what is kept of it."""
+        return Feedback(**{name: getattr(self, name) for name in Feedback.model_fields})
+
+
+Entry = UserLine | Interview | FeedbackLine
+ROOTS: Mapping[str, type[Entry]] = {
+    "user": UserLine,
+    "interview": Interview,
+    "feedback": FeedbackLine,
+}
+
+
+def root_of(entry: Entry) -> str:
+    """Give the one key of the object that holds it."""
+    return next(root for root, kind in ROOTS.items() if isinstance(entry, kind))
 
 
 class Unsound(Exception):  # noqa: N818 - it reads as what it says
@@ -151,8 +192,10 @@ def _zone(value: Any, _field: str) -> Any:
 
 
 READ: Mapping[str, Callable[[Any, str], Any]] = {
-    **dict.fromkeys(("id", "interviewee_id", "interviewer_id"), _id),
-    **dict.fromkeys(("start_at", "end_at", "amend_start_at", "amend_end_at", "updated_at"), _time),
+    **dict.fromkeys(("id", "interviewee_id", "interviewer_id", "interview_id", "by_id"), _id),
+    **dict.fromkeys(
+        ("start_at", "end_at", "amend_start_at", "amend_end_at", "updated_at", "at"), _time
+    ),
     "title": _name,
     "time_zone": _zone,
 }

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from bot.interviews.model import Interview, Person, Search, Value
+from bot.interviews.model import Actor, Interview, Person, Search, Value
 from bot.interviews.moving.acquaintance import Acquaintance
 from bot.interviews.moving.arrival import Arrival, Numbered
 from bot.interviews.moving.batches import BATCH
 from bot.interviews.moving.faults import Faults
 from bot.interviews.moving.gathering import Gathered, Line, gather
-from bot.interviews.moving.lines import UserLine, read_line
+from bot.interviews.moving.lines import Entry, FeedbackLine, UserLine, read_line
+from bot.interviews.people import only_recruiters
 from bot.interviews.ports import Book, HouseClock, Pages
 from bot.interviews.reminders import LeadTimes
 
@@ -23,8 +24,9 @@ class Brought(Value):
     people_changed: int
     interviews_added: int
     interviews_changed: int
-    people: int  # of the file, as are the interviews
+    people: int  # of the file, as are the interviews and the feedback
     interviews: int
+    feedback: int = 0
 
 
 class Mover:
@@ -42,21 +44,24 @@ class Mover:
     def bring_in(self, lines: Callable[[], Iterable[Line]], *, rehearse: bool = False) -> Brought:
         """Store what the lines say, all of it or (NotImported) nothing; nobody is told.
 
-        `lines` gives them from the first one on each time it is called, which is twice. With
-        `rehearse` nothing is stored either way.
+        `lines` gives them from the first one on each time it is called, which is twice, or thrice
+        where there is feedback. With `rehearse` nothing is stored either way.
         """
         gathered = gather(lines())
         with self._book.undone() if rehearse else self._book.write() as pages:
             return self._write(pages, gathered, lines)
 
-    def take_out(self, search: Search) -> Iterator[UserLine | Interview]:
-        """Give people and then interviews, each by their ids.
+    def take_out(self, search: Search, *, by: Actor | None = None) -> Iterator[Entry]:
+        """Give people and then interviews, each by their ids and with its feedback after it.
 
-        All of them, or those interviews that start within the search's times, and who meets there.
+        All of them, or the interviews that the search finds, and who meets there. `by` is who asks
+        for them where not everybody may: Refused ONLY_RECRUITERS, once the first one is asked for.
         """
         everything = search == Search()
         with self._book.read() as pages:
-            workspace_id = pages.workspace_known()
+            if by is not None:
+                only_recruiters(pages, by)
+            workspace_id = by.person.workspace_id if by else pages.workspace_known()
             if workspace_id is None:
                 return
             for person in _people(pages, workspace_id, None if everything else search):
@@ -74,6 +79,9 @@ class Mover:
         faults.refuse()
         interviews = arrival.write_interviews(_interviews_of(gathered, lines()))
         faults.refuse()
+        if gathered.feedback:
+            arrival.write_feedback(_feedback_of(gathered, lines()))
+            faults.refuse()
         return Brought(
             people_added=people[0],
             people_changed=people[1],
@@ -81,6 +89,7 @@ class Mover:
             interviews_changed=interviews[1],
             people=len(gathered.people),
             interviews=len(gathered.interviews),
+            feedback=len(gathered.feedback),
         )
 
 
@@ -92,6 +101,14 @@ def _interviews_of(gathered: Gathered, lines: Iterable[Line]) -> Iterator[Number
                 yield Numbered(line.number, entry)
 
 
+def _feedback_of(gathered: Gathered, lines: Iterable[Line]) -> Iterator[tuple[int, FeedbackLine]]:
+    for line in lines:
+        if "feedback" in line.data:
+            entry = read_line(line.number, line.data)
+            if isinstance(entry, FeedbackLine) and gathered.is_first(line.number, entry):
+                yield line.number, entry
+
+
 def _people(pages: Pages, workspace_id: int, search: Search | None) -> Iterator[Person]:
     last = 0
     while batch := pages.people_from(workspace_id, last, BATCH, search):
@@ -99,10 +116,15 @@ def _people(pages: Pages, workspace_id: int, search: Search | None) -> Iterator[
         last = batch[-1].id
 
 
-def _interviews(pages: Pages, workspace_id: int, search: Search) -> Iterator[Interview]:
+def _interviews(
+    pages: Pages, workspace_id: int, search: Search
+) -> Iterator[Interview | FeedbackLine]:
     last = 0
     while batch := pages.interviews_from(workspace_id, last, BATCH, search):
-        yield from (kept.interview for kept in batch)
+        for kept in batch:
+            yield kept.interview
+            if (feedback := FeedbackLine.of(kept)) is not None:
+                yield feedback
         last = batch[-1].id
 
 

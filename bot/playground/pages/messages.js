@@ -64,6 +64,8 @@ class Message {
     } else {
       body.replaceChildren(make("div", { class: "text" }, mrkdwnNodes(message.text ?? "", surface.reader)));
     }
+    body.querySelector(":scope > .files")?.remove();
+    if (message.files?.length) body.append(make("ul", { class: "files" }, ...message.files.map(fileEntry)));
     body.querySelector(":scope > .edited")?.remove();
     if (message.edited) body.append(make("span", { class: "edited" }, "(edited)"));
   }
@@ -182,6 +184,12 @@ export class MessageLog {
     view.node.classList.add("revealed");
     setTimeout(() => view.node.classList.remove("revealed"), 2500);
   }
+}
+
+function fileEntry(file) {
+  const kilobytes = Math.max(1, Math.round(file.size / 1000));
+  const link = make("a", { href: file.url_private_download, download: file.name }, file.title);
+  return make("li", {}, link, make("span", { class: "size" }, ` ${kilobytes} kB`));
 }
 
 function follows(previous, message, reader) {

@@ -13,7 +13,7 @@ from bot.slack.cards.home import home
 from bot.slack.cards.listing import listing
 from bot.slack.cards.living import living_card, pointer
 from bot.slack.cards.message import Message, view_of, words_for
-from bot.slack.cards.readback import read_back
+from bot.slack.cards.readback import lines_of, read_back
 from bot.slack.cards.sending import recruiter_text, text_to_send
 from bot.slack.cards.standing_in import standing_in
 from bot.slack.cards.told import told
@@ -28,6 +28,7 @@ __all__ = [
     "history_card",
     "home",
     "how_late",
+    "lines_of",
     "listing",
     "living_card",
     "pointer",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from bot.interviews.account import Deeds, Telling
@@ -21,6 +22,7 @@ from bot.words.view import first_name, name
 
 MOST = 30  # lines of one kind, the newest
 DEEDS = 20  # of a history, the newest
+SECTIONS = 45  # of a history: a message has fifty blocks at most
 VALUE = 80  # characters of a place in a line
 REACHED = frozenset({State.SENT, State.UNKNOWN})
 
@@ -58,13 +60,15 @@ def preview_card(told: Sequence[Telling], kept: Kept, words: Words) -> Message:
 def history_card(deeds: Sequence[Deeds], kept: Kept, words: Words) -> Message:
     """Say who did what, when and through which door, and what it changed."""
     words = words.escaping(escape)
-    lines = [line for each in deeds[-DEEDS:] for line in _deed(words, kept, each)]
+    told = [_deed(words, kept, each) for each in deeds[-DEEDS:]]
+    while len(sections(*chain(*told))) > SECTIONS:
+        del told[0]
     return _message(
         words,
         "history.headline",
         kept,
-        *_left_out(words, len(deeds) - DEEDS),
-        *sections(*lines),
+        *_left_out(words, len(deeds) - len(told)),
+        *sections(*chain(*told)),
         *actions(*_others(words, kept, "why", "preview")),
     )
 
@@ -133,16 +137,23 @@ def _reason(words: Words, telling: Telling) -> Worded | None:
 
 def _deed(words: Words, kept: Kept, deed: Deeds) -> list[str]:
     entry = deed.entry
-    says_yes = entry.deed == Deed.ACCEPT and deed.by and kept.side_of(deed.by.id)
-    key = "did.said_yes" if says_yes else f"did.{entry.deed}"
-    done = words.say(key, person=name(deed.by) if deed.by else None)
     line = words.say(
         "history.line",
         moment=shown_moment(words, entry.at),
-        done=done,
+        done=words.say(_did(kept, deed), person=name(deed.by) if deed.by else None),
         door=words.say(f"door.{entry.door.value}"),
     )
     return [line, *(_change(words, kept, each) for each in deed.changes)]
+
+
+def _did(kept: Kept, deed: Deeds) -> str:
+    """Give the key of what somebody did; one's own answer and proposal are told apart."""
+    entry, side = deed.entry, kept.side_of(deed.by.id) if deed.by else None
+    if side and entry.deed == Deed.ACCEPT:
+        return "did.said_yes"
+    if side and entry.deed == Deed.DECLINE and (entry.before or {}).get("amended_by") == side:
+        return "did.took_back"
+    return f"did.{entry.deed}"
 
 
 def _change(words: Words, kept: Kept, change: FieldChange) -> Worded:
@@ -159,5 +170,9 @@ def _change(words: Words, kept: Kept, change: FieldChange) -> Worded:
 
 
 def _value(words: Words, value: Any) -> Worded:
-    shown = cut(one_line(value), VALUE) if type(value) is str else value
+    shown = tuple(map(_short, value)) if isinstance(value, tuple) else _short(value)
     return words.say("history.value", value=shown)
+
+
+def _short(value: Any) -> Any:
+    return cut(one_line(value), VALUE) if type(value) is str else value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.interviews.channels import is_told
-from bot.interviews.model import Person
+from bot.interviews.model import Kept, Person
 from bot.interviews.plans import Deed
 from bot.interviews.service import Done
 from bot.interviews.tellings import told_to
@@ -24,7 +24,14 @@ def done_card(done: Done, reader: Person, words: Words, now: datetime, setting: 
     words = words.escaping(escape)
     sentence = _sentence(done, reader, words, setting)
     card = living_card(done.after, reader, words, now, setting)
-    return Message(sentence, [section(sentence), *_undo(done, words), *card.blocks])
+    undo = undo_row(done.after, words.escaping(str)) if done.can_be_undone else []
+    return Message(sentence, [section(sentence), *undo, *card.blocks])
+
+
+def undo_row(kept: Kept, plain: Words) -> list[Block]:
+    """Give the button that takes back what made the interview what it is."""
+    made = Pressed(interview_id=kept.id, version=kept.version).packed()
+    return actions(button(plain.say("button.undo"), presses.action_id(Press.UNDO), made))
 
 
 def _sentence(done: Done, reader: Person, words: Words, setting: Setting) -> Worded:
@@ -39,11 +46,3 @@ def _sentence(done: Done, reader: Person, words: Words, setting: Setting) -> Wor
     if not held or not people:
         return words.say("done.done")
     return words.say("done.held", count=int(held.total_seconds()), people=people)
-
-
-def _undo(done: Done, words: Words) -> list[Block]:
-    if not done.can_be_undone:
-        return []
-    made = Pressed(interview_id=done.after.id, version=done.after.version).packed()
-    label = words.escaping(str).say("button.undo")
-    return actions(button(label, presses.action_id(Press.UNDO), made))

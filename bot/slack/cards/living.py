@@ -7,8 +7,8 @@ from datetime import datetime
 
 from bot.interviews.cautions import cautions
 from bot.interviews.channels import is_told
-from bot.interviews.model import Kept, Person, Side
-from bot.interviews.reminders import next_reminder
+from bot.interviews.model import Kept, Person, Proposed, Side
+from bot.interviews.reminders import reminders_to_come
 from bot.interviews.tellings import Concerned
 from bot.slack.blocks import Block, context, contexts, escape, link, marked, section
 from bot.slack.cards.buttons import rows
@@ -53,6 +53,7 @@ def card_blocks(view: View, remark: str | None = None) -> list[Block]:
         section(_lines(who(view), _answers(view))),
         section(_lines(_when(view), their_times(view, view.kept.interview.start_at))),
         *_proposal(view),
+        *_section(_countered(view)),
         section(_lines(where(view), *numbers(view))),
         *_reasons(view),
         *_section(asked_lines(view)),
@@ -134,6 +135,21 @@ def _proposal(view: View) -> list[Block]:
     ]
 
 
+def _countered(view: View) -> Iterator[Worded]:
+    """Give what was proposed before, and by whom, the oldest first."""
+    if view.kept.countered and view.capacity is not Concerned.ASKED:
+        proposals = [_counter(view, each) for each in view.kept.countered]
+        yield view.words.say("card.countered", proposals=marked(" → ".join(proposals)))
+
+
+def _counter(view: View, proposed: Proposed) -> Worded:
+    return view.words.say(
+        "card.countered.by_you" if proposed.side is view.side else "card.countered.by",
+        start=marked(f"~{shown_moment(view.words, proposed.start_at)}~"),
+        person=first_name(view.kept.person(proposed.side)),
+    )
+
+
 def _their_old_to_new(view: View, old: datetime, new: datetime) -> Iterator[Worded]:
     """Give the same on the clock of everybody else whose clock differs."""
     for person in view.others():
@@ -176,21 +192,25 @@ def _foot(view: View, remark: str | None) -> str:
     owner = view.owner_name()
     if owner and view.kept.owner and view.kept.owner.id != view.reader.id:
         parts.append(view.words.say("card.arranged_by", person=owner, company=view.company()))
-    return " · ".join([*parts, *_next_reminders(view)])
+    return " · ".join([*parts, *_reminders(view)])
 
 
-def _next_reminders(view: View) -> Iterator[Worded]:
-    """Say when the reader is reminded next; of whoever runs it, when the two are."""
+def _reminders(view: View) -> Iterator[Worded]:
+    """Say when the reader is reminded next; to whoever runs it, how long before the two are.
+
+    One's own card comes anew with each reminder. The card of whoever runs it does not, so what it
+    says stays true until the start.
+    """
+    if view.capacity is Concerned.ASKED:
+        return
     for side in Side if view.side is None else (view.side,):
         person = view.kept.person(side)
-        due_at = next_reminder(view.kept, side, view.setting.lead_times, view.now)
-        if due_at and is_told(person, mails=view.setting.mails):
-            whose = "mine" if view.side else "theirs"
-            yield view.words.say(
-                f"card.next_reminder.{whose}",
-                person=first_name(person),
-                when=shown_moment(view.words, due_at),
-            )
+        due = reminders_to_come(view.kept, side, view.setting.lead_times, view.now)
+        if due and is_told(person, mails=view.setting.mails):
+            before = [view.kept.interview.start_at - each for each in due]
+            key = "card.next_reminder" if view.side else "card.reminders"
+            when = shown_moment(view.words, due[0])
+            yield view.words.say(key, person=first_name(person), when=when, before=before)
 
 
 def _bold(text: str) -> str:

@@ -37,7 +37,7 @@ def read_back(
     view = view_of(done.after, reader, words, now, setting)
     key = deed_key(done)
     headline = view.words.say(f"read.{key}", interviewee=_first(view, Side.INTERVIEWEE))
-    lines = [f"*{headline}*", *_lines(done, view)]
+    lines = [f"*{headline}*", *lines_of(done, view)]
     blocks = [section(cut("\n".join(lines), 3000))]
     if key != "nothing":
         blocks += [context(*_told(done, view)), *_cautions(done, view)]
@@ -71,7 +71,7 @@ def _changed_fields(before: Kept, after: Kept) -> Iterator[str]:
             yield field
 
 
-def _lines(done: Done, view: View) -> Iterator[str]:
+def lines_of(done: Done, view: View) -> Iterator[str]:
     """The people first, then time, how and where; what changes as old → new."""
     yield _people(done, view)
     yield _when(done, view)

@@ -6,10 +6,13 @@ from datetime import datetime
 from functools import partial
 
 from bot.interviews.model import Kept, Person
-from bot.interviews.notices import Notice, What
+from bot.interviews.notices import CONVERSATION, Notice, What
+from bot.interviews.undoing import offers_undo
 from bot.slack.blocks import Block, context, header, section
+from bot.slack.cards.done import undo_row
 from bot.slack.cards.living import card_blocks, card_line, old_to_new
 from bot.slack.cards.message import Message, view_of
+from bot.slack.cards.passed_on import passed_on
 from bot.slack.cards.times import shown_moment, shown_span
 from bot.words import Words
 from bot.words.telling import (
@@ -32,10 +35,15 @@ def told(
     `was` (what is different now, as it was), `reason`; every one of them may be missing.
     """
     view = view_of(kept, reader, words, now, setting)
+    if notice.what in CONVERSATION:
+        return passed_on(notice, view)
+    undo = undo_row(kept, view.plain) if offers_undo(notice, kept, reader, now) else []
+    notice = notice.but(what=notice.says)
     head, text = _head(notice, view)
     changed = changes(notice, view, partial(shown_span, view.words))
     lines = [sentence(notice, view), *(old_to_new(old, new) for old, new in changed)]
-    blocks = [head, section("\n".join(lines)), *card_blocks(view, reminder_number(notice, view))]
+    card = card_blocks(view, reminder_number(notice, view))
+    blocks = [head, section("\n".join(lines)), *undo, *card]
     also = told_as_well(notice, view, partial(shown_moment, view.words))
     return Message(text, [*blocks, *(context(line) for line in also)])
 

@@ -107,7 +107,7 @@ class Field:
 
     def box(self, text: str, *, ticked: bool) -> Block:
         """A single box to tick."""
-        options = [_option(self._name, text)]
+        options = [option(self._name, text)]
         return self._with(
             "checkboxes", options=options, initial_options=options if ticked else None
         )
@@ -118,11 +118,11 @@ class Field:
             "external_select",
             min_query_length=0,
             placeholder=plain(placeholder, PLACEHOLDER),
-            initial_option=_option(value.token, value.label) if value else None,
+            initial_option=option(value.token, value.label) if value else None,
         )
 
     def _choosing(self, kind: str, options: Mapping[str, str], value: str | None) -> Block:
-        offered = {key: _option(key, text) for key, text in options.items()}
+        offered = {key: option(key, text) for key, text in options.items()}
         return self._with(
             kind,
             options=list(offered.values()),
@@ -135,7 +135,8 @@ class Field:
         }
 
 
-def _option(value: str, text: str) -> dict[str, Any]:
+def option(value: str, text: str) -> dict[str, Any]:
+    """Give an option of a menu."""
     return {"text": plain(text, LABEL), "value": value}
 
 

@@ -11,7 +11,7 @@ from pydantic import AfterValidator
 
 from bot.interviews.model import MAX_LOCATION, Kept, Kind
 from bot.interviews.refusals import Refusal, Refused
-from bot.slack.blocks import Block
+from bot.slack.blocks import Block, actions, button
 from bot.slack.forms import inputs
 from bot.slack.forms.choice import Choice
 from bot.slack.forms.entries import Entries
@@ -31,6 +31,7 @@ FIELDS = {  # of the value -> the name of its block
     "location": PLACE_FIELD,
     "force": FORCE_FIELD,
 }
+SEVERAL = "several"  # the button that goes on to the form for several
 NEEDED = ("interviewee", "interviewer", "date", "time", "minutes", "kind")
 CARRIED = {"interview_id", "version", "zone", "left_over", "changes", "conflict", "draft_id"} | {
     "revisions"
@@ -124,6 +125,7 @@ def build(
             *_conflict_blocks(form, words),
             *(who + when if new else when + who),
             *how,
+            *(_several(words) if new and form.draft_id is None else []),
         ],
         carries=form.carried(),
     )
@@ -159,6 +161,10 @@ def complete(form: InterviewForm) -> InterviewForm:
 
 def _edit_title(form: InterviewForm, words: Words) -> str:
     return words.say("form.edit_title", id=form.interview_id)
+
+
+def _several(words: Words) -> list[Block]:
+    return actions(button(words.say("button.several"), inputs.action_id(SEVERAL)))
 
 
 def _remarks(form: InterviewForm, words: Words) -> list[Block]:

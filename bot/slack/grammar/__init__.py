@@ -61,16 +61,18 @@ all that is left over.
     swap person [with] person             the old one, then the new one
     owner person, ask person, recruiter person [remove]
     propose time [for length]
-    list [today | tomorrow | [this] week | day] [unanswered] [kind] [person]
+    list [today | tomorrow | [this | next] week | day] [unanswered] [kind] [person]
+    export …                              the same
     remind lead times | off | now | usual "24h, 1h and 10m": all of it, or nothing
-    find [length] person person [today | tomorrow | [this] week | day] [kind]
+    find [length] person person [today | tomorrow | [this | next] week | day] [kind]
                                           who is interviewed, then who interviews
     digest #channel [weekdays | daily] clock | off
     help [word]
+    several [bookings]                    all the rest, for the form that has one in each line
     edit …                                may carry the words of a change, for the form
     show, decline, undo, me               carry nothing
     came, noshow, feedback                the same
-    why, preview, history                 the same
+    why, preview, history, ics            the same
 
 **Every word is accounted for**: what is not part of a field is in `left_over`, to be shown in
 quotes. No word is thought of as a filler. Of a text of more than 200 words only the verb, what it

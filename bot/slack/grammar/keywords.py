@@ -57,8 +57,10 @@ KINDS: Mapping[tuple[str, ...], Kind] = {
 }
 LONGEST_KIND = max(map(len, KINDS))
 
-LIST_DAYS: Mapping[str, ListDay] = {day.value: day for day in ListDay}
+LIST_DAYS: Mapping[str, ListDay] = {day.value: day for day in ListDay if " " not in day}
 UNANSWERED = "unanswered"
+MINE = frozenset({"mine", "my"})
+CALLED_OFF = frozenset({"cancelled", "canceled", "withdrawn"})
 REMOVE = frozenset({"remove"})
 
 # Rooms have numbers such as 2.04, which could be clocks.

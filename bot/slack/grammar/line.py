@@ -15,6 +15,7 @@ class Verb(StrEnum):
     MINE = "mine"  # nothing typed: my next interviews
     BOOK = "book"
     NEW = "new"  # the empty form
+    SEVERAL = "several"  # the form for a booking a line
     SHOW = "show"  # one interview, or a person's
     EDIT = "edit"
     CHANGE = "change"  # any of when, length, place, kind and the two people, at once
@@ -36,10 +37,13 @@ class Verb(StrEnum):
     PREVIEW = "preview"
     HISTORY = "history"
     REMIND = "remind"
+    ICS = "ics"  # its calendar file
     ME = "me"  # how I want to be told
     DIGEST = "digest"  # what is on today, told to a channel every day
+    FORGET = "forget"  # takes out everything about somebody
     RECRUITER = "recruiter"
     LIST = "list"
+    EXPORT = "export"  # what a list would show, as a table in a file
     HELP = "help"
     UNKNOWN = "unknown"
 
@@ -69,6 +73,7 @@ class ListDay(StrEnum):
     TODAY = "today"
     TOMORROW = "tomorrow"
     WEEK = "week"
+    NEXT_WEEK = "next week"
 
 
 class Remind(StrEnum):
@@ -97,6 +102,8 @@ class Filters(Value):
     day: ListDay | None = None
     who: Who | None = None
     unanswered: bool = False
+    mine: bool = False
+    called_off: bool = False
     kind: Kind | None = None
 
 

@@ -25,12 +25,14 @@ from bot.slack.grammar.verbs import BY_WORD, VerbEntry
 Kindred = TypeVar("Kindred")
 _FIELDS = frozenset({Role.WHEN, Role.LENGTH, Role.PLACE, Role.KIND, Role.FOR_NUMBER})
 _SIDES = frozenset({Role.PERSON, Role.INTERVIEWEE, Role.INTERVIEWER})
-FILTERED = frozenset({Verb.LIST, Verb.FIND})
+LISTED = frozenset({Verb.LIST, Verb.EXPORT})
+FILTERED = LISTED | {Verb.FIND}
 _PEOPLE_NEEDED = {
     Verb.SWAP: (2, 2),
     Verb.OWNER: (1, 1),
     Verb.ASK: (1, 1),
     Verb.RECRUITER: (1, 1),
+    Verb.FORGET: (1, 1),
     Verb.ACCEPT: (0, 1),
     Verb.LATE: (0, 1),
     Verb.FIND: (2, 2),
@@ -83,7 +85,7 @@ def line_of(
         subject=_only(sheet, Who, Role.SUBJECT),
         interviewee=_only(sheet, Who, Role.INTERVIEWEE),
         interviewer=_only(sheet, Who, Role.INTERVIEWER),
-        people=() if verb is Verb.LIST else _people(sheet.found(Role.OPERAND)),
+        people=() if verb in LISTED else _people(sheet.found(Role.OPERAND)),
         when=" ".join(_all(sheet, str, Role.WHEN)) or None,
         length=_only(sheet, timedelta, Role.LENGTH),
         place=_only(sheet, str, Role.PLACE),
@@ -185,6 +187,8 @@ def _filters(sheet: Sheet) -> Filters:
         day=_only(sheet, ListDay, Role.DAY),
         who=_only(sheet, Who, Role.OPERAND),
         unanswered=_has(sheet, Role.UNANSWERED),
+        mine=_has(sheet, Role.MINE),
+        called_off=_has(sheet, Role.CALLED_OFF),
         kind=_only(sheet, Kind, Role.KIND),
     )
 

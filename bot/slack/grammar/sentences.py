@@ -8,7 +8,17 @@ from datetime import time, timedelta
 
 from bot.interviews.digest import Days
 from bot.slack.grammar.head import read_id
-from bot.slack.grammar.keywords import AND, FOR, INTERVIEWER, LIST_DAYS, REMOVE, SWAPPED, UNANSWERED
+from bot.slack.grammar.keywords import (
+    AND,
+    CALLED_OFF,
+    FOR,
+    INTERVIEWER,
+    LIST_DAYS,
+    MINE,
+    REMOVE,
+    SWAPPED,
+    UNANSWERED,
+)
 from bot.slack.grammar.lead_times import read_lead_times
 from bot.slack.grammar.line import ListDay, Remind, Verb, Who
 from bot.slack.grammar.people import is_name_word, name_at, people_at, person_at
@@ -17,6 +27,7 @@ from bot.slack.grammar.sheet import Role, Sheet
 from bot.slack.grammar.verbs import Takes, VerbEntry
 
 _THIS = frozenset({"this", "the"})
+_WEEKS = dict.fromkeys(_THIS, ListDay.WEEK) | {"next": ListDay.NEXT_WEEK}
 _TWO = 2
 _FOR_WHOM = (Verb.ACCEPT, Verb.LATE)
 _UNITS = frozenset({"m", "min", "mins", "minute", "minutes"})
@@ -122,8 +133,8 @@ def _filters(sheet: Sheet, start: int, entry: VerbEntry) -> None:
     times = sheet.times(start)
     at = start
     while at < len(sheet):
-        length = _length(sheet, at) if entry.verb is Verb.FIND else None
-        at = length or _filter(sheet, at) or _whose(sheet, at, times) or at + 1
+        own = (_length if entry.verb is Verb.FIND else _mark)(sheet, at)
+        at = own or _filter(sheet, at) or _whose(sheet, at, times) or at + 1
 
 
 def _length(sheet: Sheet, at: int) -> int | None:
@@ -135,19 +146,27 @@ def _length(sheet: Sheet, at: int) -> int | None:
     return sheet.find(Role.LENGTH, at, at + 1, int(said["number"]) * unit)
 
 
+def _mark(sheet: Sheet, at: int) -> int | None:
+    """Read "mine" and "cancelled", which only a list can be narrowed to."""
+    for words, role in ((MINE, Role.MINE), (CALLED_OFF, Role.CALLED_OFF)):
+        if sheet.key(at) in words:
+            return sheet.find(role, at, at + 1)
+    return None
+
+
 def _filter(sheet: Sheet, at: int) -> int | None:
     key = sheet.key(at)
     if key == UNANSWERED:
         return sheet.find(Role.UNANSWERED, at, at + 1)
-    day_at = at + 1 if key in _THIS else at
-    day = LIST_DAYS.get(sheet.key(day_at))
-    if day and (day_at == at or day is ListDay.WEEK):
-        return sheet.find(Role.DAY, at, day_at + 1, day)
+    if key in _WEEKS and sheet.key(at + 1) == ListDay.WEEK:
+        return sheet.find(Role.DAY, at, at + 2, _WEEKS[key])
+    if key in LIST_DAYS:
+        return sheet.find(Role.DAY, at, at + 1, LIST_DAYS[key])
     return read_kind(sheet, at)
 
 
 def _whose(sheet: Sheet, at: int, times: tuple[bool, ...]) -> int | None:
-    """Read whose interviews; words of time are those of a day: "friday", "next week"."""
+    """Read whose interviews; words of time are those of a day: "friday", "3 dec"."""
     if times[at]:
         end = at + 1 + (sheet.key(at + 1) in LIST_DAYS)
         while end < len(sheet) and times[end]:

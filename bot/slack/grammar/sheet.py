@@ -38,6 +38,8 @@ class Role(Enum):
     REASON = auto()
     DAY = auto()
     UNANSWERED = auto()
+    MINE = auto()
+    CALLED_OFF = auto()
     REMOVE = auto()
     TOPIC = auto()
     LEAD_TIMES = auto()

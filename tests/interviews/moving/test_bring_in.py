@@ -41,7 +41,8 @@ def test_nobody_is_told_and_everybody_is_reminded_of_what_is_to_come(
     moving: Any, shown: Any
 ) -> None:
     moving.brings(shown())
-    assert {notice.what for notice in moving.house.notices(27)} == {What.REMINDER, *OF_THE_DAY}
+    planned_now = {What.REMINDER, *OF_THE_DAY} - {What.ENDED}
+    assert {notice.what for notice in moving.house.notices(27)} == planned_now
     assert sorted(planned(moving.house, 27)) == [
         ("Patrick Waelchi", timedelta(minutes=10)),
         ("Patrick Waelchi", timedelta(hours=24)),

@@ -7,6 +7,8 @@ A line of a transcript is one of these:
     sam: Time = 16:00               puts a value into a field of the open form
     sam: keeps                      remembers the newest message that is not the answer to a line
     sam: kept [I'll be there]       presses the button that was on that message then
+    sam: "when is it?"              writes that to the bot, and waits for the answer
+    sam: kept "at three"            writes it in the thread of that message
     clock: 2026-11-26 14:00         turns the clock (UTC); "upcoming" is the next notice
     slack: chat.update 2            Slack breaks at the next two calls of that method
 
@@ -16,11 +18,13 @@ and, about what came of the last deed:
     sam ! Book this interview?      these are not
     ana + Does the time suit you?   a new message with these words, which makes a sound
     ana ~ You said yes              an earlier message was edited, and has these words now
+    ana -                           nothing came that makes a sound
     ana .                           nothing came, and nothing was edited
 """
 
 import json
 import re
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import takewhile
@@ -33,8 +37,9 @@ from bot.playground.rendering import message_text, view_text
 
 Seen = tuple[str, bool, str]  # as it reads, whether only an answer to a line, as it is stored
 Messages = dict[str, Seen]  # by their ts
-LINE = re.compile(r"(?P<who>\w+) ?(?P<sign>[:|!+~.])(?: (?P<words>.*))?")
+LINE = re.compile(r"(?P<who>\w+) ?(?P<sign>[:|!+~.-])(?: (?P<words>.*))?")
 FIELD = re.compile(r"(?P<label>[^\[\]=]+?) = (?P<value>.*)")
+WRITTEN = re.compile(r'(?P<kept>kept )?"(?P<text>.*)"')
 BUTTON = re.compile(r"(?P<kept>kept )?\[(?P<label>[^\]]+)\]")
 
 
@@ -78,12 +83,23 @@ class Transcript:
         person = getattr(self.acme, who)
         if words == "keeps":
             self.kept[who] = [m for m in person.messages() if not m["ephemeral"]][-1]
+        elif written := WRITTEN.fullmatch(words):
+            self._write(who, written["text"], self.kept[who]["ts"] if written["kept"] else None)
         elif button := BUTTON.fullmatch(words):
             self._press(person, button["label"], self.kept[who] if button["kept"] else None)
         elif person.state()["views"] and (field := FIELD.fullmatch(words)):
             person.chooses(field["label"], field["value"] or None, "view")
         else:
             person.types(f"/interview {words}".strip())
+
+    def _write(self, who: str, text: str, thread_ts: str | None) -> None:
+        person, channel = getattr(self.acme, who), f"D0{who.upper()}"
+        answered = len(person.messages(channel)) + 2  # what is written, and what is answered
+        person.types(text, channel, thread_ts)
+        until = time.monotonic() + 10
+        while len(person.messages(channel)) < answered:
+            assert time.monotonic() < until, "no answer came"
+            time.sleep(0.02)
 
     def _press(self, person: Any, label: str, kept: Any) -> None:
         view = (person.state()["views"] or [{}])[-1]
@@ -140,6 +156,9 @@ class Transcript:
         new, edited = self._came(who)
         assert any(words in text for text in edited), f"edited for {who}: {edited}\nnew: {new}"
 
+    def hears_nothing(self, who: str, _: str) -> None:
+        assert self._came(who)[0] == []
+
     def is_left_alone(self, who: str, _: str) -> None:
         assert self._came(who) == ([], [])
 
@@ -155,6 +174,7 @@ SIGNS: dict[str, Callable[[Transcript, str, str], None]] = {
     "!": Transcript.misses,
     "+": Transcript.hears,
     "~": Transcript.finds_edited,
+    "-": Transcript.hears_nothing,
     ".": Transcript.is_left_alone,
 }
 

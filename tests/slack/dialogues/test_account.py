@@ -95,3 +95,46 @@ def test_what_was_undone_is_in_both(play: Any) -> None:
         sam | Sam Rivera undid that (in Slack)
         sam | Kind: ~phone call~ → *video call*
     """)
+
+
+def test_the_history_says_what_came_of_the_day_and_who_stood_in(play: Any) -> None:
+    play("""
+        sam: @bob with @lee thu 3 dec 10am 30m phone
+        sam: [Book]
+        sam: @ana with @pat fri 3pm 45m video at https://meet.example.com/x
+        sam: [Book]
+        pat: [Can't make it]
+        pat: Why? = Ill
+        pat: [Send]
+        sam: 2 history
+        sam | Asked to stand in: ~nothing~ → *Lee Okafor*
+        lee: [No]
+        sam: 2 history
+        sam | Asked to stand in: ~Lee Okafor~ → *nothing*
+        sam | Can't stand in: ~nothing~ → *Lee Okafor*
+        pat: 2 accept
+        clock: 2026-11-27 14:00
+        ana: [Running late]
+        ana: [5 minutes]
+        pat: [Came]
+        clock: 2026-11-27 14:50
+        pat: [How was it?]
+        pat: Would you go on with this person? = Yes
+        pat: For recruiters alone = Wants a lot
+        pat: [Send]
+        pat: 2 feedback
+        pat: Would you go on with this person? = No
+        pat: Notes = Not sure
+        pat: [Send]
+        sam: 2 history
+        sam | Ana is late by: ~nothing~ → *5 minutes*
+        sam | Ana on the day: ~nothing~ → *came*
+        sam | Feedback: ~nothing~ → *Yes*
+        sam | For recruiters alone: ~nothing~ → *Wants a lot*
+        sam | Feedback: ~Yes~ → *No*
+        sam | Notes: ~nothing~ → *Not sure*
+        pat: 2 history
+        pat | Only recruiters can do that.
+        ana: 2 history
+        ana ! Wants a lot
+    """)

@@ -27,6 +27,29 @@ def test_times_with_no_other_interview_are_found_and_a_button_goes_on_to_book(pl
     """)
 
 
+def test_next_week_is_looked_through_by_both_peoples_clocks(play: Any) -> None:
+    play("""
+        sam: @bob with @pat 30 nov 3pm 30m phone
+        sam: [Book]
+        sam: find 45m @ana @pat next week
+        sam | Ana and Pat have no other interview then (45 minutes):
+        sam | [Mon 30 Nov 2026, 15:30–16:15 Madrid] [Mon 30 Nov 2026, 16:30–17:15 Madrid]
+        sam | [Tue 1 Dec 2026, 15:00–15:45 Madrid] [Tue 1 Dec 2026, 16:00–16:45 Madrid]
+        sam | [Wed 2 Dec 2026, 15:00–15:45 Madrid]
+        sam ! Wed 2 Dec 2026, 16
+        sam ! Thu
+        sam ! 14:
+        sam ! Nov 2026, 15:00
+        sam ! 27 Nov
+        sam ! free
+        sam: find 1h @bob @lee next week phone
+        sam | Bob and Lee have no other interview then (1 hour):
+        sam ! 27 Nov
+        sam: find 5h @ana @pat next week
+        sam | I found no time in their working hours
+    """)
+
+
 def test_without_a_common_hour_the_recruiter_hears_so(play: Any) -> None:
     play("""
         sam: find 2h @ana with @pat friday

@@ -138,6 +138,48 @@ def test_a_conflict_names_the_other_interview_and_can_be_booked_anyway(play: Any
     """)
 
 
+def test_a_conflict_offers_the_three_nearest_times_and_a_button_puts_one_in(play: Any) -> None:
+    play("""
+        sam: @ana with @pat fri 4pm 45m video
+        sam: [Book]
+        sam: new
+        sam: Who is interviewed? = Bob Silva
+        sam: Who interviews? = Pat Chen
+        sam: Day = 2026-11-27
+        sam: Time = 16:30
+        sam: Kind = Video call
+        sam: [Book]
+        sam | Pat Chen already has interview #1 then
+        sam | Nearest times with no other interview then:
+        sam | [Fri 27 Nov 2026, 15:30–16:00 Madrid] [Fri 27 Nov 2026, 17:00–17:30 Madrid]
+        sam | [Fri 27 Nov 2026, 17:30–18:00 Madrid]
+        sam ! free
+        sam: [Fri 27 Nov 2026, 17:00–17:30 Madrid]
+        sam | Time: <17:00>
+        sam ! already has interview
+        sam ! Book anyway
+        sam: [Book]
+        bob + 13:00 (Sao Paulo time), Fri 27 Nov
+    """)
+
+
+def test_an_interview_moved_by_its_form_onto_another_is_offered_others(play: Any) -> None:
+    play("""
+        sam: @ana with @pat fri 4pm 45m video
+        sam: [Book]
+        sam: @bob with @pat fri 5pm 30m video
+        sam: [Book]
+        sam: 2 edit
+        sam: Time = 16:30
+        sam: [Save]
+        sam | Nearest times with no other interview then:
+        sam | [Fri 27 Nov 2026, 15:30–16:00 Madrid]
+        sam: [Fri 27 Nov 2026, 15:30–16:00 Madrid]
+        sam: [Save]
+        bob + Sam Rivera has moved your interview.
+    """)
+
+
 def test_a_conflict_goes_away_with_another_time(play: Any) -> None:
     play("""
         sam: @ana with @pat fri 3pm 45m video

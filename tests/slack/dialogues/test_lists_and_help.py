@@ -221,6 +221,9 @@ def test_a_day_is_listed_by_any_words_that_name_it(play: Any) -> None:
         sam | Interviews on Sat 28 Nov 2026
         sam ! Ana Ruiz
         sam: list next week
+        sam | Next week's interviews
+        sam ! Ana Ruiz
+        sam: list fri sat
         sam | Which day is that?
         sam: list yesterday
         sam | has already passed
@@ -244,4 +247,33 @@ def test_a_day_with_two_meanings_is_asked_about_with_buttons(play: Any) -> None:
         sam ! Ana Ruiz
         sam: list mon morning
         sam | [Mon 23 Nov 2026] [Mon 30 Nov 2026]
+    """)
+
+
+def test_a_list_is_narrowed_to_next_week_to_ones_own_and_to_what_was_called_off(play: Any) -> None:
+    play(THREE)
+    play("""
+        sam: recruiter @lee
+        sam: 2 cancel
+        sam: [Cancel interview]
+        sam: list next week
+        sam | *Next week's interviews*
+        sam | #1
+        sam ! #3
+        lee: list mine
+        lee | #3
+        lee ! #1
+        lee ! #2
+        sam: list cancelled
+        sam | *Called off*
+        sam | #2
+        sam ! #1
+        sam: list cancelled next week
+        sam | Nothing here.
+        lee: list mine cancelled
+        lee | #2
+        lee ! #3
+        sam: find 30m @ana @pat next week
+        sam | Ana and Pat have no other interview then
+        sam | [Mon 30 Nov 2026, 15:30
     """)

@@ -18,7 +18,7 @@ def test_the_interviewee_is_reminded_a_day_an_hour_and_ten_minutes_before(play: 
         ana: [I'll be there]
         pat: [I'll be there]
         clock: 2026-11-26 13:59
-        ana .
+        ana -
         clock: upcoming
         ana + 14:00 (London time) · Interview in 24 hours · video call
         ana + Acme looks forward to meeting you. You will talk with Pat Chen.
@@ -40,7 +40,7 @@ def test_the_interviewee_is_reminded_a_day_an_hour_and_ten_minutes_before(play: 
         clock: 2026-11-27 14:00
         ana ~ Your interview begins now.
         clock: 2026-11-28 09:00
-        ana .
+        ana -
     """)
 
 
@@ -153,7 +153,8 @@ def test_an_accepted_proposal_reminds_at_the_agreed_time(play: Any) -> None:
         pat: [Propose]
         ana: [Accept]
         clock: 2026-11-28 09:00
-        ana .
+        ana -
+        ana ! begins
         clock: 2026-11-30 13:50
         ana + Interview in 10 minutes
         pat + Interview in 10 minutes

@@ -28,7 +28,7 @@ def test_settings_that_are_saved_are_shown_again_and_reminders_follow_them(play:
         pat | 40m, 5m
         pat: [Never mind]
         clock: 2026-11-27 13:19
-        pat .
+        pat -
         clock: upcoming
         pat + Interview in 40 minutes
         pat + reminder 1 of 2
@@ -90,10 +90,10 @@ def test_the_language_that_is_chosen_reads_times_back(play: Any) -> None:
         sam: [Save]
         sam: @ana with @pat freitag 15 uhr video
         sam | Fr. 27. Nov. 2026
-        sam: [Never mind]
+        sam: [Doch nicht]
         sam: me
-        sam: Language = As in Slack
-        sam: [Save]
+        sam: Sprache = Wie in Slack
+        sam: [Speichern]
         sam: @ana with @pat fri 3pm video
         sam | Fri 27 Nov 2026
     """)

@@ -25,7 +25,46 @@ def test_at_the_start_the_last_reminder_becomes_what_matters_then(play: Any) -> 
         ana ~ Your interview begins now. All the best!
         ana ~ [Join] [Running late]
         ana ! Came
+        sam ~ It begins now: Ana Ruiz meets Pat Chen.
+        sam ~ [Came] [Didn't come]
+    """)
+
+
+def test_at_the_end_what_can_no_longer_be_said_goes_from_all_cards(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-27 14:00
+        ana ~ [Running late]
+        pat ~ [Running late]
+        clock: 2026-11-27 14:44
+        ana .
+        clock: 2026-11-27 14:45
+        ana ~ This interview is over. Thank you!
+        ana ! [Running late]
+        ana ! [Join]
+        pat ~ The time is over.
+        pat ~ [Came] [Didn't come] [How was it?]
+        pat ! [Running late]
+        sam ~ *Over*
+        sam -
+        clock: 2026-11-27 14:50
+        pat + [Came] [Didn't come] [How was it?]
+        ana .
         sam .
+    """)
+
+
+def test_an_interview_that_is_made_longer_ends_at_its_new_end(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-27 14:10
+        sam: 1 for 1h
+        sam: [Move]
+        clock: 2026-11-27 14:45
+        ana ~ [Running late]
+        clock: 2026-11-27 15:00
+        ana ~ This interview is over. Thank you!
+        ana ! [Running late]
     """)
 
 
@@ -94,7 +133,7 @@ def test_a_no_show_is_told_to_the_recruiter_and_asks_for_no_feedback(play: Any) 
         ana ~ All the best!
         ana ! did not come
         clock: 2026-12-01 12:00
-        pat .
+        pat -
     """)
 
 
@@ -103,7 +142,7 @@ def test_feedback_is_asked_three_times_and_no_more(play: Any) -> None:
     play("""
         clock: 2026-11-27 14:00
         clock: 2026-11-27 14:49
-        pat .
+        pat -
         clock: 2026-11-27 14:50
         pat + 09:00 (New York time), Fri 27 Nov: how was your video interview with Ana for Acme?
         pat + How was your interview with Ana Ruiz?
@@ -136,10 +175,9 @@ def test_feedback_is_given_seen_by_staff_alone_and_changed(play: Any) -> None:
         sam ~ Pat's feedback: Yes
         sam ~ Notes: Clear thinker
         sam ~ For recruiters alone: Wants a lot
-        ana ~ This interview is over. Thank you!
-        ana ! Clear thinker
+        ana .
         clock: 2026-12-01 14:00
-        pat .
+        pat -
         pat: 1 feedback
         pat | (x) Yes
         pat | <Clear thinker>

@@ -26,7 +26,7 @@ def test_the_second_sees_what_the_first_changed_and_loses_nothing(play: Any) -> 
         lee | Link: <https://meet.example.com/z>
         ana .
         lee: [Save]
-        lee ! ==
+        lee | Done.
         ana ~ Video call · https://meet.example.com/z
         ana ~ Friday, November 27th, 2026, 3:00 PM–3:45 PM
     """)
@@ -70,7 +70,7 @@ def test_an_answer_that_came_meanwhile_makes_no_form_stale(play: Any) -> None:
         ana: [I'll be there]
         lee: Link = https://meet.example.com/z
         lee: [Save]
-        lee ! ==
+        lee | Done.
         ana ~ https://meet.example.com/z
         ana ~ You said yes
     """)

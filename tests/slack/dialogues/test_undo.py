@@ -32,8 +32,8 @@ def test_a_booking_is_undone_before_anybody_hears_of_it(play: Any) -> None:
         sam | Done. I'll tell Bob Silva and Lee Okafor in 15 seconds: undo it before, and nobody
         bob .
         sam: [Undo]
-        sam | Undone. Nobody needs to be told.
-        sam | *Cancelled*
+        sam ~ You took this booking back. Whoever had not heard of it never will.
+        sam ~ *Cancelled*
         clock: 2026-11-23 09:02
         bob .
         lee .
@@ -120,4 +120,117 @@ def test_an_answer_by_a_line_is_undone_without_a_sound(play: Any) -> None:
         pat | You have not answered yet
         ana ~ Pat has not answered yet
         sam ~ Pat has not answered yet
+    """)
+
+
+def test_what_was_pressed_in_a_message_is_undone_on_the_same_card(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-23 09:01
+        ana: [I'll be there]
+        ana ~ Thank you, your answer is noted.
+        ana ~ [Undo]
+        pat ~ Ana Ruiz has answered.
+        pat ! [Undo]
+        sam ! [Undo]
+        ana: [Undo]
+        ana ~ You have not answered yet
+        ana ~ [I'll be there] [Another time] [I can't come]
+        ana ! [Undo]
+        pat ~ Ana has not answered yet
+    """)
+
+
+def test_what_was_sent_by_a_form_is_undone_on_the_card_of_whoever_sent_it(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-23 09:01
+        ana: [Another time]
+        ana: Time = 16:00
+        ana: [Propose]
+        ana ~ [Undo]
+        pat + Ana would like another time. Does it suit you?
+        pat ! [Undo]
+        ana: [Undo]
+        ana ~ You took your last change back.
+        ana ! 4:00 PM
+        pat + Ana Ruiz has taken the last change back.
+    """)
+
+
+def test_a_form_can_be_undone_before_anybody_else_hears_of_it(play: Any) -> None:
+    play("""
+        sam: @ana with @pat fri 3pm 45m video
+        sam: [Open form]
+        sam: [Book]
+        sam + Booked: Ana Ruiz is interviewed by Pat Chen.
+        sam + [Undo]
+        ana .
+        sam: [Undo]
+        sam ~ You took this booking back. Whoever had not heard of it never will.
+        clock: 2026-11-23 09:05
+        ana .
+        pat .
+    """)
+
+
+def test_the_button_goes_after_two_minutes_and_the_sentence_stays(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-23 09:01
+        ana: [I'll be there]
+        clock: 2026-11-23 09:02:55
+        ana .
+        clock: 2026-11-23 09:03:05
+        ana ~ Thank you, your answer is noted.
+        ana ~ [Another time] [I can't come]
+        ana ! [Undo]
+    """)
+
+
+def test_pressed_too_late_it_says_so_and_shows_the_present(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-23 09:01
+        ana: [I'll be there]
+        slack: chat.update 5
+        clock: 2026-11-23 09:03:05
+        ana .
+        ana: [Undo]
+        ana | two minutes
+        ana | You said yes
+    """)
+
+
+def test_it_goes_at_once_when_something_else_happens(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-23 09:01
+        ana: [I'll be there]
+        pat: [I'll be there]
+        ana ~ Pat Chen has answered.
+        ana ! [Undo]
+        pat ~ [Undo]
+        pat: [Undo]
+        ana ~ You said yes · Pat has not answered yet
+        clock: 2026-11-23 09:10
+        ana .
+        pat .
+    """)
+
+
+def test_whoever_has_no_card_of_it_undoes_a_form_in_its_place(play: Any) -> None:
+    play("sam: recruiter @lee")
+    play(BOOKED)
+    play("""
+        clock: 2026-11-23 09:01
+        lee: 1 edit
+        lee: Time = 16:00
+        lee: [Save]
+        lee | Done. I'll tell
+        lee | [Undo]
+        lee: [Undo]
+        lee | Undone. Nobody needs to be told.
+        lee | 3:00 PM
+        ana .
     """)

@@ -323,6 +323,8 @@ OTHER_VERBS = [
     ("27 preview", about(Verb.PREVIEW)),
     ("27 history", about(Verb.HISTORY)),
     ("27 owner", about(Verb.OWNER, **trouble(Trouble.WHO))),
+    ("forget @ana", Line(verb=Verb.FORGET, people=(ANA,))),
+    ("@ana forget", Line(verb=Verb.FORGET, people=(ANA,))),
     ("recruiter @sam", Line(verb=Verb.RECRUITER, people=(SAM,))),
     ("recruiter sam", Line(verb=Verb.RECRUITER, people=(SAM,))),
     ("recruiter @sam remove", Line(verb=Verb.RECRUITER, people=(SAM,), appoint=False)),
@@ -350,14 +352,15 @@ LISTS = [
     ("list ana", listing(who=ANA)),
     ("@ana list", listing(who=ANA)),
     ("week @ana", listing(day=ListDay.WEEK, who=ANA)),
-    ("list next week", listing().but(when="next week")),
+    ("list next week", listing(day=ListDay.NEXT_WEEK)),
+    ("list mine cancelled", listing(mine=True, called_off=True)),
+    ("list withdrawn @ana", listing(who=ANA, called_off=True)),
     ("list friday", listing().but(when="friday")),
     ("list @ana 27 nov", listing(who=ANA).but(when="27 nov")),
     ("list today tomorrow", listing().but(**trouble(Trouble.TWO_DAYS, "today", "tomorrow"))),
 ]  # fmt: skip
 
 NOT_UNDERSTOOD = [
-    ("forget @ana", unknown("forget", subject=ANA)),
     ("Thanks!", unknown("Thanks")),
     ("I cannot make it after all, sorry", unknown(
         "I", "cannot", "make", "it", "after", "all", "sorry")),

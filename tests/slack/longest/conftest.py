@@ -18,6 +18,7 @@ import regex
 
 from bot.interviews.cautions import cautions
 from bot.interviews.cover import MOST_ASKED
+from bot.interviews.deeds import MOST_COUNTERED
 from bot.interviews.model import (
     Answer,
     Application,
@@ -33,6 +34,7 @@ from bot.interviews.model import (
     Kind,
     Late,
     Person,
+    Proposed,
     Recommendation,
     Role,
     Says,
@@ -148,6 +150,9 @@ class Longest:
             "version": 1, "workspace_id": 1, "owner": self.sam, "forced": True,
             "interviewee_person": self.ana, "interviewer_person": self.pat,
             "application": application, "reason": self.sort.place,
+            "countered": (
+                Proposed(side=Side.INTERVIEWER, start_at=START, end_at=START + later),
+            ) * MOST_COUNTERED if status is Status.AMENDED else None,
             "attendance": "no_show", "late": Late(side=Side.INTERVIEWEE, minutes=10),
             "feedback": Feedback(
                 recommendation=Recommendation.STRONG_NO, notes=self.sort.place,
@@ -216,8 +221,8 @@ class Checks:
         for text, marked in ((message.text, True), *texts_in(message.blocks)):
             self.text(text, marked=marked)
 
-    def view(self, view: Any) -> None:
-        assert judge_view(doubled(view), "modal") == []
+    def view(self, view: Any, kind: str = "modal") -> None:
+        assert judge_view(doubled(view), kind) == []
         assert not too_large(view)
         for text, marked in texts_in(view):
             self.text(text, marked=marked)

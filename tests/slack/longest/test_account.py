@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.interviews.account import Deeds, Telling
 from bot.interviews.changes import RECORDED, FieldChange
-from bot.interviews.model import Door, HistoryEntry, Kind, Says, Status
+from bot.interviews.cover import MOST_ASKED
+from bot.interviews.model import Attendance, Door, HistoryEntry, Kind, Recommendation, Says, Status
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.plans import Booking, Deed
 from bot.interviews.service import Done
@@ -41,7 +42,9 @@ def test_who_was_told_what(longest: Any, fits: Any) -> None:
 def test_what_was_done(longest: Any, fits: Any) -> None:
     values: dict[str, Any] = {
         "kind": Kind.PHONE_CALL, "status": Status.PENDING, "interviewee_answer": Says.CANNOT,
-        "interviewer_answer": Says.YES,
+        "interviewer_answer": Says.YES, "attendance": Attendance.NO_SHOW,
+        "recommendation": Recommendation.STRONG_NO, "interviewee_late": timedelta(minutes=55),
+        "interviewer_late": timedelta(minutes=55), "refused": (longest.sort.name,) * MOST_ASKED,
     }  # fmt: skip
     changes = tuple(
         FieldChange(field=field, was=value, now=value, by="")

@@ -10,7 +10,19 @@ from bot.interviews.model import Application, Person, Side
 from bot.interviews.people import Profile
 from bot.interviews.refusals import Refusal, Refused
 from bot.playground.blockkit import completed, judge_suggestions
-from bot.slack.forms import answers, ending, feedback, interview, person, preferences, proposal
+from bot.slack.blocks import escape
+from bot.slack.forms import (
+    answer,
+    answers,
+    ending,
+    feedback,
+    interview,
+    person,
+    preferences,
+    proposal,
+    several,
+)
+from bot.slack.forms.answer import AnswerForm
 from bot.slack.forms.choice import Choice
 from bot.slack.forms.ending import Ending, EndingForm, Wish
 from bot.slack.forms.errors import error_fields
@@ -20,6 +32,7 @@ from bot.slack.forms.options import choices
 from bot.slack.forms.person import PersonForm
 from bot.slack.forms.preferences import PreferencesForm
 from bot.slack.forms.proposal import ProposalForm
+from bot.slack.forms.several import ReadLine, Row
 from bot.slack.forms.stale import WHAT, change_in_words
 from bot.slack.submissions import SUBMITS
 
@@ -94,17 +107,37 @@ def preferences_views(world: Any, words: Any) -> list[Any]:
     return [preferences.build(form, words)]
 
 
+def answer_views(world: Any, words: Any) -> list[Any]:
+    form = AnswerForm(interview_id=2_000_000_000, person_id=2_000_000_000, text=world.sort.place)
+    return [answer.build(form, words, about=world.sort.long(5000))]
+
+
 def said_views(world: Any, words: Any) -> list[Any]:
     return [answers.said(world.sort.name, [world.sort.long(5000)] * 2, words)]
 
 
+def several_views(world: Any, words: Any) -> list[Any]:
+    return [several.build(world.sort.long(3000), words)]
+
+
+def table_views(world: Any, words: Any) -> list[Any]:
+    row = Row(50, "d" * 16, doubtful=True, force=True)
+    times = {str(number): world.sort.name for number in range(3)}
+    said = escape(world.sort.long(5000))
+    lines = [ReadLine(number, said, times) for number in range(50)]
+    return [several.table([row] * 49 + [Row(50, "d" * 16)], said, lines, words)]
+
+
 FORMS = {
+    several.CALLBACK_ID: several_views,
+    several.TABLE: table_views,
     interview.CALLBACK_ID: interview_views,
     person.CALLBACK_ID: person_views,
     proposal.CALLBACK_ID: proposal_views,
     preferences.CALLBACK_ID: preferences_views,
     answers.CALLBACK_ID: said_views,
     feedback.CALLBACK_ID: feedback_views,
+    answer.CALLBACK_ID: answer_views,
     **{each: lambda world, words, which=each: ending_views(which, world, words) for each in Ending},
 }
 

@@ -128,7 +128,8 @@ def test_every_notice_for_everybody(longest: Any, fits: Any, what: Any) -> None:
         "start_at": "2026-11-26T14:00:00Z", "end_at": "2026-11-26T15:00:00Z", "kind": "in_person",
         "location": place, "interviewee": name, "interviewer": name, "amended_by": "interviewee",
     }  # fmt: skip
-    values = {"by": name, "by_id": 3, "was": was, "reason": place, "person_id": 1}
+    values = {"by": name, "by_id": 3, "was": was, "reason": place, "person_id": 1,
+              "text": place}  # fmt: skip
     ways = ((True, Status.AMENDED), (False, Status.PENDING))
     for reader, (loud, status) in product(longest.readers.values(), ways):
         notice = a_notice(what, reader, loud=loud, values=values)

@@ -1,0 +1,129 @@
+"""Seeing to what is still shown of whoever was forgotten: in Slack, and in the database's own file.
+
+Each `Remnant` is claimed for a while, so that of several processes one sees to it, and whoever is
+killed over it loses nothing: it is due again. What Slack does not let be done now is put off, later
+each time; what it will never let be done is left, and logged.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from bot.interviews.erasure import Eraser, Remnant
+from bot.interviews.model import instant
+from bot.interviews.notices import BY_MAIL, State
+from bot.interviews.ports import Book, HouseClock, Undelivered
+from bot.interviews.races import again_when_lost
+
+log = logging.getLogger(__name__)
+
+CLAIMED_FOR = timedelta(minutes=2)
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
+MENDED = frozenset({"missing_scope"})  # for good, until somebody has seen to it
+
+
+class Erasing:
+    """Sees to remnants. `eraser` is None where there is no Slack: then they wait for one."""
+
+    def __init__(self, book: Book, clock: HouseClock, eraser: Eraser | None) -> None:
+        self._book = book
+        self._clock = clock
+        self._eraser = eraser
+
+    def next_due(self) -> datetime | None:
+        """When something is to be seen to next; None = nothing is left."""
+        with self._book.read() as pages:
+            return pages.next_remnant_due()
+
+    def tell(self) -> int:
+        """See to the one that is due, if any, so that nothing else waits long; say how many."""
+        due = self.next_due()
+        if due is None or due > self._clock.now():
+            return 0
+        remnant = self._claimed()
+        if remnant is None:
+            return 0
+        self._see_to(remnant)
+        return 1
+
+    @again_when_lost
+    def _claimed(self) -> Remnant | None:
+        now = instant(self._clock.now())
+        with self._book.write() as pages:
+            return pages.claim_remnant(now, now + CLAIMED_FOR)
+
+    def _see_to(self, remnant: Remnant) -> None:
+        try:
+            left = self._left_of(remnant)
+        except Undelivered as undelivered:
+            log.warning("remnant_stays", extra={"detail": undelivered.detail})
+            if undelivered.for_good and undelivered.detail not in MENDED:
+                left = _without_slack(remnant)
+            else:
+                self._put_off(remnant, undelivered.retry_after or _pause(remnant))
+                return
+        if left is None:
+            self._drop([remnant.id])
+        elif left != remnant:
+            self._put_off(left, timedelta(0))
+        else:
+            self._put_off(left, _pause(left))
+
+    def _left_of(self, remnant: Remnant) -> Remnant | None:
+        """See to a part of it; give what is left, None when all of it was seen to."""
+        if remnant.interview_id is not None:
+            return self._redrawn(remnant)
+        if remnant.slack_user_id is None:
+            return self._wiped(remnant)
+        if self._eraser is None:
+            return remnant
+        done = self._eraser.clear(remnant)
+        return _without_slack(remnant) if done else remnant.but(attempt=0)
+
+    def _redrawn(self, remnant: Remnant) -> Remnant | None:
+        if self._eraser is None or remnant.interview_id is None:
+            return remnant
+        with self._book.read() as pages:
+            about = (remnant.workspace_id, remnant.interview_id)
+            kept, reader = pages.interview(*about), pages.person(about[0], remnant.person_id)
+            card = pages.card(*about, remnant.person_id)
+            notices = [
+                notice for notice in pages.notices(*about) if notice.person_id == remnant.person_id
+            ]
+        posted = [each for each in notices if each.ts and each.channel != BY_MAIL]
+        if kept is not None and reader is not None and posted:
+            self._eraser.redraw(kept, reader, posted, card)
+        on_its_way = any(notice.state is State.CLAIMED for notice in notices)
+        return remnant if on_its_way else None
+
+    def _wiped(self, remnant: Remnant) -> Remnant | None:
+        """Have nothing overwritten left in the file: once for all that wait for that by now."""
+        with self._book.read() as pages:
+            waiting = pages.remnants_in_the_file()
+        if not self._book.wipe():
+            return remnant
+        self._drop(waiting)
+        return None
+
+    @again_when_lost
+    def _drop(self, ids: tuple[int, ...] | list[int]) -> None:
+        with self._book.write() as pages:
+            pages.drop_remnants(ids)
+
+    @again_when_lost
+    def _put_off(self, remnant: Remnant, pause: timedelta) -> None:
+        with self._book.write() as pages:
+            pages.put_off_remnant(remnant, instant(self._clock.now() + pause))
+
+
+def _without_slack(remnant: Remnant) -> Remnant | None:
+    """Give what is left of it once Slack shows nothing more: of one's own the file."""
+    if remnant.interview_id is not None:
+        return None
+    return remnant.but(channel=None, slack_user_id=None, attempt=0)
+
+
+def _pause(remnant: Remnant) -> timedelta:
+    doublings: int = min(remnant.attempt, 10)
+    return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)

@@ -1,0 +1,174 @@
+"""What the two write to the bot and it does not understand goes to the interview's recruiter.
+
+What the recruiter answers goes back the same way. Both are notices, so nothing is lost while Slack
+is away, and what was written stands in the notice alone.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from bot.interviews.model import LIVE, Actor, Kept, Person, Search, Value, instant
+from bot.interviews.notices import CONVERSATION, TEXT, Notice, What
+from bot.interviews.people import recruiters_named
+from bot.interviews.permissions import runs, visible
+from bot.interviews.ports import Book, HouseClock, Pages
+from bot.interviews.races import again_when_lost
+from bot.interviews.refusals import Refusal, Refused
+from bot.interviews.texts import readable
+from bot.tracing import traced_key
+
+LONGEST = 2_000  # characters
+MOST, WITHIN = 5, timedelta(minutes=1)  # of one person about one interview
+A_NUMBER = 0x7FFF_FFFF  # what a column holds everywhere
+
+
+class Passed(Value):
+    """Something that was passed on: about which interview, and to whom.
+
+    `is_one_of` says that the writer has several to come, of which this is the nearest.
+    """
+
+    kept: Kept
+    to: tuple[Person, ...]
+    is_one_of: bool = False
+
+
+class PassingOn:
+    """Passes on what people write; `committed` is called after what was stored.
+
+    `once` names what was sent (an event, a form): sent again, it is not passed on a second time.
+    Refused: REQUIRED (nothing), UNREADABLE_TEXT, TEXT_TOO_LONG, WRITES_A_LOT.
+    """
+
+    def __init__(self, book: Book, clock: HouseClock, committed: Callable[[], None]) -> None:
+        self._book = book
+        self._clock = clock
+        self._committed = committed
+
+    def pass_on(
+        self, text: str, *, by: Actor, once: str, interview_id: int | None = None
+    ) -> Passed | None:
+        """Tell the recruiter of their interview what somebody wrote; None = there is nobody to.
+
+        The interview is the one said, else their nearest that is to come, else their last.
+        Without an active recruiter of its own all hear of it. Of recruiters nothing is passed on.
+        """
+        passed = None if by.person.is_recruiter else self._pass_on(text, by, once, interview_id)
+        if passed:
+            self._committed()
+        return passed
+
+    def answer(self, interview_id: int, to_id: int, text: str, *, by: Actor, once: str) -> Person:
+        """Tell somebody what their recruiter answers; gives who hears it.
+
+        Refused also: NO_SUCH_INTERVIEW, ONLY_RECRUITERS; UNKNOWN_PERSON: who wrote nothing.
+        """
+        person = self._answer(interview_id, to_id, text, by, once)
+        self._committed()
+        return person
+
+    def behind(self, channel: str, ts: str, *, by: Actor) -> Notice | None:
+        """Give what was passed on to somebody by the message that stands there, if anything."""
+        with self._book.read() as pages:
+            return pages.passed_on(by.person.workspace_id, by.person.id, channel, ts)
+
+    @again_when_lost
+    def _pass_on(self, text: str, by: Actor, once: str, interview_id: int | None) -> Passed | None:
+        with self._book.write() as pages:
+            meant = _meant(pages, by, interview_id, self._clock.now())
+            passed = meant and meant.but(to=_recruiters(pages, meant.kept, by))
+            if not passed or not passed.to:
+                return None
+            self._tell(pages, passed.kept, What.WROTE, passed.to, text, by, once)
+            return passed
+
+    @again_when_lost
+    def _answer(self, interview_id: int, to_id: int, text: str, by: Actor, once: str) -> Person:
+        with self._book.write() as pages:
+            kept = visible(pages, interview_id, by)
+            if not runs(kept, by):
+                raise Refused(Refusal.ONLY_RECRUITERS, who=recruiters_named(pages, by))
+            person = pages.person(kept.workspace_id, to_id)
+            wrote = {
+                notice.values.get("by_id")
+                for notice in pages.notices(kept.workspace_id, kept.id)
+                if notice.what is What.WROTE
+            }
+            if person is None or person.id not in wrote:
+                raise Refused(Refusal.UNKNOWN_PERSON)
+            self._tell(pages, kept, What.WROTE_BACK, (person,), text, by, once)
+            return person
+
+    def _tell(
+        self,
+        pages: Pages,
+        kept: Kept,
+        what: What,
+        people: Sequence[Person],
+        text: str,
+        by: Actor,
+        once: str,
+    ) -> None:
+        now = instant(self._clock.now())
+        _check(pages, kept, text, by, now)
+        values = {"by": by.person.title, "by_id": by.person.id, TEXT: text.strip()}
+        pages.plan([_notice(kept, what, person, values, once, now) for person in people])
+
+
+def _notice(
+    kept: Kept, what: What, person: Person, values: dict[str, object], once: str, now: datetime
+) -> Notice:
+    return Notice(
+        workspace_id=kept.workspace_id,
+        interview_id=kept.id,
+        person_id=person.id,
+        what=what,
+        version=kept.version,
+        about=zlib.crc32(once.encode()) & A_NUMBER,  # so that what comes again counts once
+        loud=True,
+        due_at=now,
+        values=values,
+        key=traced_key(),
+        created_at=now,
+    )
+
+
+def _check(pages: Pages, kept: Kept, text: str, by: Actor, now: datetime) -> None:
+    if not readable(text, TEXT).strip():
+        raise Refused(Refusal.REQUIRED, TEXT)
+    if len(text) > LONGEST:
+        raise Refused(Refusal.TEXT_TOO_LONG, TEXT, limit=LONGEST)
+    lately = {
+        notice.about
+        for notice in pages.notices(kept.workspace_id, kept.id)
+        if notice.what in CONVERSATION
+        and notice.values.get("by_id") == by.person.id
+        and notice.created_at > now - WITHIN
+    }
+    if len(lately) >= MOST:
+        raise Refused(Refusal.WRITES_A_LOT, TEXT)
+
+
+def _meant(pages: Pages, by: Actor, interview_id: int | None, now: datetime) -> Passed | None:
+    """Give the interview that somebody writes about."""
+    if interview_id is not None:
+        return Passed(kept=visible(pages, interview_id, by), to=())
+    theirs = Search(person_id=by.person.id, per_page=1)
+    coming = pages.search(
+        by.person.workspace_id, theirs.but(statuses=LIVE, ends_after=instant(now))
+    )
+    if coming.interviews:
+        return Passed(kept=coming.interviews[0], to=(), is_one_of=coming.total > 1)
+    total = pages.search(by.person.workspace_id, theirs).total
+    past = pages.search(by.person.workspace_id, theirs.but(page=max(total, 1))).interviews
+    return Passed(kept=past[0], to=()) if past else None
+
+
+def _recruiters(pages: Pages, kept: Kept, by: Actor) -> tuple[Person, ...]:
+    owner = kept.owner
+    if owner and owner.active and owner.id != by.person.id:
+        return (owner,)
+    return tuple(each for each in pages.recruiters(kept.workspace_id) if each.id != by.person.id)

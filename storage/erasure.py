@@ -1,0 +1,227 @@
+"""What the book has of somebody, found and overwritten; and what is still to be seen to elsewhere.
+
+Of a person's row, an interview's and an application's the rules say what they are to be
+(`bot.interviews.scrubbing`). Of the rest:
+
+- `history`: facts are overwritten; the lines about the person themselves lose theirs. Who did
+  what, when and through which door stays.
+- `notices`: their values, what the channel said, and where a message to them stood. That somebody
+  was told something, and when, stays.
+- `cards` of theirs, `drafts` of theirs and about them are taken out.
+- `revocations`, `digests`, `digest_days` and `workspaces` hold no more than an id of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.interviews.erasure import DEED, Holdings, Remnant
+from bot.interviews.model import Door, HistoryEntry, Person, Role
+from bot.interviews.notices import CONVERSATION, Notice, State
+from storage.tables import (
+    applications,
+    cards,
+    drafts,
+    history,
+    interviews,
+    notices,
+    people,
+    remnants,
+)
+from storage.values import columns, value_of, values_of
+
+NAMED_BY_PLANS = ("interviewer_id", "owner_id", "person_id")
+OVERWRITE_HISTORY = (
+    sa.update(history)
+    .where(history.c.id == sa.bindparam("entry"))
+    .values(before=sa.bindparam("was"), after=sa.bindparam("became"))
+)
+SCRUBBED = ("values", "state", "reason", "detail", "settled_at", "channel", "ts")
+OVERWRITE_NOTICES = (
+    sa.update(notices)
+    .where(notices.c.id == sa.bindparam("notice"))
+    .values({name: sa.bindparam(f"new_{name}") for name in SCRUBBED})
+)
+IN_ORDER = sa.select(*columns(Remnant, remnants)).order_by(remnants.c.due_at, remnants.c.id)
+
+
+class Erasure:
+    """Finds and overwrites what there is of somebody, within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def holdings(self, person: Person) -> Holdings:
+        """Say what there is about somebody."""
+        theirs = _met_by(person)
+        sent = notices.c.state == State.SENT
+        rated = sa.select(sa.func.count()).where(
+            interviews.c.driver_id == person.id, interviews.c.feedback.is_not(None)
+        )
+        told = sa.select(sa.func.count()).select_from(notices).where(sent)
+        about = notices.c.interview_id.in_(sa.select(interviews.c.id).where(theirs))
+        count, since = self._connection.execute(
+            sa.select(sa.func.count(), sa.func.min(interviews.c.start_at)).where(theirs)
+        ).one()
+        return Holdings(
+            interviews=count,
+            messages=self._number(told.where(notices.c.person_id == person.id)),
+            others=self._number(told.where(about, notices.c.person_id != person.id)),
+            feedback=self._number(rated),
+            since=since,
+        )
+
+    def concerning(self, person: Person) -> tuple[int, ...]:
+        """Give the ids of the interviews whose row, history or notices may name somebody."""
+        in_workspace = interviews.c.workspace_id == person.workspace_id
+        statement = sa.union(
+            sa.select(interviews.c.id).where(
+                in_workspace, _met_by(person) | (interviews.c.owner_id == person.id)
+            ),
+            sa.select(notices.c.interview_id).where(
+                notices.c.workspace_id == person.workspace_id,
+                (notices.c.person_id == person.id) | _tells_of(person),
+            ),
+            sa.select(history.c.interview_id).where(
+                history.c.workspace_id == person.workspace_id,
+                history.c.interview_id.is_not(None),
+                (history.c.by_id == person.id) | _imported_with(person),
+            ),
+        )
+        return tuple(sorted(self._connection.scalars(statement)))
+
+    def overwrite_history(self, entries: Sequence[HistoryEntry]) -> None:
+        """Put other facts into lines of the history; everything else of them stays."""
+        rows = [{"entry": each.id, "was": each.before, "became": each.after} for each in entries]
+        if rows:
+            self._connection.execute(OVERWRITE_HISTORY, rows)
+
+    def overwrite_notices(self, changed: Sequence[Notice]) -> None:
+        """Put other values, another end and another place into notices; the rest stays."""
+        rows = [
+            {"notice": each.id, **{f"new_{name}": getattr(each, name) for name in SCRUBBED}}
+            for each in changed
+        ]
+        if rows:
+            self._connection.execute(OVERWRITE_NOTICES, rows)
+
+    def blank_person_history(self, person: Person) -> None:
+        """Take what stood in the lines of the history that are about somebody themselves."""
+        about = sa.update(history).where(history.c.person_id == person.id)
+        self._connection.execute(about.values(before=None, after={}))
+
+    def drop_cards(self, person: Person) -> None:
+        """Take out which messages of theirs are living cards."""
+        self._connection.execute(sa.delete(cards).where(cards.c.person_id == person.id))
+
+    def drop_drafts(self, person: Person, interview_ids: Sequence[int]) -> None:
+        """Take out what somebody began, and what was begun about them or these interviews."""
+        theirs = sa.select(applications.c.id).where(applications.c.driver_id == person.id)
+        plan = drafts.c.plan
+        self._connection.execute(
+            sa.delete(drafts).where(
+                drafts.c.workspace_id == person.workspace_id,
+                sa.or_(
+                    drafts.c.by_id == person.id,
+                    drafts.c.interview_id.in_(interview_ids),
+                    drafts.c.done_interview_id.in_(interview_ids),
+                    plan["interviewee_id"].as_integer().in_(theirs),
+                    *(plan[name].as_integer() == person.id for name in NAMED_BY_PLANS),
+                ),
+            )
+        )
+
+    def keep_remnants(self, kept: Sequence[Remnant]) -> None:
+        """Write what is still to be seen to (their ids are given anew)."""
+        rows = [values_of(each, "id") for each in kept]
+        self._connection.execute(sa.insert(remnants), rows)
+
+    def next_remnant_due(self) -> datetime | None:
+        """When the next remnant is to be seen to; None = there is none."""
+        first = sa.select(remnants.c.due_at).order_by(remnants.c.due_at).limit(1)
+        return self._connection.scalars(first).first()
+
+    def claim_remnant(self, now: datetime, until: datetime) -> Remnant | None:
+        """Give the remnant that has been due the longest, and leave it to nobody else until then.
+
+        `attempt` is raised by one. None: none is due.
+        """
+        due = IN_ORDER.where(remnants.c.due_at <= now).limit(1)
+        row = self._connection.execute(due.with_for_update(skip_locked=True)).first()
+        if row is None:
+            return None
+        found = value_of(Remnant, row)
+        claimed = found.but(due_at=until, attempt=found.attempt + 1)
+        self.put_off_remnant(claimed, until)
+        return claimed
+
+    def put_off_remnant(self, remnant: Remnant, until: datetime) -> None:
+        """Write what is left of a remnant, to be seen to again then."""
+        left = values_of(remnant, "id") | {"due_at": until}
+        self._connection.execute(sa.update(remnants).where(remnants.c.id == remnant.id), left)
+
+    def drop_remnants(self, ids: Sequence[int]) -> None:
+        """Take out what was seen to."""
+        self._connection.execute(sa.delete(remnants).where(remnants.c.id.in_(ids)))
+
+    def remnants_in_the_file(self) -> tuple[int, ...]:
+        """Give the ids of those of which only the database's own file is left to be seen to."""
+        left = sa.select(remnants.c.id).where(
+            remnants.c.interview_id.is_(None), remnants.c.slack_user_id.is_(None)
+        )
+        return tuple(self._connection.scalars(left))
+
+    def long_gone(self, workspace_id: int, before: datetime, most: int) -> tuple[Person, ...]:
+        """Give up to `most` who only ever applied, and whose interviews all ended before then."""
+        applied = sa.select(interviews.c.driver_id).where(
+            interviews.c.workspace_id == workspace_id, interviews.c.end_at < before
+        )
+        later = sa.exists().where(
+            sa.or_(
+                *(interviews.c[part] == people.c.id for part in ("driver_id", "interviewer_id")),
+                interviews.c.owner_id == people.c.id,
+            ),
+            interviews.c.end_at >= before,
+        )
+        forgotten = sa.exists().where(history.c.person_id == people.c.id, history.c.deed == DEED)
+        statement = (
+            sa.select(*columns(Person, people))
+            .where(
+                people.c.workspace_id == workspace_id,
+                people.c.role == Role.DRIVER,
+                people.c.id.in_(applied),
+                ~later,
+                ~forgotten,
+            )
+            .order_by(people.c.id)
+            .limit(most)
+        )
+        return tuple(value_of(Person, row) for row in self._connection.execute(statement))
+
+    def _number(self, statement: sa.Select[int]) -> int:
+        return self._connection.execute(statement).scalar_one()
+
+
+def _met_by(person: Person) -> sa.ColumnElement[bool]:
+    return (interviews.c.driver_id == person.id) | (interviews.c.interviewer_id == person.id)
+
+
+def _tells_of(person: Person) -> sa.ColumnElement[bool]:
+    """Whether a notice tells of them; of what people wrote `about` is no person."""
+    return (notices.c.about == person.id) & notices.c.what.not_in(CONVERSATION)
+
+
+def _imported_with(person: Person) -> sa.ColumnElement[bool]:
+    """Whether a line from a file has them on a side: nobody was told of that."""
+    theirs = sa.select(applications.c.id).where(applications.c.driver_id == person.id)
+    return (history.c.door == Door.FILE) & sa.or_(
+        *(
+            (facts["interviewer_id"].as_integer() == person.id)
+            | facts["interviewee_id"].as_integer().in_(theirs)
+            for facts in (history.c.before, history.c.after)
+        )
+    )

@@ -1,0 +1,122 @@
+"""What is passed on: to whom, about which interview, once, and whatever happens meanwhile."""
+
+from datetime import timedelta
+from typing import Any
+
+from bot.interviews.notices import CONVERSATION, Notice, State, What
+from bot.interviews.plans import Handover
+from bot.interviews.ports import Undelivered
+
+DAY = timedelta(days=1)
+
+
+def heard(house: Any) -> list[tuple[str, What, str]]:
+    """Who was told what people wrote, in order."""
+    house.courier.sweep()
+    return [
+        (person.title, notice.what, notice.values["text"])
+        for notice, _, person, _ in house.post.delivered
+        if notice.what in CONVERSATION
+    ]
+
+
+def answer(house: Any, kept: Any, text: str, to: str = "ana", once: str = "2") -> None:
+    house.passing_on.answer(kept.id, house.person(to).id, text, by=house.by("sam"), once=once)
+
+
+def test_it_goes_to_the_recruiter_and_the_answer_goes_back(house: Any) -> None:
+    kept = house.book_one()
+    passed = house.writes("Which floor?")
+    assert (passed.kept.id, [each.title for each in passed.to]) == (kept.id, ["sam"])
+    assert heard(house) == [("sam", What.WROTE, "Which floor?")]
+    answer(house, kept, "The third.")
+    assert heard(house)[1:] == [("ana", What.WROTE_BACK, "The third.")]
+
+
+def test_what_comes_twice_is_passed_on_once_and_the_same_words_anew_again(house: Any) -> None:
+    kept = house.book_one()
+    for once in ("1", "1", "2"):
+        house.writes("Hello?", once=once)
+    for once in ("3", "3"):
+        answer(house, kept, "Yes?", once=once)
+    to = sorted(who for who, _, _ in heard(house))
+    assert to == ["ana", "sam", "sam"]
+
+
+def test_it_is_kept_while_slack_is_away_and_moved_or_called_off_all_the_same(house: Any) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    house.post.troubles[house.person("sam").id] = [Undelivered("away")]
+    house.writes("I am at the door")
+    house.courier.sweep()
+    house.cancel(house.move(kept, kept.interview.start_at + DAY))
+    house.clock.move_to(house.NOW + DAY)
+    assert heard(house) == [("sam", What.WROTE, "I am at the door")]
+
+
+def test_it_never_becomes_the_living_card_and_calls_nothing_overtaken(house: Any) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    with house.book.read() as pages:
+        before = pages.card(1, kept.id, house.person("sam").id)
+    house.writes("Hello?")
+    house.courier.sweep()
+    with house.book.read() as pages:
+        assert pages.card(1, kept.id, house.person("sam").id) == before
+    house.accept(kept)
+    house.courier.sweep()
+    assert ("sam", What.ANSWERED) in house.post.edits()
+
+
+def test_the_nearest_to_come_is_meant_else_the_last(house: Any) -> None:
+    first = house.book_one()
+    later = house.book_one(start_at=house.START + DAY)
+    passed = house.writes("Hello?")
+    assert (passed.kept.id, passed.is_one_of) == (first.id, True)
+    house.clock.move_to(first.interview.end_at)
+    passed = house.writes("Hello?", once="2")
+    assert (passed.kept.id, passed.is_one_of) == (later.id, False)
+    house.cancel(later)
+    house.clock.move_to(later.interview.end_at)
+    assert house.writes("Why?", once="3").kept.id == later.id
+    assert house.writes("Hello?", by="zoe") is None
+
+
+def test_whoever_has_it_now_hears_it_and_without_anybody_all_recruiters(house: Any) -> None:
+    kept = house.book_one()
+    house.do(Handover(owner_id=house.person("rita").id), kept)
+    assert [each.title for each in house.writes("Hello?").to] == ["rita"]
+    house.set_person("rita", active=False)
+    to = {each.title for each in house.writes("Hello?", once="2").to}
+    with house.book.read() as pages:
+        assert to == {each.title for each in pages.recruiters(1)}
+    assert "rita" not in to
+
+
+def test_of_a_recruiter_nothing_is_passed_on(house: Any) -> None:
+    house.book_one()
+    before = house.everything()
+    assert house.writes("list today pleese", by="sam") is None
+    assert house.everything() == before
+
+
+def test_a_reply_is_known_by_the_message_that_it_is_below(house: Any) -> None:
+    kept = house.book_one()
+    house.writes("Hello?")
+    house.courier.sweep()
+    told: Notice = house.notices(kept, What.WROTE)[0]
+    assert told.state is State.SENT
+    place = told.channel, told.ts
+    assert house.passing_on.behind(*place, by=house.by("sam")) == told
+    assert house.passing_on.behind(*place, by=house.by("rita")) is None
+    assert house.passing_on.behind(told.channel, "0.1", by=house.by("sam")) is None
+
+
+def test_whoever_is_forgotten_leaves_no_word_of_it_behind(house: Any) -> None:
+    kept = house.book_one()
+    house.writes("My aunt is ill")
+    answer(house, kept, "Take care of your aunt")
+    house.courier.sweep()
+    house.clock.move_to(kept.interview.end_at)
+    house.forgetting.forget(house.person("ana").id, by=house.by("sam"))
+    assert "aunt" not in str(house.everything())
