@@ -15,14 +15,14 @@ from pydantic import Field
 from slack_sdk import WebClient
 from sqlalchemy.exc import DBAPIError
 
-from bot.admission import NotConnected, let_in, let_listen
+from bot.admission import REINSTALL, Admission, NotConnected, let_in, let_listen
 from bot.clock import Clock, machine_now
 from bot.interviews.model import Value
 from bot.interviews.notices import State
 from bot.interviews.overview import Overview
 from bot.mail.addresses import sender
 from bot.mail.trouble import trouble
-from bot.manifest import SCOPES
+from bot.manifest import SCOPES, SPARED
 from bot.settings import Settings
 from bot.slack.calls import OneTryClient
 from storage import NotReady, demand_writing, is_current, open_book, said_by
@@ -121,6 +121,7 @@ def _clocks(whose: str, theirs: datetime) -> Finding:
 
 def _notices(overview: Overview, now: datetime) -> Iterator[Finding]:
     yield _oldest(overview, now)
+    yield _sent(overview, now)
     yield from (_ended(overview, *each) for each in ENDINGS)
     yield _leases(overview)
 
@@ -147,6 +148,28 @@ def _oldest(overview: Overview, now: datetime) -> Finding:
     return _well(
         "notices", f"{planned:,} wait; the next is due {due:%Y-%m-%d %H:%M} UTC.", **figures
     )
+
+
+def _sent(overview: Overview, now: datetime) -> Finding:
+    told, ever = overview.told_lately, overview.notices.get(State.SENT, 0)
+    lags = sorted(max(timedelta(0), each.settled_at - each.due_at) for each in told)
+    if not lags:
+        return _well(
+            "notices sent", f"None of the last day ({ever:,} ever).", last_day=0, ever=ever
+        )
+    half, most = (lags[int(len(lags) * part)].total_seconds() for part in (0.5, 0.99))
+    hour = sum(each.settled_at > now - timedelta(hours=1) for each in told)
+    return Finding(
+        what="notices sent",
+        verdict=Verdict.LOOK if most > LATE.total_seconds() else Verdict.WELL,
+        says=f"{len(told):,} of the last day ({ever:,} ever), {hour:,} of them within the last "
+        f"hour; half left within {half:.1f} seconds of when they were due, 99 of 100 within "
+        f"{most:.1f}.",
+        figures={
+            "last_hour": hour, "last_day": len(told), "ever": ever,
+            "lag_seconds_p50": half, "lag_seconds_p99": most,
+        },
+    )  # fmt: skip
 
 
 ENDINGS = (
@@ -210,14 +233,27 @@ def _mail(settings: Settings) -> Finding:
 
 def _admission(client: WebClient) -> Iterator[Finding]:
     try:
-        admission = let_in(client, set(SCOPES))
+        admission = let_in(client, set(SCOPES) - SPARED)
     except NotConnected as refused:
         yield _wrong("Slack", str(refused))
         return
-    team = admission.identity.get("team")
-    yield _well("Slack", f"The token is good for {team}, with every scope of the manifest.")
+    yield _token(admission)
     if admission.asked_at:
         yield _clocks("Slack's clock", admission.asked_at)
+
+
+def _token(admission: Admission) -> Finding:
+    """Say what the token may do, beside the manifest: without what is needed it is not let in."""
+    lacks, more = sorted(SPARED - admission.scopes), sorted(admission.scopes - set(SCOPES))
+    says = f"The token is good for {admission.identity.get('team')}, " + (
+        f"but lacks {', '.join(lacks)}: not everything can be given that is asked for. {REINSTALL}"
+        if lacks
+        else "with every scope of the manifest."
+    )
+    if more:
+        says += f" It has more than that, which nothing here uses: {', '.join(more)}."
+    verdict = Verdict.LOOK if lacks or more else Verdict.WELL
+    return Finding(what="Slack", verdict=verdict, says=says, figures={"lacks": lacks, "more": more})
 
 
 def _asked(what: str, ask: Callable[[], object], well: str) -> Finding:

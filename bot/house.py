@@ -17,7 +17,7 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.errors import SlackApiError
 from starlette.routing import BaseRoute
 
-from bot.admission import NotConnected, app_token_refused, let_in
+from bot.admission import NotConnected, StillLetIn, app_token_refused, let_in
 from bot.almanac import public_holiday
 from bot.clock import Clock, machine_now, monotonic
 from bot.deadline import Patience, somebody_waits
@@ -77,6 +77,7 @@ log = logging.getLogger(__name__)
 REST_AFTER = 1.0
 NAMED = 3  # recruiters, when somebody is told who may
 NAMELESS = "Interviews"  # a workspace of no team and no company
+SHORTLY = 3.0  # seconds, for Slack's answer where a balancer waits for ours
 GROUP = "S"  # the first letter of a user group's id
 
 
@@ -135,6 +136,7 @@ class House:
         self._load_the_rest = threading.Timer(REST_AFTER, warm_when)
         self._load_the_rest.daemon = True
         self._app: App | None = None
+        self._is_let_in: StillLetIn | None = None
         self._homes: Homes | None = None
         self._also: list[Teller] = []  # who tell something else
 
@@ -147,6 +149,9 @@ class House:
         keep_bolt_to_the_token()
         warm_words()  # now, or the first answer would be a slow one
         team = let_in(self._client(), set(SCOPES) - SPARED).identity
+        self._is_let_in = StillLetIn(
+            OneTryClient(self._token(), self.settings.slack_api_url, SHORTLY), monotonic
+        )
         self.company = self.settings.company or team["team"]
         setting = self._setting(self.company)
         self.workspace_id = self._workspace(team["team_id"], team["team"])
@@ -240,12 +245,16 @@ class House:
             name
             for name, there in (
                 ("database", self._database_answers()),
-                ("Slack", not self.settings.slack_bot_token or self._app is not None),
+                ("Slack", not self.settings.slack_bot_token or self._slack_is_well()),
                 ("Socket Mode", self._socket_mode is None or self._socket_mode.connected),
                 ("courier", self.heartbeat is None or self.heartbeat.beating),
             )
             if not there
         }
+
+    def _slack_is_well(self) -> bool:
+        """Whether it was connected to, and has not shut us out since."""
+        return self._app is not None and self._is_let_in is not None and self._is_let_in()
 
     def next_due(self) -> datetime | None:
         """When the next notice or digest is due, or anything else that has its time."""

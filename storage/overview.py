@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.interviews.notices import State
-from bot.interviews.overview import Overview, Queue
+from bot.interviews.overview import Overview, Queue, Told
 from storage.tables import notices
 from storage.types import Microseconds
 
@@ -17,6 +17,9 @@ MACHINE_NOW = sa.bindparam("machine_now", type_=Microseconds)
 OF_SINCE = sa.case((notices.c.due_at >= SINCE, 1), else_=0)
 BY_STATE = sa.select(notices.c.state, sa.func.count(), sa.func.sum(OF_SINCE)).group_by(
     notices.c.state
+)
+TOLD = sa.select(notices.c.due_at, notices.c.settled_at).where(
+    notices.c.state == State.SENT, notices.c.due_at >= SINCE, notices.c.settled_at.is_not(None)
 )
 OLDEST = sa.select(sa.func.min(notices.c.due_at)).where(notices.c.state == State.PLANNED)
 RUN_OUT = sa.select(sa.func.count()).where(
@@ -48,6 +51,7 @@ class Overviews:
             oldest_due_at=ask(OLDEST).scalar(),
             notices={state: number for state, (number, _) in counted.items()},
             lately={state: int(late) for state, (_, late) in counted.items()},
+            told_lately=tuple(Told(*row) for row in ask(TOLD, {"since": since})),
             in_the_air=counted.get(State.CLAIMED.value, (0, 0))[0],
             leases_run_out=ask(RUN_OUT, {"machine_now": machine_now}).scalar_one(),
             database_now=self._database_now(),

@@ -39,3 +39,9 @@ def test_without_its_courier_and_its_line_to_slack_it_is_not_ready(acme: Any) ->
     acme.house.heartbeat.stop()
     acme.house._socket_mode.stop()
     assert health(acme) == (503, {"status": "not ready", "missing": ["Socket Mode", "courier"]})
+
+
+def test_where_slack_no_longer_accepts_the_token_it_is_not_ready(acme: Any) -> None:
+    acme.demo.playground.workspace.installed = False
+    assert health(acme) == (503, {"status": "not ready", "missing": ["Slack"]})
+    assert health(acme, "/live") == (200, {"status": "ok"})

@@ -13,13 +13,15 @@ from typing import Any
 
 from bot.api.answers import Answer, Headers, as_json, body_of, tag_of
 from bot.interviews.changes import Stale
+from bot.interviews.ports import NotKept
 from bot.interviews.refusals import RefusalKind, Refused
 from bot.interviews.tokens import NotLetIn
 from bot.words import Words
 
 log = logging.getLogger(__name__)
 
-UNAUTHORIZED, NOT_FOUND, NOT_ALLOWED, UNPROCESSABLE, UNEXPECTED = 401, 404, 405, 422, 500
+UNAUTHORIZED, NOT_FOUND, NOT_ALLOWED, UNPROCESSABLE = 401, 404, 405, 422
+UNEXPECTED, UNAVAILABLE = 500, 503
 STATUS: Mapping[RefusalKind, int] = {
     RefusalKind.NOT_FOUND: NOT_FOUND,
     RefusalKind.FORBIDDEN: 403,
@@ -98,4 +100,6 @@ def _fields(sentences: Mapping[str, str]) -> Answer:
 def _unforeseen(error: Exception, words: Words) -> Answer:
     reference = secrets.token_hex(4)
     log.error("unexpected_error", exc_info=error, extra={"reference": reference})
+    if isinstance(error, NotKept):
+        return said(UNAVAILABLE, words.say("error.not_kept", reference=reference))
     return said(UNEXPECTED, words.say("error.unexpected", reference=reference))

@@ -33,12 +33,15 @@ def database_named_by(setting: str) -> Iterator[None]:
     """Say in a sentence what is wrong with the database, without its address and password."""
     from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - `--help` answers without it
 
+    from bot.interviews.ports import NotKept  # noqa: PLC0415 - the same
     from storage import NotReady, said_by  # noqa: PLC0415 - the same
 
     try:
         yield
     except NotReady as not_ready:
         raise Refusal(str(not_ready)) from None
+    except NotKept as refused:
+        raise Refusal(f"The database cannot be written just now ({refused}).") from None
     except DBAPIError as error:
         says = f"The database cannot be used ({said_by(error)}). Look at {setting}."
         raise Refusal(says) from None

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from bot.interviews.model import Instant, Value
+
+
+class Told(NamedTuple):
+    """When something was to be told, and when it had left."""
+
+    due_at: Instant
+    settled_at: Instant
 
 
 class Overview(Value):
@@ -11,6 +20,7 @@ class Overview(Value):
     oldest_due_at: Instant | None  # of those that are still to be told, by the house clock
     notices: dict[str, int]  # all there ever were, by state; a state that none is in is left out
     lately: dict[str, int]  # the same, of those that were due since the instant that was asked for
+    told_lately: tuple[Told, ...]  # of those that were sent
     in_the_air: int
     leases_run_out: int  # of those in the air: whoever claimed them is gone
     database_now: Instant  # by the database's own clock

@@ -35,6 +35,10 @@ class Conflict(Exception):  # noqa: N818 - a lost race, not an error
     """Somebody else saved first (a lost swap, a deadlock): run the deed again from the read."""
 
 
+class NotKept(Exception):  # noqa: N818 - it reads as what it says
+    """Nothing can be written just now: the disk is full, fails, or may only be read."""
+
+
 class HouseClock(Protocol):
     """The house's time."""
 

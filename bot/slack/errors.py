@@ -16,6 +16,7 @@ from slack_bolt import BoltResponse
 
 from bot.deadline import TookTooLong
 from bot.interviews.model import Actor
+from bot.interviews.ports import NotKept
 from bot.interviews.refusals import Refused
 from bot.slack.blocks import section
 from bot.slack.calls import answer_by, is_away
@@ -59,7 +60,8 @@ def sentence_for(error: Exception, words: Words) -> str:
         return words.say("error.slack_unreachable")
     reference = secrets.token_hex(4)
     log.error("unexpected_error", exc_info=error, extra={"reference": reference})
-    return words.say("error.unexpected", reference=reference)
+    key = "error.not_kept" if isinstance(error, NotKept) else "error.unexpected"
+    return words.say(key, reference=reference)
 
 
 def words_of(desk: Desk, slack_user_id: str) -> Words:

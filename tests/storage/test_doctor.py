@@ -92,6 +92,28 @@ def test_what_became_of_notices_of_the_last_day_is_counted_and_older_ones_beside
     assert found["notices expired"].figures == {"last_day": 1, "ever": 1}
 
 
+def test_how_many_were_sent_and_how_late_is_told(
+    looked_at: Any, plans: Any, book: storage.SqlBook
+) -> None:
+    assert looked_at()["notices sent"].says == "None of the last day (0 ever)."
+    for version, (hours, late) in enumerate([(30, 0), (20, 2), (2, 3), (0.5, 90)]):
+        due_at = NOW - timedelta(hours=hours)
+        plans(due_at, version)
+        lease = Lease(token="t", taken_at=NOW, until=machine_now() + timedelta(minutes=1))
+        with book.ledger() as pages:
+            (claimed,) = pages.claim(NOW, lease, 1)
+            assert pages.settle(claimed, State.SENT, due_at + timedelta(seconds=late))
+    found = looked_at()["notices sent"]
+    assert found.says == (
+        "3 of the last day (4 ever), 1 of them within the last hour; half left within 3.0 seconds "
+        "of when they were due, 99 of 100 within 90.0."
+    )
+    assert found.verdict is Verdict.LOOK
+    assert found.figures == {
+        "last_hour": 1, "last_day": 3, "ever": 4, "lag_seconds_p50": 3.0, "lag_seconds_p99": 90.0,
+    }  # fmt: skip
+
+
 def test_a_lease_that_ran_out_is_told(looked_at: Any, plans: Any, book: storage.SqlBook) -> None:
     plans(NOW)
     for ends, verdict in ((60, Verdict.WELL), (-1, Verdict.LOOK)):
@@ -131,6 +153,13 @@ def test_a_file_that_is_no_database_is_told(looked_at: Any, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("database", ["sqlite"])
+def test_it_is_told_how_long_people_are_kept(looked_at: Any) -> None:
+    assert "nobody is forgotten by itself" in looked_at()["keep"].says
+    kept = looked_at(keep="365 days")["keep"]
+    assert (kept.verdict, kept.figures) == (Verdict.WELL, {"days": 365})
+    assert "forgotten 365 days after their last interview" in kept.says
+
+
 def test_a_server_that_is_away_is_told_without_its_password(looked_at: Any) -> None:
     found = looked_at(database_url="postgresql://me:s3cret@127.0.0.1:9/book")["database"]
     assert found.verdict is Verdict.WRONG
@@ -159,6 +188,27 @@ def test_slack_is_asked_as_at_the_start(acme: Any, looked_at: Any) -> None:
     found = looked_at(**slack_of(acme, slack_api_url=NOWHERE))
     assert found["Slack"].says.startswith(f"{NOWHERE} cannot be reached")
     assert found["Slack"].verdict is Verdict.WRONG
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_the_tokens_scopes_are_compared_with_the_manifests(acme: Any, looked_at: Any) -> None:
+    granted = acme.demo.playground.workspace.app.manifest["oauth_config"]["scopes"]["bot"]
+    granted.append("channels:read")
+    found = looked_at(**slack_of(acme))["Slack"]
+    assert found.verdict is Verdict.LOOK
+    assert found.says == (
+        "The token is good for Acme, with every scope of the manifest. "
+        "It has more than that, which nothing here uses: channels:read."
+    )
+    granted.remove("files:write")
+    found = looked_at(**slack_of(acme))["Slack"]
+    assert found.verdict is Verdict.LOOK
+    assert found.figures == {"lacks": ["files:write"], "more": ["channels:read"]}
+    assert "but lacks files:write: not everything" in found.says
+    granted.remove("chat:write")
+    found = looked_at(**slack_of(acme))["Slack"]
+    assert found.verdict is Verdict.WRONG
+    assert found.says.startswith("The token lacks chat:write. Update the app")
 
 
 @pytest.mark.parametrize("database", ["sqlite"])
