@@ -15,7 +15,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -342,7 +342,8 @@ class Company(RuleBasedStateMachine):
         missed = any(
             each.id > notice_id and (each.state in UNDER_WAY or each.reason is Reason.NO_CHANNEL)
             for each in notices
-            if each.person_id == person_id and each.what not in NO_NEWS
+            if each.person_id == person_id
+            if each.what not in NO_NEWS or (each.attempt and each.state is State.PLANNED)
         )
         if then is not None and not missed and self._is_reached(person_id):
             shown, stands = self._card(then, person_id), self._card(kept, person_id)
@@ -501,7 +502,6 @@ def live(open_house: Callable[[], AbstractContextManager[Any]], *, runs: int, st
         settings=settings(
             max_examples=runs,
             stateful_step_count=steps,
-            phases=[Phase.reuse, Phase.generate],
             suppress_health_check=list(HealthCheck),
         ),
     )
