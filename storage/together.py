@@ -71,7 +71,7 @@ class Joint:
         """Whether it was committed within so many seconds; raises what made that fail."""
         ended = self._ended.wait(within)
         if self._failure is not None:
-            raise sqlite3.OperationalError("the transaction was not committed") from self._failure
+            raise _not_committed(self._failure)
         return ended
 
     def _roll_back(self) -> None:
@@ -83,6 +83,14 @@ class Joint:
 
     def _say(self, words: str) -> None:
         self._driver.execute(words).close()
+
+
+def _not_committed(failure: BaseException) -> sqlite3.OperationalError:
+    """Give an error for another thread, with the code by which the reason is known."""
+    error = sqlite3.OperationalError("the transaction was not committed")
+    error.sqlite_errorcode = getattr(failure, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    error.__cause__ = failure
+    return error
 
 
 class Together(OpenConnections):

@@ -1,10 +1,10 @@
 """What is left of an interview, its history and its notices when somebody is forgotten.
 
-Taken out of every interview in which they were one of the two: the place, every reason that was
-given, and how it was, where that was said of them; of any other what they themselves gave as a
-reason, and their name. Left as they are: ids, times, kinds, states and answers, on which the
-API's bodies and everybody else's calendar rest; and what an interviewer who is forgotten said of
-others, since it is about those.
+Taken out of every interview, as long as they were one of the two: the place, every reason that was
+given, what was written to the bot, and how it was, where that was said of them; of any other what
+they themselves gave as a reason or wrote, and their name. Left as they are: ids, times, kinds,
+states and answers, on which the API's bodies and everybody else's calendar rest; and what an
+interviewer who is forgotten said of others, since it is about those.
 """
 
 from __future__ import annotations
@@ -74,11 +74,12 @@ def scrubbed_entry(entry: HistoryEntry, gone: Gone) -> HistoryEntry:
 
 
 def scrubbed_notice(notice: Notice, gone: Gone, now: datetime, *, met: bool, over: bool) -> Notice:
-    """Give a notice without their name; where they `met` by that interview, without any words.
+    """Give a notice without their name; of when they `met`, and by them, without any words.
 
     What they were still to be told, they are not; nor is anybody of an interview that is `over`.
     """
     is_theirs = notice.person_id == gone.person.id
+    met = met or notice.values.get("by_id") == gone.person.id
     left = notice.but(values=_values(notice.values, gone, met=met))
     if is_theirs or met:
         left = left.but(detail=None)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from random_company import live
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 
 
 def test_weeks_of_random_deeds_leave_everybody_rightly_told(

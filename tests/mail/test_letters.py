@@ -88,6 +88,18 @@ def test_the_head_says_what_mail_programs_need(office: Any, writer: Any) -> None
     )  # fmt: skip
 
 
+def test_what_somebody_wrote_is_in_the_letter_and_the_answer_goes_to_them(
+    office: Any, writer: Any
+) -> None:
+    values = {"by": "Ana Ruiz", "by_id": writer.ana.id, "text": "Which floor?\nThanks"}
+    notice = writer.notice(What.WROTE, writer.sam, values=values)
+    message = sent(office, writer, notice, writer.kept(), writer.sam)
+    assert "“Which floor? Thanks”" in body(message, "plain")
+    assert "To answer Ana Ruiz, simply reply to this e-mail." in body(message, "plain")
+    assert message["Reply-To"].addresses[0].addr_spec == writer.ana.email
+    assert "floor" not in str(message["Subject"])
+
+
 @pytest.mark.parametrize("owner", [None, "gone", "reader"])
 def test_answers_go_to_the_sender_where_no_recruiter_reads_them(
     office: Any, writer: Any, owner: str | None

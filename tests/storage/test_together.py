@@ -3,6 +3,7 @@
 On SQLite alone: there one writes at a time.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
@@ -128,7 +129,7 @@ def test_what_cannot_be_committed_has_happened_to_nobody(book: SqlBook, kept: Ke
 
     done = right_after_another(book, goes_well, is_refused_for_what_it_saw, breaks_the_commit)
     assert all(
-        error is not None and not isinstance(error, StoppedError)
+        getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
         for error in (each.exception() for each in done)
     )
     assert as_others_see_it(book, kept) == kept
