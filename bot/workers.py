@@ -79,6 +79,10 @@ class Workers:
         """Wait for a turn, to go on; False = there was no time to wait any longer."""
         return self._turns.take()
 
+    def wanted(self) -> bool:
+        """Whether there are jobs that have not begun."""
+        return bool(self._jobs)
+
     def _take(self, work: Callable[[], Any]) -> _Job:
         job = _Job(self, work)
         with self._lock:
@@ -182,6 +186,10 @@ class _Job:
         self.has_turn = False
         self._workers.leave()
 
+    def others_wait(self) -> bool:
+        """Whether others have not begun, since this one has the turn."""
+        return self.has_turn and self._workers.wanted()
+
     def come_back(self) -> None:
         """Wait for a turn if it was given away; where there is no time for that, go on without."""
         self.has_turn = self.has_turn or self._workers.come_back()
@@ -223,6 +231,12 @@ def back_at_work() -> Iterator[Callable[[], None]]:
         yield job.leave
     finally:
         job.come_back()
+
+
+def others_wait() -> bool:
+    """Whether somebody else's work begins as soon as this thread gives its turn away."""
+    job = _mine.get()
+    return job is not None and job.others_wait()
 
 
 def _stay() -> None:

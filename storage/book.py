@@ -1,7 +1,8 @@
 """The book: every opening is one transaction.
 
 On SQLite one thread of the process writes at a time, whoever came first, with readers beside it:
-waiting for the file's own lock instead costs seconds when eight threads write at once.
+waiting for the file's own lock instead costs seconds when eight threads write at once. Those who
+write right after one another wait for the disk together (`storage.together`).
 
 On PostgreSQL many write at a time. Whoever comes second to a row, or to somebody's time, gets
 Conflict, and runs the deed again from the read: the rules then see what the first one did, and
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 
 from sqlalchemy.engine import Engine
@@ -21,8 +22,7 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 
 from bot.deadline import TookTooLong, seconds_left
 from bot.interviews.ports import Conflict
-from bot.turns import Turns
-from bot.workers import back_at_work, elsewhere
+from bot.workers import back_at_work
 from storage.engine import (
     Connections,
     Opened,
@@ -35,6 +35,7 @@ from storage.keeping import PRIMARY, keeping
 from storage.ledger import Ledger
 from storage.pages import SqlPages
 from storage.rehearsed import Rehearsed
+from storage.together import Together
 
 # PostgreSQL's words for a race that was lost: serialization_failure, deadlock_detected,
 # unique_violation, exclusion_violation.
@@ -57,16 +58,17 @@ class SqlBook:
     """
 
     def __init__(self, reading: Engine, writing: Engine, jotting: Engine) -> None:
-        self._reading, self._writing = connections(reading), connections(writing)
+        in_file = writing.dialect.name == "sqlite"
+        self._reading = connections(reading)
+        self._writing = Together(writing) if in_file else connections(writing)
         self._jotting = self._writing if jotting is writing else connections(jotting)
         # Each statement sees what others have committed meanwhile, and so never loses a race.
         self._of_ledger = (
             self._writing
-            if writing.dialect.name == "sqlite"
+            if in_file
             else connections(writing.execution_options(isolation_level="READ COMMITTED"))
         )
         self._edition, self._editions = 0, count(1)
-        self._turn = Turns(1) if writing.dialect.name == "sqlite" else None
 
     @contextmanager
     def write(self) -> Iterator[SqlPages]:
@@ -84,7 +86,7 @@ class SqlBook:
 
         Commits at the end, on SQLite without waiting for the disk; rolls back on any exception.
         """
-        with self._opened(self._jotting, lasts=self._jotting is self._writing) as (connection, _):
+        with self._opened(self._jotting) as (connection, _):
             yield SqlPages(connection)
 
     @contextmanager
@@ -107,8 +109,7 @@ class SqlBook:
         to its files itself.
         """
         try:
-            with back_at_work(), _in_turn(self._turn):
-                return self._writing.wipe()
+            return self._writing.wipe()
         except sqlite3.OperationalError as error:
             if _is_busy(error):
                 return False
@@ -140,19 +141,14 @@ class SqlBook:
         self._jotting.close()
 
     @contextmanager
-    def _opened(self, among: Connections, *, lasts: bool = True) -> Iterator[Opened]:
-        with (
-            back_at_work() as leave,
-            _in_turn(self._turn),
-            _waiting_no_longer(),
-            _lost_races(),
-            keeping(),
-            among.transaction() as opened,
-        ):
+    def _opened(self, among: Connections) -> Iterator[Opened]:
+        with _waiting_no_longer(), _lost_races(), keeping(), self._way(among) as opened:
             yield opened
-            seconds_left()  # what would be committed too late to be told is rolled back
-            if lasts:
-                leave()  # the disk is waited for; who writes next need not wait for us as well
+
+    def _way(self, among: Connections) -> AbstractContextManager[Opened]:
+        if not isinstance(self._writing, Together):
+            return _beside_others(among)
+        return self._writing.deed() if among is self._writing else self._writing.alone(among)
 
 
 def open_book(url: str) -> SqlBook:
@@ -179,21 +175,11 @@ def _lost_races() -> Iterator[None]:
 
 
 @contextmanager
-def _in_turn(writers: Turns | None) -> Iterator[None]:
-    """Wait until it is this thread's turn to write: whoever came first writes first."""
-    if writers is None:
-        yield
-        return
-    seconds_left()
-    if not writers.take_at_once():
-        with elsewhere():
-            is_ours = writers.take()
-        if not is_ours:
-            raise TookTooLong
-    try:
-        yield
-    finally:
-        writers.give()
+def _beside_others(among: Connections) -> Iterator[Opened]:
+    with back_at_work() as leave, among.transaction() as opened:
+        yield opened
+        seconds_left()  # what would be committed too late to be told is rolled back
+        leave()  # the disk is waited for; others need not wait for us as well
 
 
 @contextmanager

@@ -124,20 +124,33 @@ class OpenConnections(Connections):
     @contextmanager
     def transaction(self) -> Iterator[Opened]:
         """Open a transaction; it commits at the end, and rolls back on any exception."""
-        try:
-            connection = self._idle.pop()  # the last used first: it knows most of the file
-        except IndexError:
-            connection = self._engine.connect()
+        connection = self.begin()
         driver: Any = connection.connection.driver_connection
         try:
-            _begin_sqlite(connection)
             yield connection, driver.rollback
             driver.commit()
         except BaseException:
             driver.rollback()
             raise
         finally:
-            self._idle.append(connection)
+            self.ended(connection)
+
+    def begin(self) -> Connection:
+        """Begin a transaction; whoever ends it says so (`ended`)."""
+        try:
+            connection = self._idle.pop()  # the last used first: it knows most of the file
+        except IndexError:
+            connection = self._engine.connect()
+        try:
+            _begin_sqlite(connection)
+        except BaseException:
+            self.ended(connection)
+            raise
+        return connection
+
+    def ended(self, connection: Connection) -> None:
+        """Keep a connection for the next transaction."""
+        self._idle.append(connection)
 
     def wipe(self) -> bool:
         """Write the file anew, without what once lay between its rows, and empty its log.

@@ -21,7 +21,7 @@ from sqlalchemy.engine import Connection
 
 from bot.interviews.erasure import DEED, Holdings, Remnant
 from bot.interviews.model import Door, HistoryEntry, Person, Role
-from bot.interviews.notices import Notice, State
+from bot.interviews.notices import CONVERSATION, Notice, State
 from storage.tables import (
     applications,
     cards,
@@ -84,7 +84,7 @@ class Erasure:
             ),
             sa.select(notices.c.interview_id).where(
                 notices.c.workspace_id == person.workspace_id,
-                (notices.c.person_id == person.id) | (notices.c.about == person.id),
+                (notices.c.person_id == person.id) | _tells_of(person),
             ),
             sa.select(history.c.interview_id).where(
                 history.c.workspace_id == person.workspace_id,
@@ -208,6 +208,11 @@ class Erasure:
 
 def _met_by(person: Person) -> sa.ColumnElement[bool]:
     return (interviews.c.driver_id == person.id) | (interviews.c.interviewer_id == person.id)
+
+
+def _tells_of(person: Person) -> sa.ColumnElement[bool]:
+    """Whether a notice tells of them; of what people wrote `about` is no person."""
+    return (notices.c.about == person.id) & notices.c.what.not_in(CONVERSATION)
 
 
 def _imported_with(person: Person) -> sa.ColumnElement[bool]:

@@ -67,6 +67,7 @@ class Play:
         self.answer = ""  # what a form, or what no window would send, was answered
         self.verbs: dict[str, Callable[[Any, str], object]] = {
             "types": lambda who, text: who.types(f"/interview {text}"),
+            "writes": lambda who, text: who.types(text),  # in the direct message
             "sends": lambda who, text: self._hears(acme.wire.types(who, text)),
             "presses": lambda who, label: who.presses(label),
             "keeps the message": lambda who, _: self.kept.update({who.id: who.messages()[-1]}),

@@ -13,7 +13,7 @@ import pytest
 
 from bot.clock import monotonic
 from bot.deadline import Patience, somebody_waits
-from bot.workers import Workers, back_at_work, elsewhere
+from bot.workers import Workers, back_at_work, elsewhere, others_wait
 
 LONG = 10.0  # seconds: nobody waits that long unless something is wrong
 whose: ContextVar[str] = ContextVar("whose")
@@ -169,6 +169,19 @@ def test_who_has_begun_goes_on_before_those_who_have_not() -> None:
 
     outcomes(begin(workers, asks_slack, works, comes))
     assert order == ["who had begun", "who came"]
+
+
+def test_whoever_works_knows_whether_somebody_begins_when_they_leave() -> None:
+    workers, all_there = Workers(1), Event()
+
+    def work() -> bool:
+        all_there.wait(LONG)
+        return others_wait()
+
+    handed_in = begin(workers, work, work)
+    all_there.set()
+    assert outcomes(handed_in) == [True, False]
+    assert not others_wait()
 
 
 def test_whoever_left_comes_back_at_the_end_and_whoever_stayed_still_has_the_turn() -> None:

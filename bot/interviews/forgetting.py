@@ -180,36 +180,30 @@ def _forget_in(deed: _Deed, interview_id: int) -> Sequence[Remnant]:
         pages.history(workspace_id, interview_id),
         pages.notices(workspace_id, interview_id),
     )
-    over = kept.side_of(deed.person.id) is not None
-    met = over or _ever_met(entries, deed.gone)
-    _overwrite(deed, entries, notices, met=met, over=over)
+    over = kept.side_of(deed.person.id) is not None  # while it is not, nobody in it is forgotten
+    met = _versions(entries, deed.gone)
+    deed.pages.overwrite_history(_new(entries, [scrubbed_entry(e, deed.gone) for e in entries]))
+    left = [
+        scrubbed_notice(each, deed.gone, deed.now, met=over or each.version in met, over=over)
+        for each in notices
+    ]
+    deed.pages.overwrite_notices(_new(notices, left))
     after = scrubbed(kept, facts(kept), deed.gone)
     if over or after != kept:
         pages.add_history(_entry(deed, pages.save_interview(after)))
     owned = kept.owner is not None and kept.owner.id == deed.person.id
-    if met or owned or any(named(notice, deed.gone) for notice in notices):
+    if over or met or owned or any(named(notice, deed.gone) for notice in notices):
         return [*_of_others(deed, interview_id, notices)]
     return ()
 
 
-def _ever_met(entries: Sequence[HistoryEntry], gone: Gone) -> bool:
-    return any(
-        gone.side_in(each) for entry in entries for each in (entry.before or {}, entry.after)
+def _versions(entries: Sequence[HistoryEntry], gone: Gone) -> frozenset[int | None]:
+    """Give the versions of an interview in which they were one of the two, or until then."""
+    return frozenset(
+        entry.version
+        for entry in entries
+        if any(gone.side_in(each) for each in (entry.before or {}, entry.after))
     )
-
-
-def _overwrite(
-    deed: _Deed,
-    entries: Sequence[HistoryEntry],
-    notices: Sequence[Notice],
-    *,
-    met: bool,
-    over: bool,
-) -> None:
-    cleaned = [scrubbed_entry(entry, deed.gone) for entry in entries]
-    deed.pages.overwrite_history(_new(entries, cleaned))
-    left = [scrubbed_notice(notice, deed.gone, deed.now, met=met, over=over) for notice in notices]
-    deed.pages.overwrite_notices(_new(notices, left))
 
 
 def _new(before: Sequence[ValueT], after: Sequence[ValueT]) -> list[ValueT]:

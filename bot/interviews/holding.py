@@ -108,8 +108,8 @@ def _too_late(notice: Notice, kept: Kept, now: datetime) -> bool:
 
 
 def _has_a_part(notice: Notice, kept: Kept) -> bool:
-    if notice.person_id == kept.asked_id:
-        return True
+    if notice.person_id == kept.asked_id or notice.what is What.OFFERED:
+        return notice.person_id == kept.asked_id
     return notice.person_id in {person.id for person in concerned(kept).values()}
 
 

@@ -70,6 +70,7 @@ class State(StrEnum):
 
 
 REDRAWS = "redraws"  # in a notice's values: what the card that is drawn anew tells
+TEXT = "text"  # of the values: what somebody wrote
 BY_MAIL = "mail"  # the channel of what went by e-mail; Slack's begin with a capital
 OF_THE_DAY = frozenset({What.BEGUN, What.ENDED, What.FEEDBACK})  # due by the clock, as reminders
 # What tells the two how it is arranged: one of these can tell what several others would.

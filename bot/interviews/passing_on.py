@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.interviews.model import LIVE, Actor, Kept, Person, Search, Value, instant
-from bot.interviews.notices import CONVERSATION, Notice, What
+from bot.interviews.notices import CONVERSATION, TEXT, Notice, What
 from bot.interviews.people import recruiters_named
 from bot.interviews.permissions import runs, visible
 from bot.interviews.ports import Book, HouseClock, Pages
@@ -23,7 +23,6 @@ from bot.tracing import traced_key
 LONGEST = 2_000  # characters
 MOST, WITHIN = 5, timedelta(minutes=1)  # of one person about one interview
 A_NUMBER = 0x7FFF_FFFF  # what a column holds everywhere
-TEXT = "text"  # the field of the form, and of the notice
 
 
 class Passed(Value):

@@ -1,10 +1,10 @@
 """What is left of an interview, its history and its notices when somebody is forgotten.
 
-Taken out of every interview in which they were one of the two: the place, every reason that was
-given, and how it was, where that was said of them; of any other what they themselves gave as a
-reason, and their name. Left as they are: ids, times, kinds, states and answers, on which the
-API's bodies and everybody else's calendar rest; and what an interviewer who is forgotten said of
-others, since it is about those.
+Taken out of every interview, as long as they were one of the two: the place, every reason that was
+given, what was written to the bot, and how it was, where that was said of them; of any other what
+they themselves gave as a reason or wrote, and their name. Left as they are: ids, times, kinds,
+states and answers, on which the API's bodies and everybody else's calendar rest; and what an
+interviewer who is forgotten said of others, since it is about those.
 """
 
 from __future__ import annotations
@@ -14,14 +14,16 @@ from datetime import datetime
 from typing import Any
 
 from bot.interviews.model import HistoryEntry, Kept, Person, Side
-from bot.interviews.notices import BY_MAIL, Notice, Reason, State
+from bot.interviews.notices import BY_MAIL, REDRAWS, TEXT, Notice, Reason, State
+from bot.interviews.undoing import UNDOES
 
 Facts = dict[str, Any]
 
 ANSWERS = ("interviewee_answer", "interviewer_answer")
 BESIDE = (*ANSWERS, "reason", "cover", "feedback")  # of what is kept beside the API's body
-SAID = frozenset({"reason", "detail"})  # of a notice's values
-NAMED = frozenset({"interviewee", "interviewer"})  # in what a notice says it was before
+# Of a notice's values, and of what it says it was before: what holds no words of anybody.
+NO_WORDS = frozenset({"by_id", "by", "was", "missed", UNDOES, REDRAWS, "person_id", "what"})
+WAS = frozenset({"start_at", "end_at", "kind", "amend_start_at", "amend_end_at", "amended_by"})
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,12 @@ def scrubbed_entry(entry: HistoryEntry, gone: Gone) -> HistoryEntry:
 
 
 def scrubbed_notice(notice: Notice, gone: Gone, now: datetime, *, met: bool, over: bool) -> Notice:
-    """Give a notice without their name; where they `met` by that interview, without any words.
+    """Give a notice without their name; of when they `met`, and by them, without any words.
 
     What they were still to be told, they are not; nor is anybody of an interview that is `over`.
     """
     is_theirs = notice.person_id == gone.person.id
+    met = met or notice.values.get("by_id") == gone.person.id
     left = notice.but(values=_values(notice.values, gone, met=met))
     if is_theirs or met:
         left = left.but(detail=None)
@@ -90,16 +93,16 @@ def scrubbed_notice(notice: Notice, gone: Gone, now: datetime, *, met: bool, ove
 
 def named(notice: Notice, gone: Gone) -> bool:
     """Whether the message of a notice may have named them, whatever the interview."""
-    return notice.values.get("by_id") == gone.person.id or notice.about == gone.person.id
+    return gone.person.id in {notice.values.get(name) for name in ("by_id", "person_id")}
 
 
 def _values(values: Facts, gone: Gone, *, met: bool) -> Facts:
-    left = {name: value for name, value in values.items() if not (met and name in SAID)}
+    left = {name: value for name, value in values.items() if name in NO_WORDS or not met}
     if left.get("by_id") == gone.person.id and "by" in left:
         left["by"] = gone.called
+        left.pop(TEXT, None)  # what they wrote themselves, whatever they were to it
     if met and left.get("was"):
-        out = NAMED | {"location"}
-        left["was"] = {name: value for name, value in left["was"].items() if name not in out}
+        left["was"] = {name: value for name, value in left["was"].items() if name in WAS}
     return left
 
 

@@ -240,8 +240,9 @@ def _attended(who: Concerned, _before: Kept, after: Kept, _now: datetime) -> tup
     return What.ATTENDED, False
 
 
-def _rated(_who: Concerned, _before: Kept, _after: Kept, _now: datetime) -> tuple[What, bool]:
-    return What.RATED, False
+def _rated(who: Concerned, _before: Kept, _after: Kept, _now: datetime) -> tuple[What, bool] | None:
+    """Draw the cards of staff anew; whoever it is about sees nothing of it on theirs."""
+    return None if who is Concerned.INTERVIEWEE else (What.RATED, False)
 
 
 def _asked(

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.interviews.model import Kept, Person
-from bot.interviews.notices import Notice
-from bot.interviews.passing_on import TEXT
+from bot.interviews.model import Kept, Person, Side
+from bot.interviews.notices import TEXT, Notice, What
 from bot.interviews.tellings import Concerned
 from bot.words import Words, zone_of
 from bot.words.places import numbers, place_of
@@ -65,7 +64,7 @@ def write(notice: Notice, kept: Kept, reader: Person, now: datetime, setting: Se
         changes=tuple(changes(notice, view, view.words.span)),
         facts=tuple(_facts(view)) if view.capacity else (),
         remarks=tuple(_remarks(notice, view)) if view.capacity else (),
-        how_to_answer=_how_to_answer(view),
+        how_to_answer=_how_to_answer(notice, view),
         foot=" · ".join(_foot(notice, view)),
     )
 
@@ -125,8 +124,18 @@ def _remarks(notice: Notice, view: View) -> Iterator[str]:
             yield by_whom(view, key, person, reason=one_line(reason))
 
 
-def _how_to_answer(view: View) -> str:
+def writer_of(notice: Notice, kept: Kept) -> Person | None:
+    """Give which of the two wrote what is passed on, if they can be answered by e-mail."""
+    by_id = notice.values.get("by_id") if notice.what is What.WROTE else None
+    people = (kept.person(side) for side in Side)
+    return next((each for each in people if each.id == by_id and each.email), None)
+
+
+def _how_to_answer(notice: Notice, view: View) -> str:
     """Say what to do: there are no buttons, so people reply, and the recruiter reads it."""
+    writer = writer_of(notice, view.kept)
+    if writer is not None:
+        return view.words.say("letter.answer.writer", person=name(writer))
     owner = view.kept.owner
     reads = first_name(owner) if owner and owner.email and owner.id != view.reader.id else None
     if view.side is None or not view.kept.is_live or view.has_started:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import Notice
 from bot.mail.addresses import address
-from bot.mail.letter import Letter
+from bot.mail.letter import Letter, writer_of
 from bot.words.text import cut, one_line
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def message_of(
     message = EmailMessage(policy=SMTP)
     message["From"] = source
     message["To"] = to
-    reply_to = _recruiter(kept, to)
+    reply_to = _reads_answers(notice, kept, to)
     if reply_to:
         message["Reply-To"] = reply_to
     message["Subject"] = _in_header(letter.subject)
@@ -90,9 +90,10 @@ def as_text(letter: Letter) -> str:
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-def _recruiter(kept: Kept, to: Address) -> Address | None:
-    owner: Person | None = kept.owner
-    found = mailbox(owner) if owner and owner.active else None
+def _reads_answers(notice: Notice, kept: Kept, to: Address) -> Address | None:
+    """Give where answers go: to whoever wrote what is passed on, else to the recruiter."""
+    reads = writer_of(notice, kept) or kept.owner
+    found = mailbox(reads) if reads and reads.active else None
     return None if found is None or found.addr_spec == to.addr_spec else found
 
 

@@ -40,14 +40,14 @@ class Directory:
     ) -> None:
         self._client = client
         self._people = people
-        self._workspace_id = workspace_id
+        self.workspace_id = workspace_id
         self._members = Members(client, seconds)
 
     def actor(self, slack_user_id: str) -> Actor:
         """Give whoever types or presses; somebody new is met first."""
-        person = self._people.known(self._workspace_id, slack_user_id)
+        person = self._people.known(self.workspace_id, slack_user_id)
         if person is None or not person.active:
-            person = self._people.meet(self._workspace_id, self._profile(slack_user_id))
+            person = self._people.meet(self.workspace_id, self._profile(slack_user_id))
         return Actor(person=person, door=Door.SLACK)
 
     def ask_anew(self, person: Person) -> None:
@@ -59,7 +59,7 @@ class Directory:
         """Meet these members; whoever of them the settings name is a recruiter from now on."""
         for slack_user_id in slack_user_ids:
             try:
-                self._people.meet(self._workspace_id, self._profile(slack_user_id))
+                self._people.meet(self.workspace_id, self._profile(slack_user_id))
             except (Refused, *UNREACHABLE) as error:  # they are met when they write
                 log.warning("member_not_met", extra={"error": type(error).__name__})
 
@@ -82,11 +82,11 @@ class Directory:
         except UNREACHABLE as error:
             if is_nobody(error):
                 raise Refused(Refusal.UNKNOWN_PERSON, field) from None
-            known = self._people.known(self._workspace_id, slack_user_id)
+            known = self._people.known(self.workspace_id, slack_user_id)
             if known is None or not known.active:
                 raise
             return known
-        return self._people.pick(self._workspace_id, profile, field)
+        return self._people.pick(self.workspace_id, profile, field)
 
     def with_email(self, email: str) -> Profile | None:
         """Give the member with that e-mail address; None when there is none."""
@@ -101,8 +101,8 @@ class Directory:
     def changed(self, user: Mapping[str, Any]) -> None:
         """Bring somebody who is known up to date, from Slack's `user_change`."""
         profile = profile_of(user)
-        if self._people.known(self._workspace_id, profile.slack_user_id):
-            self._people.meet(self._workspace_id, profile)
+        if self._people.known(self.workspace_id, profile.slack_user_id):
+            self._people.meet(self.workspace_id, profile)
         self._members.changed(profile)
 
     def members(self, text: str) -> tuple[Profile, ...]:

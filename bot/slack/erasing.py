@@ -14,11 +14,11 @@ from typing import Any
 
 from bot.interviews.erasure import Remnant
 from bot.interviews.model import Kept, Person
-from bot.interviews.notices import Card, Notice
+from bot.interviews.notices import CONVERSATION, TEXT, Card, Notice
 from bot.interviews.ports import HouseClock, Undelivered
 from bot.slack.blocks import Block
 from bot.slack.buckets import EDIT
-from bot.slack.cards import Message, Setting, living_card, pointer, words_for
+from bot.slack.cards import Message, Setting, living_card, pointer, told, words_for
 from bot.slack.post import EVER, SlackPost
 
 log = logging.getLogger(__name__)
@@ -60,15 +60,21 @@ class SlackEraser:
     ) -> None:
         """Show these messages to their reader as the interview stands now.
 
-        The living card as itself, earlier ones as a line; what Slack does not let be edited any
-        more is deleted.
+        The living card as itself, earlier ones as a line, and what somebody else wrote with its
+        words; what Slack does not let be edited any more is deleted.
         """
-        words = words_for(reader, self._setting)
-        living = living_card(kept, reader, words, self._clock.now(), self._setting)
+        words, now = words_for(reader, self._setting), self._clock.now()
         earlier = pointer(kept, words, None)
-        for channel, ts in {(each.channel, each.ts): None for each in messages}:
-            is_card = card is not None and (channel, ts) == (card.channel, card.ts)
-            self._rewrite(str(channel), str(ts), living if is_card else earlier)
+        places = {(str(each.channel), str(each.ts)): earlier for each in messages}
+        if card is not None and (card.channel, card.ts) in places:
+            living = living_card(kept, reader, words, now, self._setting)
+            places[card.channel, card.ts] = living
+        for each in messages:
+            if each.what in CONVERSATION and TEXT in each.values:
+                written = told(each, kept, reader, words, now, self._setting)
+                places[str(each.channel), str(each.ts)] = written
+        for (channel, ts), message in places.items():
+            self._rewrite(channel, ts, message)
 
     def _rewrite(self, channel: str, ts: str, message: Message) -> None:
         try:

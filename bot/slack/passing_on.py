@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +20,7 @@ from bot.slack.lists import next_ones
 from bot.slack.presses import Pressed
 from bot.words.text import cut
 
+MENTION = re.compile(r"<@(?P<id>\w+)>")
 NAMES = 3  # of recruiters, in the sentence that says who has it
 
 
@@ -31,13 +33,15 @@ def answer_in_private(desk: Desk, actor: Actor, event: Mapping[str, Any]) -> Mes
     if behind is not None and behind.what is What.WROTE:
         writer, once = behind.values["by_id"], _once(event)
         person = desk.passing_on.answer(
-            behind.interview_id, writer, typed(event), by=actor, once=once
+            behind.interview_id, writer, typed(desk, event), by=actor, once=once
         )
         return desk.say(actor, "passed_on.answered", person=person.title)
     if _is_a_line(actor, event.get("text") or ""):
         return None
     about = behind.interview_id if behind else None
-    passed = desk.passing_on.pass_on(typed(event), by=actor, once=_once(event), interview_id=about)
+    passed = desk.passing_on.pass_on(
+        typed(desk, event), by=actor, once=_once(event), interview_id=about
+    )
     return _said(desk, actor, passed) if passed else None
 
 
@@ -52,9 +56,15 @@ def _said(desk: Desk, actor: Actor, passed: Passed) -> Message:
     return Message(said, [section(said), *nearest, *mine])
 
 
-def typed(event: Mapping[str, Any]) -> str:
+def typed(desk: Desk, event: Mapping[str, Any]) -> str:
     """Give a message as it was typed: Slack's marks taken off, its lines as they were."""
-    return "\n".join(unwrapped(line) for line in (event.get("text") or "").splitlines())
+
+    def named(mention: re.Match[str]) -> str:
+        person = desk.people.known(desk.directory.workspace_id, mention["id"])
+        return f"@{person.title}" if person else mention[0]
+
+    lines = (event.get("text") or "").splitlines()
+    return "\n".join(unwrapped(MENTION.sub(named, line)) for line in lines)
 
 
 def open_answer(desk: Desk, actor: Actor, value: str) -> Opens:

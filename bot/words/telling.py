@@ -63,6 +63,8 @@ def sentence(notice: Notice, view: View, *, in_letter: bool = False) -> Worded:
         stems.append("notice.unbooked")
     if notice.what is What.CANNOT and kept.asked_id is not None:
         stems.append("notice.asking")
+    if notice.what is What.CHANGED and _is_by_a_new_interviewer(notice, kept):
+        stems.append("notice.taken_over")
     if notice.what is What.MOVED and notice.values.get("missed"):
         stems.append("notice.missed")
     key = next(
@@ -113,6 +115,15 @@ def _subject(notice: Notice, view: View) -> str:
 
 def _people_changed(notice: Notice) -> bool:
     return any(side.value in (notice.values.get("was") or {}) for side in Side)
+
+
+def _is_by_a_new_interviewer(notice: Notice, kept: Kept) -> bool:
+    """Whether whoever stands in took it over themselves, and nothing else changed."""
+    was = notice.values.get("was") or {}
+    return (
+        set(was) == {Side.INTERVIEWER.value}
+        and notice.values.get("by_id") == kept.interviewer_person.id
+    )
 
 
 def _former_proposer(notice: Notice, kept: Kept) -> int | None:

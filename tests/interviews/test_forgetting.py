@@ -301,3 +301,17 @@ def forgotten_soon(house: Any, number: int) -> None:
     with house.book.write() as pages:
         ana = pages.add_person(Person(id=0, workspace_id=1, title="ana", email="ana@acme.example"))
     house.people.open_applications(ana, by=house.by("sam"))
+
+
+def test_of_what_came_after_somebody_was_replaced_nothing_is_lost(house: Any) -> None:
+    kept = house.book_one()
+    house.cannot(kept, "pat", reason="flu")
+    kept = house.take(kept, "lee")
+    kept = house.cancel(kept, reason="no longer needed")
+    forget(house, "pat")
+    after = house.stored(kept)
+    assert after.reason == "no longer needed"
+    told = [n for n in house.notices(kept) if n.version == kept.version and n.lead_time is None]
+    assert {n.values["reason"] for n in told} == {"no longer needed"}
+    assert not left_of(house, "flu")
+    assert house.history(kept)[-1].after["reason"] == "no longer needed"

@@ -110,3 +110,13 @@ def test_a_reply_is_known_by_the_message_that_it_is_below(house: Any) -> None:
     assert house.passing_on.behind(*place, by=house.by("sam")) == told
     assert house.passing_on.behind(*place, by=house.by("rita")) is None
     assert house.passing_on.behind(told.channel, "0.1", by=house.by("sam")) is None
+
+
+def test_whoever_is_forgotten_leaves_no_word_of_it_behind(house: Any) -> None:
+    kept = house.book_one()
+    house.writes("My aunt is ill")
+    answer(house, kept, "Take care of your aunt")
+    house.courier.sweep()
+    house.clock.move_to(kept.interview.end_at)
+    house.forgetting.forget(house.person("ana").id, by=house.by("sam"))
+    assert "aunt" not in str(house.everything())

@@ -8,8 +8,8 @@ import pytest
 from bot.interviews.availability import is_at_work
 from bot.interviews.cover import candidates
 from bot.interviews.model import Kept, Role
-from bot.interviews.notices import What
-from bot.interviews.plans import Ask, Cannot, Leaving, Reminding, Taking
+from bot.interviews.notices import Reason, What
+from bot.interviews.plans import Ask, Cannot, Handover, Leaving, Reminding, Taking
 from bot.interviews.refusals import Refusal
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -154,3 +154,14 @@ def test_other_reminders_leave_it_planned_that_nobody_stands_in(house: Any) -> N
     house.clock.move_to(kept.interview.start_at - 2 * DAY)
     house.courier.sweep()
     assert ("sam", What.UNFILLED) in house.post.messages()
+
+
+def test_whoever_runs_it_by_now_is_not_asked_to_stand_in_any_more(house: Any) -> None:
+    kept = house.cannot(house.book_one())
+    house.do(Ask(person_id=house.person("rita").id), kept)
+    house.do(Handover(owner_id=house.person("rita").id), kept)
+    house.change(kept, interviewer="lee")
+    house.courier.sweep()
+    assert ("rita", What.OFFERED) not in house.post.messages()
+    offered = {n.person_id: n.reason for n in house.notices(kept, What.OFFERED)}
+    assert offered[house.person("rita").id] is Reason.NO_LONGER_CONCERNED

@@ -243,7 +243,7 @@ TOLD: list[tuple[Deed, str, Way, str]] = [
     ),
     (
         Deed.FEEDBACK, "by Pat", on_the_day(GivenFeedback(recommendation="yes"), "pat"),
-        "ana rated pat rated sam rated",
+        "pat rated sam rated",
     ),
     (Deed.CANCEL, "by Sam", by_deed("cancel"), "ana cancelled! pat cancelled! sam cancelled"),
     (

@@ -88,6 +88,18 @@ def test_the_head_says_what_mail_programs_need(office: Any, writer: Any) -> None
     )  # fmt: skip
 
 
+def test_what_somebody_wrote_is_in_the_letter_and_the_answer_goes_to_them(
+    office: Any, writer: Any
+) -> None:
+    values = {"by": "Ana Ruiz", "by_id": writer.ana.id, "text": "Which floor?\nThanks"}
+    notice = writer.notice(What.WROTE, writer.sam, values=values)
+    message = sent(office, writer, notice, writer.kept(), writer.sam)
+    assert "“Which floor? Thanks”" in body(message, "plain")
+    assert "To answer Ana Ruiz, simply reply to this e-mail." in body(message, "plain")
+    assert message["Reply-To"].addresses[0].addr_spec == writer.ana.email
+    assert "floor" not in str(message["Subject"])
+
+
 @pytest.mark.parametrize("owner", [None, "gone", "reader"])
 def test_answers_go_to_the_sender_where_no_recruiter_reads_them(
     office: Any, writer: Any, owner: str | None
@@ -175,15 +187,33 @@ def test_times_are_in_the_readers_zone_else_in_the_recruiters(office: Any, write
     assert "23:00–23:45 Tokyo" in text
 
 
-def test_dates_are_in_the_readers_language_and_what_is_not_translated_is_said_to_be_english(
-    office: Any, writer: Any
+@pytest.mark.parametrize(
+    ("locale", "subject", "said"),
+    [
+        ("de-DE", "15:00 Uhr (Madrid), Fr. 27. Nov.: Ihr Videogespräch mit Acme.",
+         ("Guten Tag Ana,", "Wann: Fr. 27. Nov. 2026, 15:00–15:45 Madrid", "{} liest es.")),
+        ("es-LA", "15:00 (hora de Madrid), vie 27 nov: su entrevista por vídeo con Acme.",
+         ("Hola, Ana:", "Cuándo: vie 27 nov 2026, 15:00–15:45 Madrid", "Lo leerá {}.")),
+        ("fr-FR", "15:00 (heure de Madrid), ven. 27 nov.\xa0: votre entretien en visio avec Acme.",
+         ("Bonjour Ana,", "Quand: ven. 27 nov. 2026, 15:00–15:45 Madrid", "{} le lira.")),
+        ("it-IT", "15:00 (ora di Madrid), ven 27 nov: il Suo videocolloquio con Acme.",
+         ("Buongiorno Ana,", "Quando: ven 27 nov 2026, 15:00–15:45 Madrid", "La leggerà {}.")),
+        ("nl-NL", "15:00 (tijd in Madrid), vr 27 nov: uw videogesprek met Acme.",
+         ("Beste Ana,", "Wanneer: vr 27 nov 2026, 15:00–15:45 Madrid", "{} leest het.")),
+        ("pt-BR", "15:00 (horário de Madri), sex. 27 de nov.: sua entrevista por vídeo com Acme.",
+         ("Olá, Ana,", "Quando: sex. 27 de nov. de 2026, 15:00–15:45 Madri", "{} vai ler.")),
+    ],
+)  # fmt: skip
+def test_a_letter_is_written_in_the_readers_language(
+    office: Any, writer: Any, locale: str, subject: str, said: tuple[str, ...]
 ) -> None:
-    german = writer.ana.but(locale="de-DE")
-    message = sent(office, writer, writer.notice(), writer.kept(ana=german), german)
-    assert "When: Fr. 27. Nov. 2026, 15:00–15:45 Madrid" in body(message, "plain")
-    assert "Hello Ana" in body(message, "plain")
-    assert message["Content-Language"] == "en"
-    assert '<html lang="en">' in body(message, "html")
+    reader = writer.ana.but(locale=locale)
+    message = sent(office, writer, writer.notice(), writer.kept(ana=reader), reader)
+    assert str(message["Subject"]).startswith(subject)
+    for sentence in said:
+        assert sentence.format("Sam") in body(message, "plain")
+    assert message["Content-Language"] == locale[:2]
+    assert f'<html lang="{locale[:2]}">' in body(message, "html")
 
 
 @pytest.mark.slow

@@ -16,11 +16,14 @@ from typing import Any
 import pytest
 
 from bot.interviews.model import Recommendation
+from bot.interviews.notices import TEXT, What
 from bot.playground.blockkit import completed, elements_of
 from bot.playground.state import VALUE_OF, state_values
 from bot.slack import submissions
 from bot.slack.actions import PRESSES
-from bot.slack.forms import feedback, person
+from bot.slack.forms import answer as answer_form
+from bot.slack.forms import feedback, person, several
+from bot.slack.forms.answer import AnswerForm
 from bot.slack.forms.ending import Ending
 from bot.slack.forms.feedback import FeedbackForm
 from bot.slack.forms.person import PersonForm
@@ -214,6 +217,19 @@ def how_it_was(notes: str) -> Any:
     return field
 
 
+def an_answer(acme: Any, desk: Any) -> tuple[Any, Any, Callable[[], Any]]:
+    asks, answers = desk.directory.actor(acme.ana.id), desk.directory.actor(acme.sam.id)
+    desk.passing_on.pass_on("Where is it?", by=asks, once="1", interview_id=1)
+    form = AnswerForm(interview_id=1, person_id=asks.person.id)
+    return acme.sam, answer_form.build(form, desk.form_words(answers)), lambda: written_back(acme)
+
+
+def written_back(acme: Any) -> object:
+    with acme.house.book.read() as pages:
+        notices = pages.notices(acme.house.workspace_id, 1)
+    return next(each.values[TEXT] for each in notices if each.what is What.WROTE_BACK)
+
+
 def setting(name: str) -> Any:
     def field(acme: Any, desk: Any) -> tuple[Any, Any, Callable[[], Any]]:
         view = open_preferences(desk, desk.directory.actor(acme.pat.id)).view
@@ -246,7 +262,9 @@ FIELDS = {  # where a text can be typed, and where it is kept
     ),
     ("cancel_form", "reason"): ending(Ending.CANCEL, "sam", 2, lambda kept: kept.reason),
     ("withdraw_form", "reason"): ending(Ending.WITHDRAW, "ana", 3, lambda kept: kept.reason),
+    ("answer_form", "text"): an_answer,
     ("cannot_come_form", "reason"): None,  # it asks further, and keeps nothing: see below
+    ("several_form", "lines"): None,
     ("feedback_form", "notes"): how_it_was("notes"),
     ("feedback_form", "private_notes"): how_it_was("private_notes"),
     ("preferences_form", "time_zone"): setting("time_zone"),
@@ -303,9 +321,12 @@ def test_every_field_keeps_exactly_what_was_typed_or_says_why_not(
             harmless(answer)
     actor = desk.directory.actor(acme.ana.id)
     asking = ending_view(desk, actor, acme.kept(1), Ending.CANNOT_COME).view
-    assert seen | text_fields(asking) == set(FIELDS)
-    assert {callback_id for callback_id, _ in FIELDS} == set(submissions.SUBMITS)
     harmless(forms.submits(acme.ana, asking, reason=worst))
+    several_lines = several.build("", desk.form_words(desk.directory.actor(acme.sam.id)))
+    harmless(forms.submits(acme.sam, several_lines, lines=worst))
+    assert seen | text_fields(asking) | text_fields(several_lines) == set(FIELDS)
+    with_text = set(submissions.SUBMITS) - {several.TABLE}
+    assert {callback_id for callback_id, _ in FIELDS} == with_text
     everything_is_harmless(acme, says, harmless, worst)
 
 

@@ -153,6 +153,13 @@ def test_a_file_that_is_no_database_is_told(looked_at: Any, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("database", ["sqlite"])
+def test_it_is_told_how_long_people_are_kept(looked_at: Any) -> None:
+    assert "nobody is forgotten by itself" in looked_at()["keep"].says
+    kept = looked_at(keep="365 days")["keep"]
+    assert (kept.verdict, kept.figures) == (Verdict.WELL, {"days": 365})
+    assert "forgotten 365 days after their last interview" in kept.says
+
+
 def test_a_server_that_is_away_is_told_without_its_password(looked_at: Any) -> None:
     found = looked_at(database_url="postgresql://me:s3cret@127.0.0.1:9/book")["database"]
     assert found.verdict is Verdict.WRONG

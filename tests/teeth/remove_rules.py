@@ -227,6 +227,10 @@ def suites(chosen: Sequence[Rule], doors: Sequence[str], *, everything: bool) ->
     return [[RULES_TESTS], [DOOR_TESTS, "-k", " or ".join(sorted(words))]]
 
 
+def is_meant(rule: Rule, only: Sequence[str]) -> bool:
+    return not only or any(each in rule.name for each in only)
+
+
 def asked(rule: Rule, doors: Sequence[str]) -> list[str]:
     """Give the ways to a rule that are to be looked at; without `doors` all."""
     return [way for way in ways_to(rule) if not doors or way in doors]
@@ -237,7 +241,7 @@ def short(test: str) -> str:
 
 
 @click.command(help=__doc__)
-@click.option("--only", default="", help="Only rules with this in their name.")
+@click.option("--only", multiple=True, help="Only rules with this in their name, or one of these.")
 @click.option(
     "--door",
     "doors",
@@ -249,14 +253,19 @@ def short(test: str) -> str:
 @click.option("--sample", "seed", type=int, help="Only one rule of each kind, drawn by this seed.")
 @click.option("--list", "only_list", is_flag=True, help="Only name the rules.")
 def main(
-    only: str, doors: tuple[str, ...], processes: int, seed: int | None, *, only_list: bool
+    only: tuple[str, ...],
+    doors: tuple[str, ...],
+    processes: int,
+    seed: int | None,
+    *,
+    only_list: bool,
 ) -> None:
     began = time.monotonic()
     with (
         tempfile.TemporaryDirectory() as folder,
         contextlib.closing(Workshop(Path(folder))) as workshop,
     ):
-        chosen = [rule for rule in workshop.rules if only in rule.name and asked(rule, doors)]
+        chosen = [rule for rule in workshop.rules if is_meant(rule, only) and asked(rule, doors)]
         if seed is not None:
             chosen = sample(chosen, seed)
         if only_list:

@@ -24,7 +24,7 @@ LITERAL = re.compile(r"`[^`]*`|\{\w+\}|\*|[\"“”„«»]")
 
 ROOM = {  # characters, by Slack's rule: of a title and the two buttons below it; of an option
     r"form\.(\w+_title|book|save|close|back|done|propose|add|continue|withdraw|send|cancel)": 24,
-    r"home\.shown": 24,
+    r"home\.shown|several\.(title|read)": 24,
     r"form\.(wish_\w+|only_musts_means|as_in_slack|channel_\w+|kind\.\w+)": 75,
     r"feedback\.(strong_)?(yes|no)": 75,
 }

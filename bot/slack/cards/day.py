@@ -22,7 +22,8 @@ def presses_of_the_day(view: View) -> list[Press]:
     """Give what the reader can say once it has begun."""
     if view.capacity in {None, Concerned.ASKED}:
         return []
-    found = [Press.RUNNING_LATE] if view.side and not view.is_over else []
+    came = view.kept.attendance == Attendance.CAME
+    found = [Press.RUNNING_LATE] if view.side and not (view.is_over or came) else []
     if view.capacity is Concerned.INTERVIEWEE:
         return found
     if view.kept.attendance is None:
@@ -38,7 +39,7 @@ def presses_of_the_day(view: View) -> list[Press]:
 def lines_of_the_day(view: View) -> Iterator[Worded]:
     """Say who is late to both, and to staff who came and how it was."""
     kept, say = view.kept, view.words.say
-    if kept.late and kept.is_live and not view.is_over:
+    if kept.late and kept.is_live and not (view.is_over or kept.attendance):
         person = first_name(kept.person(kept.late.side))
         yield say("day.late", person=person, minutes=str(kept.late.minutes))
     if view.capacity in {None, Concerned.ASKED, Concerned.INTERVIEWEE}:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bot.interviews.digest import Summary
 from bot.interviews.model import Kept
-from bot.slack.blocks import context, escape, section
+from bot.slack.blocks import context, escape, section, sections
 from bot.slack.cards.message import Message
 from bot.slack.cards.times import shown_moment
 from bot.words import Worded, Words
 from bot.words.view import first_name
 
 MOST = 30  # interviews
-IN_A_SECTION = 10
 LINES = {  # by whether it waits for an answer, and whether it overlaps another
     (False, False): "digest.line",
     (True, False): "digest.line_waits",
@@ -25,11 +24,9 @@ def digest_card(summary: Summary, words: Words) -> Message:
     words = words.escaping(escape)
     headline = _headline(summary, words)
     lines = [_line(kept, summary, words) for kept in summary.interviews[:MOST]]
-    starts = range(0, len(lines), IN_A_SECTION)
-    blocks = [section("\n".join(lines[start : start + IN_A_SECTION])) for start in starts]
     rest = len(summary.interviews) - len(lines)
     more = [context(words.say("list.more", count=rest))] if rest else []
-    return Message(headline, [section(f"*{headline}*"), *blocks, *more])
+    return Message(headline, [section(f"*{headline}*"), *sections(*lines), *more])
 
 
 def _headline(summary: Summary, words: Words) -> str:

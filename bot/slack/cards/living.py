@@ -145,7 +145,7 @@ def _countered(view: View) -> Iterator[Worded]:
 def _counter(view: View, proposed: Proposed) -> Worded:
     return view.words.say(
         "card.countered.by_you" if proposed.side is view.side else "card.countered.by",
-        span=marked(f"~{shown_span(view.words, proposed.start_at, proposed.end_at)}~"),
+        start=marked(f"~{shown_moment(view.words, proposed.start_at)}~"),
         person=first_name(view.kept.person(proposed.side)),
     )
 

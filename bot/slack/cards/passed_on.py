@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.interviews.notices import Notice, What
-from bot.interviews.passing_on import TEXT
+from bot.interviews.notices import TEXT, Notice, What
 from bot.slack import presses
 from bot.slack.blocks import Block, actions, button, context, quote, section
 from bot.slack.cards.listing import in_one_line, open_button

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.interviews.model import Value
-from bot.interviews.passing_on import LONGEST, TEXT
+from bot.interviews.notices import TEXT
+from bot.interviews.passing_on import LONGEST
 from bot.slack.forms import inputs
 from bot.slack.forms.entries import Entries
 from bot.slack.forms.inputs import Field, View

@@ -94,7 +94,9 @@ def _named_before_a_verb(sheet: Sheet, at: int) -> Person | None:
 def _start(sheet: Sheet) -> int:
     """Give where the head begins: behind "please" in "please cancel 27", else at the first word."""
     first = sheet.key(0)
-    if is_name_word(sheet, 0) and resembling(first) and _is_mistyped(sheet, 0):
+    beside_a_number = bool(read_id(sheet, 1))
+    near = is_name_word(sheet, 0) and resembling(first, beside_a_number=beside_a_number)
+    if near and _is_mistyped(sheet, 0):
         sheet.mistyped = 0
         return 1
     for at in range(1, _MOST_BEFORE + 1):
@@ -140,4 +142,6 @@ def _particle(sheet: Sheet, at: int, entry: VerbEntry | None) -> int:
 
 def _mark_mistyped(sheet: Sheet, at: int, entry: VerbEntry | None, *, about: bool) -> None:
     if about and entry is None and sheet.mistyped is None and is_name_word(sheet, at):
-        sheet.mistyped = at if resembling(sheet.key(at)) else None
+        beside_a_number = bool(sheet.found(Role.ID))
+        near = resembling(sheet.key(at), beside_a_number=beside_a_number)
+        sheet.mistyped = at if near else None

@@ -15,18 +15,23 @@ _SHORTEST = 3
 _MOST = 2
 
 
-def resembling(word: str) -> list[str]:
-    """Give the verbs' words that a word could be a slip for, the nearest first."""
+def resembling(word: str, *, beside_a_number: bool = False) -> list[str]:
+    """Give the verbs' words that a word could be a slip for, the nearest first.
+
+    Of three letters many a word is near, and names are. Beside the number of an interview it is
+    the one verb that is a letter away, where there is one.
+    """
     word = word.casefold()
     if len(word) < _SHORTEST or word in BY_WORD:
         return []
     near = get_close_matches(word, BY_WORD, n=len(BY_WORD), cutoff=_NEAR)
-    return [verb for verb in near if _could_be(word, verb)]
+    found = [verb for verb in near if _could_be(word, verb)]
+    return found or (_one_letter_away(word) if beside_a_number else [])
 
 
 def suggestions(text: str, word: Word) -> tuple[Suggestion, ...]:
     """Offer verbs in the place of a word; none where the nearest is one that is never offered."""
-    near = resembling(word.key)
+    near = resembling(word.key, beside_a_number=True)
     if not near or not BY_WORD[near[0]].may_be_suggested:
         return ()
     offered = [verb for verb in near if BY_WORD[verb].may_be_suggested][:_MOST]
@@ -36,6 +41,17 @@ def suggestions(text: str, word: Word) -> tuple[Suggestion, ...]:
 def suggestion(text: str, word: Word, meant: str) -> Suggestion:
     """Offer the same line with something else in the place of a word."""
     return Suggestion(word=meant, line=text[: word.start] + meant + text[word.end :])
+
+
+def _one_letter_away(word: str) -> list[str]:
+    """Give the only verb as short that has one other letter, or the same ones in another order."""
+    found = [
+        verb
+        for verb in BY_WORD
+        if len(word) == len(verb) == _SHORTEST
+        and (sum(map(str.__ne__, word, verb)) == 1 or sorted(word) == sorted(verb))
+    ]
+    return found if len(found) == 1 else []
 
 
 def _could_be(word: str, verb: str) -> bool:

@@ -44,7 +44,7 @@ def interviewed(play: Any) -> Any:
     play("ana: 2 ics")
     for person in (play.acme.ana, play.acme.sam):
         person.home()
-    play.acme.ana.types("when is it?", "D0ANA")
+    play.acme.ana.types("canary-written: when is it?", "D0ANA")
     return play
 
 
@@ -82,12 +82,12 @@ def in_the_file(play: Any) -> bytes:
 def test_what_there_is_is_said_first_and_all_three_see_what_is_left(interviewed: Any) -> None:
     interviewed("""
         sam: forget @ana
-        sam | Forget Ana Ruiz for good? There are 1 interview
-        sam | 1 feedback of them
+        sam | Forget Ana Ruiz for good? This is what there is: 1 interview
+        sam | 1 piece of feedback on them
         sam | The first of these interviews was on Fri 27 Nov 2026
         sam | This cannot be undone.
         sam: [Forget them for good]
-        sam | Forgotten: 1 interview, and 1 feedback.
+        sam | Forgotten: 1 interview and 1 piece of feedback.
         sam ! Ana
         lee ~ Somebody who was forgotten
         lee: 2

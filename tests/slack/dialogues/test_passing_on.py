@@ -161,8 +161,8 @@ def test_somebody_without_any_interview_is_told_that_nobody_has_it(play: Any) ->
 def test_a_mention_in_what_is_passed_on_calls_nobody(play: Any) -> None:
     play(f"""
         {BOOKED}
-        ana: "ask <!channel> and @lee"
-        sam + ask
+        ana: "ask <!channel> and @pat"
+        sam + ask <!channel> and @Pat Chen
     """)
     quoted = [
         element

@@ -175,8 +175,7 @@ def test_feedback_is_given_seen_by_staff_alone_and_changed(play: Any) -> None:
         sam ~ Pat's feedback: Yes
         sam ~ Notes: Clear thinker
         sam ~ For recruiters alone: Wants a lot
-        ana ~ This interview is over. Thank you!
-        ana ! Clear thinker
+        ana .
         clock: 2026-12-01 14:00
         pat -
         pat: 1 feedback

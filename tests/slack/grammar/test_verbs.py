@@ -77,3 +77,17 @@ def test_verbs_stand_nowhere_but_in_the_table() -> None:
 def test_what_cannot_be_taken_back_is_never_suggested() -> None:
     never = {entry.verb for entry in VERBS if not entry.may_be_suggested}
     assert never == {Verb.CANCEL, Verb.WITHDRAW, Verb.FORGET}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("27 whi", ["27 why"]), ("whi 27", ["why 27"]), ("27 aks @lee", ["27 ask @lee"]),
+        ("27 isc", ["27 ics"]), ("27 yse", ["27 yes"]), ("27 wow", []), ("27 wes", ["27 yes"]),
+        ("les with @pat fri 3pm", []), ("who is les", []), ("whi", []),
+    ],
+)  # fmt: skip
+def test_of_three_letters_a_verb_is_suggested_beside_a_number_alone(
+    typed: str, meant: list[str]
+) -> None:
+    assert [each.line for each in read_line(typed, "en-US").suggestions] == meant
