@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from bot.interviews.notices import CONVERSATION, Notice, State, What
-from bot.interviews.passing_on import PassingOn
+from bot.interviews.passing_on import MOST, WITHIN, PassingOn
 from bot.interviews.plans import Handover
 from bot.interviews.ports import Undelivered
+from bot.interviews.refusals import Refusal
 
 DAY = timedelta(days=1)
 
@@ -135,3 +136,24 @@ def test_whoever_is_forgotten_leaves_no_word_of_it_behind(house: Any) -> None:
     house.clock.move_to(kept.interview.end_at)
     house.forgetting.forget(house.person("ana").id, by=house.by("sam"))
     assert "aunt" not in str(house.everything())
+
+
+def test_only_what_one_wrote_oneself_and_just_now_is_too_much(house: Any) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    for number in range(MOST):
+        house.writes("Hello?", once=str(number))
+    house.writes("I am late", "pat", once="of Pat")
+    house.refuses(lambda: house.writes("Hello?", once="more"), Refusal.WRITES_A_LOT, "text")
+    house.accept(kept, "pat")
+    house.clock.move_to(house.clock.now() + WITHIN)
+    assert house.writes("Hello?", once="later") is not None
+
+
+def test_only_who_wrote_is_answered(house: Any) -> None:
+    kept = house.accept(house.book_one(), "pat")
+    house.writes("Hello?")
+    house.refuses(lambda: answer(house, kept, "Yes?", to="pat"), Refusal.UNKNOWN_PERSON)
+    commits = house.commits
+    assert house.writes("Hello?", "zoe", once="3") is None
+    assert house.commits == commits

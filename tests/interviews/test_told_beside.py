@@ -125,6 +125,14 @@ def test_no_last_reminder_tells_of_another_or_is_told_by_one(
     ]  # fmt: skip
 
 
+def test_a_later_reminder_of_the_other_is_not_told_before_its_time(house: Any, two: Any) -> None:
+    first, second = two
+    house.accept(house.move(second, START - 45 * MINUTES), "pat")
+    house.do(Reminding(lead_times=(50 * MINUTES, 10 * MINUTES)), second)
+    house.courier.sweep()
+    assert reminded(house, START)[:2] == [(first.id, 2 * HOUR, []), (second.id, 50 * MINUTES, [])]
+
+
 def test_an_invitation_that_speaks_for_a_reminder_tells_of_its_own_alone(
     house: Any, two: Any
 ) -> None:
