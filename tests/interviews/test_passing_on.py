@@ -139,20 +139,27 @@ def test_whoever_is_forgotten_leaves_no_word_of_it_behind(house: Any) -> None:
 
 
 def test_only_what_one_wrote_oneself_and_just_now_is_too_much(house: Any) -> None:
-    kept = house.book_one()
-    house.courier.sweep()
+    house.accept(house.book_one())
     for number in range(MOST):
         house.writes("Hello?", once=str(number))
     house.writes("I am late", "pat", once="of Pat")
     house.refuses(lambda: house.writes("Hello?", once="more"), Refusal.WRITES_A_LOT, "text")
-    house.accept(kept, "pat")
     house.clock.move_to(house.clock.now() + WITHIN)
     assert house.writes("Hello?", once="later") is not None
 
 
+def test_the_one_that_is_said_is_meant(house: Any) -> None:
+    house.book_one()
+    later = house.book_one(start_at=house.START + DAY)
+    meant = house.passing_on.pass_on("Hello?", by=house.by("ana"), once="1", interview_id=later.id)
+    assert meant.kept.id == later.id
+
+
 def test_only_who_wrote_is_answered(house: Any) -> None:
     kept = house.accept(house.book_one(), "pat")
+    commits = house.commits
     house.writes("Hello?")
+    assert house.commits == commits + 1
     house.refuses(lambda: answer(house, kept, "Yes?", to="pat"), Refusal.UNKNOWN_PERSON)
     commits = house.commits
     assert house.writes("Hello?", "zoe", once="3") is None
