@@ -14,8 +14,7 @@ from typing import Any
 
 from bot.interviews.erasure import Remnant
 from bot.interviews.model import Kept, Person
-from bot.interviews.notices import CONVERSATION, Card, Notice
-from bot.interviews.passing_on import TEXT
+from bot.interviews.notices import CONVERSATION, TEXT, Card, Notice
 from bot.interviews.ports import HouseClock, Undelivered
 from bot.slack.blocks import Block
 from bot.slack.buckets import EDIT
