@@ -112,7 +112,9 @@ class House:
             pause=pause,
         )
         self.diary = Diary(self.book, self.clock)
-        self.passing_on = PassingOn(self.book, self.clock, self._committed)
+        self.passing_on = PassingOn(
+            self.book, self.clock, self._committed, mails=self._sender is not None
+        )
         self.digests = Digests(self.book, self.clock, self._committed, settings.time_zone)
         self.forgetting = Forgetting(
             self.book,

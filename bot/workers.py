@@ -181,10 +181,11 @@ class _Job:
             self._answer.pop()()
 
     def leave(self) -> None:
-        """Give the turn away; what is ready waits no longer."""
+        """Give the turn away, if it is still there; what is ready waits no longer."""
         self._answers.leave()
-        self.has_turn = False
-        self._workers.leave()
+        if self.has_turn:
+            self.has_turn = False
+            self._workers.leave()
 
     def others_wait(self) -> bool:
         """Whether others have not begun, since this one has the turn."""

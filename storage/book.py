@@ -51,7 +51,7 @@ class SqlBook:
     NotKept: its disk takes nothing just now, and nothing was written.
 
     For somebody who waits an opening takes no longer than there is time (`bot.deadline`): then
-    it is TookTooLong, and nothing was written.
+    it is TookTooLong, and nothing was written. What was written in time ends once it lasts.
 
     An opening must not be nested in another one of the same thread for writing: the inner one
     would wait for the outer one for ever.

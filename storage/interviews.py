@@ -13,7 +13,7 @@ from bot.interviews.model import LIVE, MAX_LENGTH, Kept, Says, Search, Side
 from bot.interviews.ports import Conflict, Page, Slot
 from storage.engine import others_write
 from storage.prepared import Prepared
-from storage.races import FOR_TWO_PEOPLE, NO_ID, TWO_PEOPLE
+from storage.races import FOR_TWO_PEOPLE, NO_ID, TWO_PEOPLE, waiting
 from storage.tables import interviews, people
 from storage.types import fold
 from storage.values import KEPT, kept_of, kept_row
@@ -101,7 +101,9 @@ class Interviews:
             "workspace": kept.workspace_id,
             "from_version": kept.version,
         }
-        if SWAP.count(self._connection, which | kept_row(saved)) != 1:
+        with waiting(self._connection):
+            swapped = SWAP.count(self._connection, which | kept_row(saved))
+        if swapped != 1:
             raise Conflict(f"interview {kept.id} is no longer at version {kept.version}")
         return saved
 
@@ -130,7 +132,9 @@ class Interviews:
             "until": end_at,
             "except_id": NO_ID if except_id is None else except_id,
         }
-        return tuple(kept_of(row) for row in overlapping.rows(self._connection, given))
+        with waiting(self._connection):
+            rows = overlapping.rows(self._connection, given)
+        return tuple(kept_of(row) for row in rows)
 
     def slots(self, workspace_id: int, since: datetime, until: datetime) -> tuple[Slot, ...]:
         """Give the time that each live interview takes which overlaps [since, until), by start."""

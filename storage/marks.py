@@ -111,14 +111,23 @@ class Marks:
         changes = {"state": state, "settled_at": at, "reason": reason, "detail": detail}
         return self._connection.execute(ENDED, which | changes | FREE).rowcount == 1
 
-    def put_back(self, notice: Notice, due_at: datetime, *, posted_for_certain_not: bool) -> bool:
+    def put_back(
+        self,
+        notice: Notice,
+        due_at: datetime,
+        *,
+        posted_for_certain_not: bool,
+        was_tried: bool = True,
+    ) -> bool:
         """Turn a claimed notice to planned again, due then; fenced; False = lease was lost.
 
         When it certainly was not posted `first_attempt_at` is cleared: a claimed notice whose
-        `first_attempt_at` is not that of its claim may have been posted already.
+        `first_attempt_at` is not that of its claim may have been posted already. A claim under
+        which nothing was tried does not count as an attempt.
         """
+        attempt = notice.attempt - (not was_tried)
         cleared = {"first_attempt_at": None, "looked_at": None} if posted_for_certain_not else {}
-        return self._fenced(notice, state=State.PLANNED, due_at=due_at, **cleared)
+        return self._fenced(notice, state=State.PLANNED, due_at=due_at, attempt=attempt, **cleared)
 
     def hold(
         self,

@@ -9,10 +9,12 @@ other: on SQLite one writes at a time.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.workers import elsewhere
 from storage.engine import others_write
 from storage.prepared import Prepared
 from storage.tables import people, workspaces
@@ -46,10 +48,17 @@ def alone_for_people(connection: Connection, workspace_id: int, person_ids: Sequ
     """Let nobody else arrange or add anything for these two people, or one, at the same time."""
     if others_write(connection):
         one, other = (*person_ids, NO_ID, NO_ID)[:2]
-        PEOPLE.count(connection, {"workspace": workspace_id, "one": one, "other": other})
+        with elsewhere():
+            PEOPLE.count(connection, {"workspace": workspace_id, "one": one, "other": other})
 
 
 def alone_in_workspace(connection: Connection, workspace_id: int) -> None:
     """Let nobody else add anything to the workspace at the same time."""
     if others_write(connection):
-        connection.execute(WORKSPACE, {"workspace": workspace_id})
+        with elsewhere():
+            connection.execute(WORKSPACE, {"workspace": workspace_id})
+
+
+def waiting(connection: Connection) -> AbstractContextManager[None]:
+    """Let others work while a row is waited for that somebody else is changing just now."""
+    return elsewhere() if others_write(connection) else nullcontext()

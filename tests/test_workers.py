@@ -184,6 +184,26 @@ def test_whoever_works_knows_whether_somebody_begins_when_they_leave() -> None:
     assert not others_wait()
 
 
+def test_who_had_no_time_to_wait_for_a_turn_has_none_to_give_away() -> None:
+    workers, begun, may_end = Workers(1), Event(), Event()
+
+    def hurries() -> None:
+        with somebody_waits(Patience(0, 0), monotonic()), back_at_work() as leave:
+            with elsewhere():
+                begun.wait(LONG)
+            leave()
+
+    def takes_long() -> None:
+        begun.set()
+        may_end.wait(LONG)
+
+    handed_in = begin(workers, hurries, takes_long, takes_long)
+    outcomes(handed_in[:1])
+    assert workers.wanted()  # the third has not begun
+    may_end.set()
+    outcomes(handed_in)
+
+
 def test_whoever_left_comes_back_at_the_end_and_whoever_stayed_still_has_the_turn() -> None:
     workers, worked = Workers(1), Event()
 

@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 
 from bot.interviews.crew import Crew
-from bot.interviews.delivery import LONGEST_PAUSE, Delivery, Mark, Terms, write_down
+from bot.interviews.delivery import Delivery, Mark, Terms, write_down
 from bot.interviews.looking import Looking
 from bot.interviews.model import instant
 from bot.interviews.notices import Notice
@@ -36,6 +36,28 @@ log = logging.getLogger(__name__)
 AT_ONCE = 32  # in the air
 IN_HAND = 6  # times as many are claimed and not yet recorded, at most: so nobody waits for work
 EVERY = 0.1  # seconds: how often to look for what is due while something is in the air
+
+
+class WatchedClock:
+    """The house's clock, of which is known how late it ever showed. Threads share it."""
+
+    def __init__(self, clock: HouseClock) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._latest = clock.now()
+
+    def now(self) -> datetime:
+        """Give the present instant."""
+        now = self._clock.now()
+        with self._lock:
+            self._latest = max(self._latest, now)
+        return now
+
+    def went_back(self) -> bool:
+        """Say whether it shows less than it did to anybody since this was asked last."""
+        with self._lock:
+            latest, self._latest = self._latest, self._clock.now()
+            return self._latest < latest
 
 
 class Courier:
@@ -57,20 +79,26 @@ class Courier:
     ) -> None:
         self._book = book
         self._post = post
-        self._clock = clock
+        self._clock = WatchedClock(clock)
         self._machine_now = machine_now
         self._terms = terms or Terms()
         self._sweeping = threading.Lock()
         self._stopped = threading.Event()
         self._looking = Looking(book, machine_now)
         self._delivery = Delivery(
-            book, self._looking, post, clock, machine_now, lead_times, self._terms, self._stopped
+            book,
+            self._looking,
+            post,
+            self._clock,
+            machine_now,
+            lead_times,
+            self._terms,
+            self._stopped,
         )
         self._crew = Crew(self._delivery.deal_with, at_once)
         self._most = IN_HAND * at_once
         self._waiting: deque[Notice] = deque()  # claimed, and handed to nobody yet
         self._marks: list[Mark] = []  # to be written
-        self._last_asked = clock.now()
 
     def next_due(self) -> datetime | None:
         """When there is something to do next; None = nothing is planned."""
@@ -137,12 +165,12 @@ class Courier:
     def _now(self, pages: Ledger) -> datetime:
         """Ask the time; where the clock was set back, what was put off waits no longer than it may.
 
-        Otherwise it would wait as long as the clock was ahead.
+        Otherwise it would wait as long as the clock was ahead: when it was written, or by whoever
+        put it off just then.
         """
-        now = self._clock.now()
-        if now < self._last_asked:
-            pages.hasten(now, now + LONGEST_PAUSE)
-        self._last_asked = now
+        went_back, now = self._clock.went_back(), self._clock.now()
+        if went_back:
+            pages.hasten(now, now + self._terms.longest_pause)
         return now
 
     def _unwritten(self, marks: Iterable[Mark]) -> Iterator[Mark]:

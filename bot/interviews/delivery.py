@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 from bot.interviews.cases import Case
@@ -23,7 +23,6 @@ from bot.tracing import request_of, tracing
 log = logging.getLogger(__name__)
 
 MILLISECOND = timedelta(milliseconds=1)  # as exactly as instants are kept
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=5)
 MOST_ATTEMPTS, LONGEST_TRIED = 300, timedelta(days=1)  # both, before it is given up
 
 
@@ -33,16 +32,19 @@ class Terms:
 
     A claim lasts for the `lease`. The channel answers within the `timeout`, and accepts a message
     no later than the `grace` after that: what comes later still cannot be told from a lost one.
-    So the lease is longer than twice both together.
+    So the lease is longer than twice both together. What is certainly not posted is tried again
+    after the `first_pause`, and after twice as long each time, up to the `longest_pause`.
     """
 
     lease: timedelta = timedelta(seconds=60)
     timeout: timedelta = timedelta(seconds=10)
     grace: timedelta = timedelta(seconds=10)
+    first_pause: timedelta = timedelta(seconds=2)
+    longest_pause: timedelta = timedelta(minutes=5)
 
     def scaled(self, factor: float) -> Terms:
         """All of it, that many times as long."""
-        return Terms(*(_whole(time * factor) for time in (self.lease, self.timeout, self.grace)))
+        return Terms(*(_whole(getattr(self, each.name) * factor) for each in fields(self)))
 
     @property
     def sending(self) -> timedelta:
@@ -124,11 +126,13 @@ class Delivery:
         return abs(notice.first_attempt_at - self._taken_at(notice)) >= MILLISECOND
 
     def back(self, notice: Notice) -> Change:
-        """Give it back, for whoever claims it next."""
+        """Give it back, for whoever claims it next, as it was before it was claimed."""
         certain = not self.in_doubt(notice)
         return Change(
             notice,
-            lambda pages: pages.put_back(notice, notice.due_at, posted_for_certain_not=certain),
+            lambda pages: pages.put_back(
+                notice, notice.due_at, posted_for_certain_not=certain, was_tried=False
+            ),
         )
 
     def _gone(self, notice: Notice) -> Mark:
@@ -259,8 +263,7 @@ class Delivery:
         if undelivered.certain and self.left(notice) <= timedelta(0):
             return self.back(notice)  # its claim is over, or the clock was set: "now" is no measure
         if undelivered.certain or not notice.loud:
-            pause = min(FIRST_PAUSE * 2 ** min(notice.attempt - 1, 10), LONGEST_PAUSE)
-            return self._put_back(notice, undelivered.retry_after or pause)
+            return self._put_back(notice, undelivered.retry_after or self._pause(notice))
         return self._held(notice, self._once_its_claim_is_past(notice), None)
 
     def _once_its_claim_is_past(self, notice: Notice) -> datetime:
@@ -273,6 +276,11 @@ class Delivery:
             return now
         self._stopped.wait(MILLISECOND.total_seconds())
         return taken_at + MILLISECOND
+
+    def _pause(self, notice: Notice) -> timedelta:
+        """Say how long to wait before it is tried again."""
+        doubled = 1 << min(max(notice.attempt - 1, 0), 10)
+        return min(self._terms.first_pause * doubled, self._terms.longest_pause)
 
     def _tried_often(self, notice: Notice) -> bool:
         for_long = self._clock.now() - notice.created_at >= LONGEST_TRIED

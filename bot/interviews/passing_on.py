@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from bot.interviews.channels import is_told
 from bot.interviews.model import LIVE, Actor, Kept, Person, Search, Value, instant
 from bot.interviews.notices import CONVERSATION, TEXT, Notice, What
 from bot.interviews.people import recruiters_named
@@ -39,11 +40,15 @@ class Passed(Value):
 class PassingOn:
     """Passes on what people write; `committed` is called after what was stored.
 
+    `mails` says that e-mail goes to whoever is not in Slack.
     `once` names what was sent (an event, a form): sent again, it is not passed on a second time.
     Refused: REQUIRED (nothing), UNREADABLE_TEXT, TEXT_TOO_LONG, WRITES_A_LOT.
     """
 
-    def __init__(self, book: Book, clock: HouseClock, committed: Callable[[], None]) -> None:
+    def __init__(
+        self, book: Book, clock: HouseClock, committed: Callable[[], None], *, mails: bool = False
+    ) -> None:
+        self._mails = mails
         self._book = book
         self._clock = clock
         self._committed = committed
@@ -54,7 +59,8 @@ class PassingOn:
         """Tell the recruiter of their interview what somebody wrote; None = there is nobody to.
 
         The interview is the one said, else their nearest that is to come, else their last.
-        Without an active recruiter of its own all hear of it. Of recruiters nothing is passed on.
+        Without a recruiter of its own who can be told all hear of it. Of recruiters nothing is
+        passed on.
         """
         passed = None if by.person.is_recruiter else self._pass_on(text, by, once, interview_id)
         if passed:
@@ -79,7 +85,7 @@ class PassingOn:
     def _pass_on(self, text: str, by: Actor, once: str, interview_id: int | None) -> Passed | None:
         with self._book.write() as pages:
             meant = _meant(pages, by, interview_id, self._clock.now())
-            passed = meant and meant.but(to=_recruiters(pages, meant.kept, by))
+            passed = meant and meant.but(to=_recruiters(pages, meant.kept, by, mails=self._mails))
             if not passed or not passed.to:
                 return None
             self._tell(pages, passed.kept, What.WROTE, passed.to, text, by, once)
@@ -167,8 +173,12 @@ def _meant(pages: Pages, by: Actor, interview_id: int | None, now: datetime) -> 
     return Passed(kept=past[0], to=()) if past else None
 
 
-def _recruiters(pages: Pages, kept: Kept, by: Actor) -> tuple[Person, ...]:
-    owner = kept.owner
-    if owner and owner.active and owner.id != by.person.id:
-        return (owner,)
-    return tuple(each for each in pages.recruiters(kept.workspace_id) if each.id != by.person.id)
+def _recruiters(pages: Pages, kept: Kept, by: Actor, *, mails: bool) -> tuple[Person, ...]:
+    """Give who runs it, if they can be told; else every recruiter who can."""
+
+    def hears(person: Person) -> bool:
+        return person.active and person.id != by.person.id and is_told(person, mails=mails)
+
+    if kept.owner and hears(kept.owner):
+        return (kept.owner,)
+    return tuple(filter(hears, pages.recruiters(kept.workspace_id)))

@@ -185,11 +185,19 @@ class Ledger(Protocol):
         """
         ...
 
-    def put_back(self, notice: Notice, due_at: datetime, *, posted_for_certain_not: bool) -> bool:
+    def put_back(
+        self,
+        notice: Notice,
+        due_at: datetime,
+        *,
+        posted_for_certain_not: bool,
+        was_tried: bool = True,
+    ) -> bool:
         """Turn a claimed notice to planned again, due then; fenced; False = lease was lost.
 
         When it certainly was not posted `first_attempt_at` is cleared: a claimed notice whose
-        `first_attempt_at` is not that of its claim may have been posted already.
+        `first_attempt_at` is not that of its claim may have been posted already. A claim under
+        which nothing was tried does not count as an attempt.
         """
         ...
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.interviews.model import HistoryEntry, Kept, Person, Side
-from bot.interviews.notices import BY_MAIL, REDRAWS, TEXT, Notice, Reason, State
+from bot.interviews.notices import BY_MAIL, REDRAWS, Notice, Reason, State
 from bot.interviews.undoing import UNDOES
 
 Facts = dict[str, Any]
@@ -100,7 +100,6 @@ def _values(values: Facts, gone: Gone, *, met: bool) -> Facts:
     left = {name: value for name, value in values.items() if name in NO_WORDS or not met}
     if left.get("by_id") == gone.person.id and "by" in left:
         left["by"] = gone.called
-        left.pop(TEXT, None)  # what they wrote themselves, whatever they were to it
     if met and left.get("was"):
         left["was"] = {name: value for name, value in left["was"].items() if name in WAS}
     return left

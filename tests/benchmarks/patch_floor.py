@@ -240,6 +240,7 @@ class Floor:
             "interviewee_answer": None, "interviewer_answer": None, "status_before": None,
             "reason": None, "lead_times": None, "forced": False, "attendance": None,
             "reminded_at": None, "cover": None, "late": None, "feedback": None,
+            "countered": None,
             "owner_id": None, "interviewee_kind": shown[1],
             "interviewee_updated_at": _as_api(shown[2]),
         }  # fmt: skip

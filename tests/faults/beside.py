@@ -23,7 +23,7 @@ import storage
 from bot.clock import monotonic
 from bot.demo import ANA, BOB, LEE, PAT, SAM
 from bot.interviews.model import Search
-from bot.interviews.notices import State
+from bot.interviews.notices import State, What
 from bot.playground.blockkit import elements_of
 from storage.tables import notices
 
@@ -173,10 +173,14 @@ class Ledger:
             return list(pages._connection.execute(sa.select(notices)))
 
     def waits_until_all_are_told(self) -> None:
-        """Wait until no notice but the reminders, which are days off, is still on its way."""
+        """Wait until no notice is on its way but the reminders, which are days off.
+
+        And but for what takes Undo off a card two minutes later, which tells nobody anything.
+        """
         until = monotonic() + PATIENCE
         while any(row.state == State.CLAIMED for row in self.rows()) or any(
-            row.state == State.PLANNED and row.lead_time is None for row in self.rows()
+            row.state == State.PLANNED and row.lead_time is None and row.what != What.SETTLED
+            for row in self.rows()
         ):
             assert monotonic() < until, Counter(row.state for row in self.rows())
             time.sleep(0.2)

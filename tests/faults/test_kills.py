@@ -43,6 +43,17 @@ def test_whatever_is_done_to_couriers_everybody_is_told_once(
     assert told.returncode == 0, told.stdout + told.stderr[-3000:]
 
 
+def test_couriers_whose_clock_is_set_again_and_again_tell_everybody_once() -> None:
+    clocks = str(Path(__file__).with_name("clocks.py"))
+    told = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, clocks, "--sets", "4", "--notices", "60", "--seeds", "1"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stdout + told.stderr[-3000:]
+
+
 @pytest.mark.parametrize(
     ("safety", "notices", "most"),
     [("reconciliation", "400", "8"), ("fence", "300", "1"), ("second look", "150", "1")],

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.interviews.notices import CONVERSATION, Notice, State, What
+from bot.interviews.passing_on import PassingOn
 from bot.interviews.plans import Handover
 from bot.interviews.ports import Undelivered
 
@@ -91,6 +92,20 @@ def test_whoever_has_it_now_hears_it_and_without_anybody_all_recruiters(house: A
     with house.book.read() as pages:
         assert to == {each.title for each in pages.recruiters(1)}
     assert "rita" not in to
+
+
+def test_a_recruiter_whom_nobody_can_tell_does_not_keep_it_from_the_others(house: Any) -> None:
+    kept = house.book_one()
+    house.set_person("sam", slack_user_id=None)
+    assert [each.title for each in house.writes("Hello?").to] == ["rita"]
+    by_mail = PassingOn(house.book, house.clock, lambda: None, mails=True)
+    passed = by_mail.pass_on("Hello?", by=house.by("ana"), once="2")
+    assert passed is not None
+    assert [each.title for each in passed.to] == ["sam"]
+    for name in ("sam", "rita"):
+        house.set_person(name, active=False)
+    assert house.writes("Hello?", once="3") is None
+    assert len(house.notices(kept, What.WROTE)) == 2
 
 
 def test_of_a_recruiter_nothing_is_passed_on(house: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -123,6 +124,32 @@ def test_what_was_put_off_while_the_clock_was_ahead_does_not_wait_until_it_is_th
     sweeps(house, wall, EVERY)
     assert heard(house)["ana", What.BOOKED] == 1
     assert heard(house)["ana", What.REMINDER] == 0
+
+
+class SetForAMoment(Wall):
+    """A clock that was ahead while something was sent, and right whenever the courier looked."""
+
+    ahead = timedelta(0)
+
+    def now(self) -> datetime:
+        is_sending = threading.current_thread().name == "courier-hand"
+        return self.shows + (self.ahead if is_sending else timedelta(0))
+
+
+def test_what_was_put_off_by_a_clock_that_was_ahead_for_a_moment_does_not_wait_either(
+    house: Any,
+) -> None:
+    wall = SetForAMoment(START - 36 * HOUR)
+    house.courier = Courier(
+        house.book, house.post, wall, lambda: wall.shows, LeadTimes(), TERMS, at_once=1
+    )
+    house.book_one()
+    house.post.troubles[house.person("ana").id] = [Undelivered("busy")]
+    wall.ahead = 2 * HOUR
+    house.courier.sweep()
+    wall.ahead = timedelta(0)
+    sweeps(house, wall, EVERY)
+    assert heard(house)["ana", What.BOOKED] == 1
 
 
 @WAYS

@@ -228,6 +228,8 @@ class Module(ast.NodeTransformer):
         self.names[name] += 1
         if self.names[name] > 1:
             name += f" ({self.names[name]})"
+        if self.file.startswith("moving/"):  # files are a door of their own: tests/files
+            refusal = None
         self.found.append(Rule(name, kind, refusal, self.reached.get(place, frozenset())))
         return name
 

@@ -3,6 +3,7 @@
 Each sentence of English is in all of them, but what programs and the command line say.
 """
 
+import functools
 import re
 import string
 from pathlib import Path
@@ -30,11 +31,13 @@ ROOM = {  # characters, by Slack's rule: of a title and the two buttons below it
 }
 
 
+@functools.cache
 def read(language: str) -> Catalog:
     with (FOLDER / f"{language}.po").open("rb") as file:
         return read_po(file, locale=language, abort_invalid=True)
 
 
+@functools.cache
 def sentences(language: str) -> dict[str, tuple[str, ...]]:
     return {
         message.id if isinstance(message.id, str) else message.id[0]: (
