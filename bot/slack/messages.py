@@ -32,7 +32,7 @@ from bot.slack.desk import Desk, Opens
 from bot.slack.errors import safely
 from bot.slack.lines import say_button
 from bot.slack.lists import next_ones
-from bot.slack.passing_on import answer_in_private
+from bot.slack.passing_on import answer_in_private, is_a_line
 
 log = logging.getLogger(__name__)
 
@@ -143,7 +143,7 @@ def _answer_in_private(desk: Desk, actor: Actor, event: Mapping[str, Any]) -> Me
 
 
 def _answer(desk: Desk, actor: Actor, text: str) -> Message:
-    if actor.person.role is Role.DRIVER:  # whoever is interviewed need not know any command
+    if actor.person.role is Role.DRIVER and not is_a_line(actor, text):  # who need not know any
         mine = next_ones(desk, actor)
         said = desk.words(actor).say("message.only_buttons")
         return Message(said, [section(said), *mine.blocks])

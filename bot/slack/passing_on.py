@@ -36,7 +36,7 @@ def answer_in_private(desk: Desk, actor: Actor, event: Mapping[str, Any]) -> Mes
             behind.interview_id, writer, typed(desk, event), by=actor, once=once
         )
         return desk.say(actor, "passed_on.answered", person=person.title)
-    if _is_a_line(actor, event.get("text") or ""):
+    if is_a_line(actor, event.get("text") or ""):
         return None
     about = behind.interview_id if behind else None
     passed = desk.passing_on.pass_on(
@@ -87,14 +87,16 @@ def send_answer(desk: Desk, actor: Actor, view: Mapping[str, Any]) -> Block | No
     return None
 
 
-def _is_a_line(actor: Actor, text: str) -> bool:
-    """Whether the bot is meant, and understands it; who is interviewed need not know any line.
+def is_a_line(actor: Actor, text: str) -> bool:
+    """Whether the bot is meant, and understands it.
 
-    Booking, and people by their names alone, are for recruiters, whose lines all are the bot's.
+    Booking, and people by their names alone, are for recruiters, whose lines all are the bot's. Who
+    is interviewed need not know any line: one is meant where a verb follows an interview's number.
     """
-    if actor.person.role is Role.DRIVER:
-        return False
     line = read_line(text, actor.person.locale or "en")
+    if actor.person.role is Role.DRIVER:
+        is_said = line.verb not in {Verb.UNKNOWN, Verb.SHOW} and not line.left_over
+        return is_said and line.interview_id is not None
     if line.verb is Verb.UNKNOWN:
         return bool(line.suggestions)
     by_name = line.subject is not None and line.subject.slack_id is None

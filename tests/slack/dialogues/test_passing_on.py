@@ -41,6 +41,20 @@ def test_a_question_goes_to_the_recruiter_and_the_answer_comes_back(play: Any) -
     """)
 
 
+def test_a_line_about_ones_own_interview_is_done_and_passed_on_to_nobody(play: Any) -> None:
+    play(f"""
+        {BOOKED}
+        ana: "1 accept"
+        ana + You said yes
+        sam ~ Ana said yes
+        ana: "1 ics"
+        ana + interview-1.ics
+        ana: "1 accept please"
+        ana + I have passed this on to Sam Rivera
+        sam + 1 accept please
+    """)
+
+
 def test_a_reply_in_the_thread_is_the_answer_whatever_it_says(play: Any) -> None:
     play(f"""
         {BOOKED}
