@@ -137,14 +137,19 @@ def test_a_reply_is_known_by_the_message_that_it_is_below(house: Any) -> None:
     assert house.passing_on.behind(told.channel, "0.1", by=house.by("sam")) is None
 
 
-def test_whoever_is_forgotten_leaves_no_word_of_it_behind(house: Any) -> None:
+def test_whoever_is_forgotten_leaves_no_word_of_it_behind_and_gets_no_answer(house: Any) -> None:
     kept = house.book_one()
     house.writes("My aunt is ill")
     answer(house, kept, "Take care of your aunt")
     house.courier.sweep()
     house.clock.move_to(kept.interview.end_at)
-    house.forgetting.forget(house.person("ana").id, by=house.by("sam"))
+    ana, sam = house.person("ana").id, house.by("sam")
+    house.forgetting.forget(ana, by=sam)
     assert "aunt" not in str(house.everything())
+    house.refuses(
+        lambda: house.passing_on.answer(kept.id, ana, "Your aunt?", by=sam, once="3"),
+        Refusal.UNKNOWN_PERSON,
+    )
 
 
 def test_only_what_one_wrote_oneself_and_just_now_is_too_much(house: Any) -> None:
@@ -170,9 +175,10 @@ def test_only_who_wrote_is_answered(house: Any) -> None:
     house.writes("Hello?")
     assert house.commits == commits + 1
     house.refuses(lambda: answer(house, kept, "Yes?", to="pat"), Refusal.UNKNOWN_PERSON)
-    by_sam = {"by": house.by("sam"), "once": "2"}
+    sam = house.by("sam")
     house.refuses(
-        lambda: house.passing_on.answer(kept.id, 999, "Yes?", **by_sam), Refusal.UNKNOWN_PERSON
+        lambda: house.passing_on.answer(kept.id, 999, "Yes?", by=sam, once="2"),
+        Refusal.UNKNOWN_PERSON,
     )
     commits = house.commits
     assert house.writes("Hello?", "zoe", once="3") is None
@@ -188,8 +194,8 @@ def test_an_answer_is_something_to_read_and_comes_from_who_runs_it(house: Any) -
         ("Yes\0", Refusal.UNREADABLE_TEXT),
     ):
         house.refuses(lambda text=text: answer(house, kept, text), refusal, "text")
-    by_pat = {"by": house.by("pat"), "once": "2"}
+    ana, pat = house.person("ana").id, house.by("pat")
     house.refuses(
-        lambda: house.passing_on.answer(kept.id, house.person("ana").id, "Yes?", **by_pat),
+        lambda: house.passing_on.answer(kept.id, ana, "Yes?", by=pat, once="2"),
         Refusal.ONLY_RECRUITERS,
     )

@@ -335,13 +335,14 @@ def test_it_is_not_offered_for_what_cannot_be_undone(house: Any) -> None:
     assert offers(house, taken_back, "sam") == [False]
 
 
-def test_what_is_no_longer_offered_is_taken_off_one_card_and_once(house: Any) -> None:
+def test_what_is_no_longer_offered_is_taken_off_that_card_and_once(house: Any) -> None:
     kept = house.book_one()
     house.clock.move_to(house.NOW + 5 * SECOND)
     house.courier.sweep()
     house.pass_until(house.NOW + HOUR)
-    told = [(house.name(n.person_id), n.state) for n in house.notices(kept, What.SETTLED)]
-    assert told == [("sam", State.SENT)]
+    [settled] = house.notices(kept, What.SETTLED)
+    assert (house.name(settled.person_id), settled.state) == ("sam", State.SENT)
+    assert not offers_undo(settled, kept, house.person("sam"), settled.due_at)
 
 
 def offers(house: Any, kept: Kept, name: str) -> list[bool]:
