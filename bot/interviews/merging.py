@@ -17,7 +17,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.interviews.cases import TOGETHER, Case
+from bot.interviews.cases import Case
 from bot.interviews.holding import can_wait, no_longer_holds
 from bot.interviews.notices import ARRANGES, Notice, State, What
 from bot.interviews.reminders import LeadTimes
@@ -66,9 +66,9 @@ def tells_as_well(
 
 
 def _is_told_by_it(case: Case, lead_times: LeadTimes, now: datetime) -> bool:
-    """Whether it would come within the hour, to somebody who knows of that interview."""
-    is_soon = case.notice.due_at <= now + TOGETHER and case.card is not None
-    return is_soon and can_wait(case, lead_times) and no_longer_holds(case, lead_times, now) is None
+    """Whether it would come, to somebody who knows of that interview."""
+    knows = case.card is not None
+    return knows and can_wait(case, lead_times) and no_longer_holds(case, lead_times, now) is None
 
 
 def _in_short(case: Case) -> dict[str, Any]:

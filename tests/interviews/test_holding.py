@@ -187,6 +187,14 @@ def test_that_nobody_stands_in_is_not_said_once_somebody_does(house: Any) -> Non
     assert looked_at(house, unfilled, house.take(kept)) == OVERTAKEN
 
 
+def test_who_is_asked_to_stand_in_again_does_not_hear_that_it_is_over(house: Any) -> None:
+    kept, lee = house.cannot(house.book_one()), house.person("lee")
+    house.accept(kept, "pat")
+    [over] = house.notices(kept, What.OFFER_OVER)
+    again = Case(over, house.cannot(kept), lee, None, ())
+    assert (over.person_id, no_longer_holds(again, LeadTimes(), START - DAY)) == (lee.id, OVERTAKEN)
+
+
 @pytest.mark.parametrize(
     ("different", "ending"),
     [
