@@ -180,7 +180,8 @@ def test_a_button_pressed_in_two_windows_at_once_acts_once(acme: Any) -> None:
     for window in windows:
         window.join()
     assert booked(acme) == 1
-    assert DONE_BEFORE in acme.sam.sees()
+    shown = acme.sam.sees()  # whichever answer comes last
+    assert "Done." in shown or DONE_BEFORE in shown
 
 
 def test_a_command_that_arrives_twice_is_done_once(acme: Any) -> None:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 import storage
 from bot.interviews.digest import Days, Digest
+from bot.interviews.erasure import Remnant
 from bot.interviews.model import Answer, Door, HistoryEntry, Kept, Person, Revocation, Says
 from bot.interviews.notices import Notice, Reason
 from bot.interviews.plans import Booking, Draft
@@ -98,6 +99,9 @@ def full(
         )
         pages.keep_digest(digest)
         pages.claim_digest(digest, noon.date())
+        pages.keep_remnants(
+            [Remnant(workspace_id=1, person_id=cast.driver.id, channel="D1", due_at=noon)]
+        )
         zoe = Person(id=LONG_ID, workspace_id=1, title="Zoe")
         pages.add_numbered([zoe])
         pages.remove_person(zoe)

@@ -5,7 +5,8 @@ The table stands on the form, so that whoever goes back finds the lines as they 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -20,7 +21,10 @@ CALLBACK_ID = "several_form"
 TABLE = "several_table"
 LINES_FIELD, WHICH_FIELD, OTHER_TIME = "lines", "which", "other_time"
 ALL, SURE = "all", "sure"
-MOST_SHOWN = 30_000  # characters, so that a view has no more than the 250 kB that Slack takes
+# Of the table, so that it fits into one frame of Socket Mode: see `bot.slack.envelopes`.
+MOST_BYTES = 19_000
+# Characters of each line, and for how many the other times are offered: the first that fits.
+SHOWN = ((2_500, 50), (600, 50), (600, 20), (300, 10), (150, 5), (60, 0), (20, 0))
 
 
 class Row(NamedTuple):
@@ -67,22 +71,35 @@ def read(view: Mapping[str, Any]) -> list[str]:
 def table(rows: Sequence[Row], head: str, lines: Sequence[ReadLine], words: Words) -> View:
     """Give the table under its head (both in mrkdwn), and the choice what is booked of it.
 
-    So that all of it fits into a view, many lines are shown less of each than a few.
+    So that all of it fits, many lines are shown less of each than a few, and without other times.
     """
+    tables = (_table(rows, head, _blocks(lines, *shown, words), words) for shown in SHOWN)
+    return next(filter(_fits, tables))
+
+
+def _fits(view: View) -> bool:
+    return len(json.dumps(view, ensure_ascii=False, separators=(",", ":")).encode()) <= MOST_BYTES
+
+
+def _table(rows: Sequence[Row], head: str, lines: Iterable[Block], words: Words) -> View:
     sure = sum(not row.doubtful for row in rows)
     which = {ALL: words.say("several.all", count=len(rows))}
     if sure:
         which[SURE] = words.say("several.sure", count=sure)
-    shown = [_block(line, MOST_SHOWN // max(1, len(lines)), words) for line in lines]
     asked = [inputs.Field(WHICH_FIELD, words.say("several.which")).radio(which, None)]
     return inputs.modal(
         TABLE,
         title=words.say("several.title"),
         submit=words.say("form.book") if rows else None,
         close=words.say("form.back"),
-        blocks=[section(head), *shown, *(asked if sure < len(rows) else [])],
+        blocks=[section(head), *lines, *(asked if sure < len(rows) else [])],
         carries={"rows": [(*row[:2], *map(int, row[2:4])) for row in rows]},
     )
+
+
+def _blocks(lines: Sequence[ReadLine], most: int, with_times: int, words: Words) -> Iterator[Block]:
+    for number, line in enumerate(lines):
+        yield _block(line if number < with_times else line._replace(other_times={}), most, words)
 
 
 def _block(line: ReadLine, most: int, words: Words) -> Block:
