@@ -68,6 +68,9 @@ class Play:
         self.verbs: dict[str, Callable[[Any, str], object]] = {
             "types": lambda who, text: who.types(f"/interview {text}"),
             "writes": lambda who, text: who.types(text),  # in the direct message
+            "writes below kept": lambda who, text: who.types(
+                text, thread_ts=self.kept[who.id]["ts"]
+            ),
             "sends": lambda who, text: self._hears(acme.wire.types(who, text)),
             "presses": lambda who, label: who.presses(label),
             "keeps the message": lambda who, _: self.kept.update({who.id: who.messages()[-1]}),
@@ -77,6 +80,7 @@ class Play:
             "closes": lambda who, _: who.closes(),
             "leaves": lambda who, _: acme.driver.changes_member(who.id, deleted=True),
             "waits until": lambda _, moment: acme.turn_clock(to=moment),
+            "erases": lambda _, __: acme.erase(),
             "is known": lambda who, _: acme.person(who),
             "looks at": self._looks_at,
             "calls": self._calls,

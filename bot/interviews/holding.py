@@ -150,8 +150,7 @@ def _settled(case: Case) -> Ending | None:
     if case.card is None:
         return State.SKIPPED, Reason.NO_CARD
     newer = any(
-        other.person_id == notice.person_id
-        and other.state in STANDS
+        other.state in STANDS
         and (other.what, other.version) != (notice.says, notice.version)
         and other.settled_at is not None
         and other.settled_at > notice.created_at

@@ -70,7 +70,8 @@ class PassingOn:
     def answer(self, interview_id: int, to_id: int, text: str, *, by: Actor, once: str) -> Person:
         """Tell somebody what their recruiter answers; gives who hears it.
 
-        Refused also: NO_SUCH_INTERVIEW, ONLY_RECRUITERS; UNKNOWN_PERSON: who wrote nothing.
+        Refused also: NO_SUCH_INTERVIEW, ONLY_RECRUITERS; UNKNOWN_PERSON: who wrote
+        nothing, or was forgotten since.
         """
         person = self._answer(interview_id, to_id, text, by, once)
         self._committed()
@@ -103,7 +104,7 @@ class PassingOn:
                 for notice in pages.notices(kept.workspace_id, kept.id)
                 if notice.what is What.WROTE
             }
-            if person is None or person.id not in wrote:
+            if person is None or person.id not in wrote or not is_told(person, mails=self._mails):
                 raise Refused(Refusal.UNKNOWN_PERSON)
             self._tell(pages, kept, What.WROTE_BACK, (person,), text, by, once)
             return person

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.interviews.afterwards import asked_again
+from bot.interviews.afterwards import asked_again, ends
 from bot.interviews.availability import is_at_work, load
 from bot.interviews.cautions import Caution, Cautious, cautions
 from bot.interviews.notices import What
@@ -47,3 +47,13 @@ def test_a_zone_that_this_machine_does_not_know_is_none(house: Any) -> None:
     assert load(person, [], kept.interview.start_at) == 0
     unknown = Caution(key=Cautious.ZONE_UNKNOWN, values={"person": "pat"})
     assert unknown in cautions(kept, house.NOW)
+
+
+def test_a_card_is_drawn_anew_at_the_end_unless_that_has_passed(house: Any) -> None:
+    kept = house.stored(house.book_one())
+    [begun, *_] = house.notices(kept, What.BEGUN)
+    person, end_at = kept.interviewee_person, kept.interview.end_at
+    drawn = ends(begun, kept, person, end_at - MINUTES)
+    assert drawn is not None
+    assert (drawn.what, drawn.due_at) == (What.ENDED, end_at)
+    assert ends(begun, kept, person, end_at) is None

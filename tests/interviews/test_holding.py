@@ -187,6 +187,43 @@ def test_that_nobody_stands_in_is_not_said_once_somebody_does(house: Any) -> Non
     assert looked_at(house, unfilled, house.take(kept)) == OVERTAKEN
 
 
+@pytest.mark.parametrize(
+    ("different", "ending"),
+    [
+        ({}, OVERTAKEN),
+        ({"state": State.UNKNOWN}, OVERTAKEN),
+        ({"state": State.EXPIRED}, None),
+        ({"what": What.BOOKED}, None),  # which it draws anew
+        ({"settled_at": START - 5 * DAY}, None),
+    ],
+)
+def test_a_card_loses_its_undo_unless_something_newer_stands_on_it(
+    house: Any, different: dict[str, Any], ending: Ending | None
+) -> None:
+    kept, sam = house.book_one(), house.person("sam")
+    house.courier.sweep()
+    with house.book.read() as pages:
+        card = pages.card(1, kept.id, sam.id)
+    settled = about(house, kept, "sam", What.SETTLED)
+    newer = about(house, kept, "sam", What.BOOKED).but(
+        **{"what": What.UNANSWERED, "settled_at": START} | different
+    )
+    case = Case(settled, kept, sam, card, (newer,))
+    assert no_longer_holds(case, LeadTimes(), START) == ending
+
+
+def test_no_card_loses_its_undo_that_is_not_there_or_shows_something_newer(house: Any) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    settled = about(house, kept, "sam", What.SETTLED)
+    assert looked_at(house, settled, kept) == (State.SKIPPED, Reason.NO_CARD)
+    with house.book.read() as pages:
+        card = pages.card(1, kept.id, settled.person_id)
+    moved = house.move(kept, START + HOUR)
+    case = Case(settled, moved, house.person("sam"), card, ())
+    assert no_longer_holds(case, LeadTimes(), START) == OVERTAKEN
+
+
 @pytest.mark.parametrize("owner", ["rita", None])
 def test_only_its_recruiter_is_told_what_is_still_missing(house: Any, owner: str | None) -> None:
     kept = house.book_one()

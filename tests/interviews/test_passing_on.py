@@ -3,8 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from bot.interviews.model import Role
 from bot.interviews.notices import CONVERSATION, Notice, State, What
-from bot.interviews.passing_on import MOST, WITHIN, PassingOn
+from bot.interviews.passing_on import LONGEST, MOST, WITHIN, PassingOn
 from bot.interviews.plans import Handover
 from bot.interviews.ports import Undelivered
 from bot.interviews.refusals import Refusal
@@ -109,6 +110,14 @@ def test_a_recruiter_whom_nobody_can_tell_does_not_keep_it_from_the_others(house
     assert len(house.notices(kept, What.WROTE)) == 2
 
 
+def test_whoever_booked_it_for_themselves_and_is_a_recruiter_no_more_is_heard_by_others(
+    house: Any,
+) -> None:
+    house.book_one(interviewer="sam")
+    house.set_person("sam", role=Role.INTERVIEWER)
+    assert [each.title for each in house.writes("Hello?", by="sam").to] == ["rita"]
+
+
 def test_of_a_recruiter_nothing_is_passed_on(house: Any) -> None:
     house.book_one()
     before = house.everything()
@@ -128,14 +137,19 @@ def test_a_reply_is_known_by_the_message_that_it_is_below(house: Any) -> None:
     assert house.passing_on.behind(told.channel, "0.1", by=house.by("sam")) is None
 
 
-def test_whoever_is_forgotten_leaves_no_word_of_it_behind(house: Any) -> None:
+def test_whoever_is_forgotten_leaves_no_word_of_it_behind_and_gets_no_answer(house: Any) -> None:
     kept = house.book_one()
     house.writes("My aunt is ill")
     answer(house, kept, "Take care of your aunt")
     house.courier.sweep()
     house.clock.move_to(kept.interview.end_at)
-    house.forgetting.forget(house.person("ana").id, by=house.by("sam"))
+    ana, sam = house.person("ana").id, house.by("sam")
+    house.forgetting.forget(ana, by=sam)
     assert "aunt" not in str(house.everything())
+    house.refuses(
+        lambda: house.passing_on.answer(kept.id, ana, "Your aunt?", by=sam, once="3"),
+        Refusal.UNKNOWN_PERSON,
+    )
 
 
 def test_only_what_one_wrote_oneself_and_just_now_is_too_much(house: Any) -> None:
@@ -161,6 +175,27 @@ def test_only_who_wrote_is_answered(house: Any) -> None:
     house.writes("Hello?")
     assert house.commits == commits + 1
     house.refuses(lambda: answer(house, kept, "Yes?", to="pat"), Refusal.UNKNOWN_PERSON)
+    sam = house.by("sam")
+    house.refuses(
+        lambda: house.passing_on.answer(kept.id, 999, "Yes?", by=sam, once="2"),
+        Refusal.UNKNOWN_PERSON,
+    )
     commits = house.commits
     assert house.writes("Hello?", "zoe", once="3") is None
     assert house.commits == commits
+
+
+def test_an_answer_is_something_to_read_and_comes_from_who_runs_it(house: Any) -> None:
+    kept = house.book_one()
+    house.writes("Hello?")
+    for text, refusal in (
+        (" \n", Refusal.REQUIRED),
+        ("x" * (LONGEST + 1), Refusal.TEXT_TOO_LONG),
+        ("Yes\0", Refusal.UNREADABLE_TEXT),
+    ):
+        house.refuses(lambda text=text: answer(house, kept, text), refusal, "text")
+    ana, pat = house.person("ana").id, house.by("pat")
+    house.refuses(
+        lambda: house.passing_on.answer(kept.id, ana, "Yes?", by=pat, once="2"),
+        Refusal.ONLY_RECRUITERS,
+    )

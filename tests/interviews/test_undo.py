@@ -335,6 +335,16 @@ def test_it_is_not_offered_for_what_cannot_be_undone(house: Any) -> None:
     assert offers(house, taken_back, "sam") == [False]
 
 
+def test_what_is_no_longer_offered_is_taken_off_that_card_and_once(house: Any) -> None:
+    kept = house.book_one()
+    house.clock.move_to(house.NOW + 5 * SECOND)
+    house.courier.sweep()
+    house.pass_until(house.NOW + HOUR)
+    [settled] = house.notices(kept, What.SETTLED)
+    assert (house.name(settled.person_id), settled.state) == ("sam", State.SENT)
+    assert not offers_undo(settled, kept, house.person("sam"), settled.due_at)
+
+
 def offers(house: Any, kept: Kept, name: str) -> list[bool]:
     """Whether each notice to somebody of the last deed offers to take it back."""
     person, now = house.person(name), house.clock.now()

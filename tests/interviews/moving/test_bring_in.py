@@ -176,6 +176,24 @@ def test_a_proposal_that_is_declined_goes_back_to_what_the_import_found(
     assert moving.house.stored(27).status_before is None
 
 
+def test_what_was_proposed_before_stays_until_a_file_says_something_else(
+    moving: Any, shown: Any
+) -> None:
+    proposal = {
+        "amend_start_at": MOVED["start_at"], "amend_end_at": MOVED["end_at"],
+        "amended_by": "interviewee", "status": "amended",
+    }  # fmt: skip
+    moving.brings(shown(**proposal))
+    pat = Actor(person=moving.person(1040), door=Door.SLACK)
+    countered = moving.house.propose(moving.house.stored(27), pat).countered
+    assert countered
+    stands = moving.house.stored(27).interview.model_dump(mode="json")
+    moving.brings({"interview": stands | {"location": "Room 2"}})
+    assert moving.house.stored(27).countered == countered
+    moving.brings(shown())
+    assert moving.house.stored(27).countered is None
+
+
 def test_what_overlaps_is_marked_as_forced_and_what_touches_is_not(
     moving: Any, of_two: Any
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.interviews.model import Feedback, Recommendation, Search
 from bot.interviews.moving.faults import Why
-from bot.interviews.moving.lines import FeedbackLine
+from bot.interviews.moving.lines import FeedbackLine, root_of
 
 GIVEN = {
     "interview_id": 27,
@@ -36,6 +36,7 @@ def test_it_goes_out_after_its_interview_and_comes_in_unchanged(moving: Any, sho
     *_, interview, given = moving.mover.take_out(Search())
     assert interview == moving.house.stored(27).interview
     assert given == FeedbackLine.model_validate(GIVEN)
+    assert [root_of(each) for each in (interview, given)] == ["interview", "feedback"]
     before = moving.house.everything()
     moving.brings({"feedback": given.model_dump(mode="json")})
     assert moving.house.everything() == before

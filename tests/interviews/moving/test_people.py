@@ -7,6 +7,7 @@ import pytest
 from bot.interviews.model import Search
 from bot.interviews.moving.faults import Why
 from bot.interviews.moving.lines import UserLine
+from bot.interviews.refusals import Refusal
 
 SAM = {"title": "Sam Hill", "slack_user_id": "U_SAM", "email": "sam@acme.example"}
 
@@ -152,3 +153,15 @@ def test_a_user_goes_out_with_what_came_in(moving: Any) -> None:
     assert out.model_dump(mode="json") == line
     [sam] = [entry for entry in moving.mover.take_out(Search()) if entry.id == 1]
     assert sam.active is not False
+
+
+def test_where_it_matters_who_asks_only_recruiters_take_anything_out(
+    moving: Any, shown: Any
+) -> None:
+    moving.brings(shown())
+    sam, pat = moving.house.by("sam"), moving.house.by("pat")
+    moving.house.refuses(
+        lambda: next(moving.mover.take_out(Search(), by=pat)), Refusal.ONLY_RECRUITERS
+    )
+    everything = list(moving.mover.take_out(Search()))
+    assert list(moving.mover.take_out(Search(), by=sam)) == everything

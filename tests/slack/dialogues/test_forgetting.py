@@ -48,20 +48,6 @@ def interviewed(play: Any) -> Any:
     return play
 
 
-def erased(play: Any) -> None:
-    """Wait until nothing is left to be seen to, as the house does by itself."""
-    due = play.acme.house.clock.now()
-    for _ in range(60):
-        play.acme.settle()
-        with play.acme.house.book.read() as pages:
-            due = pages.next_remnant_due()
-        if due is None:
-            return
-        if due > play.acme.house.clock.now():
-            play.acme.turn_clock(by=60)
-    pytest.fail(f"something is still due at {due}")
-
-
 def lasting(person: Any) -> str:
     """Give what somebody still finds in Slack of what the bot wrote, their Home included.
 
@@ -100,7 +86,7 @@ def test_what_there_is_is_said_first_and_all_three_see_what_is_left(interviewed:
         sam: forget @ana
         sam | I know nobody called
     """)
-    erased(interviewed)
+    interviewed.acme.erase()
     assert not interviewed.acme.demo.playground.workspace.shelf.files
     found = messages_in(interviewed.acme.ana.state())
     assert not [m for m in found if m["user"] == BOT and not m["ephemeral"]]
@@ -115,7 +101,7 @@ def test_not_a_word_of_somebody_forgotten_is_left_anywhere(interviewed: Any) -> 
         sam: forget @ana
         sam: [Forget them for good]
     """)
-    erased(interviewed)
+    interviewed.acme.erase()
     for person in (acme.sam, acme.pat, acme.lee, acme.ana):
         found = [word for word in OF_ANA if word in lasting(person)]
         assert not found, lasting(person)
@@ -134,7 +120,7 @@ def test_while_slack_is_away_nothing_is_lost(interviewed: Any) -> None:
         sam | Forgotten: 1 interview
     """)
     assert "canary-private" in lasting(acme.lee)
-    erased(interviewed)
+    interviewed.acme.erase()
     assert not [word for word in OF_ANA if word in lasting(acme.lee) + lasting(acme.ana)]
 
 
