@@ -72,20 +72,18 @@ class Erasing:
 
     def _left_of(self, remnant: Remnant) -> Remnant | None:
         """See to a part of it; give what is left, None when all of it was seen to."""
-        if remnant.interview_id is not None:
-            return self._redrawn(remnant)
-        if remnant.slack_user_id is None:
+        if remnant.interview_id is None and remnant.slack_user_id is None:
             return self._wiped(remnant)
         if self._eraser is None:
             return remnant
+        if remnant.interview_id is not None:
+            return self._redrawn(self._eraser, remnant, remnant.interview_id)
         done = self._eraser.clear(remnant)
         return _without_slack(remnant) if done else remnant.but(attempt=0)
 
-    def _redrawn(self, remnant: Remnant) -> Remnant | None:
-        if self._eraser is None or remnant.interview_id is None:
-            return remnant
+    def _redrawn(self, eraser: Eraser, remnant: Remnant, interview_id: int) -> Remnant | None:
+        about = (remnant.workspace_id, interview_id)
         with self._book.read() as pages:
-            about = (remnant.workspace_id, remnant.interview_id)
             kept, reader = pages.interview(*about), pages.person(about[0], remnant.person_id)
             card = pages.card(*about, remnant.person_id)
             notices = [
@@ -93,7 +91,7 @@ class Erasing:
             ]
         posted = [each for each in notices if each.ts and each.channel != BY_MAIL]
         if kept is not None and reader is not None and posted:
-            self._eraser.redraw(kept, reader, posted, card)
+            eraser.redraw(kept, reader, posted, card)
         on_its_way = any(notice.state is State.CLAIMED for notice in notices)
         return remnant if on_its_way else None
 

@@ -192,7 +192,7 @@ def _forget_in(deed: _Deed, interview_id: int) -> Sequence[Remnant]:
     if over or after != kept:
         pages.add_history(_entry(deed, pages.save_interview(after)))
     owned = kept.owner is not None and kept.owner.id == deed.person.id
-    if over or met or owned or any(named(notice, deed.gone) for notice in notices):
+    if met or owned or any(named(notice, deed.gone) for notice in notices):
         return [*_of_others(deed, interview_id, notices)]
     return ()
 

@@ -46,8 +46,8 @@ def scrubbed_facts(facts: Facts, gone: Gone) -> Facts:
     side = gone.side_in(facts)
     left = dict(facts)
     if side is not None:
-        left |= {name: None for name in ("location", "reason") if name in facts}
-    if side is Side.INTERVIEWEE and "feedback" in facts:
+        left |= {"location": None, "reason": None}
+    if side is Side.INTERVIEWEE:
         left["feedback"] = None
     for name in ANSWERS:
         answer = facts.get(name)
@@ -61,8 +61,6 @@ def scrubbed_facts(facts: Facts, gone: Gone) -> Facts:
 def scrubbed(kept: Kept, facts: Facts, gone: Gone) -> Kept:
     """Give the interview, whose facts these are, in the same way."""
     left = scrubbed_facts(facts, gone)
-    if left == facts:
-        return kept
     interview = kept.interview.but(location=left["location"])
     return kept.but(interview=interview, **{name: left[name] for name in BESIDE})
 

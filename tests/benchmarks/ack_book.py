@@ -24,6 +24,7 @@ CANDIDATES = 20
 ZONES = ("Europe/Madrid", "America/New_York", "Europe/London")
 FIRST_IN = timedelta(days=9)  # nobody is reminded while something is measured
 APART = timedelta(hours=2)
+AGO = timedelta(hours=1)  # when everything was booked
 
 
 class AnyPost:
@@ -48,7 +49,8 @@ class AnyPost:
 def fill(url: str, interviews: int) -> None:
     """Make a new database with that many interviews, everybody told."""
     storage.migrate(url)
-    clock, lead_times = Clock(), LeadTimes()
+    now = machine_now()
+    clock, lead_times = Clock(now - AGO), LeadTimes()
     with contextlib.closing(storage.open_book(url)) as book:
         people = People(book, clock, lambda: frozenset({SAM}))
         with book.write() as pages:
@@ -62,7 +64,10 @@ def fill(url: str, interviews: int) -> None:
             application = people.open_applications(candidate, by=sam)[0]
             start_at = clock.now() + FIRST_IN + number * APART
             deeds.do(_booking(start_at, application.id, interviewer.id), by=sam)
-        Courier(book, AnyPost(), clock, machine_now, lead_times).sweep()
+        courier = Courier(book, AnyPost(), clock, machine_now, lead_times)
+        courier.sweep()
+        clock.move_to(now)  # by then nothing can be undone any more
+        courier.sweep()
 
 
 def _profile(number: int) -> Profile:

@@ -1,12 +1,13 @@
 """Forgetting somebody: nothing of them stays in the book, and nothing of anybody else is lost."""
 
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 import pytest
+from forgotten import FORGOTTEN, MANY, Slack, forget, see_to_all
 
 from bot.interviews.erasing import CLAIMED_FOR, Erasing
-from bot.interviews.erasure import Holdings, Remnant
 from bot.interviews.keeping import BREATHER, FEW, Keeping
 from bot.interviews.model import Door, Person, Role, Search, Status
 from bot.interviews.notices import Reason, State
@@ -21,30 +22,6 @@ BOTH = pytest.mark.parametrize(
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 KEEP = 30 * DAY
 CANARY = "canary"
-FORGOTTEN = "Nobody"
-
-
-class Slack:
-    """An eraser that notes what it was to do, and fails as often as it was told to."""
-
-    def __init__(self) -> None:
-        self.cleared: list[Remnant] = []
-        self.redrawn: list[tuple[int, str, str]] = []
-        self.troubles: list[Exception] = []
-
-    def clear(self, remnant: Remnant) -> bool:
-        self._fail()
-        self.cleared.append(remnant)
-        return True
-
-    def redraw(self, kept: Any, reader: Person, messages: Any, _card: Any) -> None:
-        self._fail()
-        assert all(message.person_id == reader.id for message in messages)
-        self.redrawn.append((kept.id, reader.title, kept.interviewee_person.title))
-
-    def _fail(self) -> None:
-        if self.troubles:
-            raise self.troubles.pop(0)
 
 
 @pytest.fixture
@@ -85,11 +62,6 @@ def left_of(house: Any, *words: str) -> list[Any]:
     return [row for row in house.everything() if any(word in repr(row).lower() for word in words)]
 
 
-def forget(house: Any, name: str, by: str = "sam") -> Holdings | None:
-    found: Holdings | None = house.forgetting.forget(house.person(name).id, by=house.by(by))
-    return found
-
-
 @BOTH
 def test_not_a_word_of_somebody_forgotten_is_left_and_ids_and_times_stay(
     house: Any, erasing: Erasing
@@ -101,8 +73,7 @@ def test_not_a_word_of_somebody_forgotten_is_left_and_ids_and_times_stay(
     assert found.messages == len([n for n in house.notices(kept) if n.person_id == ana.id and n.ts])
     assert left_of(house, CANARY)
     assert forget(house, "ana") == found
-    while erasing.tell():
-        pass
+    see_to_all(erasing)
     assert not left_of(house, CANARY, "ana", "europe/london")
     after = house.stored(kept)
     gone = after.interviewee_person
@@ -186,6 +157,7 @@ def test_an_interview_that_was_called_off_is_in_nobodys_way(house: Any) -> None:
     assert forget(house, "ana") is not None
     after = house.stored(kept)
     assert (after.interview.status, after.reason) == (Status.CANCELLED, None)
+    assert not left_of(house, "ana is ill")
 
 
 def test_slack_is_asked_for_each_conversation_and_for_ones_own_last(
@@ -193,8 +165,7 @@ def test_slack_is_asked_for_each_conversation_and_for_ones_own_last(
 ) -> None:
     interviewed(house)
     forget(house, "ana")
-    while erasing.tell():
-        pass
+    see_to_all(erasing)
     assert [(reader, named) for _, reader, named in slack.redrawn] == [
         ("sam", FORGOTTEN), ("lee", FORGOTTEN),
     ]  # fmt: skip
@@ -212,7 +183,7 @@ def test_while_slack_is_away_it_is_put_off_and_never_lost(
     slack.troubles = [away] * 9
     erasing.tell()
     assert slack.redrawn == []
-    while (due := erasing.next_due()) is not None:
+    for due in islice(iter(erasing.next_due, None), MANY):
         house.clock.move_to(max(due, house.clock.now() + HOUR))
         erasing.tell()
     assert slack.troubles == []
@@ -226,9 +197,9 @@ def test_what_slack_will_never_do_is_left_and_the_rest_goes_on(
     interviewed(house)
     forget(house, "ana")
     slack.troubles = [Undelivered("channel_not_found", for_good=True)] * 4
-    while erasing.tell():
-        pass
+    see_to_all(erasing)
     assert erasing.next_due() is None
+    assert len(slack.troubles) == 1  # each of the three was asked for once
     assert not left_of(house, "u_ana", "d_canary")
 
 
@@ -242,8 +213,7 @@ def test_who_is_killed_over_it_leaves_it_to_the_next_one(
             pass
     assert erasing.tell() == 0
     house.clock.move_to(house.clock.now() + CLAIMED_FOR)
-    while erasing.tell():
-        pass
+    see_to_all(erasing)
     assert len(slack.cleared) == 1
 
 
@@ -258,8 +228,7 @@ def test_a_message_on_its_way_is_rewritten_once_it_is_there(
     assert due is not None
     house.clock.move_to(max(due, house.clock.now() + HOUR))
     seen = len(slack.redrawn)
-    while erasing.tell():
-        pass
+    see_to_all(erasing)
     assert len(slack.redrawn) > seen
     assert erasing.next_due() is None
 
@@ -293,6 +262,23 @@ def test_many_are_forgotten_a_few_at_a_time(house: Any) -> None:
     assert house.clock.now() < keeping.next_due() <= house.clock.now() + BREATHER
     house.clock.move_to(keeping.next_due())
     assert keeping.tell() == 1
+
+
+def test_who_has_just_been_looked_for_is_looked_for_again_the_next_day(
+    house: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    interviewed(house)
+    caplog.set_level("INFO", "bot.interviews.keeping")
+    house.clock.move_to(house.START + house.LENGTH + KEEP - HOUR)
+    keeping = Keeping(house.forgetting, house.clock, 1, KEEP)
+    assert keeping.tell() == 0
+    assert caplog.messages == []
+    house.clock.move_to(keeping.next_due() - HOUR)
+    assert keeping.tell() == 0
+    assert house.person("ana").active
+    house.clock.move_to(keeping.next_due())
+    assert keeping.tell() == 1
+    assert caplog.messages == ["people_forgotten"]
 
 
 def forgotten_soon(house: Any, number: int) -> None:
