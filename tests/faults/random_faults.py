@@ -5,8 +5,8 @@
 Each seed is a company of its own. Each call to Slack meets a fault with some chance (5 %): it
 fails, is refused for being one too many, is slow, or its reply is lost. People behave as people
 do: who sees no success tries again, and now and then somebody presses once more although it was
-done. Then Slack is well again, one sweep is made, and everything is compared: what was done with
-what was meant, what stands before people with what is kept, and how each notice ended.
+done. Then Slack is well again, all that waits is told, and everything is compared: what was done
+with what was meant, what stands before people with what is kept, and how each notice ended.
 """
 
 from __future__ import annotations
@@ -241,13 +241,18 @@ DIALOGUES = (
 
 
 def recover(company: Company) -> None:
-    """Let Slack be well again, and make one sweep when all that waits is due."""
+    """Let Slack be well again, and sweep when what waits is due, until nothing is in doubt."""
     company.playground.faults.calm()
-    time.sleep(TERMS.lease.total_seconds() + 0.2)
-    company.house.clock.move_to(company.house.clock.now() + timedelta(minutes=10))
-    heartbeat = company.house.heartbeat
+    heartbeat, clock = company.house.heartbeat, company.house.clock
     assert heartbeat is not None
-    heartbeat.sweep()
+    until = time.monotonic() + STUCK
+    while time.monotonic() < until:
+        time.sleep(TERMS.lease.total_seconds() + 0.2)
+        clock.move_to(clock.now() + timedelta(minutes=10))
+        heartbeat.sweep()
+        with company.house.book.read() as pages:
+            if pages.next_to_run_out() is None:
+                return
 
 
 def wrong(company: Company) -> Iterator[str]:
