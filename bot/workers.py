@@ -31,7 +31,7 @@ from bot.turns import Turns
 
 AT_WORK = 1
 BESIDE_A_SERVER = 4  # where the database is one, half of the time is spent waiting for its answers
-TOGETHER = 0.006  # seconds that an answer waits for the next ones, to leave with them
+TOGETHER = 0.01  # seconds that an answer waits for the next ones, to leave with them
 THREADS = 60  # more than all doors together let in at once
 
 Made = TypeVar("Made")
