@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 
 from bot import words as words_of_the_bot
 from bot.interviews.cautions import Caution, Cautious
+from bot.interviews.erasure import Holdings
 from bot.interviews.model import Cover, Kind, Side, Status
 from bot.interviews.notices import Notice, What
 from bot.interviews.plans import (
@@ -49,6 +50,7 @@ from bot.slack.cards import (
 )
 from bot.slack.desk import quoted
 from bot.slack.grammar import VERBS
+from bot.words.forgetting import counted
 
 SENTENCES = Path(words_of_the_bot.__file__).parent / "catalogues/en.po"
 SAID = ("line.", "when.", "error.", "message.", "done.", "recruiter.", "read.nothing", "refused.")
@@ -234,3 +236,22 @@ def test_whatever_a_question_quotes_its_own_words_stay(
         fits.message(message)
         last_words = say(key, **dict.fromkeys(names, "\uf8ff")).rpartition("\uf8ff")[2]
         assert message.blocks[0]["text"]["text"].endswith(last_words), key
+
+
+def test_what_is_said_of_forgetting_and_of_what_was_passed_on(longest: Any, fits: Any) -> None:
+    words, name = longest.words(longest.sam), quoted(longest.sort.name)
+    most = 2_000_000_000
+    found = Holdings(
+        interviews=most, messages=most, others=most, feedback=most,
+        since=longest.kept().interview.start_at,
+    )  # fmt: skip
+    told = [
+        words.say("forget.read_back", person=name, **counted(words, found)),
+        words.say("forget.since", since=found.since),
+        words.say("forget.what"),
+        words.say("forget.done", **counted(words, found)),
+        words.say("passed_on.to", people=[name] * 3, when=found.since),
+        words.say("passed_on.answered", person=name),
+    ]
+    for sentence in told:
+        fits.message(Message(sentence, [section(sentence)]))
