@@ -26,7 +26,7 @@ from bot.interviews.model import (
     instant,
 )
 from bot.interviews.notices import BY_MAIL, Notice, State
-from bot.interviews.people import recruiters_named
+from bot.interviews.people import only_recruiters
 from bot.interviews.ports import Book, HouseClock, Pages
 from bot.interviews.races import again_when_lost
 from bot.interviews.refusals import Refusal, Refused
@@ -151,8 +151,7 @@ def _workspace(by: Actor | Keeper) -> int:
 def _check_by(pages: Pages, person_id: int, by: Actor | Keeper) -> None:
     if isinstance(by, Keeper):
         return
-    if not by.person.is_recruiter:
-        raise Refused(Refusal.ONLY_RECRUITERS, who=recruiters_named(pages, by))
+    only_recruiters(pages, by)
     if by.person.id == person_id:
         raise Refused(Refusal.FORGET_ONESELF, "person")
 

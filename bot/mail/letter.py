@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.interviews.attention import zone_of
 from bot.interviews.model import Kept, Person, Side
 from bot.interviews.notices import TEXT, Notice, What
 from bot.interviews.tellings import Concerned
-from bot.words import Words, zone_of
+from bot.words import Words
 from bot.words.places import numbers, place_of
 from bot.words.telling import (
     by_whom,

@@ -6,11 +6,11 @@ The sentences stand in `catalogues/`, one file a language; code knows them by th
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.words.words import Worded, Words, zone_of
+from bot.words.words import Worded, Words
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-__all__ = ["Worded", "Words", "warm", "zone_of"]
+__all__ = ["Worded", "Words", "warm"]
 
 
 def warm() -> None:

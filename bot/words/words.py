@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from babel.lists import format_list
 
+from bot.interviews.attention import zone_of
 from bot.interviews.cautions import Caution
 from bot.interviews.model import (
     Attendance,
@@ -276,14 +277,6 @@ class _Shown(dict[str, Any]):
 
 def _date(moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
-
-
-def zone_of(person: Person) -> ZoneInfo | None:
-    """Give a person's zone; None when it is not known, or no zone that this machine knows."""
-    try:
-        return ZoneInfo(person.time_zone) if person.time_zone else None
-    except (KeyError, ValueError, OSError):  # what ZoneInfo raises for a name it cannot read
-        return None
 
 
 @functools.cache  # by the sentences of the catalogues, which do not change

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -153,7 +154,7 @@ class Company(RuleBasedStateMachine):
         wanted = Wanted(now, now + 7 * DAY, 45 * MINUTE)
         for found in self.diary.openings(people, wanted, by=house.by("sam"), most=1):
             given = {"interviewee": who, "interviewer": with_, "start_at": found.start_at}
-            refused = self._does(lambda: house.book_one("sam", **given), None)  # noqa: B023
+            refused = self._does(partial(house.book_one, "sam", **given), None)
             assert refused is None or refused.key is not Refusal.BUSY
 
     @rule(at=which, by=names, later=ahead, past=minutes)

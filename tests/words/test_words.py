@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
+from bot.interviews.attention import zone_of
 from bot.interviews.cautions import Cautious
 from bot.interviews.model import Kind, Person, Side, Status
 from bot.interviews.plans import Deed
 from bot.words import Words, warm
-from bot.words.words import zone_of
 
 START = datetime(2026, 11, 27, 14, 0, tzinfo=UTC)
 MADRID = ZoneInfo("Europe/Madrid")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.interviews.attention import zone_of
 from bot.interviews.model import Kept, Side
 from bot.slack.blocks import preformatted, section
 from bot.slack.cards.message import Message
-from bot.words import Words, zone_of
+from bot.words import Words
 from bot.words.text import cut, one_line
 from bot.words.view import Setting, first_name, name
 
