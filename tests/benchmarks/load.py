@@ -15,7 +15,8 @@ from typing import Any
 class Tally(ABC):
     """What the connections of one run have in common: what to send, and what came back.
 
-    It goes on until `seconds` have passed or, when it is not 0, `requests` were sent.
+    It goes on until `seconds` have passed or, when it is not 0, `requests` were sent; but at least
+    one request is sent, however long it took to connect.
     """
 
     def __init__(self, seconds: float, requests: int) -> None:
@@ -38,7 +39,8 @@ class Tally(ABC):
         """Give the next request; None when it is enough."""
         if self._again:
             return self._again.pop()
-        if time.perf_counter() > self._ends or 0 < self._requests <= self._sent:
+        late = self._sent > 0 and time.perf_counter() > self._ends
+        if late or 0 < self._requests <= self._sent:
             return None
         self._sent += 1
         return self.request(self._sent - 1)
