@@ -17,6 +17,7 @@ from urllib.error import URLError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.interviews.channels import is_in_slack
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import Card, Notice, Reason
 from bot.interviews.ports import HouseClock, Receipt, Undelivered
@@ -91,7 +92,7 @@ class SlackPost:
 
     def reaches(self, person: Person) -> bool:
         """Whether they are in Slack, and still there."""
-        return person.active and person.slack_user_id is not None
+        return is_in_slack(person)
 
     def pause(self) -> timedelta:
         """Say for how long nothing can leave at all."""
