@@ -114,7 +114,7 @@ def _place(view: View) -> Iterator[Fact]:
 
 def _remarks(notice: Notice, view: View) -> Iterator[str]:
     if written := notice.values.get(TEXT):
-        yield f"“{one_line(written)}”"
+        yield view.words.say("quoted", text=one_line(written))
     yield from told_as_well(notice, view, view.words.moment)
     if view.kept.is_live and view.kept.interview.amended_by is not None:
         other = view.kept.person(view.kept.interview.amended_by.other)
