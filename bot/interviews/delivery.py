@@ -200,7 +200,7 @@ class Delivery:
             else (State.SKIPPED, Reason.NO_CHANNEL)
         )
         if ending is None:
-            return self._until_morning(case, now)
+            return self._aloud(case) or self._until_morning(case, now)
         state, reason = ending
 
         def end(pages: Ledger) -> None:
@@ -208,6 +208,13 @@ class Delivery:
                 self.back(notice).write(pages)
 
         return Change(notice, end)
+
+    def _aloud(self, case: Case) -> Mark | None:
+        """Have what has no card to be drawn on come as a message of its own; None = it has one."""
+        notice = case.notice
+        if notice.loud or case.card is not None:
+            return None
+        return Change(notice, lambda pages: pages.speak_up(notice))
 
     def _until_morning(self, case: Case, now: datetime) -> Mark | None:
         """Put a late reminder off until somebody's quiet hours end; None = it may come now."""

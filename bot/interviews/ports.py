@@ -201,6 +201,10 @@ class Ledger(Protocol):
         """
         ...
 
+    def speak_up(self, notice: Notice) -> bool:
+        """Turn a claimed edit, which was not tried, to a planned new message; fenced as well."""
+        ...
+
     def hasten(self, now: datetime, latest: datetime) -> None:
         """Have what was claimed before, and put off until later than the `latest`, be due now."""
         ...

@@ -46,6 +46,7 @@ from bot.interviews.races import again_when_lost
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.replanning import replan
+from bot.interviews.several import in_one_message
 from bot.interviews.tellings import notices_after
 from bot.interviews.tokens import who_acts, who_reads
 from bot.interviews.transitions import gate
@@ -339,6 +340,8 @@ class Interviews:
         else:
             kepts = [kept for kept in (before, after) if kept]
             told = held_back(told, plan.deed, kepts, scene.by, self._pause)
+        if isinstance(plan, Booking):
+            told = in_one_message(scene.pages, plan, after, told)
         since = undone.at if undone else scene.now
         return told + replan(scene.pages, before, after, self._lead_times, scene.now, since)
 
