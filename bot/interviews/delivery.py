@@ -18,6 +18,7 @@ from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.ports import Book, HouseClock, Ledger, Post, Receipt, Sent, Undelivered
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.tellings import untold
+from bot.interviews.unheard import not_passed_on
 from bot.tracing import request_of, tracing
 
 log = logging.getLogger(__name__)
@@ -206,6 +207,8 @@ class Delivery:
         def end(pages: Ledger) -> None:
             if not pages.end(notice, state, now, reason=reason, version=kept.version):
                 self.back(notice).write(pages)
+            else:
+                pages.plan(not_passed_on(pages, case, now))
 
         return Change(notice, end)
 
@@ -303,6 +306,8 @@ class Delivery:
             settled = pages.settle(notice, state, now, reason=reason, detail=detail)
             if settled and told and notice.loud and not quiet:
                 pages.plan([told])
+            if settled:
+                pages.plan(not_passed_on(pages, case, now))
 
         return Change(notice, settle)
 

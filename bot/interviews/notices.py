@@ -55,6 +55,7 @@ class What(StrEnum):
     NO_LINK = "no_link"
     WROTE = "wrote"  # what one of the two wrote to the bot, for the recruiter
     WROTE_BACK = "wrote_back"  # what the recruiter answers
+    NOT_PASSED_ON = "not_passed_on"  # what one of the two wrote, and nobody could be told
 
 
 class State(StrEnum):
@@ -79,7 +80,7 @@ ARRANGES = frozenset(
     {What.BOOKED, What.MOVED, What.CHANGED, What.PROPOSED, What.ACCEPTED, What.UNDONE}
 )
 WATCHES = frozenset({What.UNANSWERED, What.NO_LINK})  # told to the recruiter, if still so
-CONVERSATION = frozenset({What.WROTE, What.WROTE_BACK})
+CONVERSATION = frozenset({What.WROTE, What.WROTE_BACK, What.NOT_PASSED_ON})
 STAYS = CONVERSATION | {What.SEVERAL}  # its message is no card, and stays as it is
 # Follow from no deed, or from several.
 NO_NEWS = WATCHES | OF_THE_DAY | STAYS | {What.REMINDER, What.UNTOLD, What.SETTLED}

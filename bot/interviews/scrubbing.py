@@ -75,12 +75,12 @@ def scrubbed_entry(entry: HistoryEntry, gone: Gone) -> HistoryEntry:
 
 
 def scrubbed_notice(notice: Notice, gone: Gone, now: datetime, *, met: bool, over: bool) -> Notice:
-    """Give a notice without their name; of when they `met`, and by them, without any words.
+    """Give a notice without their name; of when they `met`, by them and of them, without any words.
 
     What they were still to be told, they are not; nor is anybody of an interview that is `over`.
     """
     is_theirs = notice.person_id == gone.person.id
-    met = met or notice.values.get("by_id") == gone.person.id
+    met = met or named(notice, gone)
     left = notice.but(values=_values(notice.values, gone, met=met))
     if is_theirs or met:
         left = left.but(detail=None)

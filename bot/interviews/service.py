@@ -17,7 +17,7 @@ from bot.interviews.account import Account
 from bot.interviews.casting import Scene
 from bot.interviews.cautions import Caution, Holiday, cautions, never
 from bot.interviews.changes import Stale, application_facts, changes_since, facts
-from bot.interviews.checks import check_begins_by, check_not_started, check_plan
+from bot.interviews.checks import check_feedback, check_not_started, check_plan
 from bot.interviews.doing import do
 from bot.interviews.model import (
     Actor,
@@ -173,7 +173,7 @@ class Interviews:
         if kept is not None and deed is Deed.AMEND:
             check_not_started(kept, self._clock.now())
         if kept is not None and deed is Deed.FEEDBACK:
-            check_begins_by(kept, self._clock.now())
+            check_feedback(kept, self._clock.now())
 
     @again_when_lost
     def draft(
