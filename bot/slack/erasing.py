@@ -14,8 +14,9 @@ from typing import Any
 
 from bot.interviews.erasure import Remnant
 from bot.interviews.model import Kept, Person
-from bot.interviews.notices import CONVERSATION, TEXT, Card, Notice
+from bot.interviews.notices import TEXT, Card, Notice
 from bot.interviews.ports import HouseClock, Undelivered
+from bot.interviews.several import LISTED
 from bot.slack.blocks import Block
 from bot.slack.buckets import EDIT
 from bot.slack.cards import Message, Setting, living_card, pointer, told, words_for
@@ -70,8 +71,8 @@ class SlackEraser:
     ) -> None:
         """Show these messages to their reader as the interview stands now.
 
-        The living card as itself, earlier ones as a line, and what somebody else wrote with its
-        words; what Slack does not let be edited any more is deleted.
+        The living card as itself, earlier ones as a line, what somebody else wrote with its words,
+        and a list as a list; what Slack does not let be edited any more is deleted.
         """
         words, now = words_for(reader, self._setting), self._clock.now()
         earlier = pointer(kept, words, None)
@@ -80,7 +81,7 @@ class SlackEraser:
             living = living_card(kept, reader, words, now, self._setting)
             places[card.channel, card.ts] = living
         for each in messages:
-            if each.what in CONVERSATION and TEXT in each.values:
+            if each.values.get(TEXT) or each.values.get(LISTED):
                 written = told(each, kept, reader, words, now, self._setting)
                 places[str(each.channel), str(each.ts)] = written
         for (channel, ts), message in places.items():

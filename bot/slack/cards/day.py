@@ -32,7 +32,8 @@ def presses_of_the_day(view: View) -> list[Press]:
     missed = view.kept.attendance == Attendance.NO_SHOW
     if missed and view.reader.is_recruiter:
         found.append(Press.REBOOK)
-    if view.side is Side.INTERVIEWER and view.is_over and not missed:
+    nothing_to_say = missed or view.kept.interviewee_person.is_forgotten
+    if view.side is Side.INTERVIEWER and view.is_over and not nothing_to_say:
         found.append(Press.FEEDBACK)
     return found
 

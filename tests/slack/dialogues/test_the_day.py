@@ -186,6 +186,9 @@ def test_feedback_is_given_seen_by_staff_alone_and_changed(play: Any) -> None:
         pat | <Clear thinker>
         sam: 1 feedback
         sam | Only Pat Chen, who interviews, can say how it was.
+        pat: 1 feedback
+        pat: [Send]
+        sam .
     """)
 
 
