@@ -13,7 +13,7 @@ from typing import Any
 from company import FORGOTTEN, NAMES, STUCK, XENIA, Company
 
 from bot.interviews.delivery import Terms
-from bot.interviews.model import Kept, Person, Status
+from bot.interviews.model import Kept, Person
 from bot.interviews.notices import State
 from bot.playground.looking import messages_in
 from bot.slack.cards import Setting, living_card, words_for
@@ -94,8 +94,12 @@ def wrong_card(company: Company, kept: Kept, person: Person) -> Iterator[str]:
     with house.book.read() as pages:
         card = pages.card(house.workspace_id, kept.id, person.id)
     if card is None:
-        if kept.interview.status in {Status.PENDING, Status.SCHEDULED, Status.AMENDED}:
-            yield f"#{kept.id}: {person.title} has no card"
+        theirs = [each for each in company.notices(kept.id) if each.person_id == person.id]
+        # The clock may have been turned past the start while it was in doubt whether one came.
+        begun = kept.interview.start_at <= house.clock.now()
+        if kept.is_live and not (begun and all(each.state is State.SKIPPED for each in theirs)):
+            ended = [f"{each.what} {each.state} {each.reason}" for each in theirs]
+            yield f"#{kept.id}: {person.title} has no card, but {ended}"
         return
     fresh = living_card(kept, person, words_for(person, setting), house.clock.now(), setting)
     message = company.playground.workspace.conversations[card.channel].find(card.ts)
