@@ -1,4 +1,4 @@
-"""The command line, as somebody meets it who is new here: where it matters, real processes and signals."""
+"""The command line, as somebody meets it who is new here; where it matters, real processes."""
 
 from __future__ import annotations
 
