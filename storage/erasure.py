@@ -211,6 +211,7 @@ def _was_in(person: Person) -> sa.ColumnElement[bool]:
     """Whether a line has them on a side until then: of what a file changes nobody is told."""
     theirs = sa.select(applications.c.id).where(applications.c.driver_id == person.id)
     was = history.c.before
-    return (was["interviewer_id"].as_integer() == person.id) | was[
-        "interviewee_id"
-    ].as_integer().in_(theirs)
+    return sa.or_(
+        was["interviewer_id"].as_integer() == person.id,
+        was["interviewee_id"].as_integer().in_(theirs),
+    )
