@@ -1,14 +1,14 @@
 """Taking out of Slack what it still shows of somebody who was forgotten.
 
 Of their own conversation with the bot everything that the bot wrote, answers to what they typed
-and files too: it is read, page after page, and deleted. What others were told about their
-interviews is rewritten as these stand now, without a name. An edit makes no sound.
+and files too, in threads as well: it is read, page after page, and deleted. What others were told
+about their interviews is rewritten as these stand now, without a name. An edit makes no sound.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -50,11 +50,21 @@ class SlackEraser:
         )
         if remnant.channel is None:
             return True
-        written = self._post.messages(remnant.channel, EVER)
+        written = self._written(remnant.channel)
         ours = (each for each in written if each.get("user") != remnant.slack_user_id)
-        few = list(islice(ours, AT_A_TIME))
-        deleted = [self._delete_whole(remnant.channel, each) for each in few]
-        return len(few) < AT_A_TIME or not any(deleted)
+        while few := list(islice(ours, AT_A_TIME)):
+            deleted = [self._delete_whole(remnant.channel, each) for each in few]
+            if any(deleted):
+                return len(few) < AT_A_TIME
+        return True
+
+    def _written(self, channel: str) -> Iterator[Mapping[str, Any]]:
+        """Give all that was written there: what stands in a thread before what it stands below."""
+        for message in self._post.messages(channel, EVER):
+            if message.get("reply_count"):
+                thread = self._post.thread(channel, message["ts"])
+                yield from (each for each in thread if each["ts"] != message["ts"])
+            yield message
 
     def redraw(
         self, kept: Kept, reader: Person, messages: Sequence[Notice], card: Card | None

@@ -17,7 +17,7 @@ from bot.slack.grammar import Verb, read_line
 from bot.slack.grammar.unwrap import unwrapped
 from bot.slack.lists import next_ones
 from bot.slack.presses import Pressed
-from bot.words.text import cut
+from bot.words.view import first_name, name
 
 MENTION = re.compile(r"<@(?P<id>\w+)>")
 NAMES = 3  # of recruiters, in the sentence that says who has it
@@ -38,7 +38,10 @@ def answer_in_private(desk: Desk, actor: Actor, event: Mapping[str, Any]) -> Mes
             by=actor,
             once=_once(event),
         )
-        return desk.say(actor, "passed_on.answered", person=person.title)
+        words = desk.words(actor)
+        on_lock_screens = words.say("passed_on.answered", person=first_name(person))
+        shown = words.say("passed_on.answered", person=name(person))
+        return Message(on_lock_screens, [section(shown)])
     if is_a_line(actor, text):
         return None
     about = behind.interview_id if behind else None
@@ -51,12 +54,12 @@ def answer_in_private(desk: Desk, actor: Actor, event: Mapping[str, Any]) -> Mes
 def _said(desk: Desk, actor: Actor, passed: Passed) -> Message:
     """Say who has it now, above the buttons of whoever need not know any command."""
     words = desk.words(actor)
-    people = [cut(person.title, 80) for person in passed.to[:NAMES]]
-    when = words.moment(passed.kept.interview.start_at)
-    said = words.say("passed_on.to", people=people, when=when)
+    people, when = passed.to[:NAMES], words.moment(passed.kept.interview.start_at)
+    on_lock_screens = words.say("passed_on.to", people=[*map(first_name, people)], when=when)
+    said = words.say("passed_on.to", people=[*map(name, people)], when=when)
     nearest = [context(words.say("passed_on.nearest"))] if passed.is_one_of else []
     mine = next_ones(desk, actor).blocks if actor.person.role is Role.DRIVER else []
-    return Message(said, [section(said), *nearest, *mine])
+    return Message(on_lock_screens, [section(said), *nearest, *mine])
 
 
 def typed(desk: Desk, event: Mapping[str, Any]) -> str:

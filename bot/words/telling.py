@@ -86,7 +86,7 @@ def sentence(notice: Notice, view: View, *, in_letter: bool = False) -> Worded:
         person=_untold_name(notice, kept),
         left=time_left(view),
         late=first_name(kept.person(kept.late.side)) if kept.late else None,
-        minutes=str(kept.late.minutes) if kept.late else None,
+        minutes=timedelta(minutes=kept.late.minutes) if kept.late else None,
         asked=name(kept.cover.asked) if kept.cover and kept.cover.asked else None,
         waiting=_waited_for(view),
     )

@@ -49,6 +49,8 @@ def interviewed(play: Any) -> Any:
     for person in (play.acme.ana, play.acme.sam):
         person.home()
     play.acme.ana.types("canary-written: when is it?", "D0ANA")
+    invitation = messages_in(play.acme.ana.state(), "D0ANA")[0]
+    play.acme.ana.types("canary-below: is it?", "D0ANA", thread_ts=invitation["ts"])
     return play
 
 
