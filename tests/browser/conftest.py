@@ -17,6 +17,7 @@ WCAG = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
 }
+COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 NAMED = {
     "alertdialog", "article", "button", "checkbox", "combobox", "ComboBoxSelect", "Date",
     "DateTime", "dialog", "group", "heading", "image", "InputTime", "link", "listbox",
@@ -41,8 +42,9 @@ SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 class Window:
     """The window of one person."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, pictures: bool) -> None:
         self.page = page
+        self._pictures = pictures
         self.log = page.get_by_role("log")
         self.clock = page.get_by_role("region", name="House clock")
         self.line = page.get_by_role("textbox", name="Message")
@@ -83,6 +85,12 @@ class Window:
         assert [each for each in self.spoken() if each[0] in NAMED and not each[1]] == []
         assert self.page.evaluate(CUT) == []
 
+    def suits_everybody_in_the_dark(self) -> None:
+        """The same where only colours and width differ from a screen that was judged whole."""
+        found = Axe().run(self.page, options=COLOURS)
+        assert found.violations_count == 0, found.generate_report()
+        assert self.page.evaluate(CUT) == []
+
     def spoken(self) -> list[tuple[str, str]]:
         """The role and the name of everything that a screen reader is told of."""
         session = self.page.context.new_cdp_session(self.page)
@@ -92,7 +100,9 @@ class Window:
         return [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in told]
 
     def picture(self, name: str) -> None:
-        """Keep what is seen now, for somebody who wants to look."""
+        """Keep what is seen now, if somebody wants to look."""
+        if not self._pictures:
+            return
         SCREENSHOTS.mkdir(exist_ok=True)
         self.page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
 
@@ -121,11 +131,12 @@ class Form:
 
 
 @pytest.fixture
-def window(acme: Any, windows: Any) -> Callable[..., Window]:
+def window(acme: Any, windows: Any, request: pytest.FixtureRequest) -> Callable[..., Window]:
     """Open a window as that person; with `options` of the browser, such as a narrow screen."""
 
     def opened(name: str, **options: Any) -> Window:
         person = getattr(acme, name)
-        return Window(windows.open(f"{acme.url}/?as={person.id}", **options))
+        page = windows.open(f"{acme.url}/?as={person.id}", **options)
+        return Window(page, pictures=request.config.getoption("--pictures"))
 
     return opened
