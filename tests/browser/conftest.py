@@ -92,6 +92,7 @@ class Window:
 
     def suits_everybody_in_the_dark(self) -> None:
         """The same where only colours and width differ from a screen that was judged whole."""
+        self.page.evaluate(STILL)
         found = Axe().run(self.page, options=COLOURS)
         assert found.violations_count == 0, found.generate_report()
         assert self.page.evaluate(CUT) == []
