@@ -13,6 +13,7 @@ from typing import Any
 
 from company import FORGOTTEN, NAMES, STUCK, XENIA, Company
 
+from bot.clock import machine_now
 from bot.interviews.delivery import Terms
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import State, What
@@ -23,6 +24,7 @@ from bot.slack.cards import Setting, living_card, words_for
 TERMS = Terms().scaled(1 / 30)
 OF_XENIA = ("canary", "Xenia", "Quill", XENIA.id, "D0XENIA")
 BOT = "U0BOT"
+SOON = timedelta(minutes=10)  # longer than anything waits until it is tried again
 
 
 def recover(company: Company) -> None:
@@ -32,14 +34,15 @@ def recover(company: Company) -> None:
     assert heartbeat is not None
     until = time.monotonic() + STUCK
     while time.monotonic() < until:
-        time.sleep(TERMS.lease.total_seconds() + 0.2)
-        clock.move_to(clock.now() + timedelta(minutes=10))
         heartbeat.sweep()
         with company.house.book.read() as pages:
-            in_doubt, remnant = pages.next_to_run_out(), pages.next_remnant_due()
-        if remnant is not None:
-            clock.move_to(max(clock.now(), remnant))
-        elif in_doubt is None:
+            runs_out, remnant = pages.next_to_run_out(), pages.next_remnant_due()
+        due = remnant or company.house.next_due()
+        if runs_out is not None:
+            time.sleep(max((runs_out - machine_now()).total_seconds(), 0) + 0.05)
+        elif due is not None and (remnant or due < clock.now() + SOON):
+            clock.move_to(max(due, clock.now() + timedelta(seconds=1)))
+        else:
             return
 
 
