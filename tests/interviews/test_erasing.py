@@ -207,6 +207,7 @@ def test_what_another_process_is_first_to_see_to_is_left_to_it(house: Any, slack
     assert len(slack.cleared) == 1
 
 
+@pytest.mark.parametrize("database", ["sqlite"])
 def test_the_file_is_written_anew_once_nobody_reads_it(house: Any, erasing: Erasing) -> None:
     forget(house, "mia")  # who was never in Slack
     with house.book.read() as pages:
