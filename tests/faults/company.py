@@ -52,6 +52,7 @@ class Company:
         self.people = {name: driver.person(user) for name, user in NAMES.items()}
         self.meant: dict[int, list[tuple[str, str]]] = {}
         self.told: list[tuple[str, str]] = []
+        self.began: set[int] = set()
         channels = self.playground.workspace.conversations.values()
         self.hiring = next(each.id for each in channels if each.name == "hiring")
         self._taken = 0
@@ -71,6 +72,10 @@ class Company:
             kept = pages.interview(self.house.workspace_id, number)
         assert kept is not None
         return kept
+
+    def has_begun(self, kept: Kept) -> bool:
+        """Whether it has, or had before it was moved: maybe before all was told that had to be."""
+        return kept.id in self.began or kept.interview.start_at <= self.house.clock.now()
 
     def history(self, number: int) -> tuple[HistoryEntry, ...]:
         with self.house.book.read() as pages:
