@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from company import FORGOTTEN, NAMES, STUCK, XENIA, Company
 from bot.clock import machine_now
 from bot.interviews.delivery import Terms
 from bot.interviews.model import Kept, Person
-from bot.interviews.notices import Reason, State
+from bot.interviews.notices import State, What
+from bot.interviews.several import NUMBERS, TOLD_WITH
 from bot.playground.looking import messages_in
 from bot.slack.cards import Setting, living_card, words_for
 
@@ -97,10 +99,10 @@ def wrong_card(company: Company, kept: Kept, person: Person) -> Iterator[str]:
     setting = Setting(company="Acme", command="/interview", default_zone=house.settings.time_zone)
     with house.book.read() as pages:
         card = pages.card(house.workspace_id, kept.id, person.id)
+        listed = is_listed(pages, kept, person)
     if card is None:
         theirs = [each for each in company.notices(kept.id) if each.person_id == person.id]
         came = any(each.state is State.SENT and each.ts for each in theirs)
-        listed = any(each.reason is Reason.TOLD_WITH for each in theirs)
         if kept.is_live and not listed and (came or not company.has_begun(kept)):
             ended = [f"{each.what} {each.state} {each.reason}" for each in theirs]
             yield f"#{kept.id}: {person.title} has no card, but {ended}"
@@ -110,6 +112,20 @@ def wrong_card(company: Company, kept: Kept, person: Person) -> Iterator[str]:
     shown = essence(message.blocks) if message is not None else set()
     if missing := essence(fresh.blocks) - shown:
         yield f"#{kept.id}: {person.title} does not see {missing}"
+
+
+def is_listed(pages: Any, kept: Kept, person: Person) -> bool:
+    """Whether whoever booked it was told of it with others that they booked."""
+    lists = [
+        pages.notices(kept.workspace_id, told.values[TOLD_WITH])
+        for told in pages.notices(kept.workspace_id, kept.id)
+        if told.person_id == person.id and TOLD_WITH in told.values
+    ]
+    return any(
+        kept.id in notice.values[NUMBERS] and notice.state in {State.PLANNED, State.SENT}
+        for notice in chain(*lists)
+        if notice.what is What.SEVERAL
+    )
 
 
 def essence(blocks: list[dict[str, Any]]) -> set[str]:
