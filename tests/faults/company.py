@@ -27,14 +27,16 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 MADRID = ZoneInfo("Europe/Madrid")  # where Sam types times
 CLOSING_TIME = 18  # of the day on which interviews are soon
 FORGOTTEN = "somebody forgotten"
-# Max can stand in and recruit, Xenia is forgotten; of the two Anas one reads Spanish.
+# Max can stand in and recruit, Xenia is forgotten; of the two Anas one reads Spanish;
+# Kim has no interviews.
 MAX = Member("U0MAX", "max", "Max Weber", "max@acme.example", "Europe/Berlin", "en-GB")
 XENIA = Member("U0XENIA", "xenia", "Xenia Quill", "x@canary.example", "Europe/London", "en-GB")
 ANNE = Member("U0ANNE", "anne", "Ana Prat", "prat@example.com", "Europe/Madrid", "es-ES")
-MEMBERS = (*TEAM, MAX, XENIA, ANNE)
+KIM = Member("U0KIM", "kim", "Kim Park", "kim@acme.example", "Europe/Berlin", "en-GB")
+MEMBERS = (*TEAM, MAX, XENIA, ANNE, KIM)
 NAMES = {
     "sam": SAM, "pat": PAT, "lee": LEE, "ana": ANA, "bob": BOB,
-    "max": MAX.id, "xenia": XENIA.id, "anne": ANNE.id,
+    "max": MAX.id, "xenia": XENIA.id, "anne": ANNE.id, "kim": KIM.id,
 }  # fmt: skip
 
 Act = Callable[[Person], object]
