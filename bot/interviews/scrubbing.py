@@ -16,7 +16,7 @@ from typing import Any
 from bot.interviews.model import HistoryEntry, Kept, Person, Side
 from bot.interviews.notices import BY_MAIL, REDRAWS, Notice, Reason, State
 from bot.interviews.several import NUMBERS, TOLD_WITH
-from bot.interviews.undoing import UNDOES
+from bot.interviews.undoing import SINCE, UNDOES
 
 Facts = dict[str, Any]
 
@@ -24,7 +24,8 @@ ANSWERS = ("interviewee_answer", "interviewer_answer")
 BESIDE = (*ANSWERS, "reason", "cover", "feedback")  # of what is kept beside the API's body
 # Of a notice's values, and of what it says it was before: what holds no words of anybody.
 NO_WORDS = frozenset(
-    {"by_id", "by", "was", "missed", UNDOES, REDRAWS, NUMBERS, TOLD_WITH, "person_id", "what"}
+    {"by_id", "by", "was", "missed", "person_id", "what"}
+    | {UNDOES, SINCE, REDRAWS, NUMBERS, TOLD_WITH}
 )
 WAS = frozenset({"start_at", "end_at", "kind", "amend_start_at", "amend_end_at", "amended_by"})
 

@@ -43,6 +43,7 @@ TOO_NEAR = timedelta(hours=2)  # so near the start nothing waits
 ANSWERS = frozenset({Deed.AMEND, Deed.ACCEPT, Deed.DECLINE, Deed.CANNOT, Deed.REJECT})
 FOR_GOOD = frozenset({Deed.UNDO, Deed.REMIND_NOW})  # what cannot be undone, so nothing waits for it
 UNDOES = "undoes"  # in a notice's values: the version that was taken back
+SINCE = "since"  # and when that was done
 HEARD = frozenset({State.SENT, State.UNKNOWN})
 
 
@@ -116,22 +117,21 @@ def take_back(
 ) -> tuple[Notice, ...]:
     """Withdraw what the undone deed was still to tell; of `told` give what those who heard hear.
 
-    Where it made no sound for them, neither does this.
+    Where it made no sound for them, neither does this; nor where they were told something else
+    meanwhile, which showed what was true then.
     """
-    theirs = [
-        notice
-        for notice in scene.pages.notices(kept.workspace_id, kept.id)
-        if notice.version == undone.version and notice.what not in NO_NEWS
-    ]
+    notices = scene.pages.notices(kept.workspace_id, kept.id)
     scene.pages.withdraw_news(kept.id, undone.version or 0, Reason.UNDONE, scene.now)
     loud: dict[int, bool] = {}
-    for notice in theirs:
-        if _has_heard(notice) or notice.state is State.CLAIMED:
-            loud[notice.person_id] = notice.loud or loud.get(notice.person_id, False)
+    for notice in notices:
+        is_of_it = notice.version == undone.version and notice.what not in NO_NEWS
+        if _has_heard(notice, undone.at) or (is_of_it and notice.state is State.CLAIMED):
+            sounds = is_of_it and notice.loud
+            loud[notice.person_id] = sounds or loud.get(notice.person_id, False)
     return tuple(
         notice.but(
             loud=notice.loud and loud[notice.person_id],
-            values=notice.values | {UNDOES: undone.version},
+            values=notice.values | {UNDOES: undone.version, SINCE: undone.at.isoformat()},
         )
         for notice in told
         if notice.person_id in loud
@@ -145,8 +145,15 @@ def is_undone(notice: Notice, others: Sequence[Notice]) -> bool:
 
 def takes_nothing_back(notice: Notice, others: Sequence[Notice]) -> bool:
     """Whether it takes back what its person has not been told after all."""
-    heard = any(_takes_back(notice, other) and _has_heard(other) for other in others)
-    return UNDOES in notice.values and not heard
+    given = notice.values.get(SINCE)
+    if given is None:
+        return False
+    since, until = datetime.fromisoformat(given), notice.created_at
+    return not any(
+        _takes_back(notice, other) or (other.settled_at and other.settled_at <= until)
+        for other in others
+        if _has_heard(other, since)
+    )
 
 
 def held_back(
@@ -183,8 +190,10 @@ def _takes_back(later: Notice, earlier: Notice) -> bool:
     return later.values.get(UNDOES) == earlier.version
 
 
-def _has_heard(notice: Notice) -> bool:
-    return notice.state in HEARD or notice.reason is Reason.TOLD_WITH
+def _has_heard(notice: Notice, since: datetime) -> bool:
+    """Whether it was told, after that."""
+    is_told = notice.state in HEARD or notice.reason is Reason.TOLD_WITH
+    return is_told and notice.settled_at is not None and notice.settled_at > since
 
 
 def _who_did(scene: Scene, entry: HistoryEntry | None) -> str | None:

@@ -354,3 +354,19 @@ def offers(house: Any, kept: Kept, name: str) -> list[bool]:
         for each in told
         if each.person_id == person.id and each.lead_time is None
     ]
+
+
+def test_a_card_that_was_drawn_meanwhile_shows_again_what_was_before(waiting: Any) -> None:
+    house, kept = waiting, waiting.book_one()
+    house.clock.move_to(house.NOW + 10 * SECOND)
+    house.change(kept, location="Room 2")
+    house.pass_until(house.NOW + 20 * SECOND)  # Ana is told of the booking, and not yet of Room 2
+    house.do(Undo(), kept)
+    house.pass_until(house.NOW + HOUR)
+    told = [
+        (notice.what, notice.loud, shown.interview.location)
+        for notice, shown, person, _ in house.post.delivered
+        if person.title == "ana"
+    ]
+    place = kept.interview.location
+    assert told == [(What.BOOKED, True, "Room 2"), (What.UNDONE, False, place)]
