@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.interviews.model import Actor, Preferences, Role
+from bot.interviews.model import Actor, Role
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack.blocks import Block
 from bot.slack.desk import Desk, Opens
