@@ -23,6 +23,7 @@ from bot.cli.moving import bring_in, take_out
 from bot.cli.refusal import Refusal, database_named_by, read_settings
 from bot.cli.times import when_typed
 from bot.cli.tokens import token
+from bot.processors import EVERY, gather
 
 if TYPE_CHECKING:
     from bot.house import House
@@ -114,7 +115,8 @@ def serve(host: str | None, port: int | None) -> None:
         server.start()
         if not stopped.wait(LOADED_AFTER):
             _keep_what_is_loaded()
-            stopped.wait()
+            while not stopped.wait(EVERY):
+                gather()
     finally:
         server.stop()
         house.close()
