@@ -23,7 +23,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 
-from bot.interviews.crew import Crew
+from bot.interviews.crew import Crew, on_one_processor
 from bot.interviews.delivery import Delivery, Mark, Terms, write_down
 from bot.interviews.looking import Looking
 from bot.interviews.model import instant
@@ -125,7 +125,7 @@ class Courier:
 
     def sweep(self) -> int:
         """Deal with everything that is due now; say how many notices that was."""
-        with self._sweeping:
+        with self._sweeping, on_one_processor():
             return self._sweep()
 
     def _sweep(self) -> int:
