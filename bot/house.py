@@ -246,7 +246,8 @@ class House:
         return {
             name
             for name, there in (
-                ("database", self._database_answers()),
+                ("database", self._says_yes(self._database_answers)),
+                ("disk", self._says_yes(self.book.takes_it)),
                 ("Slack", not self.settings.slack_bot_token or self._slack_is_well()),
                 ("Socket Mode", self._socket_mode is None or self._socket_mode.connected),
                 ("courier", self.heartbeat is None or self.heartbeat.beating),
@@ -303,13 +304,18 @@ class House:
         with self.book.read() as pages:
             return pages.queue(self.clock.now())
 
-    def _database_answers(self) -> bool:
+    def _says_yes(self, ask: Callable[[], bool]) -> bool:
+        """Whether the database says so in time."""
         try:
-            with somebody_waits(Patience(), monotonic()), self.book.read() as pages:
-                pages.workspace_known()
+            with somebody_waits(Patience(), monotonic()):
+                return ask()
         except Exception as error:  # noqa: BLE001 - whatever it was, it does not answer
             log.warning("database_away", extra={"error": type(error).__name__})
             return False
+
+    def _database_answers(self) -> bool:
+        with self.book.read() as pages:
+            pages.workspace_known()
         return True
 
     @again_when_lost

@@ -40,7 +40,6 @@ REMINDERS_THAT_COUNT: Final = sa.text(  # and watches
     "lead_time IS NOT NULL AND state IN ('planned', 'claimed', 'unknown', 'sent')"
 )
 NOT_REMINDERS: Final = sa.text("lead_time IS NULL")
-PASSED_ON: Final = sa.text("what IN ('wrote', 'wrote_back')")
 LIVE_AND_NOT_FORCED: Final = "status IN ('{}') AND NOT forced".format("', '".join(sorted(LIVE)))
 
 
@@ -251,13 +250,7 @@ class NoticeRow(Base):
             sqlite_where=NOT_REMINDERS,
             postgresql_where=NOT_REMINDERS,
         ),
-        sa.Index(
-            "ix_notices_passed_on",
-            "channel",
-            "ts",
-            sqlite_where=PASSED_ON,
-            postgresql_where=PASSED_ON,
-        ),
+        sa.Index(None, "person_id", "ts"),
     )
 
     id: Mapped[Id]

@@ -54,6 +54,11 @@ class Digests:
         """Say when it comes next."""
         return _next(digest, self._clock.now())
 
+    def has(self, digest: Digest) -> bool:
+        """Whether exactly this digest is kept already."""
+        with self._book.read() as pages:
+            return digest in pages.digests()
+
     def keep(self, digest: Digest, *, by: Actor) -> None:
         """Keep a digest, in place of the channel's earlier one; Refused ONLY_RECRUITERS."""
         self._write(digest, by)

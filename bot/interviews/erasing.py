@@ -15,6 +15,7 @@ from bot.interviews.model import instant
 from bot.interviews.notices import BY_MAIL, State
 from bot.interviews.ports import Book, HouseClock, Undelivered
 from bot.interviews.races import again_when_lost
+from bot.interviews.several import looked_up
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +88,9 @@ class Erasing:
             kept, reader = pages.interview(*about), pages.person(about[0], remnant.person_id)
             card = pages.card(*about, remnant.person_id)
             notices = [
-                notice for notice in pages.notices(*about) if notice.person_id == remnant.person_id
+                looked_up(pages, notice)
+                for notice in pages.notices(*about)
+                if notice.person_id == remnant.person_id
             ]
         posted = [each for each in notices if each.ts and each.channel != BY_MAIL]
         if kept is not None and reader is not None and posted:

@@ -192,6 +192,11 @@ class Person(Value):
         return self.role in RECRUITERS
 
     @property
+    def is_forgotten(self) -> bool:
+        """Whether nothing is kept of them any more but that there was somebody."""
+        return not (self.active or self.slack_user_id or self.email)
+
+    @property
     def first_name(self) -> str:
         """The first word of the name: all that a lock screen may show."""
         return _first_word(self.title)

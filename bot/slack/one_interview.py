@@ -83,7 +83,9 @@ def _which(desk: Desk, actor: Actor, line: Line, text: str, found: tuple[Kept, .
         )
     ]
     key = "line.which" if buttons else "line.too_long"
-    return desk.say(actor, key, *actions(*buttons), name=name_of(who))
+    person = find_subject(desk, actor, who)
+    name = person.title if person else name_of(who)
+    return desk.say(actor, key, *actions(*buttons), name=name)
 
 
 def _show_person(desk: Desk, actor: Actor, line: Line) -> Reply:

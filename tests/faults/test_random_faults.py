@@ -5,7 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from dialogues import COUNTERPARTS
 
+TRANSCRIPTS = Path(__file__).parents[1] / "slack" / "dialogues"
 COMMAND = (sys.executable, str(Path(__file__).with_name("random_faults.py")))
 
 
@@ -21,3 +23,9 @@ def test_whatever_goes_wrong_everybody_can_go_on_and_all_is_right_in_the_end(
         check=False,
     )
     assert played.returncode == 0, played.stdout + played.stderr
+
+
+def test_each_file_of_transcripts_has_its_counterpart_under_faults() -> None:
+    written = {file.stem.removeprefix("test_") for file in TRANSCRIPTS.glob("test_*.py")}
+    assert written <= COUNTERPARTS.keys()
+    assert all(COUNTERPARTS.values())

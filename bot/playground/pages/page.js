@@ -92,7 +92,7 @@ export class Page {
   }
 
   #messages(conversation) {
-    return (this.state.messages[conversation.id] ?? []).filter((message) => !message.deleted);
+    return this.state.messages[conversation.id] ?? [];
   }
 
   #showHome() {
