@@ -184,16 +184,19 @@ class House:
     def mail(self) -> str | None:
         """Begin to tell people by e-mail alone, without Slack; gives the sender's address.
 
-        None: no mail server is set, so nobody is told anything.
+        None: no mail server is set, so nobody is told anything. Nobody is kept too long either way.
         """
-        if self._sender is None:
-            return None
         warm_words()
-        self.company = self.company or self._sender.display_name or self._sender.domain
+        sender = self._sender
+        if sender is not None:
+            self.company = self.company or sender.display_name or sender.domain
         self.workspace_id = self.only_workspace()  # whose name the letters' calendar files have
         self._also = self._house_work(None)
-        self._start_courier(None, self._setting(self.company))
-        return self._sender.addr_spec
+        if sender is None:
+            self._start_heartbeat()
+            return None
+        self._start_courier(None, self._setting(self.company or NAMELESS))
+        return sender.addr_spec
 
     def slack(self) -> Callable[[BoltRequest], Awaitable[BoltResponse | None]] | None:
         """Give what answers Slack's posts; None where Slack is off, or heard over Socket Mode."""
@@ -418,7 +421,7 @@ class House:
 
     def _house_work(self, eraser: SlackEraser | None) -> list[Teller]:
         """Give who forgets by itself, and who sees to what is still shown of the forgotten."""
-        erasing = Erasing(self.book, self.clock, eraser)
+        erasing = Erasing(self.book, self.clock, eraser, self.settings.time_zone)
         if self.settings.keep is None:
             return [erasing]
         keep = self.settings.keep
@@ -436,6 +439,9 @@ class House:
             self.lead_times,
             self.terms,
         )
+        self._start_heartbeat()
+
+    def _start_heartbeat(self) -> None:
         self.heartbeat = Heartbeat(self._courier, self.clock, also=self._also)
         self.heartbeat.start()
         if self._bell:

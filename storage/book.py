@@ -129,6 +129,10 @@ class SqlBook:
                 return False
             raise
 
+    def is_large(self) -> bool:
+        """Whether wiping would hold up whoever writes for longer than a tenth of a second."""
+        return self._reading.is_large()
+
     @contextmanager
     def undone(self) -> Iterator[SqlPages]:
         """Open for writing, and roll back at the end whatever happens."""

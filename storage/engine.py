@@ -39,6 +39,7 @@ SHORTLY = "busy_timeout = 100"  # milliseconds, where it can be done another tim
 IDLE_SECONDS = 8
 # After how many seconds unused a connection is tried first: the server may have been restarted.
 LEFT_LONG = 1.0
+LARGE = 2_000  # pages of a file, which are written anew within a tenth of a second
 PRIMARY = 0xFF  # the part of SQLite's result codes that is common to a kind
 MEANS = {  # what such a code is about, where SQLite's own words do not say
     sqlite3.SQLITE_CANTOPEN: "it and its folder must be there, to be read and written, and their "
@@ -112,6 +113,10 @@ class Connections:
         """Leave it to the server, which writes anew by itself where rows were."""
         return True
 
+    def is_large(self) -> bool:
+        """Whether it would take long; here it is left to the server."""
+        return False
+
     def close(self) -> None:
         """Close all that nobody uses."""
         self._engine.dispose()
@@ -171,6 +176,12 @@ class OpenConnections(Connections):
             driver.execute("VACUUM").close()
             busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
+
+    def is_large(self) -> bool:
+        """Whether the file is one that takes long to be written anew."""
+        with self.transaction() as (connection, _):
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            return int(pages) > LARGE
 
     def close(self) -> None:
         """Close all that nobody uses."""

@@ -478,6 +478,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--socket-mode", action="store_true", help=help_)
     help_ = "Keep the book in PostgreSQL wherever a test does not choose."
     parser.addoption("--postgresql", action="store_true", help=help_)
+    help_ = "Keep a picture of every screen of tests/browser, in the folder screenshots."
+    parser.addoption("--pictures", action="store_true", help=help_)
     help_ = "How often deeds race the sweep, and how many companies live, in tests/interviews."
     parser.addoption("--runs", type=int, default=20, help=help_)
     help_ = "How many processes are killed, in tests/faults/test_killed_serves.py."

@@ -61,7 +61,7 @@ def check_feedback(kept: Kept, now: datetime) -> None:
     """Refuse to say how it was before it has begun, and of whoever was forgotten since."""
     check_begins_by(kept, now)
     if kept.interviewee_person.is_forgotten:
-        raise Refused(Refusal.FORGOTTEN, id=kept.id)
+        raise Refused(Refusal.FORGOTTEN)
 
 
 def check_location(location: str | None, field: str = "location") -> None:

@@ -518,6 +518,10 @@ class Book(Protocol):
         """
         ...
 
+    def is_large(self) -> bool:
+        """Whether it takes long to wipe the database's own files."""
+        ...
+
     def undone(self) -> AbstractContextManager[Pages]:
         """Open for writing, and roll back at the end whatever happens."""
         ...

@@ -111,7 +111,7 @@ class DigestPost:
         return len(due)
 
     def _post(self, summary: Summary) -> None:
-        message = digest_card(summary, Words(None, ZoneInfo(summary.digest.time_zone)))
+        message = digest_card(summary, Words(summary.locale, ZoneInfo(summary.digest.time_zone)))
         try:
             self._client.chat_postMessage(
                 channel=summary.digest.channel,

@@ -99,7 +99,7 @@ def _show_person(desk: Desk, actor: Actor, line: Line) -> Reply:
     if len(theirs) == 1:
         return desk.card(actor, theirs[0])
     search = Search(person_id=person.id, statuses=LIVE, ends_after=desk.now())
-    return show_list(desk, actor, search, "list.of_person", person=person.title)
+    return show_list(desk, actor, search, "list.of_person", person=person)
 
 
 def _show(desk: Desk, actor: Actor, _line: Line, _text: str, kept: Kept) -> Reply:
@@ -129,7 +129,7 @@ def _swap(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
     old, new = (the_one_named(desk, actor, line.people[number]) for number in (0, 1))
     side = kept.side_of(old.id)
     if side is None:
-        return desk.say(actor, "line.not_in_it", person=old.title, id=kept.id)
+        return desk.say(actor, "line.not_in_it", person=old, id=kept.id)
     if side is Side.INTERVIEWER:
         plan = InterviewChange(interviewer_id=new.id)
     else:

@@ -38,10 +38,7 @@ def answer_in_private(desk: Desk, actor: Actor, event: Mapping[str, Any]) -> Mes
             by=actor,
             once=_once(event),
         )
-        words = desk.words(actor)
-        on_lock_screens = words.say("passed_on.answered", person=first_name(person))
-        shown = words.say("passed_on.answered", person=name(person))
-        return Message(on_lock_screens, [section(shown)])
+        return desk.say(actor, "passed_on.answered", person=person)
     if is_a_line(actor, text):
         return None
     about = behind.interview_id if behind else None

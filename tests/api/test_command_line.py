@@ -1,4 +1,4 @@
-"""Tokens and doors from the command line: real processes, one database."""
+"""Tokens and doors from the command line, on one database."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import Any
 
 import httpx
 import pytest
+from command_line import ran_in_words
 
 from bot.api.tokens import Keys
 from bot.clock import machine_now
@@ -40,14 +41,12 @@ def environment(tmp_path: Path, book_url: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def run(environment: dict[str, str], tmp_path: Path) -> Run:
+def run(environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command to its end, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
 
     def run(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(  # noqa: S603 - our own command
-            [BOT, *words], cwd=tmp_path, env=environment | variables, capture_output=True,
-            text=True, check=False, timeout=60,
-        )  # fmt: skip
+        return ran_in_words(words, environment | variables)
 
     return run
 

@@ -7,6 +7,7 @@ from arranged import by_form, by_line
 from company import STUCK, Company, wait_for
 
 from bot.interviews.notices import CONVERSATION, TEXT, Notice
+from bot.playground.driver import Person
 
 
 def says_yes(company: Company) -> None:
@@ -125,26 +126,49 @@ def is_asked_and_answers(company: Company) -> None:
         "sam", answer, lambda: written(company, number, "No, just yourself"), once_more=False
     )
     number = passes_on(company, "bob", "May I come ten minutes early?")
-    replies_below(company, "May I come ten minutes early?", "yes, do")
-    wait_for(lambda: written(company, number, "yes, do"), STUCK)
+    writes(company, "sam", "yes, do", number, below="May I come ten minutes early?")
     company.told += [("ana", "No, just yourself"), ("bob", "yes, do")]
 
 
 def passes_on(company: Company, who: str, text: str) -> int:
-    """Let somebody write to the bot until the recruiter reads it; give the interview's number.
-
-    It is written once: what is written stands there, and Slack says so again where it must.
-    """
-    company.people[who].types(text, f"D0{who.upper()}")
+    """Let somebody write to the bot, and the recruiter read it; give the interview's number."""
+    number = next_of(company, who)
+    writes(company, who, text, number)
     wait_for(lambda: text in company.people["sam"].sees(), STUCK)
     company.told.append(("sam", text))
-    return next(kept.id for kept in company.all() if written(company, kept.id, text))
+    return number
 
 
-def replies_below(company: Company, words: str, text: str) -> None:
-    sam, direct = company.people["sam"], "D0SAM"
-    (message,) = [each for each in sam.messages(direct) if words in str(each["blocks"])]
-    sam.types(text, direct, message["ts"])
+def next_of(company: Company, who: str) -> int:
+    """Give the number of the next interview in which somebody is interviewed."""
+    known, now = company.known(who), company.house.clock.now()
+    coming = [
+        kept
+        for kept in company.all()
+        if kept.interviewee_person == known and kept.is_live and kept.interview.end_at > now
+    ]
+    return min(coming, key=lambda kept: kept.interview.start_at).id
+
+
+def writes(company: Company, who: str, text: str, number: int, below: str = "") -> None:
+    """Let somebody write until it is passed on; again only once they were told that it failed."""
+    direct = f"D0{who.upper()}"
+
+    def passed_on() -> list[Notice]:
+        return written(company, number, text)
+
+    def act(person: Person) -> None:
+        before = person.messages(direct)
+        thread = next((each["ts"] for each in before if below and below in str(each)), None)
+        failed = failures(person, direct)
+        person.types(text, direct, thread)
+        wait_for(lambda: passed_on() or failures(person, direct) > failed, STUCK / 2)
+
+    company.insists(who, act, passed_on, once_more=False)
+
+
+def failures(person: Person, direct: str) -> int:
+    return person.sees(direct).lower().count("try again")
 
 
 def written(company: Company, number: int, text: str) -> list[Notice]:

@@ -28,6 +28,7 @@ def book(company: Company, act: Act, many: int = 1) -> list[int]:
         return {kept.id for kept in company.all()} - before
 
     company.insists("sam", act, lambda: len(new()) >= many)
+    assert len(new()) == many, f"meant {many}, booked {new()}"
     company.meant |= {number: [("book", "sam")] for number in new()}
     return sorted(new())
 
@@ -79,10 +80,8 @@ def several(lines: str) -> Act:
             person.submits()
         if WHICH in person.view():
             person.chooses(WHICH, "All", "view")
-        if person.state()["views"][-1].get("submit"):
-            person.submits()
-        else:
-            person.closes()
+        for view in person.state()["views"][-1:]:
+            (person.submits if view.get("submit") else person.closes)()
 
     return act
 

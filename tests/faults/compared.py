@@ -13,7 +13,7 @@ from typing import Any
 from company import FORGOTTEN, NAMES, STUCK, XENIA, Company
 
 from bot.interviews.delivery import Terms
-from bot.interviews.model import Kept, Person, Status
+from bot.interviews.model import Kept, Person
 from bot.interviews.notices import State
 from bot.playground.looking import messages_in
 from bot.slack.cards import Setting, living_card, words_for
@@ -69,12 +69,14 @@ def wrong_deeds(company: Company, kept: Kept) -> Iterator[str]:
 
 def wrong_notices(company: Company, kept: Kept) -> Iterator[str]:
     now = company.house.clock.now()
+    begun = kept.interview.start_at <= now  # then it is left in doubt whether one has come
     for notice in company.notices(kept.id):
         waits = notice.state is State.PLANNED and notice.due_at > now
         ended = notice.state is State.SENT or (
             notice.reason is not None and notice.state not in {State.PLANNED, State.CLAIMED}
         )
-        if not (waits or ended) or notice.state in {State.UNKNOWN, State.FAILED}:
+        bad = {State.FAILED} if begun else {State.FAILED, State.UNKNOWN}
+        if not (waits or ended) or notice.state in bad:
             ended_as = f"{notice.state} {notice.reason} {notice.detail}"
             yield f"#{kept.id}: {notice.what} to {notice.person_id} is {ended_as}"
 
@@ -94,8 +96,13 @@ def wrong_card(company: Company, kept: Kept, person: Person) -> Iterator[str]:
     with house.book.read() as pages:
         card = pages.card(house.workspace_id, kept.id, person.id)
     if card is None:
-        if kept.interview.status in {Status.PENDING, Status.SCHEDULED, Status.AMENDED}:
-            yield f"#{kept.id}: {person.title} has no card"
+        theirs = [each for each in company.notices(kept.id) if each.person_id == person.id]
+        # The clock may have been turned past the start before anything came.
+        begun = kept.interview.start_at <= house.clock.now()
+        came = any(each.state is State.SENT and each.ts for each in theirs)
+        if kept.is_live and (came or not begun):
+            ended = [f"{each.what} {each.state} {each.reason}" for each in theirs]
+            yield f"#{kept.id}: {person.title} has no card, but {ended}"
         return
     fresh = living_card(kept, person, words_for(person, setting), house.clock.now(), setting)
     message = company.playground.workspace.conversations[card.channel].find(card.ts)

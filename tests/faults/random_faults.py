@@ -52,8 +52,8 @@ class Counted(Chance):
         return fault
 
 
-def play(seed: int, dialogues: Sequence[Dialogue], many: int, weather: Counted) -> list[str]:
-    """Play that many of the dialogues, in some order, under faults; give what is wrong then."""
+def play(seed: int, dialogues: Sequence[Dialogue], weather: Counted) -> list[str]:
+    """Play these dialogues, in some order, under faults; give what is wrong then."""
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         demo = Demo(
@@ -65,7 +65,7 @@ def play(seed: int, dialogues: Sequence[Dialogue], many: int, weather: Counted) 
         driver = stack.enter_context(contextlib.closing(Driver(demo.url)))
         company = Company(demo, driver, seed)
         demo.playground.faults.turn(weather)
-        for dialogue in company.dice.sample(dialogues, min(many, len(dialogues))):
+        for dialogue in company.dice.sample(dialogues, len(dialogues)):
             try:
                 dialogue(company)
             except AssertionError as stuck:
@@ -79,16 +79,17 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--seeds", type=int, default=50, help="how many companies (50)")
     asked.add_argument("--first", type=int, default=1, help="the first seed (1)")
-    asked.add_argument("--dialogues", type=int, default=len(DIALOGUES), help="how many in each")
+    asked.add_argument("--share", default="1/1", help="which part of the dialogues (1/1: all)")
     asked.add_argument("--chance", type=float, default=CHANCE, help="of a fault, for each call")
     asked.add_argument("--only", nargs="+", default=[], help="the names of dialogues (all)")
     given = asked.parse_args()
+    part, parts = map(int, given.share.split("/"))
     chosen = [each for each in DIALOGUES if not given.only or each.__name__ in given.only]
     logging.getLogger().addHandler(logging.NullHandler())  # what breaks off is logged all over
     failed = 0
     for seed in range(given.first, given.first + given.seeds):
         began, weather = time.monotonic(), Counted(seed, given.chance)
-        problems = play(seed, chosen, given.dialogues, weather)
+        problems = play(seed, chosen[part - 1 :: parts], weather)
         failed += bool(problems)
         faults = ", ".join(f"{times} {kind}" for kind, times in sorted(weather.met.items()))
         took = time.monotonic() - began
