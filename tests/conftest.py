@@ -114,7 +114,7 @@ class Wire:
     def __init__(self, demo: Demo) -> None:
         self._exchange = demo.playground._exchange
         self._client = httpx.Client(
-            base_url=demo.url, timeout=10, trust_env=False, verify=NO_AUTHORITIES
+            base_url=demo.url, timeout=60, trust_env=False, verify=NO_AUTHORITIES
         )
         self._heard: list[tuple[str, dict[str, str]]] = []
         self._socket_mode = demo.house.settings.slack_app_token is not None

@@ -169,22 +169,7 @@ def test_the_manifest_has_the_command_and_the_address_that_were_asked_for(ask: A
 def test_the_demo_serves_until_it_is_interrupted_and_leaves_nothing(
     start: Any, environment: dict[str, str], here: Path
 ) -> None:
-    demo = start("demo", "--no-browser", "--port", "0")
-    address = demo_address(demo)
-    page = httpx.get(f"{address}/")
-    assert page.status_code == 200
-    assert page.headers["content-type"].startswith("text/html")
-    assert httpx.get(f"{address}/health").status_code == 200
-    assert "Ana Ruiz with Pat Chen" in interviews(address)
-    assert demo.stops(signal.SIGINT) == 0
-    assert list(Path(environment["TMPDIR"]).iterdir()) == []
-    assert list(here.iterdir()) == []
-
-
-@pytest.mark.slow
-def test_the_demo_ignores_everything_that_is_set_for_a_real_workspace(
-    start: Any, here: Path
-) -> None:
+    """It ignores everything that is set for a real workspace."""
     (here / ".env").write_text("SLACK_BOT_TOKEN=wrong\nINTERVIEW_BOT_PORT=wrong\n")
     demo = start(
         "demo",
@@ -198,8 +183,14 @@ def test_the_demo_ignores_everything_that_is_set_for_a_real_workspace(
         INTERVIEW_BOT_DATABASE_URL=f"sqlite:///{here}/real.sqlite3",
         INTERVIEW_BOT_RECRUITERS="U0BOB",
     )
-    assert "Ana Ruiz with Pat Chen" in interviews(demo_address(demo))
-    assert demo.stops(signal.SIGTERM) == 0
+    address = demo_address(demo)
+    page = httpx.get(f"{address}/")
+    assert page.status_code == 200
+    assert page.headers["content-type"].startswith("text/html")
+    assert httpx.get(f"{address}/health").status_code == 200
+    assert "Ana Ruiz with Pat Chen" in interviews(address)
+    assert demo.stops(signal.SIGINT) == 0
+    assert list(Path(environment["TMPDIR"]).iterdir()) == []
     assert [each.name for each in here.iterdir()] == [".env"]
 
 
@@ -213,7 +204,7 @@ def test_a_demo_with_a_database_goes_on_where_it_was(start: Any, here: Path) -> 
     assert (here / "kept.sqlite3").exists()
     again = start(*words)
     assert interviews(demo_address(again)).count("Ana Ruiz with Pat Chen") == 1
-    assert again.stops(signal.SIGINT) == 0
+    assert again.stops(signal.SIGTERM) == 0
 
 
 @pytest.mark.slow

@@ -1,7 +1,7 @@
 """What comes by itself at the start of an interview and after its end: pure functions.
 
 At the start the last reminder becomes what matters then, without a sound, and so it does at the
-end; the recruiter's card is drawn anew as well, and no more often. After the end whoever
+end; so are the cards of the recruiter and of whoever is asked to stand in. After the end whoever
 interviewed is asked how it was: five minutes after, an hour after, and at nine on their next
 working day; at most three times, and no longer than until they have said so.
 """
@@ -27,19 +27,41 @@ def is_to_come(kept: Kept, now: datetime) -> bool:
     return kept.is_live and kept.interview.start_at > now
 
 
+def is_not_over(kept: Kept, now: datetime) -> bool:
+    """Whether it is on, and has not ended."""
+    return kept.is_live and kept.interview.end_at > now
+
+
 def of_the_day(kept: Kept, now: datetime, *, asks_feedback: bool) -> tuple[Notice, ...]:
-    """Give what is planned for the day of a live interview that is to come."""
+    """Give what is planned for the day of a live interview that is not over."""
     interview = kept.interview
-    if not is_to_come(kept, now):
+    if not is_not_over(kept, now):
         return ()
-    found = [
-        _notice(kept, person, What.BEGUN, interview.start_at, now)
-        for person in concerned(kept).values()
-    ]
+    begins, ends_then = (What.BEGUN, interview.start_at), (What.ENDED, interview.end_at)
+    what, due_at = begins if is_to_come(kept, now) else ends_then
+    found = [_notice(kept, person_id, what, due_at, now) for person_id in have_a_card(kept)]
     if asks_feedback:
         due_at = interview.end_at + FIRST
-        found.append(_notice(kept, kept.interviewer_person, What.FEEDBACK, due_at, now, 1))
+        found.append(_notice(kept, kept.interviewer_person.id, What.FEEDBACK, due_at, now, 1))
     return tuple(found)
+
+
+def of_whoever_is_asked(before: Kept, after: Kept, now: datetime) -> tuple[Notice, ...]:
+    """Give what draws the card anew of somebody who is asked to stand in now.
+
+    From the start on they can no longer take it.
+    """
+    asked_id = after.asked_id
+    if asked_id is None or asked_id == before.asked_id or not is_to_come(after, now):
+        return ()
+    return (_notice(after, asked_id, What.BEGUN, after.interview.start_at, now),)
+
+
+def have_a_card(kept: Kept) -> list[int]:
+    """Give the ids of whoever has to do with an interview, or is asked to stand in."""
+    ids = [person.id for person in concerned(kept).values()]
+    asked_id = kept.asked_id
+    return ids if asked_id is None or asked_id in ids else [*ids, asked_id]
 
 
 def ends(notice: Notice, kept: Kept, person: Person, now: datetime) -> Notice | None:
@@ -47,7 +69,7 @@ def ends(notice: Notice, kept: Kept, person: Person, now: datetime) -> Notice | 
     end_at = kept.interview.end_at
     if notice.what not in {What.BEGUN, What.ENDED} or end_at <= now:
         return None
-    return _notice(kept, person, What.ENDED, end_at, now)
+    return _notice(kept, person.id, What.ENDED, end_at, now)
 
 
 def asked_again(notice: Notice, kept: Kept, person: Person, now: datetime) -> Notice | None:
@@ -57,7 +79,7 @@ def asked_again(notice: Notice, kept: Kept, person: Person, now: datetime) -> No
     second = kept.interview.end_at + SECOND
     due_at = second if notice.about == 1 and now < second else _next_morning(person, now)
     about = notice.about + 1 if due_at == second else MOST
-    return _notice(kept, person, What.FEEDBACK, due_at, now, about)
+    return _notice(kept, person.id, What.FEEDBACK, due_at, now, about)
 
 
 def _next_morning(person: Person, now: datetime) -> datetime:
@@ -70,12 +92,12 @@ def _next_morning(person: Person, now: datetime) -> datetime:
 
 
 def _notice(
-    kept: Kept, person: Person, what: What, due_at: datetime, now: datetime, about: int = 0
+    kept: Kept, person_id: int, what: What, due_at: datetime, now: datetime, about: int = 0
 ) -> Notice:
     return Notice(
         workspace_id=kept.workspace_id,
         interview_id=kept.id,
-        person_id=person.id,
+        person_id=person_id,
         what=what,
         version=kept.version,
         about=about,

@@ -178,7 +178,8 @@ class Delivery:
         notice = case.notice
         log.warning("notice_not_looked_for", extra={"notice": notice.id, "detail": unseen.detail})
         wait = min(unseen.retry_after or self._terms.lease, self._terms.lease)
-        in_time = not case.kept.is_live or self._clock.now() + wait < case.kept.interview.start_at
+        then = no_longer_holds(case, self._lead_times, self._clock.now() + wait)
+        in_time = then is None or then[0] is not State.EXPIRED
         if not unseen.for_good and in_time and not self._tried_often(notice):
             return self._held(notice, self._machine_now() + wait, notice.looked_at)
         if notice.what is What.REMINDER:

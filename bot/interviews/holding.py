@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.interviews.afterwards import have_a_card
 from bot.interviews.attention import quiet_until
 from bot.interviews.cases import Case
 from bot.interviews.model import Attendance, Kept, Says, Side
@@ -139,7 +140,7 @@ def _of_the_day(case: Case) -> Ending | None:
         return State.REPLACED, Reason.NOT_LIVE
     if notice.start_at != kept.interview.start_at:
         return State.REPLACED, Reason.MOVED
-    if notice.person_id not in {person.id for person in concerned(kept).values()}:
+    if notice.person_id not in have_a_card(kept):
         return State.REPLACED, Reason.NO_LONGER_CONCERNED
     if notice.what is not What.FEEDBACK:
         return (State.SKIPPED, Reason.NO_CARD) if case.card is None else None

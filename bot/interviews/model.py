@@ -194,7 +194,7 @@ class Person(Value):
     @property
     def is_forgotten(self) -> bool:
         """Whether nothing is kept of them any more but that there was somebody."""
-        return not (self.active or self.slack_user_id or self.email)
+        return not (self.active or self.slack_user_id or self.email or self.phone_number)
 
     @property
     def first_name(self) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bot.interviews.afterwards import is_to_come, of_the_day
+from bot.interviews.afterwards import is_not_over, is_to_come, of_the_day
 from bot.interviews.attention import quiet_until
 from bot.interviews.model import Kept, Kind, Says, Side, Value
 from bot.interviews.notices import Notice, Reason, State, What
@@ -77,7 +77,7 @@ def reminders(kept: Kept, lead_times: LeadTimes, now: datetime) -> tuple[Notice,
     """Give the reminders of an interview: for each side one for each of its lead times.
 
     And what comes at its start and after its end. One whose time has passed already is skipped,
-    never sent at once; an interview that has started or is off has none.
+    never sent at once; an interview that has started has none, one that is off or over nothing.
     """
     return _reminders(kept, occasions(kept, lead_times, now), lead_times, now)
 
@@ -126,10 +126,10 @@ def why_withdrawn(before: Kept, after: Kept) -> Reason:
 
 
 def _the_day(kept: Kept, now: datetime) -> tuple[object, ...] | None:
-    """Give what is planned for the day goes by; None = nothing is to come."""
+    """Give what is planned for the day goes by; None = nothing is to come any more."""
     interview = kept.interview
     people = tuple(person.id for person in concerned(kept).values())
-    return (*people, interview.start_at, interview.end_at) if is_to_come(kept, now) else None
+    return (*people, interview.start_at, interview.end_at) if is_not_over(kept, now) else None
 
 
 def occasions(kept: Kept, lead_times: LeadTimes, now: datetime) -> list[Occasion]:

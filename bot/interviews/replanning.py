@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.interviews.afterwards import of_whoever_is_asked
 from bot.interviews.model import Kept
 from bot.interviews.notices import Notice
 from bot.interviews.ports import Ledger
@@ -32,7 +33,8 @@ def replan(
     if planned is not None:
         ledger.withdraw_reminders(after.id, why, now)
         return planned + watches(after, since)
+    asked = of_whoever_is_asked(before, after, now)
     if not are_others(before, after):
-        return ()
+        return asked
     ledger.withdraw_watches(after.id, why, now)
-    return watches(after, since)
+    return asked + watches(after, since)

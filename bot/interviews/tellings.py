@@ -248,9 +248,14 @@ def _rated(who: Concerned, _before: Kept, _after: Kept, _now: datetime) -> tuple
 def _asked(
     deed: Deed, before: Kept | None, after: Kept, now: datetime, values: Mapping[str, Any]
 ) -> Iterator[Notice]:
-    """Tell whoever is asked to stand in, and whoever no longer is; and the recruiter in time."""
+    """Tell whoever is asked to stand in, and whoever no longer is; and the recruiter in time.
+
+    Whoever is still asked sees on their card what is different.
+    """
     was, asked = (kept.asked_id if kept else None for kept in (before, after))
     if was == asked:
+        if asked is not None and asked not in {each.id for each in concerned(after).values()}:
+            yield _notice(after, asked, What.OFFERED, loud=False, now=now, values=values)
         return
     if was is not None and after.interviewer_person.id != was:
         yield _notice(after, was, What.OFFER_OVER, loud=False, now=now, values=values)

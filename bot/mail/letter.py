@@ -115,7 +115,7 @@ def _place(view: View) -> Iterator[Fact]:
 
 def _remarks(notice: Notice, view: View) -> Iterator[str]:
     if written := notice.values.get(TEXT):
-        yield view.words.say("quoted", text=one_line(written))
+        yield view.words.say("text.quoted", text=one_line(written))
     if notice.what is What.SEVERAL:
         yield from booked_together(notice, view, view.words.span)
         return

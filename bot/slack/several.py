@@ -224,7 +224,7 @@ class Sheet:
         return {each.start_at.isoformat(): words.span(*each) for each in found}
 
     def _not_understood(self, number: int, line: str, why: str) -> None:
-        said = self._words.say("quoted", text=quoted(line))
+        said = self._words.say("text.quoted", text=quoted(line))
         self._show(number, [said, self._words.say("several.not_understood", why=why)])
 
     def _readings(self, unclear: Missing | Unclear) -> list[str]:

@@ -107,6 +107,8 @@ def _subject(notice: Notice, view: View) -> str:
         return "noted"
     if notice.what is What.REPLACED_YOU and not notice.loud and not _people_changed(notice):
         return "passed_on"
+    if notice.what in {What.BEGUN, What.ENDED} and view.capacity is Concerned.ASKED:
+        return What.OFFER_OVER.value  # whoever stands in had to say so before the start
     if notice.what is What.BEGUN and view.is_over:
         return What.ENDED.value
     if notice.what is What.CHANGED and not notice.loud and not notice.values.get("was"):

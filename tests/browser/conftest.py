@@ -17,6 +17,7 @@ WCAG = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
 }
+COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 NAMED = {
     "alertdialog", "article", "button", "checkbox", "combobox", "ComboBoxSelect", "Date",
     "DateTime", "dialog", "group", "heading", "image", "InputTime", "link", "listbox",
@@ -87,6 +88,13 @@ class Window:
         found = Axe().run(self.page, options=WCAG)
         assert found.violations_count == 0, found.generate_report()
         assert [each for each in self.spoken() if each[0] in NAMED and not each[1]] == []
+        assert self.page.evaluate(CUT) == []
+
+    def suits_everybody_in_the_dark(self) -> None:
+        """The same where only colours and width differ from a screen that was judged whole."""
+        self.page.evaluate(STILL)
+        found = Axe().run(self.page, options=COLOURS)
+        assert found.violations_count == 0, found.generate_report()
         assert self.page.evaluate(CUT) == []
 
     def spoken(self) -> list[tuple[str, str]]:

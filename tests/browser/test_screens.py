@@ -12,7 +12,10 @@ LINE = "/interview @ana with @pat fri 3pm 45m video at https://meet.example.com/
 def looked_at(window: Any, name: str) -> None:
     """A screen has to suit everybody; a picture of it is kept where one is asked for."""
     window.picture(name)
-    window.suits_everybody()
+    if name.startswith("dark"):
+        window.suits_everybody_in_the_dark()
+    else:
+        window.suits_everybody()
 
 
 PHONES = pytest.mark.parametrize(

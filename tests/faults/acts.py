@@ -35,10 +35,17 @@ def in_turn(*acts: Act) -> Act:
 
 
 def own(number: int, label: str, where: str = "message") -> Act:
-    """Press a button of that interview, where it was posted last, or on the Home."""
+    """Press a button of that interview, where it was posted last, or on the Home.
+
+    Where there is none the card is asked for, and looked at when they try again.
+    """
 
     def act(person: Person) -> None:
-        _press(person, _places(person, where), label, lambda button: _names(button, number))
+        try:
+            _press(person, _places(person, where), label, lambda button: _names(button, number))
+        except NotPossibleError:
+            person.types(f"/interview {number}")
+            raise
 
     return act
 

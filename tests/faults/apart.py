@@ -9,6 +9,7 @@ from company import FORGOTTEN, Company
 from on_the_day import HOW_IT_WAS, is_over, today
 
 from bot.interviews.model import Preferences
+from bot.slack.forms.preferences import AS_IN_SLACK
 
 CHANNEL = "#hiring"
 
@@ -19,11 +20,11 @@ def prefers(company: Company, who: str) -> Preferences:
 
 
 def changes_their_settings(company: Company) -> None:
-    fields = {"Remind me before an interview": "40m and 5m", "Language": "Deutsch"}
-    company.insists("max", form(types("me"), fields), lambda: prefers(company, "max").lead_times)
+    german = {"lead_times": "40m and 5m", "locale": "Deutsch"}
+    company.insists("max", form(types("me"), german), lambda: prefers(company, "max").lead_times)
     assert prefers(company, "max").locale == "de"
-    fields = {"Erinnern vor einem Gespräch": None, "Sprache": "Wie in Slack"}
-    company.insists("max", form(types("me"), fields), lambda: not prefers(company, "max").locale)
+    usual = {"lead_times": None, "locale": AS_IN_SLACK}
+    company.insists("max", form(types("me"), usual), lambda: not prefers(company, "max").locale)
 
 
 def looks_at_lists_and_help(company: Company) -> None:

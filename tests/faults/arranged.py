@@ -22,15 +22,12 @@ WHICH = "What is booked?"
 
 def book(company: Company, act: Act, many: int = 1) -> list[int]:
     """Let Sam book; give the numbers."""
-    before = {kept.id for kept in company.all()}
-
-    def new() -> set[int]:
-        return {kept.id for kept in company.all()} - before
-
-    company.insists("sam", act, lambda: len(new()) >= many)
-    assert len(new()) == many, f"meant {many}, booked {new()}"
-    company.meant |= {number: [("book", "sam")] for number in new()}
-    return sorted(new())
+    before = company.booked()
+    company.insists("sam", act, lambda: company.booked() >= before + many)
+    assert company.booked() == before + many, f"meant {many}, booked more"
+    numbers = [*range(before + 1, before + many + 1)]
+    company.meant |= {number: [("book", "sam")] for number in numbers}
+    return numbers
 
 
 def by_line(company: Company, who: str = "@ana with @pat", when: str | None = None) -> int:

@@ -61,6 +61,11 @@ class Company:
         with self.house.book.read() as pages:
             return pages.search(self.house.workspace_id, Search(per_page=100)).interviews
 
+    def booked(self) -> int:
+        """Say how many interviews there are, which is the number of the last one too."""
+        with self.house.book.read() as pages:
+            return pages.search(self.house.workspace_id, Search(per_page=1)).total
+
     def kept(self, number: int) -> Kept:
         with self.house.book.read() as pages:
             kept = pages.interview(self.house.workspace_id, number)

@@ -7,20 +7,24 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from company import FORGOTTEN, NAMES, STUCK, XENIA, Company
 
+from bot.clock import machine_now
 from bot.interviews.delivery import Terms
 from bot.interviews.model import Kept, Person
-from bot.interviews.notices import State
+from bot.interviews.notices import State, What
+from bot.interviews.several import NUMBERS, TOLD_WITH
 from bot.playground.looking import messages_in
 from bot.slack.cards import Setting, living_card, words_for
 
 TERMS = Terms().scaled(1 / 30)
 OF_XENIA = ("canary", "Xenia", "Quill", XENIA.id, "D0XENIA")
 BOT = "U0BOT"
+SOON = timedelta(minutes=10)  # longer than anything waits until it is tried again
 
 
 def recover(company: Company) -> None:
@@ -30,14 +34,15 @@ def recover(company: Company) -> None:
     assert heartbeat is not None
     until = time.monotonic() + STUCK
     while time.monotonic() < until:
-        time.sleep(TERMS.lease.total_seconds() + 0.2)
-        clock.move_to(clock.now() + timedelta(minutes=10))
         heartbeat.sweep()
         with company.house.book.read() as pages:
-            in_doubt, remnant = pages.next_to_run_out(), pages.next_remnant_due()
-        if remnant is not None:
-            clock.move_to(max(clock.now(), remnant))
-        elif in_doubt is None:
+            runs_out, remnant = pages.next_to_run_out(), pages.next_remnant_due()
+        due = remnant or company.house.next_due()
+        if runs_out is not None:
+            time.sleep(max((runs_out - machine_now()).total_seconds(), 0) + 0.05)
+        elif due is not None and (remnant or due < clock.now() + SOON):
+            clock.move_to(max(due, clock.now() + timedelta(seconds=1)))
+        else:
             return
 
 
@@ -95,12 +100,13 @@ def wrong_card(company: Company, kept: Kept, person: Person) -> Iterator[str]:
     setting = Setting(company="Acme", command="/interview", default_zone=house.settings.time_zone)
     with house.book.read() as pages:
         card = pages.card(house.workspace_id, kept.id, person.id)
+        listed = is_listed(pages, kept, person)
     if card is None:
         theirs = [each for each in company.notices(kept.id) if each.person_id == person.id]
         # The clock may have been turned past the start before anything came.
         begun = kept.interview.start_at <= house.clock.now()
         came = any(each.state is State.SENT and each.ts for each in theirs)
-        if kept.is_live and (came or not begun):
+        if kept.is_live and not listed and (came or not begun):
             ended = [f"{each.what} {each.state} {each.reason}" for each in theirs]
             yield f"#{kept.id}: {person.title} has no card, but {ended}"
         return
@@ -109,6 +115,20 @@ def wrong_card(company: Company, kept: Kept, person: Person) -> Iterator[str]:
     shown = essence(message.blocks) if message is not None else set()
     if missing := essence(fresh.blocks) - shown:
         yield f"#{kept.id}: {person.title} does not see {missing}"
+
+
+def is_listed(pages: Any, kept: Kept, person: Person) -> bool:
+    """Whether whoever booked it was told of it with others that they booked."""
+    lists = [
+        pages.notices(kept.workspace_id, told.values[TOLD_WITH])
+        for told in pages.notices(kept.workspace_id, kept.id)
+        if told.person_id == person.id and TOLD_WITH in told.values
+    ]
+    return any(
+        kept.id in notice.values[NUMBERS] and notice.state in {State.PLANNED, State.SENT}
+        for notice in chain(*lists)
+        if notice.what is What.SEVERAL
+    )
 
 
 def essence(blocks: list[dict[str, Any]]) -> set[str]:

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from bot.interviews.afterwards import asked_again, ends
 from bot.interviews.availability import is_at_work, load
 from bot.interviews.cautions import Caution, Cautious, cautions
-from bot.interviews.notices import What
-from bot.interviews.plans import GivenFeedback
+from bot.interviews.notices import State, What
+from bot.interviews.plans import GivenFeedback, Handover, Undo
 
 MADRID = ZoneInfo("Europe/Madrid")
 MINUTES, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -68,3 +68,39 @@ def test_what_was_said_of_it_counts_once_however_often_it_is_sent(house: Any) ->
     house.clock.move_to(house.clock.now() + MINUTES)
     assert house.do(said, first, "pat").after == first
     assert house.do(said.but(recommendation="no"), first, "pat").after.version > first.version
+
+
+def ended(house: Any, name: str) -> bool:
+    """Whether somebody's card was drawn anew at the end."""
+    person_id = house.person(name).id
+    found = [each for each in house.notices(1, What.ENDED) if each.person_id == person_id]
+    return [each.state for each in found if each.state is not State.REPLACED] == [State.SENT]
+
+
+def test_who_gets_it_once_it_has_begun_sees_on_their_card_that_it_is_over(house: Any) -> None:
+    kept = house.book_one()
+    house.pass_until(house.START + MINUTES)
+    house.do(Handover(owner_id=house.person("rita").id), kept)
+    house.pass_until(house.START + HOUR)
+    assert ended(house, "rita")
+    assert ended(house, "ana")
+
+
+def test_what_is_on_again_once_it_has_begun_ends_and_how_it_was_is_asked(house: Any) -> None:
+    kept = house.book_one()
+    house.pass_until(house.START + MINUTES)
+    house.move(kept, house.START + DAY)
+    house.do(Undo(), kept)
+    house.pass_until(house.START + HOUR)
+    assert ended(house, "ana")
+    assert len(asked(house)) == 1
+
+
+def test_how_it_was_is_asked_after_the_end_also_where_that_is_moved_on_the_way(house: Any) -> None:
+    kept = house.book_one()
+    house.pass_until(house.START + MINUTES)
+    house.change(kept, end_at=house.START + 2 * HOUR)
+    house.pass_until(house.START + 2 * HOUR)
+    assert not asked(house)
+    house.pass_until(house.START + 2 * HOUR + 5 * MINUTES)
+    assert len(asked(house)) == 1

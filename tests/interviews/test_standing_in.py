@@ -124,7 +124,23 @@ def test_nobody_is_asked_any_more_once_it_is_not_needed(house: Any, deed: str) -
 
 def test_a_change_of_place_leaves_the_question_open(house: Any) -> None:
     kept = house.do(Cannot(reason="ill"), house.book_one(), "pat").after
-    assert asked(house.change(kept, location="Room 2")) == "lee"
+    after = house.change(kept, location="Room 2")
+    assert asked(after) == "lee"
+    assert ("lee", "offered", False) in house.told(after)
+
+
+def test_a_recruiter_who_is_asked_as_well_hears_once_of_what_changes(house: Any) -> None:
+    kept = house.do(Cannot(reason="ill"), house.book_one(), "pat").after
+    kept = house.do(Ask(person_id=house.person("sam").id), kept).after
+    told = house.told(house.change(kept, location="Room 2", by="rita"))
+    assert [what for who, what, _ in told if who == "sam"] == ["changed"]
+
+
+def test_from_the_start_on_the_card_of_who_is_asked_no_longer_asks(house: Any) -> None:
+    kept = house.do(Cannot(reason="ill"), house.book_one(), "pat").after
+    house.do(Reminding(lead_times=(HOUR,)), kept)  # plans anew what comes by the clock
+    house.pass_until(house.START + HOUR)
+    assert ("lee", What.BEGUN) in house.post.edits()
 
 
 def test_somebody_who_said_no_may_be_asked_once_more_by_the_recruiter(house: Any) -> None:

@@ -24,6 +24,7 @@ def interviewed(play: Any) -> Any:
     play.acme.sam.submits()
     play.acme.sam.submits()
     play.acme.sam.closes(everything=True)
+    play.acme.settle()
     play(f"""
         clock: upcoming
         sam | #2 · Ana with Pat

@@ -190,3 +190,12 @@ def test_nobody_is_asked_to_stand_in_for_somebody_who_can_make_it(play: Any) -> 
         pat: 3 ask @max
         pat | Only recruiters can ask somebody to stand in.
     """)
+
+
+def test_from_the_start_on_nobody_takes_it_over_any_more(play: Any) -> None:
+    play(f"""
+        {CANNOT}
+        clock: 2026-11-27 14:00
+        lee ~ You need not take this interview over any more.
+        lee ! [Yes, I'll take it]
+    """)
