@@ -113,10 +113,7 @@ def serve(host: str | None, port: int | None) -> None:
     server = Server(web, bound)
     try:
         server.start()
-        if not stopped.wait(LOADED_AFTER):
-            _keep_what_is_loaded()
-            while not stopped.wait(EVERY):
-                gather()
+        _go_on_until(stopped)
     finally:
         server.stop()
         house.close()
@@ -190,6 +187,13 @@ def _connect(house: House) -> str:
     except NotConnected as refused:
         house.close()
         raise Refusal(str(refused)) from None
+
+
+def _go_on_until(stopped: threading.Event) -> None:
+    if not stopped.wait(LOADED_AFTER):
+        _keep_what_is_loaded()
+        while not stopped.wait(EVERY):
+            gather()
 
 
 def _keep_what_is_loaded() -> None:

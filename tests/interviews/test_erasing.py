@@ -44,16 +44,6 @@ class Beaten:
         return moment
 
 
-@pytest.fixture
-def slack() -> Slack:
-    return Slack()
-
-
-@pytest.fixture
-def erasing(house: Any, slack: Slack) -> Erasing:
-    return Erasing(house.book, house.clock, slack)
-
-
 def over(house: Any) -> None:
     house.clock.move_to(house.START + house.LENGTH)
 
