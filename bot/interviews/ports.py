@@ -227,8 +227,8 @@ class Ledger(Protocol):
         """Write of claimed notices where their messages stand, as of the last; each fenced as well.
 
         A loud one's message becomes the living card, but for what people write; an earlier one is
-        replaced. What it told as well turns to `replaced`, where it is still planned. Gives the
-        ids of those that were still theirs.
+        replaced, in Slack by no letter. What it told as well turns to `replaced`, where it is still
+        planned. Gives the ids of those that were still theirs.
         """
         ...
 
