@@ -444,6 +444,13 @@ class Pages(Ledger, Removal, Erasure, Protocol):
         """Give a draft."""
         ...
 
+    def drop_waiting_drafts(self, before: datetime, most: int) -> int:
+        """Take out up to `most` drafts that were made before then and never carried out.
+
+        Says how many.
+        """
+        ...
+
     def finish_draft(self, workspace_id: int, draft_id: str, interview_id: int) -> None:
         """Note that a draft was carried out, and on which interview."""
         ...
