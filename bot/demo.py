@@ -106,26 +106,8 @@ class Demo:
         given = {"database_url": database_url, "recruiters": ",".join(recruiters)} | given
         self.house = House(self._settings(given, socket_mode=socket_mode), clock or Clock(), pause)
         self.house.rates = NO_LIMIT
-        app = SlackApp(
-            manifest(url=None if socket_mode else self.url),
-            BOT_TOKEN,
-            SIGNING_SECRET,
-            f"{self.url}/slack/events",
-            APP_TOKEN,
-        )
-        self.playground = Playground(
-            name=COMPANY,
-            members=team,
-            app=app,
-            clock=self.house.clock,
-            base_url=self.url,
-            machine_time=machine_time,
-            move_clock=self._move_clock,
-            upcoming=self.house.upcoming,
-            hints=HINTS,
-            ack_seconds=ack_seconds,
-            mail=self.mail,
-        )
+        app_manifest = manifest(url=None if socket_mode else self.url)
+        self.playground = self._make_playground(team, app_manifest, ack_seconds)
         self._patience = patience or Patience()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._dispatch = None if socket_mode else self.house.answer
@@ -177,6 +159,24 @@ class Demo:
             "jwt_secret": secrets.token_urlsafe(),
         }
         return Settings.for_demo(**own | by_mail | given)
+
+    def _make_playground(
+        self, team: Sequence[Member], app_manifest: dict[str, Any], ack_seconds: float
+    ) -> Playground:
+        events = f"{self.url}/slack/events"
+        return Playground(
+            name=COMPANY,
+            members=team,
+            app=SlackApp(app_manifest, BOT_TOKEN, SIGNING_SECRET, events, APP_TOKEN),
+            clock=self.house.clock,
+            base_url=self.url,
+            machine_time=machine_time,
+            move_clock=self._move_clock,
+            upcoming=self.house.upcoming,
+            hints=HINTS,
+            ack_seconds=ack_seconds,
+            mail=self.mail,
+        )
 
     def _web(self) -> Starlette:
         mounted = [*self.house.api(), Mount("/", app=self.playground.asgi)]

@@ -20,7 +20,7 @@ from bot.slack.cards.times import shown_moment, shown_span
 from bot.words import Worded, Words
 from bot.words.lock import lock_line
 from bot.words.places import numbers
-from bot.words.telling import by_whom, reasons_for, state, their_times
+from bot.words.standing import by_whom, reasons_for, state, their_times
 from bot.words.text import cut, is_link
 from bot.words.view import Setting, View, first_name, name
 
