@@ -29,6 +29,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.clock import monotonic
 from bot.deadline import seconds_left
+from storage.pipelined import Statement, forget_put_off, put_off, run_with_put_off
 from storage.types import as_json
 
 # How long another process's transaction is waited for where nobody waits for us.
@@ -73,7 +74,7 @@ def create_engine(url: str, *, writes: bool, lasts: bool = True) -> Engine:
         address, pool_size=0, pool_use_lifo=True, hide_parameters=True, json_serializer=as_json
     )
     event.listen(engine, "connect", partial(_prepare_sqlite, writes=writes, lasts=lasts))
-    return engine.execution_options(sqlite_begins="BEGIN IMMEDIATE" if writes else "BEGIN")
+    return engine.execution_options(begins="BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 # A connection in a transaction, and what rolls back all that was written in it so far.
@@ -89,9 +90,15 @@ def transaction(engine: Engine) -> Iterator[Opened]:
     with engine.connect() as connection, connection.begin() as begun:
         if engine.dialect.name == "sqlite":
             _begin_sqlite(connection)
-        else:
-            _hurry_postgresql(connection)
-        yield connection, begun.rollback
+            yield connection, begun.rollback
+            return
+        try:
+            _begin_postgresql(connection)
+            yield connection, begun.rollback
+            if begun.is_active:
+                run_with_put_off(connection, _said(connection, "COMMIT"))
+        finally:
+            forget_put_off(connection)
 
 
 def others_write(connection: Connection) -> bool:
@@ -195,6 +202,13 @@ def connections(engine: Engine) -> Connections:
     return (OpenConnections if engine.dialect.name == "sqlite" else Connections)(engine)
 
 
+def seeing_others_commit(engine: Engine) -> Engine:
+    """Have each statement see on PostgreSQL what others have committed meanwhile."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(begins=_begins("READ COMMITTED", writes=True))
+
+
 def address_of(url: str) -> URL:
     """Read a database's address; PostgreSQL is always spoken by psycopg."""
     address = make_url(url)
@@ -238,13 +252,14 @@ def _create_postgresql(address: URL, *, writes: bool) -> Engine:
         pool_use_lifo=True,  # the last used first: it has most statements prepared
         max_overflow=MORE_CONNECTIONS,
         pool_timeout=BUSY_SECONDS,
-        isolation_level="REPEATABLE READ",
+        isolation_level="AUTOCOMMIT",  # transactions begin in `transaction`, not by the driver
         connect_args={"connect_timeout": BUSY_SECONDS, "application_name": "interview-bot"},
         hide_parameters=True,
         json_serializer=as_json,
         paramstyle="format",  # by place, as SQLite takes them too
-    ).execution_options(others_write=writes)
+    ).execution_options(others_write=writes, begins=_begins("REPEATABLE READ", writes=writes))
     event.listen(engine, "connect", partial(_prepare_postgresql, writes=writes))
+    event.listen(engine, "before_cursor_execute", _run_what_was_put_off)
     event.listen(engine, "checkin", _note_when_left)
     event.listen(engine, "checkout", partial(_try_if_left_long, engine.dialect))
     return engine
@@ -257,23 +272,36 @@ def _begin_sqlite(connection: Connection) -> None:
     if connection.info.get("patience") != patience:
         driver.execute(f"PRAGMA {patience}").close()
         connection.info["patience"] = patience
-    driver.execute(connection.get_execution_options()["sqlite_begins"]).close()
+    driver.execute(connection.get_execution_options()["begins"]).close()
 
 
-def _hurry_postgresql(connection: Connection) -> None:
+def _begin_postgresql(connection: Connection) -> None:
+    put_off(connection, _said(connection, connection.get_execution_options()["begins"]))
     left = seconds_left()
     if left is not None:  # waiting for a lock is counted in
-        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, round(1000 * left))}")
+        limit = f"SET LOCAL statement_timeout = {max(1, round(1000 * left))}"
+        put_off(connection, _said(connection, limit))
+
+
+def _begins(level: str, *, writes: bool) -> str:
+    return f"BEGIN ISOLATION LEVEL {level} READ {'WRITE' if writes else 'ONLY'}"
+
+
+def _said(connection: Connection, text: str) -> Statement:
+    driver: Any = connection.connection.driver_connection
+    return Statement(driver.execute, text)
+
+
+def _run_what_was_put_off(connection: Connection, *_of_the_next_one: object) -> None:
+    run_with_put_off(connection)
 
 
 def _prepare_postgresql(connection: Any, _record: object, *, writes: bool) -> None:
-    connection.read_only = not writes  # once: SQLAlchemy's own option is set each time it is taken
     connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
     # Disks no longer seek, and rows that are named one by one are not to be looked for among all.
     connection.execute("SET random_page_cost = 1.1")
     if writes:  # who reads holds up nobody, and may be slow to take it all
         connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'")
-    connection.commit()
 
 
 def _note_when_left(_connection: object, record: ConnectionPoolEntry) -> None:
