@@ -23,12 +23,11 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 from bot.deadline import TookTooLong, seconds_left
 from bot.interviews.ports import Conflict, NotKept
 from bot.workers import back_at_work
+from storage.connections import Connections, connections
 from storage.engine import (
     PRIMARY,
-    Connections,
     Opened,
     address_of,
-    connections,
     create_engine,
     seeing_others_commit,
     sqlite_file,

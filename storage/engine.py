@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,13 +34,11 @@ from storage.types import as_json
 
 # How long another process's transaction is waited for where nobody waits for us.
 BUSY_SECONDS = 10
-SHORTLY = "busy_timeout = 100"  # milliseconds, where it can be done another time
 # PostgreSQL ends a transaction whose process does nothing for so long (it was stopped, or its
 # machine is gone), so that what it locked holds up others no longer than they wait.
 IDLE_SECONDS = 8
 # After how many seconds unused a connection is tried first: the server may have been restarted.
 LEFT_LONG = 1.0
-LARGE = 2_000  # pages of a file, which are written anew within a tenth of a second
 PRIMARY = 0xFF  # the part of SQLite's result codes that is common to a kind
 MEANS = {  # what such a code is about, where SQLite's own words do not say
     sqlite3.SQLITE_CANTOPEN: "it and its folder must be there, to be read and written, and their "
@@ -89,7 +87,7 @@ def transaction(engine: Engine) -> Iterator[Opened]:
     """
     with engine.connect() as connection, connection.begin() as begun:
         if engine.dialect.name == "sqlite":
-            _begin_sqlite(connection)
+            begin_sqlite(connection)
             yield connection, begun.rollback
             return
         try:
@@ -104,102 +102,6 @@ def transaction(engine: Engine) -> Iterator[Opened]:
 def others_write(connection: Connection) -> bool:
     """Whether what is written here may be written by somebody else at the same time."""
     return bool(connection.get_execution_options().get("others_write"))
-
-
-class Connections:
-    """The connections of an engine, for one transaction after the other. Threads may share them."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def transaction(self) -> AbstractContextManager[Opened]:
-        """Open a transaction; it commits at the end, and rolls back on any exception."""
-        return transaction(self._engine)
-
-    def wipe(self) -> bool:
-        """Leave it to the server, which writes anew by itself where rows were."""
-        return True
-
-    def is_large(self) -> bool:
-        """Whether it would take long; here it is left to the server."""
-        return False
-
-    def close(self) -> None:
-        """Close all that nobody uses."""
-        self._engine.dispose()
-
-
-class OpenConnections(Connections):
-    """Connections to an SQLite file, which stay open; as many as were wanted at once.
-
-    SQLAlchemy's part in taking one, beginning, ending and giving it back takes longer than all
-    that the database does for it.
-    """
-
-    def __init__(self, engine: Engine) -> None:
-        super().__init__(engine)
-        self._idle: list[Connection] = []
-
-    @contextmanager
-    def transaction(self) -> Iterator[Opened]:
-        """Open a transaction; it commits at the end, and rolls back on any exception."""
-        connection = self.begin()
-        driver: Any = connection.connection.driver_connection
-        try:
-            yield connection, driver.rollback
-            driver.commit()
-        except BaseException:
-            driver.rollback()
-            raise
-        finally:
-            self.ended(connection)
-
-    def begin(self) -> Connection:
-        """Begin a transaction; whoever ends it says so (`ended`)."""
-        try:
-            connection = self._idle.pop()  # the last used first: it knows most of the file
-        except IndexError:
-            connection = self._engine.connect()
-        try:
-            _begin_sqlite(connection)
-        except BaseException:
-            self.ended(connection)
-            raise
-        return connection
-
-    def ended(self, connection: Connection) -> None:
-        """Keep a connection for the next transaction."""
-        self._idle.append(connection)
-
-    def wipe(self) -> bool:
-        """Write the file anew, without what once lay between its rows, and empty its log.
-
-        False: the log is still being read. sqlite3.OperationalError: somebody else writes.
-        """
-        with self._engine.connect() as connection:
-            driver: Any = connection.connection.driver_connection
-            connection.info["patience"] = SHORTLY  # nobody else writes meanwhile
-            driver.execute(f"PRAGMA {SHORTLY}").close()
-            driver.execute("VACUUM").close()
-            busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        return not busy
-
-    def is_large(self) -> bool:
-        """Whether the file is one that takes long to be written anew."""
-        with self.transaction() as (connection, _):
-            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-            return int(pages) > LARGE
-
-    def close(self) -> None:
-        """Close all that nobody uses."""
-        while self._idle:
-            self._idle.pop().close()
-        super().close()
-
-
-def connections(engine: Engine) -> Connections:
-    """Give the connections of an engine."""
-    return (OpenConnections if engine.dialect.name == "sqlite" else Connections)(engine)
 
 
 def seeing_others_commit(engine: Engine) -> Engine:
@@ -265,7 +167,8 @@ def _create_postgresql(address: URL, *, writes: bool) -> Engine:
     return engine
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def begin_sqlite(connection: Connection) -> None:
+    """Begin a transaction, in which it is waited no longer for others than there is time."""
     # Said to the driver itself: by way of SQLAlchemy it takes as long as a small query.
     driver: Any = connection.connection.driver_connection
     patience = _patience()
