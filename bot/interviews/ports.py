@@ -227,8 +227,8 @@ class Ledger(Protocol):
         """Write of claimed notices where their messages stand, as of the last; each fenced as well.
 
         A loud one's message becomes the living card, but for what people write; an earlier one is
-        replaced. What it told as well turns to `replaced`, where it is still planned. Gives the
-        ids of those that were still theirs.
+        replaced, in Slack by no letter. What it told as well turns to `replaced`, where it is still
+        planned. Gives the ids of those that were still theirs.
         """
         ...
 
@@ -442,6 +442,13 @@ class Pages(Ledger, Removal, Erasure, Protocol):
 
     def draft(self, workspace_id: int, draft_id: str) -> Draft | None:
         """Give a draft."""
+        ...
+
+    def drop_waiting_drafts(self, before: datetime, most: int) -> int:
+        """Take out up to `most` drafts that were made before then and never carried out.
+
+        Says how many.
+        """
         ...
 
     def finish_draft(self, workspace_id: int, draft_id: str, interview_id: int) -> None:

@@ -50,6 +50,7 @@ from bot.slack.home import Homes
 from bot.slack.opening import ending_view, form_of_draft, interview_view, proposal_view
 from bot.slack.preferences import open_preferences
 from bot.slack.presses import Press, Pressed, press_of
+from bot.slack.several_undone import undo_several
 from bot.slack.times_found import another_time
 
 log = logging.getLogger(__name__)
@@ -234,6 +235,7 @@ PRESSES: Mapping[Press, Answer] = {
     Press.EDIT: partial(_if_possible, Deed.CHANGE, one_interview.open_edit),
     Press.TEXT_FOR_INTERVIEWEE: partial(_text_to_send, Side.INTERVIEWEE),
     Press.TEXT_FOR_INTERVIEWER: partial(_text_to_send, Side.INTERVIEWER),
+    Press.UNDO_SEVERAL: undo_several,
     Press.OPEN: _open,
     Press.DO_DRAFT: readback.carry_out,
     Press.EDIT_DRAFT: _edit_draft,
