@@ -30,7 +30,7 @@ class Records:
 
     def add_history(self, entry: HistoryEntry) -> None:
         """Append one line to the history (its id is given anew)."""
-        ADD_HISTORY.count(self._connection, values_of(entry, "id"))
+        ADD_HISTORY.soon(self._connection, values_of(entry, "id"))
 
     def history(self, workspace_id: int, interview_id: int) -> tuple[HistoryEntry, ...]:
         """Give the history of an interview, the oldest first."""

@@ -109,19 +109,19 @@ class Ledger(Protocol):
         """
         ...
 
-    def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> int:
+    def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> None:
         """Turn what is planned for an interview ahead of its start, or after it, to `replaced`.
 
-        Reminders, watches and what is of the day: whatever follows from no deed. Say how much.
+        Reminders, watches and what is of the day: whatever follows from no deed.
         """
         ...
 
-    def withdraw_watches(self, interview_id: int, reason: Reason, at: datetime) -> int:
-        """Turn the planned watches of an interview alone to `replaced`; say how many."""
+    def withdraw_watches(self, interview_id: int, reason: Reason, at: datetime) -> None:
+        """Turn the planned watches of an interview alone to `replaced`."""
         ...
 
-    def withdraw_news(self, interview_id: int, version: int, reason: Reason, at: datetime) -> int:
-        """Turn what is still planned to be told of that version to `replaced`; say how many.
+    def withdraw_news(self, interview_id: int, version: int, reason: Reason, at: datetime) -> None:
+        """Turn what is still planned to be told of that version to `replaced`.
 
         Reminders and what could not be told (UNTOLD) are left as they are.
         """

@@ -46,6 +46,7 @@ from bot.slack.commands import opened
 from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.errors import safely, words_of
 from bot.slack.forms.ending import Ending
+from bot.slack.helping import help_about
 from bot.slack.home import Homes
 from bot.slack.opening import ending_view, form_of_draft, interview_view, proposal_view
 from bot.slack.preferences import open_preferences
@@ -248,7 +249,7 @@ PRESSES: Mapping[Press, Answer] = {
     Press.SETTINGS: lambda desk, actor, _value: open_preferences(desk, actor),
     Press.MORE: lists.more_of_list,
     Press.SAY: conversation.answer,
-    Press.HELP: lambda desk, actor, value: conversation.help_about(desk, actor, value or None),
+    Press.HELP: lambda desk, actor, value: help_about(desk, actor, value or None),
 }
 LINKS = frozenset({Press.JOIN, Press.ADD_TO_GOOGLE, Press.ADD_TO_OUTLOOK})  # Slack opens these
 # In an answer that only its reader sees, what these say takes the place of what was there.

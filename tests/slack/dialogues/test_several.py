@@ -86,7 +86,7 @@ def test_what_is_doubtful_says_why_and_can_be_left_out(acme: Any) -> None:
         "*1 understood, 3 doubtful, and 7 not understood.*",
         "*Doubtful:* Pat Chen already has interview #1 then",
         "Nearest times with no other interview then:\nFri 27 Nov 2026, 16:00–16:30 Madrid",
-        "*Doubtful:* It falls on a weekend where Lee Okafor is.",
+        "*Doubtful:* It falls on a weekend.",
         "*Doubtful:* Line 2 has Bob Silva at that time already.",
         "*5.* “lunch”\n*Not understood:* This does not book anything.",
         "Missing: who interviews (with @pat) and how (video, phone or in person).",
