@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from bot.interviews.model import Channel, Kept, Person
 from bot.interviews.notices import BY_MAIL, Card, Notice, Reason
-from bot.interviews.ports import Post, Receipt, Undelivered
+from bot.interviews.post import Post, Receipt, Undelivered
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from bot.interviews.erasure import Eraser, Remnant
 from bot.interviews.model import instant
 from bot.interviews.notices import BY_MAIL, State
-from bot.interviews.ports import Book, HouseClock, Undelivered
+from bot.interviews.ports import Book, HouseClock
+from bot.interviews.post import Undelivered
 from bot.interviews.races import again_when_lost
 from bot.interviews.several import looked_up
 

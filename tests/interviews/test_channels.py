@@ -9,7 +9,7 @@ import pytest
 from bot.interviews.channels import Channels, is_mailed, is_told
 from bot.interviews.model import Channel, Kept, Person, Preferences
 from bot.interviews.notices import BY_MAIL, Card, Notice, Reason, What
-from bot.interviews.ports import Undelivered
+from bot.interviews.post import Undelivered
 
 FOR_GOOD = Undelivered("user_not_found", for_good=True)
 

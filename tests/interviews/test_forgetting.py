@@ -14,7 +14,7 @@ from bot.interviews.model import Door, Person, Role, Search, Status
 from bot.interviews.notices import Reason, State
 from bot.interviews.people import Profile
 from bot.interviews.plans import GivenFeedback, Handover, Undo
-from bot.interviews.ports import Undelivered
+from bot.interviews.post import Undelivered
 from bot.interviews.refusals import Refusal
 from bot.interviews.tidying import GoingOn
 

@@ -13,6 +13,7 @@ import pytest
 import storage
 from bot.interviews.digest import Days, Digest
 from bot.interviews.erasure import Remnant
+from bot.interviews.ledger import Lease, Sent
 from bot.interviews.model import (
     Application,
     Door,
@@ -28,7 +29,7 @@ from bot.interviews.model import (
 )
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.plans import Booking, Cancellation, Draft
-from bot.interviews.ports import Lease, Receipt, Sent
+from bot.interviews.post import Receipt
 from storage.pages import SqlPages
 from storage.types import EPOCH
 

@@ -5,9 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from bot.interviews.ledger import Lease, Sent
 from bot.interviews.model import Kept
 from bot.interviews.notices import BY_MAIL, Notice, Reason, State, What
-from bot.interviews.ports import Lease, Receipt, Sent
+from bot.interviews.post import Receipt
 from storage import SqlBook
 
 MINUTE = timedelta(minutes=1)
