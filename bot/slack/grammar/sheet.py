@@ -43,6 +43,7 @@ class Role(Enum):
     REMOVE = auto()
     TOPIC = auto()
     LEAD_TIMES = auto()
+    ONCE_OR_TWICE = auto()
     REMIND = auto()
     CHANNEL = auto()
     DAYS = auto()
