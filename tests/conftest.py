@@ -49,6 +49,7 @@ TAKING_LONG = tuple(
 )  # fmt: skip
 FIRST_PART = 0.6  # of a run
 PATIENCE = 20_000  # milliseconds: what a busy machine may take until a page shows what it will
+DESK: Any = {"viewport": {"width": 1200, "height": 800}}
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -414,15 +415,16 @@ class Windows:
     anything that is not on this machine.
     """
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, browser: Browser, desk: BrowserContext) -> None:
         self.complaints: list[str] = []
         self.asked: set[str] = set()  # the hosts that were asked for anything
         self._browser = browser
-        self._contexts: dict[str, BrowserContext] = {}
+        self._desk = desk
+        self._others: dict[str, BrowserContext] = {}
 
     def open(self, address: str, **options: Any) -> Page:
         """Open a window of 1200 by 800 (or as `options` say) and wait until it is filled."""
-        page = self._context(options).new_page()
+        page = (self._other(options) if options else self._desk).new_page()
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._listen)
@@ -432,14 +434,18 @@ class Windows:
         return page
 
     def close(self) -> None:
-        for context in self._contexts.values():
+        """Leave nothing behind of what this test has opened."""
+        _, *opened = self._desk.pages
+        for page in opened:
+            page.evaluate("localStorage.clear()")
+            page.close()
+        for context in self._others.values():
             context.close()
 
-    def _context(self, options: dict[str, Any]) -> BrowserContext:
-        if str(options) not in self._contexts:
-            all_options = {"viewport": {"width": 1200, "height": 800}, **options}
-            self._contexts[str(options)] = self._browser.new_context(**all_options)
-        return self._contexts[str(options)]
+    def _other(self, options: dict[str, Any]) -> BrowserContext:
+        if str(options) not in self._others:
+            self._others[str(options)] = self._browser.new_context(**{**DESK, **options})
+        return self._others[str(options)]
 
     def _listen(self, said: ConsoleMessage) -> None:
         # That a deed was refused is told to the person, and logged by Chromium as well.
@@ -463,10 +469,22 @@ def chromium(ci: bool) -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def desk(chromium: Browser) -> BrowserContext:
+    """What all windows of the ordinary kind share.
+
+    One of them stays open and empty, and with it the process that draws the others: starting that
+    anew takes as long as a page.
+    """
+    context = chromium.new_context(**DESK)
+    context.new_page()
+    return context
+
+
 @pytest.fixture
-def windows(chromium: Browser) -> Iterator[Windows]:
+def windows(chromium: Browser, desk: BrowserContext) -> Iterator[Windows]:
     """Windows onto whatever is served."""
-    windows = Windows(chromium)
+    windows = Windows(chromium, desk)
     yield windows
     windows.close()
     assert windows.complaints == []

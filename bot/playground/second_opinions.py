@@ -9,8 +9,8 @@ stricter than Slack (docs.slack.dev/reference/block-kit), the thing is kept from
 below say so.
 """
 
-import contextlib
 import functools
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -33,6 +33,7 @@ REFUSALS = (
     KeyError,
     ValueError,
 )
+KEPT = 1024  # blocks of which each judge remembers what it said: most come again and again
 
 
 class _UnknownError(Exception):
@@ -121,10 +122,13 @@ class _OfType(slackblocks.Block):
 def by_slackblocks(whole: Any, pointer: str, report: Report) -> None:
     """Judge by the constructors of slackblocks."""
     for place, block in _known_blocks(whole):
-        with _noting("slackblocks", f"{pointer}{place}", report):
-            _made(BLOCKS, block)
-    with _noting("slackblocks", pointer, report):
-        _made_whole(whole)
+        _note("slackblocks", _made_of(json.dumps(block)), f"{pointer}{place}", report)
+    _note("slackblocks", _refused(lambda: _made_whole(whole)), pointer, report)
+
+
+@functools.lru_cache(KEPT)
+def _made_of(block: str) -> str | None:
+    return _refused(lambda: _made(BLOCKS, json.loads(block)))
 
 
 def _made_whole(whole: Mapping[str, Any]) -> Any:
@@ -183,13 +187,20 @@ def _inner(name: str, value: Any) -> Any:
 def by_sdk(whole: Any, pointer: str, report: Report) -> None:
     """Judge by the limits that the classes of slack_sdk validate before they give JSON."""
     for place, block in _known_blocks(whole):
-        with _noting("slack_sdk", f"{pointer}{place}", report):
-            _validate(Block.parse(block))
-    with _noting("slack_sdk", pointer, report):
-        if whole.get("type") is not None:
-            # It refuses a view without blocks, which Slack shows empty.
-            dividers = [{"type": "divider"}] * max(1, len(whole["blocks"]))
-            _validate(View(**{**whole, "blocks": dividers}))
+        _note("slack_sdk", _validated(json.dumps(block)), f"{pointer}{place}", report)
+    _note("slack_sdk", _refused(lambda: _validate_whole(whole)), pointer, report)
+
+
+@functools.lru_cache(KEPT)
+def _validated(block: str) -> str | None:
+    return _refused(lambda: _validate(Block.parse(json.loads(block))))
+
+
+def _validate_whole(whole: Mapping[str, Any]) -> None:
+    if whole.get("type") is not None:
+        # It refuses a view without blocks, which Slack shows empty.
+        dividers = [{"type": "divider"}] * max(1, len(whole["blocks"]))
+        _validate(View(**{**whole, "blocks": dividers}))
 
 
 def _validate(thing: Any) -> None:
@@ -225,12 +236,17 @@ def _known_blocks(whole: Any) -> Iterator[tuple[str, dict[str, Any]]]:
             yield f"/blocks/{position}", block
 
 
-@contextlib.contextmanager
-def _noting(judge: str, pointer: str, report: Report) -> Iterator[None]:
-    """Add what the judge refuses to the report; what it does not know is no fault."""
+def _refused(ask: Callable[[], object]) -> str | None:
+    """Say what a judge refuses; what it does not know is no fault."""
     try:
-        yield
+        ask()
     except _UnknownError:
-        pass
+        return None
     except REFUSALS as problem:
-        report.add(f"{judge}: {' '.join(str(problem).split())}", pointer)
+        return " ".join(str(problem).split())
+    return None
+
+
+def _note(judge: str, refused: str | None, pointer: str, report: Report) -> None:
+    if refused is not None:
+        report.add(f"{judge}: {refused}", pointer)

@@ -44,6 +44,7 @@ def make_app(desk: Desk, team: Mapping[str, str], signing_secret: str, homes: Ho
         bot_token=desk.client.token,
     )
     app = App(
+        name="interview-bot",  # else Bolt looks through all modules for whoever calls it
         signing_secret=signing_secret,
         client=WebClient(base_url=desk.client.base_url, timeout=desk.client.timeout),
         authorize=lambda: known,

@@ -187,6 +187,7 @@ def house(manifest: dict[str, Any], ack_seconds: float, two_servers: Any) -> Ite
     )
     client = WebClient(TOKEN, base_url=f"{here.base_url}/slack-api/", retry_handlers=[])
     app = App(
+        name="practice",
         client=client,
         signing_secret=SECRET,
         process_before_response=True,
