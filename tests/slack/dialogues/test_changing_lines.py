@@ -37,6 +37,16 @@ def test_a_move_is_read_back_with_the_old_time_and_the_new_one(play: Any) -> Non
         """)
 
 
+def test_the_kind_follows_a_link_or_a_number(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        sam: 1 at +34 600 111 222
+        sam | ~Video call~ → *Phone call*
+        sam: 1 in person at +34 600 111 222
+        sam | ~Video call~ → *In person*
+    """)
+
+
 def test_who_may_not_move_it_is_offered_to_propose_the_time(play: Any) -> None:
     play(BOOKED)
     play("""
