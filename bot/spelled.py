@@ -39,6 +39,13 @@ def web_address(text: str) -> str:
     return text
 
 
+def secure_address(text: str) -> str:
+    """Check an address that Slack calls: by https alone."""
+    if urlsplit(web_address(text)).scheme != "https":
+        raise ValueError("no secure address")
+    return text
+
+
 def with_slash(address: str) -> str:
     """Give an address that ends in a slash."""
     return address if address.endswith("/") else f"{address}/"

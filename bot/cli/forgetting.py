@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.interviews.model import Person
 
 
-@click.command()
+@click.command(short_help="Forget a person for good.")
 @click.argument("person")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def forget(person: str, *, yes: bool) -> None:

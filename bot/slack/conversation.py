@@ -20,6 +20,7 @@ from bot.slack.digests import digest
 from bot.slack.finding import WhichPerson, name_of, the_one_named
 from bot.slack.forgetting import forget
 from bot.slack.grammar import Line, Trouble, Verb, read_line
+from bot.slack.grammar.suggest import never_guessed
 from bot.slack.grammar.unwrap import unwrapped
 from bot.slack.grammar.verbs import BY_VERB
 from bot.slack.helping import help_about, without_lines
@@ -110,6 +111,9 @@ def _did_you_mean(desk: Desk, actor: Actor, line: Line) -> Message:
     buttons = _suggested(line)
     if not buttons and actor.person.role is Role.DRIVER:
         return without_lines(desk, actor, words)
+    verb = None if buttons else next(filter(None, map(never_guessed, line.left_over)), None)
+    if verb:
+        return desk.say(actor, "line.never_guessed", words=words, verb=verb)
     key = "line.did_you_mean" if buttons else "line.not_understood"
     return desk.say(actor, key, *actions(*buttons), words=words, command=desk.setting.command)
 

@@ -227,7 +227,7 @@ def test_what_cannot_be_taken_back_is_never_suggested(play: Any) -> None:
     play(THREE)
     play("""
         sam: 1 cancle ill
-        sam | I don't know “cancle ill”.
+        sam | I don't know “cancle ill”. If you mean `cancel`, please type it anew
         sam ! [
         ana: 1 withdrwa
         ana | I don't know “withdrwa”.
