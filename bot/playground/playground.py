@@ -35,7 +35,8 @@ class Playground:
     `clock` is the house clock that is shown beside messages. `move_clock` moves the house clock
     forward to an aware instant; `upcoming` says when the next notice is due (called in a thread).
     `hints` are lines to try ({"text", "line"}), shown to whoever is here for the first time; one
-    with "for", a list of members, is shown to those alone.
+    without a line is a sentence above them; one with "for", a list of members, is shown to those
+    alone.
     `user_groups` are the members of user groups by the group's id. `ack_seconds` is how long the
     app may take to answer, `retry_delays` the pauses before each repeated delivery of an event.
     `mail` receives the e-mails of people outside, and shows them under `/mail`.

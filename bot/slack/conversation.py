@@ -6,6 +6,7 @@ in `one_interview`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from bot.interviews.model import Actor, Role
@@ -20,6 +21,7 @@ from bot.slack.finding import WhichPerson, name_of, the_one_named
 from bot.slack.forgetting import forget
 from bot.slack.grammar import Line, Trouble, Verb, read_line
 from bot.slack.grammar.unwrap import unwrapped
+from bot.slack.grammar.verbs import BY_VERB
 from bot.slack.helping import help_about, without_lines
 from bot.slack.lines import LONGEST, say_button, with_person
 from bot.slack.lists import exported, listed, next_ones
@@ -83,13 +85,24 @@ def _ask(desk: Desk, actor: Actor, line: Line) -> Reply | None:
     has_form = line.verb in {Verb.BOOK, Verb.NEW, Verb.CHANGE, Verb.EDIT}
     for problem in line.problems:
         if not (has_form and problem.key in ASKED_IN_THE_FORM):
-            said = ", ".join(problem.said)
-            meant = actions(*_suggested(line))
-            return desk.say(actor, f"line.{problem.key.value}", *meant, said=said)
+            below = actions(*_suggested(line))
+            if problem.key is Trouble.WHICH_INTERVIEW:
+                below = next_ones(desk, actor).blocks
+            return desk.say(
+                actor, f"line.{problem.key.value}", *below, said=", ".join(problem.said),
+                command=desk.setting.command, example=_example(line),
+            )  # fmt: skip
     if line.left_over and not has_form:
         words = " ".join(line.left_over)
         return desk.say(actor, "line.left_over", words=words, command=desk.setting.command)
     return None
+
+
+def _example(line: Line) -> str:
+    """Give a line with that verb as it could be typed, of the same interview."""
+    if line.verb not in BY_VERB:
+        return ""
+    return re.sub(r"^\d+", str(line.interview_id or 27), BY_VERB[line.verb].examples[0])
 
 
 def _did_you_mean(desk: Desk, actor: Actor, line: Line) -> Message:

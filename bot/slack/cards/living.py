@@ -211,6 +211,9 @@ def _reminders(view: View) -> Iterator[Worded]:
             key = "card.next_reminder" if view.side else "card.reminders"
             when = shown_moment(view.words, due[0])
             yield view.words.say(key, person=first_name(person), when=when, before=before)
+    never = view.kept.lead_times == () and view.kept.is_live and not view.has_started
+    if never and view.side is None:
+        yield view.words.say("card.no_reminders")
 
 
 def _bold(text: str) -> str:

@@ -193,6 +193,18 @@ def test_every_verb_is_in_one_chapter_of_the_help() -> None:
     assert sorted(chapters) == sorted(entry.verb for entry in VERBS)
 
 
+def test_a_verb_without_its_interview_is_answered_with_the_next_ones(play: Any) -> None:
+    play(THREE)
+    play("""
+        sam: cancel
+        sam | Which interview? Please type its number too
+        sam | *Your next interviews*
+        sam | Ana Ruiz with Lee Okafor
+        sam: 1 swap @pat
+        sam | Who? For example: `/interview 1 swap @pat @lee`
+    """)
+
+
 def test_a_slip_is_offered_as_a_button_that_carries_the_line(play: Any) -> None:
     play(THREE)
     play("""
