@@ -9,6 +9,7 @@ told: it is edited without a sound, with each letter as well.
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from datetime import timedelta
 
 from bot.interviews.model import Channel, Kept, Person
@@ -56,10 +57,19 @@ class Channels:
         return way.turn(notice, person, longest)
 
     def find(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt | None:
-        """Look for it where it may have been posted; a letter cannot be looked for."""
-        way = self._mail if notice.key in self._mailed else self._way(person)
+        """Look for it where it may have been posted; a letter cannot be looked for.
+
+        Who would rather have letters may only have said so while it was on its way in Slack.
+        """
+        was_mailed, message = notice.key in self._mailed, _message(card)
         self._mailed.discard(notice.key)
-        return way.find(notice, kept, person, _message(card))
+        if not was_mailed and self._way(person) is self._direct:
+            return self._direct.find(notice, kept, person, message)
+        if not was_mailed and self._direct.reaches(person):
+            with suppress(Undelivered):
+                if found := self._direct.find(notice, kept, person, message):
+                    return found
+        return self._mail.find(notice, kept, person, message)
 
     def deliver(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt:
         """Deliver it by direct message, or by e-mail when that is not to be.
@@ -78,24 +88,30 @@ class Channels:
                     raise
                 detail = {"notice": notice.id, "detail": refused.detail}
                 log.info("notice_goes_by_mail", extra=detail)
-        self._show(notice, kept, person, message)
-        return self._by_mail(notice, kept, person)
+        is_shown = self._show(notice, kept, person, message)
+        return self._by_mail(notice, kept, person).but(card_stays=not is_shown)
 
     def _edit(self, notice: Notice, kept: Kept, person: Person, message: Card | None) -> Receipt:
         if message is None:
             raise Undelivered("a_letter_stays", reason=Reason.NO_CARD, for_good=True)
         return self._direct.deliver(notice, kept, person, message)
 
-    def _show(self, notice: Notice, kept: Kept, person: Person, message: Card | None) -> None:
-        """Have the card in Slack tell what a letter is about to; no letter waits for that."""
+    def _show(self, notice: Notice, kept: Kept, person: Person, message: Card | None) -> bool:
+        """Have the card in Slack tell what a letter is about to, which does not wait for that.
+
+        False: it cannot be drawn just now.
+        """
         if message is None or not notice.becomes_the_card:
-            return
+            return True
         quiet = notice.but(loud=False)
+        if self._direct.turn(quiet, person, timedelta(0)):
+            return False
         try:
-            if not self._direct.turn(quiet, person, timedelta(0)):
-                self._edit(quiet, kept, person, message)
+            self._edit(quiet, kept, person, message)
         except Undelivered as failed:
             log.warning("card_stays", extra={"notice": notice.id, "detail": failed.detail})
+            return failed.for_good
+        return True
 
     def _by_mail(self, notice: Notice, kept: Kept, person: Person) -> Receipt:
         self._mailed.add(notice.key)

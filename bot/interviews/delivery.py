@@ -263,7 +263,8 @@ class Delivery:
         notice = case.notice
         log.info("notice_sent", extra={"notice": notice.id, "what": notice.what.value})
         now = self._clock.now()
-        return Sent(notice, receipt, now, others, follows(notice, case.kept, case.person, now))
+        again = follows(notice, case.kept, case.person, now, card_stays=receipt.card_stays)
+        return Sent(notice, receipt, now, others, again)
 
     def _failed(self, case: Case, undelivered: Undelivered) -> Mark:
         notice = case.notice

@@ -14,10 +14,14 @@ from bot.interviews.notices import Card, Notice, Reason
 
 
 class Receipt(Value):
-    """Where a message stands, once it was delivered."""
+    """Where a message stands, once it was delivered.
+
+    `card_stays`: it went another way than the living card, which could not be drawn along just now.
+    """
 
     channel: str
     ts: str
+    card_stays: bool = False
 
 
 class Undelivered(Exception):  # noqa: N818 - an outcome that the courier decides upon

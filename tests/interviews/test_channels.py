@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -164,6 +165,23 @@ def test_what_slack_refuses_for_good_edits_the_card_before_the_letter(two: Two) 
     assert two.took() == (1, 1)
 
 
+def test_a_card_that_cannot_be_drawn_with_the_letter_is_drawn_later(house: Any) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    ana = house.prefer("ana", channel=Channel.MAIL)
+    mail = type(house.post)()
+    mail.reaches = lambda person: person.email is not None
+    house.post, direct = Channels(house.post, mail), house.post
+    courier = house.another_courier()
+    direct.troubles[ana.id] = [Undelivered("URLError")]
+    house.move(kept, house.START + timedelta(hours=1))
+    courier.sweep()
+    assert [what for _, what in mail.messages()] == [What.MOVED]
+    house.clock.move_to(house.clock.now() + timedelta(minutes=1))
+    courier.sweep()
+    assert direct.edits()[-1] == ("ana", What.SETTLED)
+
+
 def test_a_letter_goes_though_slack_lets_nothing_be_edited(two: Two) -> None:
     two.direct.troubles[two.ana.id] = [Undelivered("message_not_found", for_good=True)]
     two.deliver(card="D1", **BY_LETTER)
@@ -192,6 +210,15 @@ def test_a_letter_in_doubt_is_not_looked_for_in_slack(
         with pytest.raises(Undelivered, match="mail_cannot_be_looked_for"):
             two.either.find(two.notice, two.kept, two.ana, None)
     assert two.either.find(two.notice, two.kept, two.ana, None) is None
+
+
+def test_what_was_posted_before_they_wished_for_letters_is_found_in_slack(two: Two) -> None:
+    two.mail.blind = Undelivered("mail_cannot_be_looked_for", for_good=True)
+    ana = two.ana.but(**BY_LETTER)
+    with pytest.raises(Undelivered, match="mail_cannot_be_looked_for"):
+        two.either.find(two.notice, two.kept, ana, None)
+    two.deliver()
+    assert two.either.find(two.notice, two.kept, ana, None) is not None
 
 
 def test_who_is_not_in_slack_is_looked_for_and_waits_among_the_letters(two: Two) -> None:
