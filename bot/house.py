@@ -39,6 +39,7 @@ from bot.interviews.preferring import Preferring
 from bot.interviews.races import again_when_lost
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.service import Interviews
+from bot.interviews.tidying import Clearing, GoingOn
 from bot.interviews.tokens import Tokens
 from bot.interviews.undoing import SECOND_THOUGHTS
 from bot.mail.addresses import sender
@@ -421,11 +422,15 @@ class House:
 
     def _house_work(self, eraser: SlackEraser | None) -> list[Teller]:
         """Give who forgets by itself, and who sees to what is still shown of the forgotten."""
-        erasing = Erasing(self.book, self.clock, eraser, self.settings.time_zone)
+        work: list[Teller] = [
+            GoingOn(self.forgetting, self.clock),
+            Erasing(self.book, self.clock, eraser, self.settings.time_zone),
+            Clearing(self.book, self.clock),
+        ]
         if self.settings.keep is None:
-            return [erasing]
+            return work
         keep = self.settings.keep
-        return [Keeping(self.forgetting, self.clock, self.workspace_id, keep), erasing]
+        return [Keeping(self.forgetting, self.clock, self.workspace_id, keep), *work]
 
     def _start_courier(self, direct: SlackPost | None, setting: Setting) -> None:
         mail = self._mail_post(setting)

@@ -277,7 +277,7 @@ class Acme:
         for _ in range(60):
             self.settle()
             with self.house.book.read() as pages:
-                due = pages.next_remnant_due()
+                due = pages.next_remnant_due(in_slack=True)
             if due is None:
                 return
             if due > self.house.clock.now():
