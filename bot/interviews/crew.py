@@ -29,12 +29,12 @@ class Crew(Generic[GivenT, MadeT]):
 
     @property
     def room(self) -> int:
-        """How much more can be given until there is seven times as much to do as is begun."""
+        """How much more can be given until there are eight things to do for everybody."""
         return 8 * self._many - (self.in_hand - len(self._done))
 
     @property
     def wants_more(self) -> bool:
-        """Whether there is room for everybody's next four."""
+        """Whether no more than four are left to do for everybody."""
         return self.room >= 4 * self._many
 
     def give(self, one: GivenT) -> None:
