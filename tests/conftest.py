@@ -500,6 +500,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", action="store_true", help=help_)
     help_ = "How often deeds race the sweep, and how many companies live, in tests/interviews."
     parser.addoption("--runs", type=int, default=20, help=help_)
+    help_ = "How many random lines are typed, in tests/slack/test_any_conversation.py."
+    parser.addoption("--lines", type=int, default=1000, help=help_)
     help_ = "How many processes are killed, in tests/faults/test_killed_serves.py."
     parser.addoption("--kills", type=int, default=2, help=help_)
 
