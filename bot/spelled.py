@@ -39,6 +39,13 @@ def web_address(text: str) -> str:
     return text
 
 
+def secure_address(text: str) -> str:
+    """Check an address that Slack calls: by https alone."""
+    if urlsplit(web_address(text)).scheme != "https":
+        raise ValueError("no secure address")
+    return text
+
+
 def with_slash(address: str) -> str:
     """Give an address that ends in a slash."""
     return address if address.endswith("/") else f"{address}/"
@@ -110,10 +117,12 @@ def days(given: object) -> object:
 
 
 def instant(given: object) -> object:
-    """Read an instant with its zone, and give it in UTC."""
+    """Read an instant with its zone, of the years 1900 to 8999, and give it in UTC."""
     moment = datetime.fromisoformat(given) if isinstance(given, str) else given
     if not isinstance(moment, datetime) or moment.utcoffset() is None:
         raise ValueError("no instant with a time zone")
+    if not 1900 <= moment.year < 9000:  # noqa: PLR2004 - what is counted from it needs room
+        raise ValueError("too near an end of the calendar")
     return moment.astimezone(UTC)
 
 

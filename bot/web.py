@@ -66,12 +66,12 @@ def make_web(
 
 
 def everything_under(path: str, app: ASGIApp) -> BaseRoute:
-    """Make a route to an app, for every address under a path.
+    """Make a route to an app, for a path and every address under it.
 
-    Starlette's own way leaves out those that hold a line break.
+    Starlette's own way leaves out the path itself, and addresses that hold a line break.
     """
     mount = Mount(path, app=app)
-    mount.path_regex = re.compile(f"^{path}/(?P<path>.*)$", re.DOTALL)
+    mount.path_regex = re.compile(f"^{path}(?:/|$)(?P<path>.*)$", re.DOTALL)
     return mount
 
 

@@ -143,6 +143,8 @@ def test_help_names_every_command_and_needs_nothing(run: Any) -> None:
         ["demo", "--port", "65536"],
         ["demo", "--database", "."],
         ["serve", "now"],
+        ["manifest", "--command", "interview"],
+        ["manifest", "--url", "http://bot.example.com"],
     ],
 )
 def test_wrong_usage_is_said_to_be_so(run: Any, words: list[str]) -> None:

@@ -173,6 +173,7 @@ def test_settings_stay_as_they_were_read() -> None:
         ("lead_times", "interviewer=1h;interviewer=2h", "lengths before the start"),
         ("clock", "2026-11-23T09:00:00", "an instant with its zone, such as"),
         ("clock", "tomorrow", "an instant with its zone, such as"),
+        ("clock", "9999-12-31T23:59:59Z", "an instant with its zone, such as"),
         ("time_zone", "Madrid", "a zone of the IANA database"),
         ("time_zone", "../etc/passwd", "a zone of the IANA database"),
         ("database_url", "mysql://db", 'DATABASE_URL: "mysql://db" was given; expected sqlite'),

@@ -13,7 +13,6 @@ from starlette.types import Scope
 
 MOST = 64 * 1024  # bytes of a body
 SANE_ID = re.compile(r"[A-Za-z0-9_.@-]{1,255}")
-TAG = re.compile(r'(?:W/)?"([^"]*)"')
 NOT_WANTED = re.compile(r"q=0(\.0{0,3})?")
 JSON, CALENDAR_FILE = "application/json", "text/calendar"
 
@@ -60,24 +59,29 @@ class Asked:
         accepted = self.header("accept")
         if not accepted:
             return True
-        kinds = {content_type, f"{content_type.partition('/')[0]}/*", "*/*"}
-        return any(
-            kind.strip().lower() in kinds
-            and not any(NOT_WANTED.fullmatch(each.strip()) for each in parameters.split(";"))
-            for kind, _, parameters in (one.partition(";") for one in accepted.split(","))
-        )
+        wanted = {
+            kind: not any(NOT_WANTED.fullmatch(each) for each in parameters)
+            for kind, *parameters in map(_parts, accepted.split(","))
+        }
+        kinds = (content_type, f"{content_type.partition('/')[0]}/*", "*/*")  # the nearest decides
+        return next((wanted[kind] for kind in kinds if kind in wanted), False)
 
     def is_json(self) -> bool:
         """Whether the body says that it is JSON (in UTF-8, as JSON always is)."""
-        kind, _, parameters = (self.header("content-type") or "").partition(";")
-        charset = parameters.strip().lower().replace('"', "")
-        return kind.strip().lower() == JSON and charset in {"", "charset=utf-8"}
+        kind, *parameters = _parts(self.header("content-type") or "")
+        charsets = {each for each in parameters if each.startswith("charset=")}
+        return kind == JSON and charsets <= {"charset=utf-8", 'charset="utf-8"'}
 
     def has(self, header: str, tag: str) -> bool:
         """Whether a list of tags in a header has this one; weak or not makes no difference."""
-        given = self.header(header) or ""
-        return given.strip() == "*" or _opaque(tag)[0] in _opaque(given)
+        given = (self.header(header) or "").strip()
+        return given == "*" or _opaque(tag) in map(_opaque, given.split(","))
 
 
-def _opaque(tags: str) -> list[str]:
-    return TAG.findall(tags)
+def _opaque(tag: str) -> str:
+    return tag.strip().removeprefix("W/")
+
+
+def _parts(value: str) -> list[str]:
+    """Give what a header's value names, and its parameters."""
+    return [part.strip().lower() for part in value.split(";")]

@@ -22,7 +22,7 @@ LAST_PAGE = 1_000_000
 MOST_PER_PAGE = 100
 MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?"
-    r"(Z|[+-][0-9]{2}(:?[0-9]{2})?)"
+    r"(Z|[+-][0-9]{2}(:?[0-5][0-9])?)"
 )
 NEEDED = "refused.required"  # the rules' own sentence
 

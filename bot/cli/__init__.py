@@ -32,16 +32,23 @@ if TYPE_CHECKING:
 
 
 LOADED_AFTER = 3.0  # seconds; what is loaded once the first answers are given is there by then
+FOR_SLACK = {
+    "command": "a command that Slack accepts, such as /interview",
+    "url": "an address that Slack can call, such as https://interviews.example.com",
+}
 NOBODY_IS_TOLD = "Nobody is told anything from here."
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="To look around, without Slack and without any setting: interview-bot demo",
+)
 @click.version_option(package_name="interview-bot")
 def main() -> None:
     """Run interviews from Slack, and make sure nobody misses one."""
 
 
-@main.command()
+@main.command(short_help="Try it in the browser, without Slack.")
 @click.option("--port", default=8080, show_default=True, type=click.IntRange(0, 65535),
               help="The port to serve on; 0 takes any free one.")  # fmt: skip
 @click.option("--database", type=click.Path(path_type=Path, dir_okay=False),
@@ -77,7 +84,7 @@ def demo(port: int, database: Path | None, *, no_browser: bool) -> None:
     click.echo("Stopped.")
 
 
-@main.command()
+@main.command(short_help="Serve Slack, the API, or both.")
 @click.option("--host", help="The address to serve on.")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port to serve on.")
 def serve(host: str | None, port: int | None) -> None:
@@ -120,9 +127,24 @@ def serve(host: str | None, port: int | None) -> None:
     click.echo("Stopped.")
 
 
+def _for_slack(_: click.Context, option: click.Parameter, given: str | None) -> str | None:
+    """Give what Slack would take; anything else is wrong usage."""
+    from bot import spelled  # noqa: PLC0415 - `--help` answers without it
+
+    try:
+        if option.name == "command":
+            return spelled.command(given or "")
+        return given and spelled.secure_address(given)
+    except ValueError:
+        expected = FOR_SLACK[str(option.name)]
+        raise click.BadParameter(f"“{given}” is not {expected}.") from None
+
+
 @main.command()
-@click.option("--command", default="/interview", show_default=True, help="The command's name.")
-@click.option("--url", help="Where Slack reaches this bot; without it, Socket Mode.")
+@click.option("--command", default="/interview", show_default=True, callback=_for_slack,
+              help="The command's name.")  # fmt: skip
+@click.option("--url", callback=_for_slack,
+              help="Where Slack reaches this bot; without it, Socket Mode.")  # fmt: skip
 def manifest(command: str, url: str | None) -> None:
     """Print the manifest from which Slack makes the app."""
     from bot.manifest import manifest as made  # noqa: PLC0415 - `--help` answers without it

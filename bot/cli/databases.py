@@ -24,7 +24,7 @@ def migrate() -> None:
     click.echo("The database is up to date.")
 
 
-@click.command()
+@click.command(short_help="Copy everything into another database.")
 @click.option("--to", "target", required=True, metavar="URL",
               help="An empty database, such as postgresql://me@host/interviews.")  # fmt: skip
 def copy(target: str) -> None:

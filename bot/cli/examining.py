@@ -12,7 +12,7 @@ from bot.cli.refusal import read_settings
 COLOURS = {"well": "green", "look": "yellow", "wrong": "red"}
 
 
-@click.command()
+@click.command(short_help="Look whether everything is well.")
 @click.option("--json", "as_data", is_flag=True, help="Print JSON, for a program that watches.")
 def doctor(*, as_data: bool) -> None:
     """Look whether everything is well: database, clocks, notices, Slack.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.interviews.model import Person
 
 
-@click.command()
+@click.command(short_help="Forget a person for good.")
 @click.argument("person")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def forget(person: str, *, yes: bool) -> None:
@@ -53,6 +53,8 @@ def _forget(house: House, keeper: Keeper, person: Person, *, yes: bool) -> None:
         if not yes:
             click.confirm(words.say("forget.sure"), abort=True)
         house.forgetting.forget(person.id, by=keeper)
+        while house.forgetting.go_on():
+            pass
     except Refused as refused:
         raise Refusal(words.refused(refused)) from None
     if house.settings.slack_bot_token is None:

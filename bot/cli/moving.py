@@ -44,7 +44,7 @@ class Moment(click.ParamType[date | datetime]):
         return moment
 
 
-@click.command("import")
+@click.command("import", short_help="Bring in people, interviews, feedback.")
 @click.argument("file", type=click.File("rb"))
 @click.option("--dry-run", is_flag=True, help="Check everything, and store nothing.")
 def bring_in(file: BinaryIO, *, dry_run: bool) -> None:
@@ -72,7 +72,7 @@ def bring_in(file: BinaryIO, *, dry_run: bool) -> None:
     click.echo(_summary(words, brought, "import.rehearsed" if dry_run else "import.done"))
 
 
-@click.command("export")
+@click.command("export", short_help="Write out people, interviews, feedback.")
 @click.option("--csv", "as_csv", is_flag=True, help="Write CSV instead of JSON Lines.")
 @click.option("--from", "since", type=Moment(), help="Only interviews that start from then on.")
 @click.option("--to", "until", type=Moment(),

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 
-@click.command("when")
+@click.command("when", short_help="Say what a typed time is read as.")
 @click.argument("text", required=False)
 @click.option("--now", "now", help="The present, such as 2026-11-23T09:12:00-05:00.")
 @click.option("--zone", default="UTC", show_default=True, help="The speaker's time zone.")

@@ -25,16 +25,19 @@ from datetime import datetime, timedelta
 
 from bot.interviews.crew import Crew
 from bot.interviews.delivery import Delivery, Mark, Terms, write_down
+from bot.interviews.ledger import Lease, Ledger
 from bot.interviews.looking import Looking
 from bot.interviews.model import instant
 from bot.interviews.notices import Notice
-from bot.interviews.ports import Book, HouseClock, Lease, Ledger, Post
+from bot.interviews.pace import Pace
+from bot.interviews.ports import Book, HouseClock
+from bot.interviews.post import Post
 from bot.interviews.reminders import LeadTimes
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 32  # in the air
-IN_HAND = 6  # times as many are claimed and not yet recorded, at most: so nobody waits for work
+IN_HAND = 6  # times as many are claimed and not yet recorded, at least: so nobody waits for work
 EVERY = 0.1  # seconds: how often to look for what is due while something is in the air
 
 
@@ -96,7 +99,7 @@ class Courier:
             self._stopped,
         )
         self._crew = Crew(self._delivery.deal_with, at_once)
-        self._most = IN_HAND * at_once
+        self._pace = Pace(machine_now, IN_HAND * at_once)
         self._waiting: deque[Notice] = deque()  # claimed, and handed to nobody yet
         self._marks: list[Mark] = []  # to be written
 
@@ -160,7 +163,10 @@ class Courier:
         taken_at = instant(self._machine_now())
         until = taken_at + self._terms.lease
         lease = Lease(token=secrets.token_hex(8), taken_at=taken_at, until=until)
-        return pages.claim(self._now(pages), lease, self._most - self._crew.in_hand)
+        in_hand = self._crew.in_hand
+        claimed = pages.claim(self._now(pages), lease, max(self._pace.next() - in_hand, 1))
+        self._pace.have(in_hand + len(claimed))
+        return claimed
 
     def _now(self, pages: Ledger) -> datetime:
         """Ask the time; where the clock was set back, what was put off waits no longer than it may.

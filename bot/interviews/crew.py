@@ -29,13 +29,13 @@ class Crew(Generic[GivenT, MadeT]):
 
     @property
     def room(self) -> int:
-        """How much more can be given until there is twice as much to do as everybody has begun."""
-        return 3 * self._many - (self.in_hand - len(self._done))
+        """How much more can be given until there is seven times as much to do as is begun."""
+        return 8 * self._many - (self.in_hand - len(self._done))
 
     @property
     def wants_more(self) -> bool:
-        """Whether there is room for everybody's next."""
-        return self.room >= self._many
+        """Whether there is room for everybody's next four."""
+        return self.room >= 4 * self._many
 
     def give(self, one: GivenT) -> None:
         """Have somebody work on this, as soon as somebody is free."""

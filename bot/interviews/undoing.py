@@ -98,6 +98,11 @@ def settles(notice: Notice, kept: Kept, person: Person, now: datetime) -> Notice
     """Give what draws somebody's card anew once what they did can no longer be undone."""
     if not offers_undo(notice, kept, person, now):
         return None
+    return drawn_anew(notice, notice.created_at + UNDO_FOR, now)
+
+
+def drawn_anew(notice: Notice, due_at: datetime, now: datetime) -> Notice:
+    """Give what draws the same on somebody's card then, unless something newer stands there."""
     return Notice(
         workspace_id=notice.workspace_id,
         interview_id=notice.interview_id,
@@ -105,8 +110,8 @@ def settles(notice: Notice, kept: Kept, person: Person, now: datetime) -> Notice
         what=What.SETTLED,
         version=notice.version,
         loud=False,
-        due_at=notice.created_at + UNDO_FOR,
-        values=notice.values | {REDRAWS: notice.what},
+        due_at=due_at,
+        values=notice.values | {REDRAWS: notice.says},
         key=traced_key(),
         created_at=now,
     )

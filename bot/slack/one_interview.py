@@ -24,7 +24,7 @@ from bot.interviews.plans import (
 )
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack import booking
-from bot.slack.blocks import actions
+from bot.slack.blocks import actions, section
 from bot.slack.cards import Message, history_card, how_late, preview_card, told_card
 from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.files import send_calendar_file
@@ -118,14 +118,30 @@ def open_edit(desk: Desk, actor: Actor, kept: Kept) -> Opens:
     return Opens(interview_view(desk, actor, edit_form(desk, actor, kept)))
 
 
+def _change(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
+    """Change it; to whoever may only propose another time, that is offered instead."""
+    try:
+        return booking.change(desk, actor, line, text, kept)
+    except Refused as refused:
+        only_time = Line(
+            verb=line.verb, interview_id=line.interview_id, subject=line.subject,
+            when=line.when, length=line.length,
+        )  # fmt: skip
+        if refused.key is not Refusal.ONLY_RECRUITERS or line != only_time or not line.when:
+            raise
+        proposed = _propose(desk, actor, line, text, kept)
+        if isinstance(proposed, Opens):
+            raise
+        sentence = desk.words(actor).refused(refused)
+        return Message(proposed.text, [section(sentence), *proposed.blocks])
+
+
 def _offer(desk: Desk, actor: Actor, text: str, kept: Kept, plan: Plan) -> Reply:
     return offer(desk, actor, plan, kept.id, text)
 
 
 def _swap(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
     desk.interviews.check(Deed.CHANGE, by=actor, kept=kept)
-    if len(line.people) != 2:  # noqa: PLR2004 - one out, one in
-        return desk.say(actor, "line.who", said="")
     old, new = (the_one_named(desk, actor, line.people[number]) for number in (0, 1))
     side = kept.side_of(old.id)
     if side is None:
@@ -251,7 +267,7 @@ def _ics(desk: Desk, actor: Actor, _line: Line, _text: str, kept: Kept) -> Reply
 ABOUT: Mapping[Verb, About] = {
     Verb.SHOW: _show,
     Verb.EDIT: _edit,
-    Verb.CHANGE: booking.change,
+    Verb.CHANGE: _change,
     Verb.SWAP: _swap,
     Verb.CANCEL: _cancel,
     Verb.ACCEPT: _accept,

@@ -12,8 +12,9 @@ from acts import (
     read_back,
     types,
 )
-from company import Company, wait_for
+from company import STUCK, Company, wait_for
 
+from bot.interviews.model import Channel
 from bot.playground.driver import Person
 
 LINES = "One interview in each line"
@@ -90,6 +91,19 @@ def is_found_a_time(company: Company) -> None:
 
 def is_moved_by_line(company: Company) -> None:
     number = by_line(company)
+    company.does(number, "sam", "change", read_back(f"{number} move +10m", "Move"))
+
+
+def is_told_by_letter(company: Company) -> None:
+    """Kim would rather have letters; the card of before still stands in Slack."""
+    number = by_line(company, "@kim with @lee")
+
+    def hears_by_letter() -> bool:
+        known = company.known("kim")
+        return known is not None and known.prefers.channel is Channel.MAIL
+
+    wait_for(company.people["kim"].messages, STUCK)
+    company.insists("kim", form(types("me"), {"channel": "E-mail"}), hears_by_letter)
     company.does(number, "sam", "change", read_back(f"{number} move +10m", "Move"))
 
 

@@ -16,7 +16,7 @@ from company import FORGOTTEN, NAMES, STUCK, XENIA, Company
 from bot.clock import machine_now
 from bot.interviews.delivery import Terms
 from bot.interviews.model import Kept, Person
-from bot.interviews.notices import State, What
+from bot.interviews.notices import BY_MAIL, State, What
 from bot.interviews.several import NUMBERS, TOLD_WITH
 from bot.playground.looking import messages_in
 from bot.slack.cards import Setting, living_card, words_for
@@ -36,7 +36,7 @@ def recover(company: Company) -> None:
     while time.monotonic() < until:
         heartbeat.sweep()
         with company.house.book.read() as pages:
-            runs_out, remnant = pages.next_to_run_out(), pages.next_remnant_due()
+            runs_out, remnant = pages.next_to_run_out(), pages.next_remnant_due(in_slack=True)
         due = remnant or company.house.next_due()
         if runs_out is not None:
             time.sleep(max((runs_out - machine_now()).total_seconds(), 0) + 0.05)
@@ -107,6 +107,8 @@ def wrong_card(company: Company, kept: Kept, person: Person) -> Iterator[str]:
             ended = [f"{each.what} {each.state} {each.reason}" for each in theirs]
             yield f"#{kept.id}: {person.title} has no card, but {ended}"
         return
+    if card.channel == BY_MAIL:
+        return  # a letter, which stays as it is
     fresh = living_card(kept, person, words_for(person, setting), house.clock.now(), setting)
     message = company.playground.workspace.conversations[card.channel].find(card.ts)
     shown = essence(message.blocks) if message is not None else set()

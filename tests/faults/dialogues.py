@@ -43,6 +43,7 @@ from arranged import (
     is_moved_by_line,
     is_read_back_and_booked_by_form,
     is_swapped,
+    is_told_by_letter,
     is_undone_by_line,
     several_are_booked,
 )
@@ -97,6 +98,7 @@ COUNTERPARTS: Mapping[str, tuple[Dialogue, ...]] = {
         says_how_it_was,
         is_asked_three_times_how_it_was,
     ),
+    "told_by_mail": (is_told_by_letter,),
     "two_recruiters": (is_edited_by_two_at_once,),
     "undo": (
         is_undone_by_line,

@@ -57,7 +57,7 @@ def play(seed: int, dialogues: Sequence[Dialogue], weather: Counted) -> list[str
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         demo = Demo(
-            f"sqlite:///{Path(folder) / 'book.sqlite3'}", clock=Clock(NOW), team=MEMBERS,
+            f"sqlite:///{Path(folder) / 'book.sqlite3'}", clock=Clock(NOW), team=MEMBERS, mail=True,
             patience=Patience(work=1.6), ack_seconds=3.0, pause=timedelta(0),
         )  # fmt: skip
         demo.house.terms = TERMS

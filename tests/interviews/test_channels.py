@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from bot.interviews.channels import Channels, is_mailed, is_told
 from bot.interviews.model import Channel, Kept, Person, Preferences
 from bot.interviews.notices import BY_MAIL, Card, Notice, Reason, What
-from bot.interviews.ports import Undelivered
+from bot.interviews.post import Undelivered
 
 FOR_GOOD = Undelivered("user_not_found", for_good=True)
 
@@ -144,6 +145,49 @@ def test_a_letter_is_never_edited_and_never_shrinks(two: Two) -> None:
     assert [card and card.channel for card in two.cards] == [None, "D1", "D1"]
 
 
+BY_LETTER = {"preferences": Preferences(channel=Channel.MAIL)}
+
+
+@pytest.mark.parametrize("person", [BY_LETTER, {"active": False}])
+def test_a_card_in_slack_is_edited_though_its_reader_is_told_by_letter(
+    two: Two, person: dict[str, Any]
+) -> None:
+    two.deliver(card="D1", **person)
+    assert two.took() == (1, 1)
+    two.deliver(loud=False, card="D1", **person)
+    assert two.took() == (2, 1)
+    assert [notice.loud for notice, *_ in two.direct.delivered] == [False, False]
+
+
+def test_what_slack_refuses_for_good_edits_the_card_before_the_letter(two: Two) -> None:
+    two.direct.troubles[two.ana.id] = [FOR_GOOD]
+    two.deliver(card="D1")
+    assert two.took() == (1, 1)
+
+
+def test_a_card_that_cannot_be_drawn_with_the_letter_is_drawn_later(house: Any) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    ana = house.prefer("ana", channel=Channel.MAIL)
+    mail = type(house.post)()
+    mail.reaches = lambda person: person.email is not None
+    house.post, direct = Channels(house.post, mail), house.post
+    courier = house.another_courier()
+    direct.troubles[ana.id] = [Undelivered("URLError")]
+    house.move(kept, house.START + timedelta(hours=1))
+    courier.sweep()
+    assert [what for _, what in mail.messages()] == [What.MOVED]
+    house.clock.move_to(house.clock.now() + timedelta(minutes=1))
+    courier.sweep()
+    assert direct.edits()[-1] == ("ana", What.SETTLED)
+
+
+def test_a_letter_goes_though_slack_lets_nothing_be_edited(two: Two) -> None:
+    two.direct.troubles[two.ana.id] = [Undelivered("message_not_found", for_good=True)]
+    two.deliver(card="D1", **BY_LETTER)
+    assert two.took() == (0, 1)
+
+
 @pytest.mark.parametrize(
     ("second", "looked_for_in_slack"),
     [
@@ -166,6 +210,15 @@ def test_a_letter_in_doubt_is_not_looked_for_in_slack(
         with pytest.raises(Undelivered, match="mail_cannot_be_looked_for"):
             two.either.find(two.notice, two.kept, two.ana, None)
     assert two.either.find(two.notice, two.kept, two.ana, None) is None
+
+
+def test_what_was_posted_before_they_wished_for_letters_is_found_in_slack(two: Two) -> None:
+    two.mail.blind = Undelivered("mail_cannot_be_looked_for", for_good=True)
+    ana = two.ana.but(**BY_LETTER)
+    with pytest.raises(Undelivered, match="mail_cannot_be_looked_for"):
+        two.either.find(two.notice, two.kept, ana, None)
+    two.deliver()
+    assert two.either.find(two.notice, two.kept, ana, None) is not None
 
 
 def test_who_is_not_in_slack_is_looked_for_and_waits_among_the_letters(two: Two) -> None:

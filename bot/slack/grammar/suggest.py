@@ -38,6 +38,12 @@ def suggestions(text: str, word: Word) -> tuple[Suggestion, ...]:
     return tuple(suggestion(text, word, verb) for verb in offered)
 
 
+def never_guessed(word: str) -> str | None:
+    """Give the verb that a word is nearly, if it is one that is never offered."""
+    near = resembling(word, beside_a_number=True)
+    return near[0] if near and not BY_WORD[near[0]].may_be_suggested else None
+
+
 def suggestion(text: str, word: Word, meant: str) -> Suggestion:
     """Offer the same line with something else in the place of a word."""
     return Suggestion(word=meant, line=text[: word.start] + meant + text[word.end :])

@@ -37,6 +37,36 @@ def test_a_move_is_read_back_with_the_old_time_and_the_new_one(play: Any) -> Non
         """)
 
 
+def test_the_kind_follows_a_link_or_a_number(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        sam: 1 at +34 600 111 222
+        sam | ~Video call~ → *Phone call*
+        sam: 1 in person at +34 600 111 222
+        sam | ~Video call~ → *In person*
+    """)
+
+
+def test_who_may_not_move_it_is_offered_to_propose_the_time(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        pat: 1 move fri 11:00
+        pat | Only recruiters can change this interview. Please ask one of them: Sam Rivera.
+        pat | Propose another time?
+        pat | → *Fri 27 Nov 2026, 11:00–11:45 New York
+        ana .
+        pat: [Propose]
+        ana + Pat would like another time. Does it suit you?
+        ana: 1 fri 5pm
+        ana | [Propose] [Never mind]
+        ana: 1 move fri 5pm at Room 2
+        ana | Only recruiters can change this interview.
+        ana ! Propose another time?
+        ana: 1 move fri
+        ana ! Propose another time?
+    """)
+
+
 def test_who_was_told_of_the_old_time_is_told_of_the_new_one(play: Any) -> None:
     play(BOOKED)
     play("""

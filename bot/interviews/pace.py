@@ -1,0 +1,36 @@
+"""How many notices to have in hand: more, the faster they leave.
+
+Each claim takes a while, so where messages leave fast many are claimed at once. Where they leave
+slowly few are: what somebody had claimed who was killed waits for its lease to run out, and is
+then looked for, one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+A_MOMENT = timedelta(milliseconds=200)
+GROWS = 4  # times at most: whoever else writes waits for a claim
+
+
+class Pace:
+    """Says how many to have in hand, by how long the last ones took; the machine's time counts."""
+
+    def __init__(self, machine_now: Callable[[], datetime], least: int) -> None:
+        self._machine_now = machine_now
+        self._least = self._many = least
+        self._since = machine_now()
+        self._were_as_many = False
+
+    def next(self) -> int:
+        """Say how many now: twice as many as before when more are wanted in a moment."""
+        now = self._machine_now()
+        is_fast = self._were_as_many and abs(now - self._since) < A_MOMENT
+        self._many = min(2 * self._many, GROWS * self._least) if is_fast else self._least
+        self._since, self._were_as_many = now, False
+        return self._many
+
+    def have(self, many: int) -> None:
+        """Note how many are in hand since then: where less was due, no more is needed."""
+        self._were_as_many = many >= self._many
