@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import hmac
 import json
@@ -500,6 +501,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", action="store_true", help=help_)
     help_ = "How often deeds race the sweep, and how many companies live, in tests/interviews."
     parser.addoption("--runs", type=int, default=20, help=help_)
+    help_ = "How many random lines are typed, in tests/slack/test_any_conversation.py."
+    parser.addoption("--lines", type=int, default=1000, help=help_)
     help_ = "How many processes are killed, in tests/faults/test_killed_serves.py."
     parser.addoption("--kills", type=int, default=2, help=help_)
 
@@ -507,6 +510,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """Two workers a processor: the tests wait for disk and servers as long as they compute."""
     return min(2 * (os.cpu_count() or 1), 8)
+
+
+def pytest_collection_finish() -> None:
+    """Let Python's collector of garbage look no more through what stays until the end anyway."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from bot.playground.looking import messages_in
@@ -153,7 +153,7 @@ def conversation(acme: Any, says: Any, harmless: Any, caplog: Any) -> Conversati
     return Conversation(acme, says, harmless, caplog)
 
 
-@QUIET
+@settings(QUIET, phases=[Phase.explicit])  # as many random ones as are asked for come below
 @example(who="sam", text="1 accept please")
 @example(who="sam", text="1 <@U0PAT> cancel \ud800")
 @example(who="sam", text="recruiter <@U0PAT|a\x00b>")
@@ -187,12 +187,16 @@ def test_a_word_that_means_nothing_is_shown_before_anything_comes_of_its_line(
     conversation.with_nonsense(*line)
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(400)
-@settings(QUIET, max_examples=1000)
-@given(who=WHO, text=LINES)
-def test_any_line_at_all_is_answered(conversation: Conversation, who: str, text: str) -> None:
-    conversation.line(who, text)
+@pytest.mark.timeout(3600)
+def test_any_line_at_all_is_answered(
+    conversation: Conversation, pytestconfig: pytest.Config
+) -> None:
+    @settings(QUIET, max_examples=pytestconfig.getoption("--lines"))
+    @given(who=WHO, text=LINES)
+    def any_line(who: str, text: str) -> None:
+        conversation.line(who, text)
+
+    any_line()
 
 
 def test_the_help_has_every_verb_and_each_of_its_words_leads_there(
