@@ -1,4 +1,7 @@
-"""Whatever a company does in weeks, nobody is told what is no longer so."""
+"""Whatever a company does in weeks, nobody is told what is no longer so, nor shown it.
+
+    pytest tests/interviews/test_random_company.py -n 0 --runs 500 --hypothesis-show-statistics
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,10 +9,13 @@ from typing import Any
 import pytest
 from random_company import live
 
+from bot.interviews.plans import Deed
+
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 
 
 def test_weeks_of_random_deeds_leave_everybody_rightly_told(
     a_house: Callable[[], Any], request: pytest.FixtureRequest
 ) -> None:
-    live(a_house, runs=request.config.getoption("--runs"), steps=50)
+    chronicle = live(a_house, runs=request.config.getoption("--runs"), steps=50)
+    assert set(Deed) <= {deed for deed, came in chronicle if came == "done"}
