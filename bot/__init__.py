@@ -13,7 +13,7 @@ The map of the house:
 - `storage` (beside this package) keeps it all.
 - `playground` is a Slack workspace on one's own machine, with a mail server for people outside,
   for the demo and the tests.
-- `settings` is what can be set from outside, `clock` the one place that asks for the time,
-  `manifest` what Slack is told about the app.
+- `settings` is what can be set from outside (and `spelled` how), `clock` the one place that asks
+  for the time, `manifest` what Slack is told about the app.
 - `house` wires everything together; `cli` opens the front door.
 """

@@ -20,6 +20,7 @@ from bot.clock import Clock, machine_now
 from bot.interviews.model import Value
 from bot.interviews.notices import State
 from bot.interviews.overview import Overview
+from bot.interviews.ports import NotKept
 from bot.mail.addresses import sender
 from bot.mail.trouble import trouble
 from bot.manifest import SCOPES, SPARED
@@ -73,8 +74,12 @@ def _database(settings: Settings) -> tuple[Finding, Overview | None]:
         says = "It is not up to date, or not made yet. Run: interview-bot migrate"
     except NotReady as not_ready:
         says = str(not_ready)
+    except NotKept as full:
+        says = f"It cannot be written just now ({full})."
     except DBAPIError as error:
         says = f"It cannot be used ({said_by(error)}). Look at INTERVIEW_BOT_DATABASE_URL."
+    except OSError as error:  # its folder may not be entered
+        says = f"It cannot be used ({error.strerror}). Look at INTERVIEW_BOT_DATABASE_URL."
     except ModuleNotFoundError as missing:
         says = f"INTERVIEW_BOT_DATABASE_URL needs the Python package {missing.name}. Install it."
     return _wrong("database", says), None

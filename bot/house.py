@@ -184,16 +184,19 @@ class House:
     def mail(self) -> str | None:
         """Begin to tell people by e-mail alone, without Slack; gives the sender's address.
 
-        None: no mail server is set, so nobody is told anything.
+        None: no mail server is set, so nobody is told anything. Nobody is kept too long either way.
         """
-        if self._sender is None:
-            return None
         warm_words()
-        self.company = self.company or self._sender.display_name or self._sender.domain
+        sender = self._sender
+        if sender is not None:
+            self.company = self.company or sender.display_name or sender.domain
         self.workspace_id = self.only_workspace()  # whose name the letters' calendar files have
         self._also = self._house_work(None)
-        self._start_courier(None, self._setting(self.company))
-        return self._sender.addr_spec
+        if sender is None:
+            self._start_heartbeat()
+            return None
+        self._start_courier(None, self._setting(self.company or NAMELESS))
+        return sender.addr_spec
 
     def slack(self) -> Callable[[BoltRequest], Awaitable[BoltResponse | None]] | None:
         """Give what answers Slack's posts; None where Slack is off, or heard over Socket Mode."""
@@ -246,7 +249,8 @@ class House:
         return {
             name
             for name, there in (
-                ("database", self._database_answers()),
+                ("database", self._says_yes(self._database_answers)),
+                ("disk", self._says_yes(self.book.takes_it)),
                 ("Slack", not self.settings.slack_bot_token or self._slack_is_well()),
                 ("Socket Mode", self._socket_mode is None or self._socket_mode.connected),
                 ("courier", self.heartbeat is None or self.heartbeat.beating),
@@ -303,13 +307,18 @@ class House:
         with self.book.read() as pages:
             return pages.queue(self.clock.now())
 
-    def _database_answers(self) -> bool:
+    def _says_yes(self, ask: Callable[[], bool]) -> bool:
+        """Whether the database says so in time."""
         try:
-            with somebody_waits(Patience(), monotonic()), self.book.read() as pages:
-                pages.workspace_known()
+            with somebody_waits(Patience(), monotonic()):
+                return ask()
         except Exception as error:  # noqa: BLE001 - whatever it was, it does not answer
             log.warning("database_away", extra={"error": type(error).__name__})
             return False
+
+    def _database_answers(self) -> bool:
+        with self.book.read() as pages:
+            pages.workspace_known()
         return True
 
     @again_when_lost
@@ -412,7 +421,7 @@ class House:
 
     def _house_work(self, eraser: SlackEraser | None) -> list[Teller]:
         """Give who forgets by itself, and who sees to what is still shown of the forgotten."""
-        erasing = Erasing(self.book, self.clock, eraser)
+        erasing = Erasing(self.book, self.clock, eraser, self.settings.time_zone)
         if self.settings.keep is None:
             return [erasing]
         keep = self.settings.keep
@@ -430,6 +439,9 @@ class House:
             self.lead_times,
             self.terms,
         )
+        self._start_heartbeat()
+
+    def _start_heartbeat(self) -> None:
         self.heartbeat = Heartbeat(self._courier, self.clock, also=self._also)
         self.heartbeat.start()
         if self._bell:

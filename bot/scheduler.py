@@ -45,11 +45,15 @@ class Teller(Protocol):
 class Heartbeat:
     """Wakes the courier: when something is due, after each deed, and as often as the net says.
 
-    `also` are all who tell something else, and are woken with it.
+    `also` are all who tell something else, and are woken with it; without a courier they alone are.
     """
 
     def __init__(
-        self, courier: Courier, clock: Clock, net: timedelta = NET, also: Sequence[Teller] = ()
+        self,
+        courier: Courier | None,
+        clock: Clock,
+        net: timedelta = NET,
+        also: Sequence[Teller] = (),
     ) -> None:
         self._courier = courier
         self._also = also
@@ -76,7 +80,8 @@ class Heartbeat:
     def wake(self) -> None:
         """Have the courier look now. Returns at once."""
         self._wanted.set()
-        self._courier.wake()
+        if self._courier:
+            self._courier.wake()
 
     def sweep(self) -> int:
         """Have them look in this thread; say how many notices the courier dealt with."""
@@ -85,12 +90,13 @@ class Heartbeat:
                 teller.tell()
             except Exception:  # what else is told must not keep the courier waiting
                 log.exception("telling_failed")
-        return self._courier.sweep()
+        return self._courier.sweep() if self._courier else 0
 
     def stop(self) -> None:
         """Stop: nothing new is begun, what is in the air is finished (10 seconds at most)."""
         self._stopping = True
-        self._courier.stop()
+        if self._courier:
+            self._courier.stop()
         self._wanted.set()
         if self._thread.is_alive():
             self._thread.join(STOP_WITHIN.total_seconds())
@@ -115,10 +121,10 @@ class Heartbeat:
             self._wake_in(wait)
 
     def _until_the_next(self) -> timedelta:
-        due, runs_out = self._courier.next_due(), self._courier.next_to_run_out()
         waits = [LONGEST_WAIT]
-        also = [teller.next_due() for teller in self._also]
-        waits += [self._clock.wait_until(each) for each in (due, *also) if each is not None]
+        due = [each.next_due() for each in (self._courier, *self._also) if each]
+        waits += [self._clock.wait_until(each) for each in due if each is not None]
+        runs_out = self._courier.next_to_run_out() if self._courier else None
         if runs_out is not None:
             waits.append(runs_out - machine_now())
         return min(waits)

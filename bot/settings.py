@@ -2,12 +2,13 @@
 
 Everything but Slack's own variables begins with `INTERVIEW_BOT_`. A `.env` file in the folder where
 the bot is started is read too; the environment goes before it. An empty variable counts as not set.
+How values are spelled stands in `spelled`.
 """
 
 import os
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Self
@@ -30,14 +31,10 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.mail.addresses import sender
+from bot import spelled
 from bot.mail.server import MailServer
 
 PREFIX = "INTERVIEW_BOT_"
-UNITS = {"d": "days", "h": "hours", "m": "minutes"}
-SIDES = ("interviewee", "interviewer")
-DEFAULT_LEAD_TIMES = "interviewee=24h,1h,10m;interviewer=10m"
-SECRET_BYTES = 32
 SECRETS = {"slack_bot_token", "slack_app_token", "slack_signing_secret", "jwt_secret", "smtp_url"}
 THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
 
@@ -53,119 +50,17 @@ class WrongSetting(Exception):  # noqa: N818 - it reads as what it says
         self.lines = lines
 
 
-def _database_url(text: str) -> str:
-    if not re.match(r"(sqlite|postgresql)(\+\w+)?://", text):
-        raise ValueError("neither SQLite nor PostgreSQL")
-    from storage import demand_address  # noqa: PLC0415 - only where there is one to be read
-
-    demand_address(text)
-    return text
-
-
-def _web_address(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("no web address")
-    return text
-
-
-def _with_slash(address: str) -> str:
-    return address if address.endswith("/") else f"{address}/"
-
-
-def _command(text: str) -> str:
-    if not re.fullmatch(r"/[a-z0-9_-]{1,31}", text):
-        raise ValueError("no command that Slack accepts")
-    return text
-
-
-def _recruiters(given: object) -> object:
-    return (
-        tuple(filter(None, map(str.strip, given.split(",")))) if isinstance(given, str) else given
-    )
-
-
-def _secrets(given: object) -> object:
-    """Read one secret, or several of which the first signs; each needs 32 bytes (RFC 7518, 3.2)."""
-    if not isinstance(given, str):
-        return given
-    secrets = tuple(filter(None, map(str.strip, given.split(","))))
-    if any(len(secret.encode()) < SECRET_BYTES for secret in secrets) or "-----BEGIN" in given:
-        raise ValueError("no secret that keeps")
-    return secrets
-
-
-def _lead_times(given: object) -> object:
-    if not isinstance(given, str):
-        return given
-    sides = [side.partition("=")[::2] for side in filter(str.strip, given.split(";"))]
-    read = {side.strip(): _lengths(lengths) for side, lengths in sides}
-    if len(read) < len(sides) or not read.keys() <= set(SIDES):
-        raise ValueError("each side once")
-    return _lead_times_by_default() | read
-
-
-def _lead_times_by_default() -> dict[str, tuple[timedelta, ...]]:
-    sides = [side.split("=") for side in DEFAULT_LEAD_TIMES.split(";")]
-    return {side: _lengths(lengths) for side, lengths in sides}
-
-
-def _lengths(text: str) -> tuple[timedelta, ...]:
-    """Read "24h,1h,10m", longest first; "off" is none at all."""
-    if text.strip() == "off":
-        return ()
-    return tuple(sorted({_length(one.strip()) for one in text.split(",")}, reverse=True))
-
-
-def _length(text: str) -> timedelta:
-    found = re.fullmatch(r"([1-9]\d{0,3})([dhm])", text)
-    if found is None:
-        raise ValueError("no length of time")
-    return timedelta(**{UNITS[found[2]]: int(found[1])})
-
-
-def _days(given: object) -> object:
-    """Read "365 days"."""
-    if not isinstance(given, str):
-        return given
-    found = re.fullmatch(r"([1-9]\d{0,4}) ?(d|days?)", given.strip())
-    if found is None:
-        raise ValueError("no number of days")
-    return timedelta(days=int(found[1]))
-
-
-def _instant(given: object) -> object:
-    instant = datetime.fromisoformat(given) if isinstance(given, str) else given
-    if not isinstance(instant, datetime) or instant.utcoffset() is None:
-        raise ValueError("no instant with a time zone")
-    return instant.astimezone(UTC)
-
-
-def _mail_server(given: object) -> object:
-    return MailServer.at(given) if isinstance(given, str) else given
-
-
-def _sender(text: str) -> str:
-    sender(text)
-    return text
-
-
-def _begins_with(prefix: str) -> AfterValidator:
-    def check(token: SecretStr) -> SecretStr:
-        if not token.get_secret_value().startswith(prefix):
-            raise ValueError("another kind of token")
-        return token
-
-    return AfterValidator(check)
-
-
 def _default_database_url() -> str:
     folder = platformdirs.user_data_path("interview-bot", appauthor=False)
     return f"sqlite:///{(folder / 'interviews.sqlite3').as_posix()}"
 
 
 RecruiterId = Annotated[str, Field(pattern=r"^[UWS][A-Z0-9]+$")]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
+RecruiterIds = Annotated[tuple[RecruiterId, ...], NoDecode, BeforeValidator(spelled.several)]
+Secrets = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(spelled.secrets)]
+BotToken = Annotated[SecretStr, AfterValidator(spelled.begins_with("xoxb-"))]
+AppToken = Annotated[SecretStr, AfterValidator(spelled.begins_with("xapp-"))]
+WebAddress = Annotated[str, AfterValidator(spelled.web_address)]
 
 
 class Settings(BaseSettings):
@@ -184,46 +79,47 @@ class Settings(BaseSettings):
         validate_by_name=True,
     )
 
-    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+    database_url: Annotated[str, AfterValidator(spelled.database_url)] = Field(
         default_factory=_default_database_url,
         repr=False,  # it may hold a password
         description="sqlite:///… or postgresql://…",
     )
     host: str = Field("127.0.0.1", min_length=1, description="an address of this machine")
     port: int = Field(3000, ge=0, le=65535, description="a number from 0 (any free port) to 65535")
-    recruiters: Annotated[tuple[RecruiterId, ...], NoDecode, BeforeValidator(_recruiters)] = Field(
+    recruiters: RecruiterIds = Field(
         (), description="ids of Slack users and user groups, such as U012AB3CD,S0614TZR7"
     )
     company: str | None = Field(None, description="a name; without it, the workspace's")
-    command: Annotated[str, AfterValidator(_command)] = Field(
+    command: Annotated[str, AfterValidator(spelled.command)] = Field(
         "/interview",
         description="a slash and up to 31 of a-z, 0-9, _ and -, such as /interview",
     )
     lead_times: Annotated[
         Mapping[str, tuple[timedelta, ...]],
         NoDecode,
-        BeforeValidator(_lead_times),
+        BeforeValidator(spelled.lead_times),
         AfterValidator(MappingProxyType),
     ] = Field(
-        default_factory=_lead_times_by_default,
+        default_factory=spelled.usual_lead_times,
         validate_default=True,
-        description=f"lengths before the start (d, h, m) or off, such as {DEFAULT_LEAD_TIMES}",
+        description="lengths before the start (d, h, m) or off, such as "
+        + spelled.DEFAULT_LEAD_TIMES,
     )
     feedback: bool = Field(
         True,  # noqa: FBT003 - a default, and pydantic's way of giving it
         description="on or off: whether whoever interviewed is asked how it was",
     )
-    keep: Annotated[timedelta, BeforeValidator(_days)] | None = Field(
+    keep: Annotated[timedelta, BeforeValidator(spelled.days)] | None = Field(
         None,
         description="a number of days, such as 365 days; without it, everybody is kept for ever",
     )
-    clock: Annotated[datetime, BeforeValidator(_instant)] | None = Field(
+    clock: Annotated[datetime, BeforeValidator(spelled.instant)] | None = Field(
         None, description="an instant with its zone, such as 2026-11-23T09:00:00Z"
     )
     time_zone: ZoneInfo = Field(
         ZoneInfo("UTC"), description="a zone of the IANA database, such as Europe/Madrid"
     )
-    jwt_secret: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_secrets)] = Field(
+    jwt_secret: Secrets = Field(
         (),
         description="a random text of at least 32 bytes that signs the API's tokens; or several, "
         "comma-separated, of which the first signs and all are good",
@@ -231,18 +127,18 @@ class Settings(BaseSettings):
     api_rate: int = Field(
         600, ge=0, description="calls that one token may make a minute, 0 for no limit"
     )
-    smtp_url: Annotated[MailServer, BeforeValidator(_mail_server)] | None = Field(
+    smtp_url: Annotated[MailServer, BeforeValidator(spelled.mail_server)] | None = Field(
         None,
         description="smtp://user:password@host:587 or smtps://user:password@host:465, where "
         "anything but letters and digits in user and password stands as %40 and the like",
     )
-    mail_from: Annotated[str, AfterValidator(_sender)] | None = Field(
+    mail_from: Annotated[str, AfterValidator(spelled.mail_from)] | None = Field(
         None, description="an e-mail address, such as Acme interviews <interviews@acme.example>"
     )
-    slack_bot_token: Annotated[SecretStr, _begins_with("xoxb-")] | None = Field(
+    slack_bot_token: BotToken | None = Field(
         None, validation_alias="SLACK_BOT_TOKEN", description="a bot token, which begins with xoxb-"
     )
-    slack_app_token: Annotated[SecretStr, _begins_with("xapp-")] | None = Field(
+    slack_app_token: AppToken | None = Field(
         None,
         validation_alias="SLACK_APP_TOKEN",
         description="an app-level token, which begins with xapp-",
@@ -252,7 +148,7 @@ class Settings(BaseSettings):
         validation_alias="SLACK_SIGNING_SECRET",
         description="the signing secret from the app's page",
     )
-    slack_api_url: Annotated[WebAddress, AfterValidator(_with_slash)] = Field(
+    slack_api_url: Annotated[WebAddress, AfterValidator(spelled.with_slash)] = Field(
         "https://slack.com/api/",
         validation_alias="SLACK_API_URL",
         description="the address of Slack's Web API, such as https://slack.com/api/",

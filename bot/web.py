@@ -23,6 +23,14 @@ SECONDS = re.compile(r"[0-9]{1,12}")  # since 1970, as Slack signs them
 SLACK_AT_ONCE = 40  # of its own, so that slow listeners never hold up anybody else
 NOT_LONG = Patience()
 NOT_READY = 503
+# What a process needs, and what is so while it has not got it.
+WITHOUT = {
+    "database": "The database does not answer. Ask interview-bot doctor why.",
+    "disk": "Nothing can be kept: the database's disk is full, or may only be read.",
+    "Slack": "Slack is not connected, or accepts SLACK_BOT_TOKEN no longer.",
+    "Socket Mode": "Slack's websocket is not open; it is opened anew by itself.",
+    "courier": "Nobody is told anything any more. Start interview-bot anew.",
+}
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -91,8 +99,8 @@ def _slack(dispatch: Dispatch, patience: Patience) -> Callable[[Request], Awaita
 def _health(missing: Missing) -> list[BaseRoute]:
     """Give `/health/live` (this process answers), and `/health/ready`, for short `/health`.
 
-    Ready is 200, or 503 with the names of what is missing: a balancer sends nobody there, and
-    nothing needs to be started anew, since it all comes back by itself.
+    Ready is 200, or 503 with the names of what is missing and a sentence about each: a balancer
+    sends nobody there.
     """
 
     async def live(_request: Request) -> Response:
@@ -101,7 +109,9 @@ def _health(missing: Missing) -> list[BaseRoute]:
     async def ready(_request: Request) -> Response:
         lacking = sorted(await to_thread.run_sync(missing))
         if lacking:
-            return JSONResponse({"status": "not ready", "missing": lacking}, NOT_READY)
+            says = [WITHOUT[name] for name in lacking]
+            answer = {"status": "not ready", "missing": lacking, "says": says}
+            return JSONResponse(answer, NOT_READY)
         return JSONResponse({"status": "ok"})
 
     ways = {"/health": ready, "/health/ready": ready, "/health/live": live}

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from itertools import count
 
 from sqlalchemy.engine import Engine
@@ -21,9 +21,10 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
 from bot.deadline import TookTooLong, seconds_left
-from bot.interviews.ports import Conflict
+from bot.interviews.ports import Conflict, NotKept
 from bot.workers import back_at_work
 from storage.engine import (
+    PRIMARY,
     Connections,
     Opened,
     address_of,
@@ -31,7 +32,7 @@ from storage.engine import (
     create_engine,
     sqlite_file,
 )
-from storage.keeping import PRIMARY, keeping
+from storage.keeping import keeping, try_to_write
 from storage.ledger import Ledger
 from storage.pages import SqlPages
 from storage.rehearsed import Rehearsed
@@ -69,6 +70,7 @@ class SqlBook:
             else connections(writing.execution_options(isolation_level="READ COMMITTED"))
         )
         self._edition, self._editions = 0, count(1)
+        self._takes_it = True
 
     @contextmanager
     def write(self) -> Iterator[SqlPages]:
@@ -102,6 +104,18 @@ class SqlBook:
         """Give a number that is another one once something was written that is counted on."""
         return self._edition
 
+    def takes_it(self) -> bool:
+        """Whether its disk takes what is written.
+
+        Where it took nothing the last time it is tried again: a row is written as it is.
+        """
+        if not self._takes_it:
+            with suppress(NotKept):
+                with self._opened(self._of_ledger) as (connection, _):
+                    try_to_write(connection)
+                self._takes_it = True
+        return self._takes_it
+
     def wipe(self) -> bool:
         """Leave nothing of what was overwritten or taken out in an SQLite file, nor beside it.
 
@@ -114,6 +128,10 @@ class SqlBook:
             if _is_busy(error):
                 return False
             raise
+
+    def is_large(self) -> bool:
+        """Whether wiping would hold up whoever writes for longer than a tenth of a second."""
+        return self._reading.is_large()
 
     @contextmanager
     def undone(self) -> Iterator[SqlPages]:
@@ -142,8 +160,12 @@ class SqlBook:
 
     @contextmanager
     def _opened(self, among: Connections) -> Iterator[Opened]:
-        with _waiting_no_longer(), _lost_races(), keeping(), self._way(among) as opened:
-            yield opened
+        try:
+            with _waiting_no_longer(), _lost_races(), keeping(), self._way(among) as opened:
+                yield opened
+        except NotKept:
+            self._takes_it = False
+            raise
 
     def _way(self, among: Connections) -> AbstractContextManager[Opened]:
         if not isinstance(self._writing, Together):

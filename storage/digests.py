@@ -42,6 +42,8 @@ class Digests:
     def claim_digest(self, digest: Digest, day: date) -> bool:
         """Note that a channel is told of that day; False when it had been noted already."""
         dialect: Any = postgresql if self._connection.dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(digest_days).on_conflict_do_nothing()
+        statement = (
+            dialect.insert(digest_days).on_conflict_do_nothing().returning(digest_days.c.day)
+        )
         row = {"workspace_id": digest.workspace_id, "channel": digest.channel, "day": day}
-        return self._connection.execute(statement, row).rowcount == 1
+        return self._connection.execute(statement, row).first() is not None

@@ -14,6 +14,7 @@ with few rows is everybody.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
@@ -38,6 +39,13 @@ SHORTLY = "busy_timeout = 100"  # milliseconds, where it can be done another tim
 IDLE_SECONDS = 8
 # After how many seconds unused a connection is tried first: the server may have been restarted.
 LEFT_LONG = 1.0
+LARGE = 2_000  # pages of a file, which are written anew within a tenth of a second
+PRIMARY = 0xFF  # the part of SQLite's result codes that is common to a kind
+MEANS = {  # what such a code is about, where SQLite's own words do not say
+    sqlite3.SQLITE_CANTOPEN: "it and its folder must be there, to be read and written, and their "
+    "disk not be read-only",
+    sqlite3.SQLITE_IOERR: "the disk may be full",
+}
 # To PostgreSQL, for each of the two engines: a server takes a hundred in all.
 CONNECTIONS, MORE_CONNECTIONS = 4, 6
 
@@ -105,6 +113,10 @@ class Connections:
         """Leave it to the server, which writes anew by itself where rows were."""
         return True
 
+    def is_large(self) -> bool:
+        """Whether it would take long; here it is left to the server."""
+        return False
+
     def close(self) -> None:
         """Close all that nobody uses."""
         self._engine.dispose()
@@ -165,6 +177,12 @@ class OpenConnections(Connections):
             busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
 
+    def is_large(self) -> bool:
+        """Whether the file is one that takes long to be written anew."""
+        with self.transaction() as (connection, _):
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            return int(pages) > LARGE
+
     def close(self) -> None:
         """Close all that nobody uses."""
         while self._idle:
@@ -207,8 +225,10 @@ def demand_address(url: str) -> None:
 
 
 def said_by(error: DBAPIError) -> str:
-    """Give what the database itself says of an error, on one line."""
-    return " ".join(str(error.orig).split())
+    """Give what the database itself says of an error, on one line, and what SQLite means by it."""
+    meant = MEANS.get(getattr(error.orig, "sqlite_errorcode", 0) & PRIMARY)
+    said = " ".join(str(error.orig).split())
+    return f"{said}: {meant}" if meant else said
 
 
 def _create_postgresql(address: URL, *, writes: bool) -> Engine:

@@ -20,9 +20,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.interviews.erasure import DEED, Holdings, Remnant
-from bot.interviews.model import Door, HistoryEntry, Person, Role
-from bot.interviews.notices import CONVERSATION, Notice, State
+from bot.interviews.model import HistoryEntry, Person, Role
+from bot.interviews.notices import Notice, State
 from storage.tables import (
+    CHANGED_BY_FILE,
+    UNTOLD,
     applications,
     cards,
     drafts,
@@ -58,11 +60,11 @@ class Erasure:
     def holdings(self, person: Person) -> Holdings:
         """Say what there is about somebody."""
         theirs = _met_by(person)
-        sent = notices.c.state == State.SENT
+        sent = sa.func.count().filter(notices.c.state == State.SENT)
         rated = sa.select(sa.func.count()).where(
             interviews.c.driver_id == person.id, interviews.c.feedback.is_not(None)
         )
-        told = sa.select(sa.func.count()).select_from(notices).where(sent)
+        told = sa.select(sent).select_from(notices)
         about = notices.c.interview_id.in_(sa.select(interviews.c.id).where(theirs))
         count, since = self._connection.execute(
             sa.select(sa.func.count(), sa.func.min(interviews.c.start_at)).where(theirs)
@@ -77,20 +79,15 @@ class Erasure:
 
     def concerning(self, person: Person) -> tuple[int, ...]:
         """Give the ids of the interviews whose row, history or notices may name somebody."""
-        in_workspace = interviews.c.workspace_id == person.workspace_id
+        told, done = sa.select(notices.c.interview_id), sa.select(history.c.interview_id)
         statement = sa.union(
             sa.select(interviews.c.id).where(
-                in_workspace, _met_by(person) | (interviews.c.owner_id == person.id)
+                _met_by(person) | (interviews.c.owner_id == person.id)
             ),
-            sa.select(notices.c.interview_id).where(
-                notices.c.workspace_id == person.workspace_id,
-                (notices.c.person_id == person.id) | _tells_of(person),
-            ),
-            sa.select(history.c.interview_id).where(
-                history.c.workspace_id == person.workspace_id,
-                history.c.interview_id.is_not(None),
-                (history.c.by_id == person.id) | _imported_with(person),
-            ),
+            told.where(notices.c.person_id == person.id),
+            told.where(UNTOLD, notices.c.about == person.id),
+            done.where(history.c.interview_id.is_not(None), history.c.by_id == person.id),
+            done.where(CHANGED_BY_FILE, _was_in(person)),
         )
         return tuple(sorted(self._connection.scalars(statement)))
 
@@ -119,21 +116,21 @@ class Erasure:
         self._connection.execute(sa.delete(cards).where(cards.c.person_id == person.id))
 
     def drop_drafts(self, person: Person, interview_ids: Sequence[int]) -> None:
-        """Take out what somebody began, and what was begun about them or these interviews."""
+        """Take out what somebody began, and what was begun about them or these interviews.
+
+        What was carried out concerns one of these interviews.
+        """
         theirs = sa.select(applications.c.id).where(applications.c.driver_id == person.id)
         plan = drafts.c.plan
-        self._connection.execute(
-            sa.delete(drafts).where(
-                drafts.c.workspace_id == person.workspace_id,
-                sa.or_(
-                    drafts.c.by_id == person.id,
-                    drafts.c.interview_id.in_(interview_ids),
-                    drafts.c.done_interview_id.in_(interview_ids),
-                    plan["interviewee_id"].as_integer().in_(theirs),
-                    *(plan[name].as_integer() == person.id for name in NAMED_BY_PLANS),
-                ),
-            )
+        names_them = sa.or_(
+            drafts.c.by_id == person.id,
+            drafts.c.interview_id.in_(interview_ids),
+            plan["interviewee_id"].as_integer().in_(theirs),
+            *(plan[name].as_integer() == person.id for name in NAMED_BY_PLANS),
         )
+        done = drafts.c.done_interview_id
+        for which in (done.in_(interview_ids), done.is_(None) & names_them):
+            self._connection.execute(sa.delete(drafts).where(which))
 
     def keep_remnants(self, kept: Sequence[Remnant]) -> None:
         """Write what is still to be seen to (their ids are given anew)."""
@@ -210,18 +207,11 @@ def _met_by(person: Person) -> sa.ColumnElement[bool]:
     return (interviews.c.driver_id == person.id) | (interviews.c.interviewer_id == person.id)
 
 
-def _tells_of(person: Person) -> sa.ColumnElement[bool]:
-    """Whether a notice tells of them; of what people wrote `about` is no person."""
-    return (notices.c.about == person.id) & notices.c.what.not_in(CONVERSATION)
-
-
-def _imported_with(person: Person) -> sa.ColumnElement[bool]:
-    """Whether a line from a file has them on a side: nobody was told of that."""
+def _was_in(person: Person) -> sa.ColumnElement[bool]:
+    """Whether a line has them on a side until then: of what a file changes nobody is told."""
     theirs = sa.select(applications.c.id).where(applications.c.driver_id == person.id)
-    return (history.c.door == Door.FILE) & sa.or_(
-        *(
-            (facts["interviewer_id"].as_integer() == person.id)
-            | facts["interviewee_id"].as_integer().in_(theirs)
-            for facts in (history.c.before, history.c.after)
-        )
+    was = history.c.before
+    return sa.or_(
+        was["interviewer_id"].as_integer() == person.id,
+        was["interviewee_id"].as_integer().in_(theirs),
     )

@@ -163,6 +163,7 @@ def conditions(search: Search) -> Iterator[sa.ColumnElement[bool]]:
         yield interviews.c.start_at < search.starts_before
     if search.ends_after is not None:
         yield interviews.c.end_at > search.ends_after
+        yield interviews.c.start_at > search.ends_after - MAX_LENGTH  # by which there is an index
     if search.unanswered:
         yield IS_LIVE & sa.or_(*(_has_not_said_yes(side) for side in Side))
 

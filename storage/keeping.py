@@ -5,17 +5,24 @@ Nothing was written then, and it all goes on by itself once the disk does.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryFile
 
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.interviews.ports import NotKept
+from storage.engine import PRIMARY, sqlite_file
 
+AS_IT_IS = text("UPDATE workspaces SET name = name")
+ROOM = 2**18  # bytes: more than a deed writes
 # https://www.sqlite.org/rescode.html
 TAKES_NOTHING = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR}
-PRIMARY = 0xFF  # the part of SQLite's result codes that is common to a kind
 # disk_full, io_error, read_only_sql_transaction (as of a server that only follows another one):
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
 TAKES_NOTHING_EITHER = {"53100", "58030", "25006"}
@@ -32,6 +39,27 @@ def keeping() -> Iterator[None]:
     except DBAPIError as error:
         _demand_a_disk(error.orig, error)
         raise
+
+
+def try_to_write(connection: Connection) -> None:
+    """See that something can be written, and change nothing; NotKept where there is no room.
+
+    One row says little of a file's disk: it may lie where one lay before, and stay in memory.
+    """
+    connection.execute(AS_IT_IS)
+    file = sqlite_file(connection.engine.url)
+    if file:
+        _demand_room(file.parent)
+
+
+def _demand_room(folder: Path) -> None:
+    try:
+        with TemporaryFile(dir=folder) as room:
+            room.write(bytes(ROOM))
+            room.flush()
+            os.fsync(room.fileno())
+    except OSError as error:
+        raise NotKept(error.strerror or str(error)) from error
 
 
 def _demand_a_disk(said: BaseException | None, error: Exception) -> None:

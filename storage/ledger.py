@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.interviews.notices import Card, Notice, Reason, State
+from bot.interviews.model import Person
+from bot.interviews.notices import Card, Notice, Reason, State, What
 from bot.interviews.ports import Lease
 from storage.claims import (
     due_ids,
@@ -20,7 +21,7 @@ from storage.claims import (
 )
 from storage.marks import Marks
 from storage.prepared import Prepared
-from storage.tables import PASSED_ON, cards
+from storage.tables import cards
 from storage.tables import notices as ledger
 from storage.types import Duration, Microseconds, UtcDateTime, as_json
 from storage.values import columns, value_of, values_of
@@ -122,17 +123,31 @@ class Ledger(Marks):
         rows = self._connection.execute(OF_INTERVIEW, given)
         return tuple(value_of(Notice, row) for row in rows)
 
-    def passed_on(self, workspace_id: int, person_id: int, channel: str, ts: str) -> Notice | None:
-        """Give the notice whose message stands there, if it told that person what one wrote."""
-        statement = sa.select(*columns(Notice, ledger)).where(
-            PASSED_ON,
-            ledger.c.channel == channel,
-            ledger.c.ts == ts,
-            ledger.c.workspace_id == workspace_id,
-            ledger.c.person_id == person_id,
+    def posted_as(self, workspace_id: int, person_id: int, channel: str, ts: str) -> Notice | None:
+        """Give the notice that was told to that person by the message which stands there."""
+        statement = (
+            sa.select(*columns(Notice, ledger))
+            .where(
+                ledger.c.person_id == person_id,
+                ledger.c.ts == ts,
+                ledger.c.channel == channel,
+                ledger.c.workspace_id == workspace_id,
+            )
+            .order_by(ledger.c.id)  # later ones were drawn on it
+            .limit(1)
         )
         row = self._connection.execute(statement).first()
         return value_of(Notice, row) if row else None
+
+    def offered_to(self, person: Person, most: int) -> tuple[int, ...]:
+        """Give up to `most` interviews in which they were asked to stand in, the newest first."""
+        statement = (
+            sa.select(ledger.c.interview_id)
+            .where(ledger.c.person_id == person.id, ledger.c.what == What.OFFERED)
+            .order_by(ledger.c.id.desc())
+            .limit(most)
+        )
+        return tuple(self._connection.scalars(statement))
 
     def next_due(self) -> datetime | None:
         """When the next planned notice is due, by the house clock, in any workspace.

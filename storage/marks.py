@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-from bot.interviews.notices import CONVERSATION, Notice, Reason, State
+from bot.interviews.notices import STAYS, Notice, Reason, State
 from bot.interviews.ports import Sent
 from storage.prepared import Prepared
 from storage.tables import cards, interviews
@@ -129,6 +129,11 @@ class Marks:
         cleared = {"first_attempt_at": None, "looked_at": None} if posted_for_certain_not else {}
         return self._fenced(notice, state=State.PLANNED, due_at=due_at, attempt=attempt, **cleared)
 
+    def speak_up(self, notice: Notice) -> bool:
+        """Turn a claimed edit, which was not tried, to a planned new message; fenced as well."""
+        first = {"first_attempt_at": None, "attempt": notice.attempt - 1}
+        return self._fenced(notice, state=State.PLANNED, loud=True, **first)
+
     def hold(
         self,
         notice: Notice,
@@ -186,7 +191,7 @@ def _keep(dialect: str) -> Prepared:
     ).where(
         ledger.c.id.in_(numbers_in("noted")),
         ledger.c.loud,
-        *(ledger.c.what != sa.bindparam(what.name, what) for what in sorted(CONVERSATION)),
+        *(ledger.c.what != sa.bindparam(what.name, what) for what in sorted(STAYS)),
     )
     insert = (postgresql if dialect == "postgresql" else sqlite).insert(cards)
     newer = {name: insert.excluded[name] for name in (*MESSAGE, "notice_id")}

@@ -14,13 +14,13 @@ from sqlalchemy.engine import Connection, Engine
 
 from storage.backup import back_up
 from storage.engine import address_of, create_engine, sqlite_file, transaction
+from storage.keeping import try_to_write
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 VERSIONS = Path(__file__).with_name("migrations") / "versions"
 REVISION = text("SELECT version_num FROM alembic_version")
-TOUCHES_NOTHING = text("UPDATE workspaces SET name = name WHERE id IS NULL")
 # Of two that migrate at the same time the second waits, and finds nothing left to do.
 ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(2702)")
 
@@ -33,7 +33,7 @@ def make_ready(url: str) -> None:
     """Bring an SQLite file up to date; a PostgreSQL database must be, since others may use it.
 
     NotReady: it is not, or it was written by a newer version. SQLAlchemy's DBAPIError: it cannot
-    be used, or not be written to.
+    be used, or not be written to. NotKept: its disk is full.
     """
     if sqlite_file(address_of(url)):
         migrate(url)
@@ -86,14 +86,15 @@ def is_current(url: str) -> bool:
 
 
 def demand_writing(url: str) -> None:
-    """See that a database which is up to date may be written to, and write nothing.
+    """See that a database which is up to date can be written to: a row is written as it is.
 
-    SQLAlchemy's DBAPIError says why it may not: whose file it is, or that its disk is read-only.
+    SQLAlchemy's DBAPIError says why it cannot, as whose file it is, or that its disk is read-only.
+    NotKept: its disk is full.
     """
     engine = create_engine(url, writes=True)
     try:
-        with transaction(engine) as (connection, _):
-            connection.execute(TOUCHES_NOTHING)
+        with transaction(_beside_deeds(engine)) as (connection, _):
+            try_to_write(connection)
     finally:
         engine.dispose()
 
@@ -101,15 +102,19 @@ def demand_writing(url: str) -> None:
 def _upgrade(engine: Engine) -> None:
     from alembic import command  # noqa: PLC0415 - loading it takes a third of a start
 
-    on_postgresql = engine.name == "postgresql"
-    if on_postgresql:  # what another one has committed while this one waited is to be seen
-        engine = engine.execution_options(isolation_level="READ COMMITTED")
-    with transaction(engine) as (connection, _):
-        if on_postgresql:
+    with transaction(_beside_deeds(engine)) as (connection, _):
+        if engine.name == "postgresql":
             connection.execute(ONE_AT_A_TIME)
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _beside_deeds(engine: Engine) -> Engine:
+    """Have it see on PostgreSQL what others have committed while it waited."""
+    if engine.name == "postgresql":
+        return engine.execution_options(isolation_level="READ COMMITTED")
+    return engine
 
 
 def _config() -> Config:

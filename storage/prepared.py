@@ -29,7 +29,7 @@ class Prepared:
         self._ready: dict[str, _Ready] = {}
 
     def rows(self, connection: Connection, given: Mapping[str, Any]) -> list[Row]:
-        """Give the rows that it selects, or returns of what it wrote; words as they lie."""
+        """Give the rows that it selects, or returns of what it wrote."""
         ready = self._for(connection.dialect, given)
         found = ready.run(connection, ready.values(given)).fetchall()
         return [ready.read(row) for row in found] if ready.readers else found
@@ -121,6 +121,6 @@ def _writer(kind: sa.types.TypeEngine[Any], dialect: Dialect) -> Process | None:
 
 
 def _reader(kind: sa.types.TypeEngine[Any], dialect: Dialect) -> Process | None:
-    if isinstance(kind, sa.Enum):
-        return None
+    if isinstance(kind, sa.Enum) and kind.enum_class:
+        return {str(each.value): each for each in kind.enum_class}.__getitem__
     return kind.dialect_impl(dialect).result_processor(dialect, None)

@@ -40,7 +40,8 @@ REMINDERS_THAT_COUNT: Final = sa.text(  # and watches
     "lead_time IS NOT NULL AND state IN ('planned', 'claimed', 'unknown', 'sent')"
 )
 NOT_REMINDERS: Final = sa.text("lead_time IS NULL")
-PASSED_ON: Final = sa.text("what IN ('wrote', 'wrote_back')")
+UNTOLD: Final = sa.text("what = 'untold'")
+CHANGED_BY_FILE: Final = sa.text("door = 'file' AND before IS NOT NULL")
 LIVE_AND_NOT_FORCED: Final = "status IN ('{}') AND NOT forced".format("', '".join(sorted(LIVE)))
 
 
@@ -207,7 +208,17 @@ class HistoryRow(Base):
     """A `HistoryEntry`. Rows are only ever added; forgetting somebody takes words out of them."""
 
     __tablename__ = "history"
-    __table_args__ = _extras(sa.Index(None, "interview_id"), sa.Index(None, "person_id"))
+    __table_args__ = _extras(
+        sa.Index(None, "interview_id"),
+        sa.Index(None, "person_id"),
+        sa.Index(None, "by_id"),
+        sa.Index(
+            "ix_history_changed_by_file",
+            "interview_id",
+            sqlite_where=CHANGED_BY_FILE,
+            postgresql_where=CHANGED_BY_FILE,
+        ),
+    )
 
     id: Mapped[Id]
     workspace_id: Mapped[Workspace]
@@ -251,13 +262,8 @@ class NoticeRow(Base):
             sqlite_where=NOT_REMINDERS,
             postgresql_where=NOT_REMINDERS,
         ),
-        sa.Index(
-            "ix_notices_passed_on",
-            "channel",
-            "ts",
-            sqlite_where=PASSED_ON,
-            postgresql_where=PASSED_ON,
-        ),
+        sa.Index(None, "person_id", "ts"),
+        sa.Index("ix_notices_untold", "about", sqlite_where=UNTOLD, postgresql_where=UNTOLD),
     )
 
     id: Mapped[Id]
@@ -304,6 +310,7 @@ class DraftRow(Base):
     """A `Draft`."""
 
     __tablename__ = "drafts"
+    __table_args__ = (sa.Index(None, "done_interview_id"),)
 
     id: Mapped[str] = mapped_column(primary_key=True)
     workspace_id: Mapped[Workspace]

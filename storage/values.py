@@ -8,9 +8,10 @@ Statements are built once, at import: building one costs as much as running it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import islice
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
+from operator import itemgetter
+from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 
@@ -37,7 +38,6 @@ owners = people.alias("owners")
 NESTED = frozenset({"interview", "interviewee", "interviewer"})
 PEOPLE = frozenset({"owner", "interviewee_person", "interviewer_person", "application"})
 OF_INTERVIEW = tuple(name for name in Interview.model_fields if name not in NESTED)
-OF_INTERVIEWEE = tuple(name for name in Interviewee.model_fields if name != "driver")
 OF_KEPT = tuple(name for name in Kept.model_fields if name not in NESTED | PEOPLE)
 
 
@@ -48,7 +48,7 @@ def columns(value_type: type[Value], table: sa.FromClause) -> list[sa.ColumnElem
 
 def value_of(value_type: type[ValueT], row: Sequence[Any]) -> ValueT:
     """Make a value from a row of `columns`."""
-    return value_type(**dict(zip(value_type.model_fields, row, strict=True)))
+    return value_type.restored(dict(zip(value_type.model_fields, row, strict=True)))
 
 
 def values_of(value: Value, *without: str) -> dict[str, Any]:
@@ -89,34 +89,44 @@ def kept_row(kept: Kept) -> dict[str, Any]:
 
 def kept_of(row: Sequence[Any]) -> Kept:
     """Make an interview from a row of `KEPT`."""
-    cells = iter(row)
-    interview = _cut(cells, OF_INTERVIEW)
-    kept = _cut(cells, OF_KEPT)
-    application = _cut(cells, Application.model_fields)
-    driver = _cut(cells, Person.model_fields)
-    interviewer = _cut(cells, Person.model_fields)
-    owner = _cut(cells, Person.model_fields)
-    interview["interviewee"] = {
-        **_some_of(application, OF_INTERVIEWEE),
-        "driver": _some_of(driver, Driver.model_fields),
-    }
-    interview["interviewer"] = _some_of(interviewer, Interviewer.model_fields)
-    return Kept(
-        interview=interview,  # each of these becomes the value that it holds, all in one go
+    application, driver, interviewer = (part.of(row) for part in (APPLICATION, DRIVER, INTERVIEWER))
+    shown = INTERVIEWEE.of(row, driver=SHOWN_DRIVER.of(row))
+    return KEPT_ITSELF.of(
+        row,
+        interview=INTERVIEW.of(row, interviewee=shown, interviewer=SHOWN_INTERVIEWER.of(row)),
         application=application,
         interviewee_person=driver,
         interviewer_person=interviewer,
-        owner=owner if owner["id"] is not None else None,
-        **kept,
+        owner=OWNER.of(row) if OWNER.is_there(row) else None,
     )
 
 
-def _some_of(fields: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+def _some_of(fields: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
     return {name: fields[name] for name in names}
 
 
-def _cut(cells: Iterator[Any], names: Sequence[str] | dict[str, Any]) -> dict[str, Any]:
-    return dict(zip(names, islice(cells, len(names)), strict=True))
+class _Part(Generic[ValueT]):
+    """A value that lies in a joined row: in which cells its fields do.
+
+    A field that is a value of its own lies in none, and is given.
+    """
+
+    def __init__(self, value_type: type[ValueT], first: int, names: Sequence[str]) -> None:
+        lies = dict(zip(names, count(first)))
+        self._value_type = value_type
+        self._first = first
+        self._names = tuple(value_type.model_fields)  # in their order, which is the API's
+        self._cells = itemgetter(*(lies.get(name, first) for name in self._names))
+
+    def is_there(self, row: Sequence[Any]) -> bool:
+        """Whether there is one: its id comes first."""
+        return row[self._first] is not None
+
+    def of(self, row: Sequence[Any], **given: Value | None) -> ValueT:
+        """Make the value."""
+        fields = dict(zip(self._names, self._cells(row), strict=True))
+        fields.update(given)
+        return self._value_type.restored(fields)
 
 
 KEPT = sa.select(
@@ -132,3 +142,18 @@ KEPT = sa.select(
     .join(interviewers, interviewers.c.id == interviews.c.interviewer_id)
     .outerjoin(owners, owners.c.id == interviews.c.owner_id)
 )
+
+OF_APPLICATION, OF_PERSON = tuple(Application.model_fields), tuple(Person.model_fields)
+_KEPT_AT = len(OF_INTERVIEW)
+_APPLICATION_AT = _KEPT_AT + len(OF_KEPT)
+_DRIVER_AT = _APPLICATION_AT + len(OF_APPLICATION)
+_INTERVIEWER_AT = _DRIVER_AT + len(OF_PERSON)
+INTERVIEW = _Part(Interview, 0, OF_INTERVIEW)
+KEPT_ITSELF = _Part(Kept, _KEPT_AT, OF_KEPT)
+APPLICATION = _Part(Application, _APPLICATION_AT, OF_APPLICATION)
+INTERVIEWEE = _Part(Interviewee, _APPLICATION_AT, OF_APPLICATION)
+DRIVER = _Part(Person, _DRIVER_AT, OF_PERSON)
+SHOWN_DRIVER = _Part(Driver, _DRIVER_AT, OF_PERSON)
+INTERVIEWER = _Part(Person, _INTERVIEWER_AT, OF_PERSON)
+SHOWN_INTERVIEWER = _Part(Interviewer, _INTERVIEWER_AT, OF_PERSON)
+OWNER = _Part(Person, _INTERVIEWER_AT + len(OF_PERSON), OF_PERSON)

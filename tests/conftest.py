@@ -114,7 +114,7 @@ class Wire:
     def __init__(self, demo: Demo) -> None:
         self._exchange = demo.playground._exchange
         self._client = httpx.Client(
-            base_url=demo.url, timeout=10, trust_env=False, verify=NO_AUTHORITIES
+            base_url=demo.url, timeout=60, trust_env=False, verify=NO_AUTHORITIES
         )
         self._heard: list[tuple[str, dict[str, str]]] = []
         self._socket_mode = demo.house.settings.slack_app_token is not None
@@ -478,6 +478,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--socket-mode", action="store_true", help=help_)
     help_ = "Keep the book in PostgreSQL wherever a test does not choose."
     parser.addoption("--postgresql", action="store_true", help=help_)
+    help_ = "Keep a picture of every screen of tests/browser, in the folder screenshots."
+    parser.addoption("--pictures", action="store_true", help=help_)
     help_ = "How often deeds race the sweep, and how many companies live, in tests/interviews."
     parser.addoption("--runs", type=int, default=20, help=help_)
     help_ = "How many processes are killed, in tests/faults/test_killed_serves.py."

@@ -1,16 +1,14 @@
-"""Somebody is forgotten at the command line, where there is no Slack: real processes."""
+"""Somebody is forgotten at the command line, where there is no Slack."""
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from command_line import ran_in_words
 
-BOT = str(Path(sysconfig.get_path("scripts")) / "interview-bot")
 EXAMPLES = Path(__file__).parent / "files" / "people_and_interviews.jsonl"
 BEFORE, AFTER = "2025-10-01T08:00:00Z", "2030-10-01T08:00:00Z"
 
@@ -18,20 +16,17 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command on one database, at a time before or after its interviews."""
+    monkeypatch.chdir(tmp_path)
 
     def run(*words: str, at: str = AFTER, types: str = "") -> subprocess.CompletedProcess[str]:
-        environment = {
-            "PATH": os.environ["PATH"],  # noqa: TID251 - what a process needs to start
+        variables = {
             "HOME": str(tmp_path),
             "INTERVIEW_BOT_DATABASE_URL": f"sqlite:///{tmp_path / 'book'}.sqlite3",
             "INTERVIEW_BOT_CLOCK": at,
         }
-        return subprocess.run(  # noqa: S603 - our own command
-            [BOT, *words], input=types, cwd=tmp_path, env=environment, capture_output=True,
-            check=False, timeout=60, text=True,
-        )  # fmt: skip
+        return ran_in_words(words, variables, types)
 
     return run
 

@@ -1,4 +1,4 @@
-"""Moving in and out, as somebody does who sits at the command line: real processes, real files."""
+"""Moving in and out, as somebody does who sits at the command line, with real files."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from command_line import ran
 
 BOT = str(Path(sysconfig.get_path("scripts")) / "interview-bot")
-SOON = 40  # seconds
+SOON = 60  # seconds
 EXAMPLES = Path(__file__).parent / "files" / "people_and_interviews.jsonl"
 
 FEEDBACK = (
@@ -26,20 +27,23 @@ Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command on a database in a folder of its own, at a time before the interviews."""
+    monkeypatch.chdir(tmp_path)
 
     def run(
-        *words: str, database: str = "a", given: bytes = b""
+        *words: str, database: str = "a", given: bytes = b"", alone: bool = False
     ) -> subprocess.CompletedProcess[bytes]:
-        environment = {
-            "PATH": os.environ["PATH"],  # noqa: TID251 - what a process needs to start
+        variables = {
             "HOME": str(tmp_path),
             "INTERVIEW_BOT_DATABASE_URL": f"sqlite:///{tmp_path / database}.sqlite3",
             "INTERVIEW_BOT_CLOCK": "2025-10-01T08:00:00Z",
         }
+        if not alone:
+            return ran(words, variables, given)
+        path = os.environ["PATH"]  # noqa: TID251 - what a process needs to start
         return subprocess.run(  # noqa: S603 - our own command
-            [BOT, *words], input=given, cwd=tmp_path, env=environment, capture_output=True,
+            [BOT, *words], input=given, env=variables | {"PATH": path}, capture_output=True,
             check=False, timeout=SOON,
         )  # fmt: skip
 
@@ -61,11 +65,11 @@ def test_what_was_imported_is_exported_the_same_as_lines_and_as_a_table(
     )
     lines = run("export").stdout
     assert lines.decode().splitlines()[-3:] == EXAMPLES.read_text("utf-8").splitlines()[-3:]
-    out = said(run("import", "-", given=FEEDBACK))
+    out = said(run("import", "-", given=FEEDBACK, alone=True))  # through a pipe
     assert out.endswith(
         "0 people (0 new, 0 changed), the feedback on 1 of them. Nobody was told.\n"
     )
-    lines = run("export").stdout
+    lines = run("export", alone=True).stdout
     assert FEEDBACK in lines
     table = run("export", "--csv").stdout
     (tmp_path / "table.csv").write_bytes(table)

@@ -58,6 +58,7 @@ SCOPE_OF = {
     "chat_update": "chat:write",
     "conversations_history": "im:history",
     "conversations_open": "im:write",
+    "conversations_replies": "im:history",
     "files_delete": "files:write",
     "files_upload_v2": "files:write",
     "usergroups_users_list": "usergroups:read",

@@ -12,7 +12,7 @@ from bot.clock import monotonic
 from bot.deadline import Patience, somebody_waits
 from bot.turns import Turns
 
-LONG = 10.0  # seconds: nobody waits that long unless something is wrong
+LONG = 30.0  # seconds: nobody waits that long unless something is wrong
 
 
 @contextmanager

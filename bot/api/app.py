@@ -76,8 +76,7 @@ def _routes(porter: Porter) -> list[Route]:
 
 
 def _describe(api: FastAPI) -> None:
-    described = document()
-    api.openapi = lambda: described  # type: ignore[method-assign]  # so FastAPI wants it
+    api.openapi = document  # type: ignore[method-assign]  # so FastAPI wants it
 
 
 def _in_our_words(desk: Desk) -> Callable[[Request, Exception], Awaitable[Response]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -76,8 +77,9 @@ SAID: Mapping[int, tuple[str, str]] = {
 }
 
 
+@cache
 def document() -> dict[str, Any]:
-    """Give the OpenAPI document."""
+    """Give the OpenAPI document; it is made when it is first asked for."""
     paths: dict[str, dict[str, Any]] = {}
     examples = json.loads(EXAMPLES.read_text(encoding="utf-8"))
     for call in CALLS:

@@ -19,6 +19,7 @@ from bot.interviews.permissions import runs, visible
 from bot.interviews.ports import Book, HouseClock, Pages
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.reminders import LeadTimes
+from bot.interviews.several import looked_up
 
 STILL_TO_COME = frozenset({State.PLANNED, State.CLAIMED})
 
@@ -112,7 +113,8 @@ class Account:
         else:
             by_mail = is_mailed(person, mails=self._mails)
             theirs = tuple(other for other in others if other.person_id == person.id)
-            why_not = self._why_not(pages, Case(notice, kept, person, None, theirs))
+            case = Case(looked_up(pages, notice), kept, person, None, theirs)
+            why_not = self._why_not(pages, case)
         return Telling(notice=notice, person=person, by_mail=by_mail, why_not=why_not)
 
     def _why_not(self, pages: Pages, case: Case) -> Reason | None:

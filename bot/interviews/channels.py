@@ -17,14 +17,19 @@ from bot.interviews.ports import Post, Receipt, Undelivered
 log = logging.getLogger(__name__)
 
 
+def is_in_slack(person: Person) -> bool:
+    """Whether somebody can have direct messages: they are in Slack, and were not deactivated."""
+    return person.active and person.slack_user_id is not None
+
+
 def is_told(person: Person, *, mails: bool) -> bool:
     """Whether there is a way to somebody: Slack, or where it `mails` an e-mail address."""
-    return person.slack_user_id is not None or (mails and person.email is not None)
+    return is_in_slack(person) or (mails and person.email is not None)
 
 
 def is_mailed(person: Person, *, mails: bool) -> bool:
     """Whether what somebody is told goes by e-mail, if nothing goes wrong."""
-    wished = person.slack_user_id is None or person.prefers.channel is Channel.MAIL
+    wished = person.prefers.channel is Channel.MAIL or not is_in_slack(person)
     return mails and person.email is not None and wished
 
 

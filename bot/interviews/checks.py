@@ -57,6 +57,13 @@ def check_begins_by(kept: Kept, moment: datetime) -> None:
         raise Refused(Refusal.TOO_EARLY, id=kept.id, start_at=start_at)
 
 
+def check_feedback(kept: Kept, now: datetime) -> None:
+    """Refuse to say how it was before it has begun, and of whoever was forgotten since."""
+    check_begins_by(kept, now)
+    if kept.interviewee_person.is_forgotten:
+        raise Refused(Refusal.FORGOTTEN)
+
+
 def check_location(location: str | None, field: str = "location") -> None:
     """Refuse a place over 2,000 characters or with characters that cannot be shown."""
     if location is None:

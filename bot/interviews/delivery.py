@@ -18,6 +18,7 @@ from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.ports import Book, HouseClock, Ledger, Post, Receipt, Sent, Undelivered
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.tellings import untold
+from bot.interviews.unheard import not_passed_on
 from bot.tracing import request_of, tracing
 
 log = logging.getLogger(__name__)
@@ -177,7 +178,8 @@ class Delivery:
         notice = case.notice
         log.warning("notice_not_looked_for", extra={"notice": notice.id, "detail": unseen.detail})
         wait = min(unseen.retry_after or self._terms.lease, self._terms.lease)
-        in_time = not case.kept.is_live or self._clock.now() + wait < case.kept.interview.start_at
+        then = no_longer_holds(case, self._lead_times, self._clock.now() + wait)
+        in_time = then is None or then[0] is not State.EXPIRED
         if not unseen.for_good and in_time and not self._tried_often(notice):
             return self._held(notice, self._machine_now() + wait, notice.looked_at)
         if notice.what is What.REMINDER:
@@ -200,14 +202,23 @@ class Delivery:
             else (State.SKIPPED, Reason.NO_CHANNEL)
         )
         if ending is None:
-            return self._until_morning(case, now)
+            return self._aloud(case) or self._until_morning(case, now)
         state, reason = ending
 
         def end(pages: Ledger) -> None:
             if not pages.end(notice, state, now, reason=reason, version=kept.version):
                 self.back(notice).write(pages)
+            else:
+                pages.plan(not_passed_on(pages, case, now))
 
         return Change(notice, end)
+
+    def _aloud(self, case: Case) -> Mark | None:
+        """Have what has no card to be drawn on come as a message of its own; None = it has one."""
+        notice = case.notice
+        if notice.loud or case.card is not None:
+            return None
+        return Change(notice, lambda pages: pages.speak_up(notice))
 
     def _until_morning(self, case: Case, now: datetime) -> Mark | None:
         """Put a late reminder off until somebody's quiet hours end; None = it may come now."""
@@ -296,6 +307,8 @@ class Delivery:
             settled = pages.settle(notice, state, now, reason=reason, detail=detail)
             if settled and told and notice.loud and not quiet:
                 pages.plan([told])
+            if settled:
+                pages.plan(not_passed_on(pages, case, now))
 
         return Change(notice, settle)
 

@@ -27,9 +27,13 @@ class Digest(Value):
 
 
 class Summary(Value):
-    """What a digest says: the day's interviews, those that wait for an answer first."""
+    """What a digest says: the day's interviews, those that wait for an answer first.
+
+    `locale` is that of whoever set it up, in whose language it is said.
+    """
 
     digest: Digest
+    locale: str | None = None
     interviews: tuple[Kept, ...]
     unanswered: int
     conflicts: int

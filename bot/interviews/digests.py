@@ -54,6 +54,11 @@ class Digests:
         """Say when it comes next."""
         return _next(digest, self._clock.now())
 
+    def has(self, digest: Digest) -> bool:
+        """Whether exactly this digest is kept already."""
+        with self._book.read() as pages:
+            return digest in pages.digests()
+
     def keep(self, digest: Digest, *, by: Actor) -> None:
         """Keep a digest, in place of the channel's earlier one; Refused ONLY_RECRUITERS."""
         self._write(digest, by)
@@ -126,8 +131,10 @@ def _summary(pages: Pages, digest: Digest, now: datetime) -> Summary:
     search = Search(statuses=LIVE, starts_from=today, starts_before=today + DAY, per_page=MOST)
     found = pages.search(digest.workspace_id, search).interviews
     waiting = [kept for kept in found if any(kept.waits_for(side) for side in Side)]
+    maker = pages.person(digest.workspace_id, digest.by_id)
     return Summary(
         digest=digest,
+        locale=maker.locale if maker else None,
         interviews=(*waiting, *(kept for kept in found if kept not in waiting)),
         unanswered=len(waiting),
         conflicts=sum(kept.forced for kept in found),

@@ -8,28 +8,42 @@ each time; what it will never let be done is left, and logged.
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.interviews.erasure import Eraser, Remnant
 from bot.interviews.model import instant
 from bot.interviews.notices import BY_MAIL, State
 from bot.interviews.ports import Book, HouseClock, Undelivered
 from bot.interviews.races import again_when_lost
+from bot.interviews.several import looked_up
 
 log = logging.getLogger(__name__)
 
+NIGHT, MORNING = time(2), time(5)
 CLAIMED_FOR = timedelta(minutes=2)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
 MENDED = frozenset({"missing_scope"})  # for good, until somebody has seen to it
 
 
 class Erasing:
-    """Sees to remnants. `eraser` is None where there is no Slack: then they wait for one."""
+    """Sees to remnants. `eraser` is None where there is no Slack: then they wait for one.
 
-    def __init__(self, book: Book, clock: HouseClock, eraser: Eraser | None) -> None:
+    `zone` is where it is night when a large file is written anew, since nobody else can write
+    meanwhile; None: that waits for no night.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        clock: HouseClock,
+        eraser: Eraser | None,
+        zone: ZoneInfo | None = None,
+    ) -> None:
         self._book = book
         self._clock = clock
         self._eraser = eraser
+        self._zone = zone
 
     def next_due(self) -> datetime | None:
         """When something is to be seen to next; None = nothing is left."""
@@ -54,6 +68,10 @@ class Erasing:
             return pages.claim_remnant(now, now + CLAIMED_FOR)
 
     def _see_to(self, remnant: Remnant) -> None:
+        night = self._night_to_wait_for() if _is_of_the_file(remnant) else None
+        if night is not None:
+            self._put_off_until(remnant, night)
+            return
         try:
             left = self._left_of(remnant)
         except Undelivered as undelivered:
@@ -72,7 +90,7 @@ class Erasing:
 
     def _left_of(self, remnant: Remnant) -> Remnant | None:
         """See to a part of it; give what is left, None when all of it was seen to."""
-        if remnant.interview_id is None and remnant.slack_user_id is None:
+        if _is_of_the_file(remnant):
             return self._wiped(remnant)
         if self._eraser is None:
             return remnant
@@ -87,13 +105,25 @@ class Erasing:
             kept, reader = pages.interview(*about), pages.person(about[0], remnant.person_id)
             card = pages.card(*about, remnant.person_id)
             notices = [
-                notice for notice in pages.notices(*about) if notice.person_id == remnant.person_id
+                looked_up(pages, notice)
+                for notice in pages.notices(*about)
+                if notice.person_id == remnant.person_id
             ]
         posted = [each for each in notices if each.ts and each.channel != BY_MAIL]
         if kept is not None and reader is not None and posted:
             eraser.redraw(kept, reader, posted, card)
         on_its_way = any(notice.state is State.CLAIMED for notice in notices)
         return remnant if on_its_way else None
+
+    def _night_to_wait_for(self) -> datetime | None:
+        """Say when the night begins for which a large file waits; None = it need not wait."""
+        if self._zone is None or not self._book.is_large():
+            return None
+        now = self._clock.now().astimezone(self._zone)
+        if NIGHT <= now.time() < MORNING:
+            return None
+        day = now.date() + timedelta(days=now.time() >= NIGHT)
+        return datetime.combine(day, NIGHT, self._zone).astimezone(UTC)
 
     def _wiped(self, remnant: Remnant) -> Remnant | None:
         """Have nothing overwritten left in the file: once for all that wait for that by now."""
@@ -109,10 +139,17 @@ class Erasing:
         with self._book.write() as pages:
             pages.drop_remnants(ids)
 
-    @again_when_lost
     def _put_off(self, remnant: Remnant, pause: timedelta) -> None:
+        self._put_off_until(remnant, self._clock.now() + pause)
+
+    @again_when_lost
+    def _put_off_until(self, remnant: Remnant, due_at: datetime) -> None:
         with self._book.write() as pages:
-            pages.put_off_remnant(remnant, instant(self._clock.now() + pause))
+            pages.put_off_remnant(remnant, instant(due_at))
+
+
+def _is_of_the_file(remnant: Remnant) -> bool:
+    return remnant.interview_id is None and remnant.slack_user_id is None
 
 
 def _without_slack(remnant: Remnant) -> Remnant | None:

@@ -72,7 +72,10 @@ class Erasure(Protocol):
         ...
 
     def drop_drafts(self, person: Person, interview_ids: Sequence[int]) -> None:
-        """Take out what somebody began, and what was begun about them or these interviews."""
+        """Take out what somebody began, and what was begun about them or these interviews.
+
+        What was carried out concerns one of these interviews.
+        """
         ...
 
     def keep_remnants(self, remnants: Sequence[Remnant]) -> None:

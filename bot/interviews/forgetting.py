@@ -31,6 +31,7 @@ from bot.interviews.ports import Book, HouseClock, Pages
 from bot.interviews.races import again_when_lost
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.scrubbing import Gone, named, scrubbed, scrubbed_entry, scrubbed_notice
+from bot.interviews.several import TOLD_WITH
 
 ValueT = TypeVar("ValueT", HistoryEntry, Notice)
 
@@ -211,17 +212,18 @@ def _new(before: Sequence[ValueT], after: Sequence[ValueT]) -> list[ValueT]:
 
 def _of_others(deed: _Deed, interview_id: int, notices: Sequence[Notice]) -> Iterator[Remnant]:
     readers = {
-        notice.person_id
+        (notice.values.get(TOLD_WITH, interview_id), notice.person_id)
         for notice in notices
-        if notice.state in SHOWN and notice.channel != BY_MAIL
+        if TOLD_WITH in notice.values or (notice.state in SHOWN and notice.channel != BY_MAIL)
     }
-    for reader_id in sorted(readers - {deed.person.id}):
-        yield Remnant(
-            workspace_id=deed.person.workspace_id,
-            person_id=reader_id,
-            interview_id=interview_id,
-            due_at=deed.now,
-        )
+    for about_id, reader_id in sorted(readers):
+        if reader_id != deed.person.id:
+            yield Remnant(
+                workspace_id=deed.person.workspace_id,
+                person_id=reader_id,
+                interview_id=about_id,
+                due_at=deed.now,
+            )
 
 
 def _own_remnant(deed: _Deed) -> Remnant:

@@ -25,6 +25,7 @@ from bot.interviews.notices import (
     What,
 )
 from bot.interviews.reminders import LeadTimes
+from bot.interviews.several import LISTED, is_news_without_a_card
 from bot.interviews.tellings import concerned
 from bot.interviews.undoing import is_undone, takes_nothing_back
 from bot.interviews.watches import came_right
@@ -49,6 +50,8 @@ def no_longer_holds(case: Case, lead_times: LeadTimes, now: datetime) -> Ending 
         return None
     if case.notice.what is What.SETTLED:
         return _settled(case)
+    if case.notice.what is What.SEVERAL:
+        return None if case.notice.values[LISTED] else (State.REPLACED, Reason.NOT_LIVE)
     return _taken_back(case.notice, case.others) or _news(case, now)
 
 
@@ -94,7 +97,7 @@ def _news(case: Case, now: datetime) -> Ending | None:
         return State.REPLACED, Reason.NO_LONGER_CONCERNED
     if notice.what in CALLS_OFF and _never_told(others):
         return State.SKIPPED, Reason.NEVER_TOLD
-    if not notice.loud and case.card is None:
+    if not notice.loud and case.card is None and not is_news_without_a_card(notice, others):
         return State.SKIPPED, Reason.NO_CARD
     if _too_late(notice, kept, now):
         return State.EXPIRED, Reason.STARTED
@@ -247,5 +250,5 @@ def _speaks_for(other: Notice, notice: Notice, by: datetime) -> bool:
 def _never_told(others: Sequence[Notice]) -> bool:
     """Whether the person was to be invited and never was; who was imported was never invited."""
     invited = any(other.what is What.BOOKED for other in others)
-    heard = any(other.state in STANDS for other in others)
+    heard = any(other.state in STANDS or other.reason is Reason.TOLD_WITH for other in others)
     return invited and not heard

@@ -16,6 +16,7 @@ from bot.interviews.model import Kept, Person
 from bot.interviews.nearby import Nearby
 from bot.interviews.notices import Notice
 from bot.interviews.ports import Book, Pages
+from bot.interviews.several import looked_up
 
 A_MOMENT = timedelta(milliseconds=50)
 
@@ -43,6 +44,7 @@ class Looking:
             return []
         edition, at = self._book.edition(), self._machine_now()
         with self._book.read() as pages:
+            notices = [looked_up(pages, notice) for notice in notices]
             standing, nearby = pages.standing(notices), Nearby.to(notices, pages)
             return [
                 Look(each, _case(pages, each, standing, nearby), edition, at) for each in notices

@@ -61,6 +61,20 @@ class Value(BaseModel):
             {name: getattr(self, name) for name in self.model_fields_set} | changes
         )
 
+    @classmethod
+    def restored(cls, fields: dict[str, Any]) -> Self:
+        """Give the value of all these fields, in their order: validated once, and not again.
+
+        So does unpickling; pydantic's `model_construct` takes longer than validating.
+        """
+        value = cls.__new__(cls)
+        put = object.__setattr__
+        put(value, "__dict__", fields)
+        put(value, "__pydantic_fields_set__", frozenset(fields))
+        put(value, "__pydantic_extra__", None)
+        put(value, "__pydantic_private__", None)
+        return value
+
 
 class Kind(StrEnum):
     """How the two meet."""
@@ -176,6 +190,11 @@ class Person(Value):
     def is_recruiter(self) -> bool:
         """Whether every interview of the workspace is theirs to run."""
         return self.role in RECRUITERS
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether nothing is kept of them any more but that there was somebody."""
+        return not (self.active or self.slack_user_id or self.email or self.phone_number)
 
     @property
     def first_name(self) -> str:

@@ -23,6 +23,7 @@ class What(StrEnum):
     """What somebody is told."""
 
     BOOKED = "booked"
+    SEVERAL = "several"  # what somebody booked at once
     MOVED = "moved"
     CHANGED = "changed"
     REPLACED_YOU = "replaced_you"
@@ -54,6 +55,7 @@ class What(StrEnum):
     NO_LINK = "no_link"
     WROTE = "wrote"  # what one of the two wrote to the bot, for the recruiter
     WROTE_BACK = "wrote_back"  # what the recruiter answers
+    NOT_PASSED_ON = "not_passed_on"  # what one of the two wrote, and nobody could be told
 
 
 class State(StrEnum):
@@ -78,9 +80,10 @@ ARRANGES = frozenset(
     {What.BOOKED, What.MOVED, What.CHANGED, What.PROPOSED, What.ACCEPTED, What.UNDONE}
 )
 WATCHES = frozenset({What.UNANSWERED, What.NO_LINK})  # told to the recruiter, if still so
-CONVERSATION = frozenset({What.WROTE, What.WROTE_BACK})
-# Follow from no deed.
-NO_NEWS = WATCHES | OF_THE_DAY | CONVERSATION | {What.REMINDER, What.UNTOLD, What.SETTLED}
+CONVERSATION = frozenset({What.WROTE, What.WROTE_BACK, What.NOT_PASSED_ON})
+STAYS = CONVERSATION | {What.SEVERAL}  # its message is no card, and stays as it is
+# Follow from no deed, or from several.
+NO_NEWS = WATCHES | OF_THE_DAY | STAYS | {What.REMINDER, What.UNTOLD, What.SETTLED}
 STILL_COUNTS = frozenset({State.PLANNED, State.CLAIMED, State.UNKNOWN, State.SENT})
 
 
@@ -140,8 +143,8 @@ class Notice(Value):
 
     @property
     def becomes_the_card(self) -> bool:
-        """Whether its message is the living card from then on; what people write stays as it is."""
-        return self.loud and self.what not in CONVERSATION
+        """Whether its message is the living card from then on."""
+        return self.loud and self.what not in STAYS
 
     @property
     def is_asked_for(self) -> bool:

@@ -6,6 +6,7 @@ is away, and what was written stands in the notice alone.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from bot.interviews.channels import is_told
 from bot.interviews.model import LIVE, Actor, Kept, Person, Search, Value, instant
 from bot.interviews.notices import CONVERSATION, TEXT, Notice, What
 from bot.interviews.people import recruiters_named
-from bot.interviews.permissions import runs, visible
+from bot.interviews.permissions import may_see, runs, visible
 from bot.interviews.ports import Book, HouseClock, Pages
 from bot.interviews.races import again_when_lost
 from bot.interviews.refusals import Refusal, Refused
@@ -22,6 +23,8 @@ from bot.interviews.texts import readable
 from bot.tracing import traced_key
 
 LONGEST = 2_000  # characters
+NUMBER = re.compile(r"#(\d{1,9})\b")
+MOST_SAID = 5  # interviews that are looked at
 MOST, WITHIN = 5, timedelta(minutes=1)  # of one person about one interview
 A_NUMBER = 0x7FFF_FFFF  # what a column holds everywhere
 
@@ -35,6 +38,18 @@ class Passed(Value):
     kept: Kept
     to: tuple[Person, ...]
     is_one_of: bool = False
+
+
+class Behind(Value):
+    """What a message is about to which somebody replies, and whom of those who wrote they answer.
+
+    `quotes` says that it is what that one wrote; otherwise they wrote about it at some time, and
+    the reply may be for the bot.
+    """
+
+    interview_id: int
+    writer_id: int | None
+    quotes: bool
 
 
 class PassingOn:
@@ -58,9 +73,10 @@ class PassingOn:
     ) -> Passed | None:
         """Tell the recruiter of their interview what somebody wrote; None = there is nobody to.
 
-        The interview is the one said, else their nearest that is to come, else their last.
-        Without a recruiter of its own who can be told all hear of it. Of recruiters nothing is
-        passed on.
+        The interview is the one said, else one that the text names ("#5"), as long as they may know
+        of it; else their nearest that is to come, else the one in which they are asked to stand in,
+        else their last. Without a recruiter of its own who can be told all hear of it. Of
+        recruiters nothing is passed on.
         """
         passed = None if by.person.is_recruiter else self._pass_on(text, by, once, interview_id)
         if passed:
@@ -77,15 +93,19 @@ class PassingOn:
         self._committed()
         return person
 
-    def behind(self, channel: str, ts: str, *, by: Actor) -> Notice | None:
-        """Give what was passed on to somebody by the message that stands there, if anything."""
+    def behind(self, channel: str, ts: str, *, by: Actor) -> Behind | None:
+        """Give what the message is about that the bot wrote to somebody there, if it is one."""
         with self._book.read() as pages:
-            return pages.passed_on(by.person.workspace_id, by.person.id, channel, ts)
+            notice = pages.posted_as(by.person.workspace_id, by.person.id, channel, ts)
+            if notice is None or notice.what is What.SEVERAL:
+                return None
+            return _behind(pages, notice)
 
     @again_when_lost
     def _pass_on(self, text: str, by: Actor, once: str, interview_id: int | None) -> Passed | None:
         with self._book.write() as pages:
-            meant = _meant(pages, by, interview_id, self._clock.now())
+            said = [interview_id, *map(int, NUMBER.findall(text))]
+            meant = _said(pages, by, said) or _meant(pages, by, self._clock.now())
             passed = meant and meant.but(to=_recruiters(pages, meant.kept, by, mails=self._mails))
             if not passed or not passed.to:
                 return None
@@ -159,16 +179,52 @@ def _check(pages: Pages, kept: Kept, text: str, by: Actor, now: datetime) -> Non
         raise Refused(Refusal.WRITES_A_LOT, TEXT)
 
 
-def _meant(pages: Pages, by: Actor, interview_id: int | None, now: datetime) -> Passed | None:
-    """Give the interview that somebody writes about."""
-    if interview_id is not None:
-        return Passed(kept=visible(pages, interview_id, by), to=())
+def _behind(pages: Pages, notice: Notice) -> Behind:
+    """Give whom a reply answers: whoever wrote it, else who wrote last to the same person."""
+    wrote = [
+        each.values["by_id"]
+        for each in pages.notices(notice.workspace_id, notice.interview_id)
+        if each.what is What.WROTE and each.person_id == notice.person_id
+    ]
+    quotes = notice.what is What.WROTE
+    writer_id = notice.values["by_id"] if quotes else next(reversed(wrote), None)
+    return Behind(interview_id=notice.interview_id, writer_id=writer_id, quotes=quotes)
+
+
+def _said(pages: Pages, by: Actor, interview_ids: Sequence[int | None]) -> Passed | None:
+    """Give the first of these of which they may know."""
+    for number in interview_ids[:MOST_SAID]:
+        kept = pages.interview(by.person.workspace_id, number) if number is not None else None
+        if kept is not None and may_see(kept, by):
+            return Passed(kept=kept, to=())
+    return None
+
+
+def _offered(pages: Pages, by: Actor) -> Passed | None:
+    """Give an interview in which they are asked to stand in."""
+    offered = pages.offered_to(by.person, MOST_SAID)
+    found = (pages.interview(by.person.workspace_id, number) for number in offered)
+    return next(
+        (
+            Passed(kept=kept, to=())
+            for kept in found
+            if kept is not None and kept.is_live and kept.asked_id == by.person.id
+        ),
+        None,
+    )
+
+
+def _meant(pages: Pages, by: Actor, now: datetime) -> Passed | None:
+    """Give the interview that somebody writes about who does not say about which."""
     theirs = Search(person_id=by.person.id, per_page=1)
     coming = pages.search(
         by.person.workspace_id, theirs.but(statuses=LIVE, ends_after=instant(now))
     )
     if coming.interviews:
         return Passed(kept=coming.interviews[0], to=(), is_one_of=coming.total > 1)
+    offered = _offered(pages, by)
+    if offered is not None:
+        return offered
     total = pages.search(by.person.workspace_id, theirs).total
     past = pages.search(by.person.workspace_id, theirs.but(page=max(total, 1))).interviews
     return Passed(kept=past[0], to=()) if past else None

@@ -50,6 +50,8 @@ class Booking(Value):
     interviewer_id: int
     location: str | None = None
     force: bool = False  # in spite of another interview at that time
+    # Of several at once, of which whoever books them is told together: with which one; 0 = the next
+    told_with: int | None = None
 
 
 class InterviewChange(Value):

@@ -201,6 +201,10 @@ class Ledger(Protocol):
         """
         ...
 
+    def speak_up(self, notice: Notice) -> bool:
+        """Turn a claimed edit, which was not tried, to a planned new message; fenced as well."""
+        ...
+
     def hasten(self, now: datetime, latest: datetime) -> None:
         """Have what was claimed before, and put off until later than the `latest`, be due now."""
         ...
@@ -308,8 +312,12 @@ class Pages(Ledger, Removal, Erasure, Protocol):
         """Give one interview with its people."""
         ...
 
-    def passed_on(self, workspace_id: int, person_id: int, channel: str, ts: str) -> Notice | None:
-        """Give the notice whose message stands there, if it told that person what one wrote."""
+    def posted_as(self, workspace_id: int, person_id: int, channel: str, ts: str) -> Notice | None:
+        """Give the notice that was told to that person by the message which stands there."""
+        ...
+
+    def offered_to(self, person: Person, most: int) -> tuple[int, ...]:
+        """Give up to `most` interviews in which they were asked to stand in, the newest first."""
         ...
 
     def standing(self, notices: Sequence[Notice]) -> Standing:
@@ -508,6 +516,10 @@ class Book(Protocol):
         False: somebody else is at it just now, so something may still lie there. Where a server
         keeps the files it sees to them itself.
         """
+        ...
+
+    def is_large(self) -> bool:
+        """Whether it takes long to wipe the database's own files."""
         ...
 
     def undone(self) -> AbstractContextManager[Pages]:

@@ -81,6 +81,7 @@ class Refusal(StrEnum):
     FORGET_ONESELF = "forget_oneself"
     IS_A_RECRUITER = "is_a_recruiter"
     STILL_TO_COME = "still_to_come"
+    FORGOTTEN = "forgotten"
 
 
 KINDS: Mapping[Refusal, RefusalKind] = {
@@ -139,6 +140,7 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.FORGET_ONESELF: RefusalKind.VALUE,
     Refusal.IS_A_RECRUITER: RefusalKind.VALUE,
     Refusal.STILL_TO_COME: RefusalKind.STATE,
+    Refusal.FORGOTTEN: RefusalKind.STATE,
 }
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.interviews.model import HistoryEntry, Kept, Person, Side
 from bot.interviews.notices import BY_MAIL, REDRAWS, Notice, Reason, State
+from bot.interviews.several import NUMBERS, TOLD_WITH
 from bot.interviews.undoing import SINCE, UNDOES
 
 Facts = dict[str, Any]
@@ -22,7 +23,10 @@ Facts = dict[str, Any]
 ANSWERS = ("interviewee_answer", "interviewer_answer")
 BESIDE = (*ANSWERS, "reason", "cover", "feedback")  # of what is kept beside the API's body
 # Of a notice's values, and of what it says it was before: what holds no words of anybody.
-NO_WORDS = frozenset({"by_id", "by", "was", "missed", UNDOES, SINCE, REDRAWS, "person_id", "what"})
+NO_WORDS = frozenset(
+    {"by_id", "by", "was", "missed", "person_id", "what"}
+    | {UNDOES, SINCE, REDRAWS, NUMBERS, TOLD_WITH}
+)
 WAS = frozenset({"start_at", "end_at", "kind", "amend_start_at", "amend_end_at", "amended_by"})
 
 
@@ -72,12 +76,12 @@ def scrubbed_entry(entry: HistoryEntry, gone: Gone) -> HistoryEntry:
 
 
 def scrubbed_notice(notice: Notice, gone: Gone, now: datetime, *, met: bool, over: bool) -> Notice:
-    """Give a notice without their name; of when they `met`, and by them, without any words.
+    """Give a notice without their name; of when they `met`, by them and of them, without any words.
 
     What they were still to be told, they are not; nor is anybody of an interview that is `over`.
     """
     is_theirs = notice.person_id == gone.person.id
-    met = met or notice.values.get("by_id") == gone.person.id
+    met = met or named(notice, gone)
     left = notice.but(values=_values(notice.values, gone, met=met))
     if is_theirs or met:
         left = left.but(detail=None)

@@ -17,7 +17,7 @@ from bot.interviews.account import Account
 from bot.interviews.casting import Scene
 from bot.interviews.cautions import Caution, Holiday, cautions, never
 from bot.interviews.changes import Stale, application_facts, changes_since, facts
-from bot.interviews.checks import check_begins_by, check_not_started, check_plan
+from bot.interviews.checks import check_feedback, check_not_started, check_plan
 from bot.interviews.doing import do
 from bot.interviews.model import (
     Actor,
@@ -46,6 +46,7 @@ from bot.interviews.races import again_when_lost
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.replanning import replan
+from bot.interviews.several import in_one_message
 from bot.interviews.tellings import notices_after
 from bot.interviews.tokens import who_acts, who_reads
 from bot.interviews.transitions import gate
@@ -172,7 +173,7 @@ class Interviews:
         if kept is not None and deed is Deed.AMEND:
             check_not_started(kept, self._clock.now())
         if kept is not None and deed is Deed.FEEDBACK:
-            check_begins_by(kept, self._clock.now())
+            check_feedback(kept, self._clock.now())
 
     @again_when_lost
     def draft(
@@ -339,6 +340,8 @@ class Interviews:
         else:
             kepts = [kept for kept in (before, after) if kept]
             told = held_back(told, plan.deed, kepts, scene.by, self._pause)
+        if isinstance(plan, Booking):
+            told = in_one_message(scene.pages, plan, after, told)
         since = undone.at if undone else scene.now
         return told + replan(scene.pages, before, after, self._lead_times, scene.now, since)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.interviews.casting import Scene
-from bot.interviews.checks import check_begins_by, check_reason
+from bot.interviews.checks import check_begins_by, check_feedback, check_reason
 from bot.interviews.model import Attendance, Feedback, Kept, Late
 from bot.interviews.permissions import side_for
 from bot.interviews.plans import Attending, Deed, GivenFeedback, RunningLate
@@ -37,8 +37,8 @@ def attend(scene: Scene, kept: Kept, plan: Attending, _becomes: Becomes) -> Kept
 
 
 def give_feedback(scene: Scene, kept: Kept, plan: GivenFeedback, _becomes: Becomes) -> Kept:
-    """Keep what whoever interviewed says of it, once it has begun."""
-    check_begins_by(kept, scene.now)
+    """Keep what whoever interviewed says of it, once it has begun; said again, nothing changes."""
+    check_feedback(kept, scene.now)
     check_reason(plan.notes, "notes")
     check_reason(plan.private_notes, "private_notes")
     given = Feedback(
@@ -48,7 +48,8 @@ def give_feedback(scene: Scene, kept: Kept, plan: GivenFeedback, _becomes: Becom
         by_id=scene.by.person.id,
         at=scene.now,
     )
-    return kept.but(feedback=given)
+    before = kept.feedback
+    return kept if before and before.but(at=given.at) == given else kept.but(feedback=given)
 
 
 DEEDS: Mapping[Deed, Callable[[Scene, Kept, Any, Becomes], Kept]] = {

@@ -13,6 +13,7 @@ from bot.interviews.tellings import Concerned
 from bot.words import Words
 from bot.words.places import numbers, place_of
 from bot.words.telling import (
+    booked_together,
     by_whom,
     changes,
     notice_line,
@@ -63,7 +64,7 @@ def write(notice: Notice, kept: Kept, reader: Person, now: datetime, setting: Se
         greeting=view.words.say("letter.greeting", person=first_name(reader)),
         sentence=sentence(notice, view, in_letter=True),
         changes=tuple(changes(notice, view, view.words.span)),
-        facts=tuple(_facts(view)) if view.capacity else (),
+        facts=tuple(_facts(view)) if view.capacity and notice.what is not What.SEVERAL else (),
         remarks=tuple(_remarks(notice, view)) if view.capacity else (),
         how_to_answer=_how_to_answer(notice, view),
         foot=" · ".join(_foot(notice, view)),
@@ -114,7 +115,10 @@ def _place(view: View) -> Iterator[Fact]:
 
 def _remarks(notice: Notice, view: View) -> Iterator[str]:
     if written := notice.values.get(TEXT):
-        yield f"“{one_line(written)}”"
+        yield view.words.say("text.quoted", text=one_line(written))
+    if notice.what is What.SEVERAL:
+        yield from booked_together(notice, view, view.words.span)
+        return
     yield from told_as_well(notice, view, view.words.moment)
     if view.kept.is_live and view.kept.interview.amended_by is not None:
         other = view.kept.person(view.kept.interview.amended_by.other)
@@ -145,7 +149,8 @@ def _how_to_answer(notice: Notice, view: View) -> str:
 
 
 def _foot(notice: Notice, view: View) -> Iterator[str]:
-    yield view.words.say("card.number_of_interview", id=view.kept.id)
+    if notice.what is not What.SEVERAL:
+        yield view.words.say("card.number_of_interview", id=view.kept.id)
     number = reminder_number(notice, view)
     if number:
         yield number

@@ -11,7 +11,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 
 from bot.interviews.model import Kept, Person
-from bot.interviews.notices import BY_MAIL, Card, Notice, Reason
+from bot.interviews.notices import BY_MAIL, Card, Notice, Reason, What
 from bot.interviews.ports import HouseClock, Receipt, Undelivered
 from bot.mail.letter import words_for, write
 from bot.mail.message import finish, mailbox, message_of
@@ -87,6 +87,9 @@ class MailPost:
         now = self._clock.now()
         letter = write(notice, kept, person, now, self._setting)
         message = message_of(letter, notice, kept, now, source=self._source, to=to)
+        if notice.what is What.SEVERAL:  # a calendar file says one
+            message["Content-Language"] = letter.language
+            return message
         only_runs_it = kept.side_of(person.id) is None and _runs(person, kept)
         invites = None if only_runs_it else Invitation(self._source.addr_spec, person)
         words = words_for(kept, person, self._setting)

@@ -42,6 +42,14 @@ class Conversation:
         """Return the message with that timestamp, ephemeral ones included."""
         return next((each for each in reversed(self.messages) if each.ts == ts), None)
 
+    def below(self, message: Message) -> list[Message]:
+        """Return the lasting messages in the thread of that one, oldest first."""
+        return [
+            each
+            for each in self.messages
+            if each.reader is None and each.thread_ts == message.ts != each.ts
+        ]
+
     def seen_by(self, user: str) -> list[Message]:
         """Return what that member sees, oldest first."""
         return [each for each in self.messages if each.reader in {None, user}]

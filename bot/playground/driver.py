@@ -5,25 +5,25 @@ no such option) is a NotPossibleError; an app that fails is an AppFailedError.
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from datetime import time as clock_time
 from typing import Any
 
 import httpx
 
-from bot.playground.blockkit import elements_of
 from bot.playground.line import NO_AUTHORITIES
 from bot.playground.looking import (
+    Found,
     Json,
     NotPossibleError,
+    button_called,
+    field_called,
     messages_in,
-    names_of_field,
     offered,
     option_called,
-    pressable,
+    places_in,
     reader_of,
-    same_words,
 )
 from bot.playground.rendering import blocks_text, message_text, view_text
 from bot.playground.state import VALUE_OF
@@ -163,7 +163,7 @@ class Person:
             return ""
         return blocks_text(home["blocks"], home["state"]["values"], {}, reader_of(state))
 
-    def waits_for(self, words: str, *, seconds: float = 5.0) -> str:
+    def waits_for(self, words: str, *, seconds: float = 30.0) -> str:
         """Wait until these words are before them, and return all that is."""
         until = time.monotonic() + seconds
         while words not in (seen := self.sees()):
@@ -189,10 +189,10 @@ class Person:
 
     def presses(self, label: str, in_: str | Json | None = None) -> None:
         """Press the newest button with that label, or choose that line of an overflow menu."""
-        for container, block, element, added in self._buttons(label, in_):
-            self._acts(container, block, element, added)
-            return
-        raise NotPossibleError(f"there is no button {label!r}. Seen:\n{self.sees()}")
+        found = button_called(self._places(in_), label)
+        if found is None:
+            raise NotPossibleError(f"there is no button {label!r}. Seen:\n{self.sees()}")
+        self._acts(*found[0], found[1])
 
     def fills(self, fields: Mapping[str, Any], in_: str | Json | None = None) -> None:
         """Put values into fields, each named by its label, block_id or action_id."""
@@ -238,42 +238,14 @@ class Person:
         top: Json = views[-1]
         return top
 
-    def _containers(self, in_: str | Json | None) -> list[Json]:
-        if isinstance(in_, dict):
-            return [in_]
-        state = self.state()
-        newest = list(reversed(messages_in(state)))
-        views = state["views"][-1:]
-        home = [state["home"]] if state["home"] else []
-        places: dict[str | None, list[Json]] = {
-            None: [*views, *newest],
-            "view": views,
-            "home": home,
-            "message": newest,
-        }
-        return places[in_]
+    def _places(self, in_: str | Json | None) -> list[Json]:
+        return [in_] if isinstance(in_, dict) else places_in(self.state(), in_)
 
-    def _buttons(
-        self, label: str, in_: str | Json | None
-    ) -> Iterator[tuple[Json, Json, Json, Json]]:
-        containers = self._containers(in_)
-        for exact in (True, False):
-            for container in containers:
-                for block, element in elements_of(container["blocks"]):
-                    for text, added in pressable(element):
-                        if same_words(text, label, exact=exact):
-                            yield container, block, element, added
-
-    def _field(self, label: str, in_: str | Json | None) -> tuple[Json, Json, Json]:
-        containers = self._containers(in_)
-        for exact in (True, False):
-            for container in containers:
-                for block, element in elements_of(container["blocks"]):
-                    names = names_of_field(block, element)
-                    known = element["type"] in VALUE_OF
-                    if known and any(same_words(name, label, exact=exact) for name in names):
-                        return container, block, element
-        raise NotPossibleError(f"there is no field {label!r}. Seen:\n{self.sees()}")
+    def _field(self, label: str, in_: str | Json | None) -> Found:
+        found = field_called(self._places(in_), label)
+        if found is None:
+            raise NotPossibleError(f"there is no field {label!r}. Seen:\n{self.sees()}")
+        return found
 
     def _acts(self, container: Json, block: Json, element: Json, added: Json) -> None:
         self.driver.post("press", {**self._place(container, block, element), "action": added})

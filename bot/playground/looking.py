@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from bot.playground.blockkit import elements_of
 from bot.playground.rendering import Reader
+from bot.playground.state import VALUE_OF
 
 Json = dict[str, Any]
+Found = tuple[Json, Json, Json]  # the message or view, the block in it, the element in that
 
 
 class NotPossibleError(AssertionError):
@@ -32,6 +35,46 @@ def messages_in(state: Json, channel: str | None = None) -> list[Json]:
         for message in messages
     ]
     return sorted(everything, key=lambda each: float(each["ts"]))
+
+
+def places_in(state: Json, named: str | None) -> list[Json]:
+    """Return where to look: "view", "home", "message" (the newest first), or the first and last."""
+    newest = list(reversed(messages_in(state)))
+    views = state["views"][-1:]
+    home = [state["home"]] if state["home"] else []
+    places: dict[str | None, list[Json]] = {
+        None: [*views, *newest],
+        "view": views,
+        "home": home,
+        "message": newest,
+    }
+    return places[named]
+
+
+def button_called(places: list[Json], label: str) -> tuple[Found, Json] | None:
+    """Return the first button with that label, and what a press adds; exactly so called first."""
+    for exact in (True, False):
+        for place, block, element in _elements(places):
+            for text, added in pressable(element):
+                if same_words(text, label, exact=exact):
+                    return (place, block, element), added
+    return None
+
+
+def field_called(places: list[Json], label: str) -> Found | None:
+    """Return the first field of that name; exactly so called first."""
+    for exact in (True, False):
+        for place, block, element in _elements(places):
+            names = names_of_field(block, element) if element["type"] in VALUE_OF else []
+            if any(same_words(name, label, exact=exact) for name in names):
+                return place, block, element
+    return None
+
+
+def _elements(places: list[Json]) -> Iterator[Found]:
+    for place in places:
+        for block, element in elements_of(place["blocks"]):
+            yield place, block, element
 
 
 def pressable(element: Json) -> Iterator[tuple[str, Json]]:

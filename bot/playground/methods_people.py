@@ -99,25 +99,46 @@ def conversations_open(call: Call) -> dict[str, Any]:
 
 
 def conversations_history(call: Call) -> dict[str, Any]:
-    """conversations.history: the newest first; metadata only with include_all_metadata."""
+    """conversations.history: the newest first, without what stands in threads."""
+    conversation = _readable(call)
+    found = [each for each in _between(call, conversation) if each.thread_ts is None]
+    return _messages(call, conversation, found) | {"pin_count": 0}
+
+
+def conversations_replies(call: Call) -> dict[str, Any]:
+    """conversations.replies: a message and what was written below it, the oldest first."""
+    conversation = _readable(call)
+    first = conversation.find(call.text("ts"))
+    if first is None or first.reader is not None:
+        raise SlackError("thread_not_found")
+    return _messages(call, conversation, [first, *conversation.below(first)])
+
+
+def _readable(call: Call) -> Conversation:
     conversation = call.workspace.conversations.get(call.text("channel"))
     if conversation is None:
         raise SlackError("channel_not_found")
     call.demand_scope("im:history" if conversation.kind == "im" else "channels:history")
-    call.conversation()
+    return call.conversation()
+
+
+def _messages(call: Call, conversation: Conversation, found: list[Message]) -> dict[str, Any]:
+    """Return a page of messages; metadata only with include_all_metadata."""
     limit = call.number("limit", PAGE)
     if not 1 <= limit <= LONGEST_PAGE:
         raise SlackError("invalid_limit")
-    page, cursor = _page(call, _between(call, conversation), default=limit)
+    page, cursor = _page(call, found, default=limit)
     metadata = call.flag("include_all_metadata")
-    answer: dict[str, Any] = {
-        "messages": [as_slack_message(each, metadata=metadata) for each in page],
-        "has_more": bool(cursor),
-        "pin_count": 0,
-    }
-    if cursor:
-        answer["response_metadata"] = {"next_cursor": cursor}
-    return answer
+    shown = [
+        as_slack_message(each, metadata=metadata) | _thread(conversation, each) for each in page
+    ]
+    more = {"response_metadata": {"next_cursor": cursor}} if cursor else {}
+    return {"messages": shown, "has_more": bool(cursor), **more}
+
+
+def _thread(conversation: Conversation, message: Message) -> dict[str, Any]:
+    replies = len(conversation.below(message))
+    return {"thread_ts": message.ts, "reply_count": replies} if replies else {}
 
 
 def _between(call: Call, conversation: Conversation) -> list[Message]:

@@ -14,6 +14,7 @@ TIER = {
     "chat.update": 3,
     "conversations.history": 3,
     "conversations.open": 3,
+    "conversations.replies": 3,
     "files.completeUploadExternal": 4,
     "files.delete": 3,
     "files.getUploadURLExternal": 4,

@@ -84,6 +84,12 @@ def _long(local: datetime, _: datetime) -> str:
     return f"{local:%A}, {local:%B} {_ordinal(local.day)}, {local.year}"
 
 
+def _divider(local: datetime, today: datetime) -> str:
+    if local.year != today.year:
+        return _long(local, today)
+    return f"{local:%A}, {local:%B} {_ordinal(local.day)}"
+
+
 def _pretty(
     other: Callable[[datetime, datetime], str],
 ) -> Callable[[datetime, datetime], str]:
@@ -108,8 +114,8 @@ TOKENS: dict[str, Callable[[datetime, datetime], str]] = {
     "date_short_pretty": _pretty(_short),
     "date_long": _long,
     "date_long_pretty": _pretty(_long),
-    "date_long_full": _long,
-    "day_divider_pretty": _pretty(_long),
+    "date_long_full": lambda local, _: f"{local:%B} {local.day}, {local.year}",
+    "day_divider_pretty": _pretty(_divider),
     "time": _clock,
     "time_secs": lambda local, _: f"{local.hour % 12 or 12}:{local:%M:%S %p}",
     "ago": _ago,

@@ -98,7 +98,6 @@ def _shown_message(
         "state": {"values": state_values(message.blocks, typed)},
         "edited": message.edited_ts is not None,
         "ephemeral": message.reader is not None,
-        "deleted": False,
         "metadata": message.metadata,
         "thread_ts": message.thread_ts,
         "permalink": permalink(base_url, conversation, message.ts),

@@ -28,6 +28,7 @@ METHODS: dict[str, tuple[Method, str | None]] = {
     "chat.update": (methods_chat.update, "chat:write"),
     "conversations.history": (methods_people.conversations_history, None),
     "conversations.open": (methods_people.conversations_open, "im:write"),
+    "conversations.replies": (methods_people.conversations_replies, None),
     "files.completeUploadExternal": (methods_files.complete_upload, "files:write"),
     "files.delete": (methods_files.delete, "files:write"),
     "files.getUploadURLExternal": (methods_files.get_upload_url, "files:write"),

@@ -174,23 +174,6 @@ def _open(desk: Desk, actor: Actor, value: str) -> Reply:
     return desk.card(actor, desk.interviews.get(pressed.interview_id, by=actor))
 
 
-def _edit(desk: Desk, actor: Actor, value: str) -> Reply:
-    kept = desk.interviews.get(Pressed.unpacked(value).interview_id, by=actor)
-    try:
-        return one_interview.open_edit(desk, actor, kept)
-    except Refused as refused:
-        return desk.refused(actor, refused, kept)
-
-
-def _ending(which: Ending, deed: Deed, desk: Desk, actor: Actor, value: str) -> Reply:
-    kept = desk.interviews.get(Pressed.unpacked(value).interview_id, by=actor)
-    try:
-        desk.interviews.check(deed, by=actor, kept=kept)
-    except Refused as refused:
-        return desk.refused(actor, refused, kept)
-    return ending_view(desk, actor, kept, which)
-
-
 def _if_possible(
     deed: Deed, then: Callable[[Desk, Actor, Kept], Reply], desk: Desk, actor: Actor, value: str
 ) -> Reply:
@@ -201,6 +184,10 @@ def _if_possible(
     except Refused as refused:
         return desk.refused(actor, refused, kept)
     return then(desk, actor, kept)
+
+
+def _ends(which: Ending) -> Callable[[Desk, Actor, Kept], Reply]:
+    return lambda desk, actor, kept: ending_view(desk, actor, kept, which)
 
 
 def _running_late(desk: Desk, actor: Actor, kept: Kept) -> Reply:
@@ -241,10 +228,10 @@ PRESSES: Mapping[Press, Answer] = {
     Press.ASK_ANOTHER: partial(_if_possible, Deed.ASK, _ask_another),
     Press.ANSWER: passing_on.open_answer,
     Press.ANOTHER_TIME: partial(_if_possible, Deed.AMEND, proposal_view),
-    Press.CANNOT_COME: partial(_ending, Ending.CANNOT_COME, Deed.REJECT),
-    Press.CANNOT_MAKE_IT: partial(_ending, Ending.CANNOT_MAKE_IT, Deed.CANNOT),
-    Press.CANCEL: partial(_ending, Ending.CANCEL, Deed.CANCEL),
-    Press.EDIT: _edit,
+    Press.CANNOT_COME: partial(_if_possible, Deed.REJECT, _ends(Ending.CANNOT_COME)),
+    Press.CANNOT_MAKE_IT: partial(_if_possible, Deed.CANNOT, _ends(Ending.CANNOT_MAKE_IT)),
+    Press.CANCEL: partial(_if_possible, Deed.CANCEL, _ends(Ending.CANCEL)),
+    Press.EDIT: partial(_if_possible, Deed.CHANGE, one_interview.open_edit),
     Press.TEXT_FOR_INTERVIEWEE: partial(_text_to_send, Side.INTERVIEWEE),
     Press.TEXT_FOR_INTERVIEWER: partial(_text_to_send, Side.INTERVIEWER),
     Press.OPEN: _open,

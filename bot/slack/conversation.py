@@ -124,9 +124,9 @@ def _recruiter(desk: Desk, actor: Actor, line: Line, _text: str) -> Reply:
     person = the_one_named(desk, actor, line.people[0])
     if line.appoint:
         person = desk.people.appoint(person.id, by=actor)
-        return desk.say(actor, "recruiter.appointed", person=person.title)
+        return desk.say(actor, "recruiter.appointed", person=person)
     person = desk.people.dismiss(person.id, by=actor)
-    return desk.say(actor, "recruiter.dismissed", person=person.title)
+    return desk.say(actor, "recruiter.dismissed", person=person)
 
 
 def help_about(desk: Desk, actor: Actor, topic: str | None) -> Message:

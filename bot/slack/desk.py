@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from slack_sdk import WebClient
 from bot.interviews.diary import Diary
 from bot.interviews.digests import Digests
 from bot.interviews.forgetting import Forgetting
-from bot.interviews.model import Actor, Kept, Search
+from bot.interviews.model import Actor, Kept, Person, Search
 from bot.interviews.passing_on import PassingOn
 from bot.interviews.people import People
 from bot.interviews.preferring import Preferring
@@ -23,8 +24,9 @@ from bot.slack.blocks import Block, section
 from bot.slack.cards import Message, Setting, done_card, living_card, words_for
 from bot.slack.cards.times import read_span
 from bot.slack.directory import Directory
-from bot.words import Words
+from bot.words import Worded, Words
 from bot.words.text import cut, one_line
+from bot.words.view import first_name, name
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,20 @@ class Opens:
 
 
 Reply = Message | Opens
+Called = Callable[[Person], str]
 QUOTED = 500  # characters of what was typed, so that the sentence around it stays whole
 
 
 def quoted(value: Any) -> Any:
     """Give a value as a sentence quotes it: of a very long text the beginning alone."""
     return cut(one_line(value), QUOTED) if type(value) is str else value
+
+
+def _with(called: Called, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        each: called(value) if isinstance(value, Person) else quoted(value)
+        for each, value in values.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -74,10 +84,17 @@ class Desk:
         return self.words(actor).zone
 
     def say(self, actor: Actor, key: str, *after: Block, **values: Any) -> Message:
-        """Say one sentence, with blocks after it; of a very long value the beginning is quoted."""
-        shown = {name: quoted(value) for name, value in values.items()}
-        sentence = self.words(actor).say(key, **shown)
-        return Message(sentence, [section(sentence), *after])
+        """Say one sentence, with blocks after it; of a very long value the beginning is quoted.
+
+        Somebody who is a value is called by the first name alone on lock screens.
+        """
+        on_lock_screens, said = self.both(actor, key, **values)
+        return Message(on_lock_screens, [section(said), *after])
+
+    def both(self, actor: Actor, key: str, **values: Any) -> tuple[Worded, Worded]:
+        """Give a sentence as lock screens may show it, and whole."""
+        say = partial(self.words(actor).say, key)
+        return say(**_with(first_name, values)), say(**_with(name, values))
 
     def refused(self, actor: Actor, refused: Refused, kept: Kept | None = None) -> Message:
         """Say why not, above the interview as it stands: its buttons are what can be done."""

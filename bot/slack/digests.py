@@ -16,7 +16,7 @@ from bot.interviews.digests import Digests
 from bot.interviews.model import Actor, Value
 from bot.slack import presses
 from bot.slack.blocks import actions, button, escape, marked
-from bot.slack.calls import UNREACHABLE
+from bot.slack.calls import UNREACHABLE, was_not_done
 from bot.slack.cards import Message, digest_card
 from bot.slack.desk import Desk
 from bot.slack.grammar import Line
@@ -58,21 +58,38 @@ def digest(desk: Desk, actor: Actor, line: Line, _text: str) -> Message:
 
 
 def start(desk: Desk, actor: Actor, value: str) -> Message:
-    """Start a digest, once the channel has been told of it; where Slack does not, it is not."""
+    """Start a digest, once the channel has been told of it; where Slack does not, it is not.
+
+    Pressed again the channel is not told again.
+    """
     asked = Asked.model_validate_json(value)
     planned = desk.digests.planned(asked.channel, asked.days, asked.at, by=actor)
     values = _values(desk, actor, planned)
-    shown = values | {"person": actor.person.title}
-    announced = desk.words(actor).say("digest.announced", **shown)
+    if not desk.digests.has(planned):
+        shown = values | {"person": actor.person.title}
+        if not _announce(desk, asked.channel, desk.words(actor).say("digest.announced", **shown)):
+            return desk.say(actor, "digest.not_in_channel", channel=_shown(asked.channel))
+        desk.digests.keep(planned, by=actor)
+    return desk.say(actor, "digest.started", **values)
+
+
+def _announce(desk: Desk, channel: str, announced: str) -> bool:
+    """Tell a channel of its digest; False: it is shut.
+
+    Where nobody can tell whether it came, it is taken to have come: twice is worse than not at all.
+    """
     try:
         with answering():
-            desk.client.chat_postMessage(channel=asked.channel, text=announced, unfurl_links=False)
+            desk.client.chat_postMessage(channel=channel, text=announced, unfurl_links=False)
     except SlackApiError as error:
         if error.response.get("error") not in SHUT:
             raise
-        return desk.say(actor, "digest.not_in_channel", channel=_shown(asked.channel))
-    desk.digests.keep(planned, by=actor)
-    return desk.say(actor, "digest.started", **values)
+        return False
+    except UNREACHABLE as error:
+        if was_not_done(error):
+            raise
+        log.warning("announcement_in_doubt", extra={"error": type(error).__name__})
+    return True
 
 
 class DigestPost:
@@ -94,7 +111,7 @@ class DigestPost:
         return len(due)
 
     def _post(self, summary: Summary) -> None:
-        message = digest_card(summary, Words(None, ZoneInfo(summary.digest.time_zone)))
+        message = digest_card(summary, Words(summary.locale, ZoneInfo(summary.digest.time_zone)))
         try:
             self._client.chat_postMessage(
                 channel=summary.digest.channel,

@@ -1,21 +1,22 @@
 """Taking out of Slack what it still shows of somebody who was forgotten.
 
 Of their own conversation with the bot everything that the bot wrote, answers to what they typed
-and files too: it is read, page after page, and deleted. What others were told about their
-interviews is rewritten as these stand now, without a name. An edit makes no sound.
+and files too, in threads as well: it is read, page after page, and deleted. What others were told
+about their interviews is rewritten as these stand now, without a name. An edit makes no sound.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from bot.interviews.erasure import Remnant
 from bot.interviews.model import Kept, Person
-from bot.interviews.notices import CONVERSATION, TEXT, Card, Notice
+from bot.interviews.notices import TEXT, Card, Notice
 from bot.interviews.ports import HouseClock, Undelivered
+from bot.interviews.several import LISTED
 from bot.slack.blocks import Block
 from bot.slack.buckets import EDIT
 from bot.slack.cards import Message, Setting, living_card, pointer, told, words_for
@@ -49,19 +50,29 @@ class SlackEraser:
         )
         if remnant.channel is None:
             return True
-        written = self._post.messages(remnant.channel, EVER)
+        written = self._written(remnant.channel)
         ours = (each for each in written if each.get("user") != remnant.slack_user_id)
-        few = list(islice(ours, AT_A_TIME))
-        deleted = [self._delete_whole(remnant.channel, each) for each in few]
-        return len(few) < AT_A_TIME or not any(deleted)
+        while few := list(islice(ours, AT_A_TIME)):
+            deleted = [self._delete_whole(remnant.channel, each) for each in few]
+            if any(deleted):
+                return len(few) < AT_A_TIME
+        return True
+
+    def _written(self, channel: str) -> Iterator[Mapping[str, Any]]:
+        """Give all that was written there: what stands in a thread before what it stands below."""
+        for message in self._post.messages(channel, EVER):
+            if message.get("reply_count"):
+                thread = self._post.thread(channel, message["ts"])
+                yield from (each for each in thread if each["ts"] != message["ts"])
+            yield message
 
     def redraw(
         self, kept: Kept, reader: Person, messages: Sequence[Notice], card: Card | None
     ) -> None:
         """Show these messages to their reader as the interview stands now.
 
-        The living card as itself, earlier ones as a line, and what somebody else wrote with its
-        words; what Slack does not let be edited any more is deleted.
+        The living card as itself, earlier ones as a line, what somebody else wrote with its words,
+        and a list as a list; what Slack does not let be edited any more is deleted.
         """
         words, now = words_for(reader, self._setting), self._clock.now()
         earlier = pointer(kept, words, None)
@@ -70,7 +81,7 @@ class SlackEraser:
             living = living_card(kept, reader, words, now, self._setting)
             places[card.channel, card.ts] = living
         for each in messages:
-            if each.what in CONVERSATION and TEXT in each.values:
+            if each.values.get(TEXT) or each.values.get(LISTED):
                 written = told(each, kept, reader, words, now, self._setting)
                 places[str(each.channel), str(each.ts)] = written
         for (channel, ts), message in places.items():

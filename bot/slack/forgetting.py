@@ -32,7 +32,7 @@ def forget(desk: Desk, actor: Actor, line: Line, _text: str) -> Message:
     return desk.say(
         actor, "forget.read_back",
         *since, section(words.say("forget.what")), *actions(press),
-        person=person.title, **counted(words, found),
+        person=person, **counted(words, found),
     )  # fmt: skip
 
 

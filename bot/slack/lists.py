@@ -32,11 +32,12 @@ def show_list(desk: Desk, actor: Actor, search: Search, heading: str, **values: 
     if search.page * search.per_page < page.total:
         more = packed(heading, search.but(page=search.page + 1))
     words = desk.words(actor)
-    said = words.say(heading, **values)
+    on_lock_screens, said = desk.both(actor, heading, **values)
     earlier = (search.page - 1) * search.per_page
-    return listing(
+    shown = listing(
         page, actor.person, words, desk.now(), desk.setting, said, more=more, earlier=earlier
     )
+    return Message(on_lock_screens, shown.blocks)
 
 
 def packed(heading: str, search: Search) -> str:
@@ -49,7 +50,9 @@ def more_of_list(desk: Desk, actor: Actor, value: str) -> Message:
     heading, _, asked = value.partition("\n")
     search = Search.model_validate_json(asked)
     person = desk.people.get(actor.person.workspace_id, search.person_id or 0)
-    return show_list(desk, actor, search, heading, person=person.title if person else None)
+    starts = search.starts_from
+    day = starts.astimezone(desk.zone(actor)).date() if starts else None
+    return show_list(desk, actor, search, heading, person=person, day=day)
 
 
 def listed(desk: Desk, actor: Actor, line: Line) -> Reply:

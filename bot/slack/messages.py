@@ -24,7 +24,7 @@ from slack_bolt import BoltResponse
 
 from bot.deadline import answering
 from bot.interviews.model import Actor, Role
-from bot.slack.blocks import actions, section
+from bot.slack.blocks import actions, context, section
 from bot.slack.calls import UNREACHABLE, was_not_done
 from bot.slack.cards import Message
 from bot.slack.conversation import answer
@@ -36,6 +36,7 @@ from bot.slack.passing_on import answer_in_private, is_a_line
 
 log = logging.getLogger(__name__)
 
+WRITTEN = frozenset({None, "file_share", "thread_broadcast"})  # subtypes of what somebody wrote
 REMEMBERED = 1_000  # events; Slack repeats one for about six minutes
 
 
@@ -114,7 +115,7 @@ def mentioned(desk: Desk, bot_user: str) -> Callable[..., BoltResponse | None]:
 
 def _is_news(event: Mapping[str, Any], body: Mapping[str, Any], heard: Heard) -> bool:
     """Whether somebody typed it, and it was not answered before."""
-    if event.get("subtype") or event.get("bot_id") or "user" not in event:
+    if event.get("subtype") not in WRITTEN or event.get("bot_id") or "user" not in event:
         return False
     return heard.first_time(body["event_id"])
 
@@ -137,9 +138,16 @@ def _sent(send: Callable[[], None], heard: Heard, event_id: str) -> BoltResponse
 
 
 def _answer_in_private(desk: Desk, actor: Actor, event: Mapping[str, Any]) -> Message:
-    """Answer a direct message, unless it is for somebody else: then it is passed on."""
-    passed = answer_in_private(desk, actor, event)
-    return passed or _answer(desk, actor, event.get("text") or "")
+    """Answer a direct message, unless it is for somebody else: then it is passed on.
+
+    Nothing is done with a file, and whoever sent one is told so.
+    """
+    text, files = event.get("text") or "", event.get("files")
+    if files and not text.strip():
+        return desk.say(actor, "message.no_files")
+    reply = answer_in_private(desk, actor, event) or _answer(desk, actor, text)
+    no_files = [context(desk.words(actor).say("message.no_files"))] if files else []
+    return Message(reply.text, [*reply.blocks, *no_files])
 
 
 def _answer(desk: Desk, actor: Actor, text: str) -> Message:

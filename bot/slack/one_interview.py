@@ -83,7 +83,9 @@ def _which(desk: Desk, actor: Actor, line: Line, text: str, found: tuple[Kept, .
         )
     ]
     key = "line.which" if buttons else "line.too_long"
-    return desk.say(actor, key, *actions(*buttons), name=name_of(who))
+    person = find_subject(desk, actor, who)
+    name = person.title if person else name_of(who)
+    return desk.say(actor, key, *actions(*buttons), name=name)
 
 
 def _show_person(desk: Desk, actor: Actor, line: Line) -> Reply:
@@ -97,7 +99,7 @@ def _show_person(desk: Desk, actor: Actor, line: Line) -> Reply:
     if len(theirs) == 1:
         return desk.card(actor, theirs[0])
     search = Search(person_id=person.id, statuses=LIVE, ends_after=desk.now())
-    return show_list(desk, actor, search, "list.of_person", person=person.title)
+    return show_list(desk, actor, search, "list.of_person", person=person)
 
 
 def _show(desk: Desk, actor: Actor, _line: Line, _text: str, kept: Kept) -> Reply:
@@ -127,7 +129,7 @@ def _swap(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
     old, new = (the_one_named(desk, actor, line.people[number]) for number in (0, 1))
     side = kept.side_of(old.id)
     if side is None:
-        return desk.say(actor, "line.not_in_it", person=old.title, id=kept.id)
+        return desk.say(actor, "line.not_in_it", person=old, id=kept.id)
     if side is Side.INTERVIEWER:
         plan = InterviewChange(interviewer_id=new.id)
     else:

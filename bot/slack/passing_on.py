@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.interviews.model import Actor, Role
-from bot.interviews.notices import Notice, What
-from bot.interviews.passing_on import Passed
+from bot.interviews.passing_on import Behind, Passed
 from bot.slack.blocks import Block, context, section
 from bot.slack.cards import Message
 from bot.slack.desk import Desk, Opens
@@ -18,7 +17,7 @@ from bot.slack.grammar import Verb, read_line
 from bot.slack.grammar.unwrap import unwrapped
 from bot.slack.lists import next_ones
 from bot.slack.presses import Pressed
-from bot.words.text import cut
+from bot.words.view import first_name, name
 
 MENTION = re.compile(r"<@(?P<id>\w+)>")
 NAMES = 3  # of recruiters, in the sentence that says who has it
@@ -27,16 +26,20 @@ NAMES = 3  # of recruiters, in the sentence that says who has it
 def answer_in_private(desk: Desk, actor: Actor, event: Mapping[str, Any]) -> Message | None:
     """Answer what was written to somebody else: it is passed on; None: the bot is meant.
 
-    A reply below something that was passed on is the answer to whoever wrote that.
+    A reply below something that was passed on is the answer to whoever wrote that; so is one below
+    an interview's card about which somebody wrote, unless the bot understands it.
     """
-    behind = _behind(desk, actor, event)
-    if behind is not None and behind.what is What.WROTE:
-        writer, once = behind.values["by_id"], _once(event)
+    behind, text = _behind(desk, actor, event), event.get("text") or ""
+    if behind and behind.writer_id and (behind.quotes or not _is_any_line(actor, text)):
         person = desk.passing_on.answer(
-            behind.interview_id, writer, typed(desk, event), by=actor, once=once
+            behind.interview_id,
+            behind.writer_id,
+            typed(desk, event),
+            by=actor,
+            once=_once(event),
         )
-        return desk.say(actor, "passed_on.answered", person=person.title)
-    if is_a_line(actor, event.get("text") or ""):
+        return desk.say(actor, "passed_on.answered", person=person)
+    if is_a_line(actor, text):
         return None
     about = behind.interview_id if behind else None
     passed = desk.passing_on.pass_on(
@@ -48,12 +51,12 @@ def answer_in_private(desk: Desk, actor: Actor, event: Mapping[str, Any]) -> Mes
 def _said(desk: Desk, actor: Actor, passed: Passed) -> Message:
     """Say who has it now, above the buttons of whoever need not know any command."""
     words = desk.words(actor)
-    people = [cut(person.title, 80) for person in passed.to[:NAMES]]
-    when = words.moment(passed.kept.interview.start_at)
-    said = words.say("passed_on.to", people=people, when=when)
+    people, when = passed.to[:NAMES], words.moment(passed.kept.interview.start_at)
+    on_lock_screens = words.say("passed_on.to", people=[*map(first_name, people)], when=when)
+    said = words.say("passed_on.to", people=[*map(name, people)], when=when)
     nearest = [context(words.say("passed_on.nearest"))] if passed.is_one_of else []
     mine = next_ones(desk, actor).blocks if actor.person.role is Role.DRIVER else []
-    return Message(said, [section(said), *nearest, *mine])
+    return Message(on_lock_screens, [section(said), *nearest, *mine])
 
 
 def typed(desk: Desk, event: Mapping[str, Any]) -> str:
@@ -103,7 +106,12 @@ def is_a_line(actor: Actor, text: str) -> bool:
     return not (line.verb is Verb.BOOK or by_name or line.left_over)
 
 
-def _behind(desk: Desk, actor: Actor, event: Mapping[str, Any]) -> Notice | None:
+def _is_any_line(actor: Actor, text: str) -> bool:
+    line = read_line(text, actor.person.locale or "en")
+    return line.verb is not Verb.UNKNOWN or bool(line.suggestions)
+
+
+def _behind(desk: Desk, actor: Actor, event: Mapping[str, Any]) -> Behind | None:
     thread = event.get("thread_ts")
     return desk.passing_on.behind(event["channel"], thread, by=actor) if thread else None
 

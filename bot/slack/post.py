@@ -17,6 +17,7 @@ from urllib.error import URLError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.interviews.channels import is_in_slack
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import Card, Notice, Reason
 from bot.interviews.ports import HouseClock, Receipt, Undelivered
@@ -26,6 +27,8 @@ from bot.slack.cards import Message, Setting, pointer, told, words_for
 log = logging.getLogger(__name__)
 
 EVENT_TYPE = "interview_notice"
+HISTORY, THREAD = "conversations.history", "conversations.replies"
+QUERIES = frozenset({"chat.getPermalink", "conversations.open", HISTORY, THREAD})
 PAGE = 200  # messages; to apps outside its marketplace Slack gives 15 whatever they ask for
 # Slack's clock and ours, at most: ours may be set while a message is in the air, or be wrong by the
 # hours of a zone. What was written meanwhile is a page, and is read newest first.
@@ -91,7 +94,7 @@ class SlackPost:
 
     def reaches(self, person: Person) -> bool:
         """Whether they are in Slack, and still there."""
-        return person.active and person.slack_user_id is not None
+        return is_in_slack(person)
 
     def pause(self) -> timedelta:
         """Say for how long nothing can leave at all."""
@@ -131,16 +134,19 @@ class SlackPost:
         return None
 
     def messages(self, channel: str, since: datetime) -> Iterator[dict[str, Any]]:
-        """Give what was written there since then, the newest first."""
-        given = {"channel": channel, "oldest": f"{since.timestamp():.6f}", "limit": PAGE}
+        """Give what was written there since then, the newest first; threads are apart."""
+        return self._pages(HISTORY, channel=channel, oldest=f"{since.timestamp():.6f}")
+
+    def thread(self, channel: str, ts: str) -> Iterator[dict[str, Any]]:
+        """Give a message, and then what was written below it."""
+        return self._pages(THREAD, channel=channel, ts=ts)
+
+    def _pages(self, method: str, **given: str) -> Iterator[dict[str, Any]]:
+        given |= {"limit": str(PAGE), "include_all_metadata": "true"}
         cursor: str | None = ""
         while cursor is not None:
             seen = self.call(
-                "conversations.history",
-                certain=True,
-                include_all_metadata=True,
-                **given,
-                **({"cursor": cursor} if cursor else {}),
+                method, certain=True, **given, **({"cursor": cursor} if cursor else {})
             )
             yield from seen.get("messages", [])
             cursor = (seen.get("response_metadata") or {}).get("next_cursor") or None
@@ -219,7 +225,7 @@ class SlackPost:
 
     def call(self, method: str, *, certain: bool = False, **given: Any) -> dict[str, Any]:
         """Call Slack; `certain`: when it fails, certainly no message was posted by it."""
-        is_query = method in {"chat.getPermalink", "conversations.history", "conversations.open"}
+        is_query = method in QUERIES
         try:
             answer = self._client.api_call(
                 method, params=given if is_query else None, json=None if is_query else given

@@ -15,6 +15,7 @@ from bot.deadline import TookTooLong
 from bot.interviews.availability import takes_the_time_of
 from bot.interviews.cautions import Cautious
 from bot.interviews.model import Actor, Kept, Side
+from bot.interviews.notices import What
 from bot.interviews.plans import Booking, Deed
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.service import Done
@@ -66,9 +67,13 @@ def book_several(desk: Desk, actor: Actor, view: Sent) -> View:
     """
     words = desk.form_words(actor)
     booked, missed = [], []
-    for row in several.chosen(view):
+    rows = several.chosen(view)
+    told_with = 0 if len(rows) > 1 else None
+    for row in rows:
         try:
-            booked.append(in_one_line(_book(desk, actor, row).after, words))
+            done = _book(desk, actor, row, told_with)
+            told_with = _next_told_with(done, told_with)
+            booked.append(in_one_line(done.after, words))
         except TookTooLong:
             missed.append(words.say("several.rest"))
             break
@@ -79,14 +84,20 @@ def book_several(desk: Desk, actor: Actor, view: Sent) -> View:
     return answers.said(words.say("several.title"), said, words)
 
 
-def _book(desk: Desk, actor: Actor, row: Row) -> Done:
+def _next_told_with(done: Done, told_with: int | None) -> int | None:
+    """Give with which interview the next one is told of."""
+    begins = any(notice.what is What.SEVERAL for notice in done.notices)
+    return done.after.id if begins or (done.again and told_with == 0) else told_with
+
+
+def _book(desk: Desk, actor: Actor, row: Row, told_with: int | None) -> Done:
     """Book a row of the table, unless it was before."""
     plan = desk.interviews.open_draft(row.draft_id, by=actor).plan
     if not isinstance(plan, Booking):
         raise TypeError("a table books, and does nothing else")
     start_at = row.start_at or plan.start_at
     end_at = start_at + (plan.end_at - plan.start_at)
-    plan = plan.but(start_at=start_at, end_at=end_at, force=row.force)
+    plan = plan.but(start_at=start_at, end_at=end_at, force=row.force, told_with=told_with)
     return desk.interviews.do(plan, by=actor, draft_id=row.draft_id)
 
 
@@ -213,7 +224,7 @@ class Sheet:
         return {each.start_at.isoformat(): words.span(*each) for each in found}
 
     def _not_understood(self, number: int, line: str, why: str) -> None:
-        said = self._words.say("several.quoted", line=quoted(line))
+        said = self._words.say("text.quoted", text=quoted(line))
         self._show(number, [said, self._words.say("several.not_understood", why=why)])
 
     def _readings(self, unclear: Missing | Unclear) -> list[str]:

@@ -9,12 +9,13 @@ from typing import Any
 from bot.interviews.model import Kept, Kind, Person, Says, Side, Status
 from bot.interviews.notices import NO_NEWS, Notice, What
 from bot.interviews.reminders import UNANSWERED
+from bot.interviews.several import LISTED
 from bot.interviews.tellings import Concerned
 from bot.interviews.undoing import UNDOES
 from bot.words.lock import lock_line, shown_first_name, what_to_do
 from bot.words.places import is_time_to_join, place_in_words
 from bot.words.text import cut
-from bot.words.view import View, first_name, name
+from bot.words.view import FIRST_NAME, View, first_name, name
 from bot.words.words import Worded
 
 ANSWERS = frozenset({What.ACCEPTED, What.DECLINED})  # to a proposal
@@ -85,7 +86,7 @@ def sentence(notice: Notice, view: View, *, in_letter: bool = False) -> Worded:
         person=_untold_name(notice, kept),
         left=time_left(view),
         late=first_name(kept.person(kept.late.side)) if kept.late else None,
-        minutes=str(kept.late.minutes) if kept.late else None,
+        minutes=timedelta(minutes=kept.late.minutes) if kept.late else None,
         asked=name(kept.cover.asked) if kept.cover and kept.cover.asked else None,
         waiting=_waited_for(view),
     )
@@ -203,6 +204,19 @@ def told_as_well(notice: Notice, view: View, moment: Callable[[datetime], str]) 
             start=moment(datetime.fromisoformat(also["start_at"])),
             person=cut(also["person"], 80) if also["person"] else None,
             kind=Kind(also["kind"]),
+        )
+
+
+def booked_together(notice: Notice, view: View, span: Span) -> Iterator[Worded]:
+    """Give a line for each interview that somebody booked at once; `span` as in `changes`."""
+    for each in notice.values.get(LISTED, ()):
+        start, end = (datetime.fromisoformat(each[name]) for name in ("start_at", "end_at"))
+        yield view.words.say(
+            "several.line",
+            id=each["id"],
+            interviewee=cut(each["interviewee"], FIRST_NAME),
+            interviewer=cut(each["interviewer"], FIRST_NAME),
+            when=span(start, end),
         )
 
 

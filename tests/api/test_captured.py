@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import subprocess
-import sysconfig
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
@@ -20,13 +17,13 @@ from typing import Any
 
 import httpx
 import pytest
+from command_line import ran
 
 from bot.api.tokens import Keys
 from bot.clock import machine_now
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]  # three processes
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]  # two processes
 
-BOT = str(Path(sysconfig.get_path("scripts")) / "interview-bot")
 SECRET = "a-secret-of-the-tests-of-more-than-32-bytes"
 REWRITES = {"staff_create": "interview", "staff_cancel": "verified", "user_reject": "rejected"}
 CAPTURED = {path.stem: path for path in sorted((Path(__file__).parent / "captured").glob("*.json"))}
@@ -69,11 +66,7 @@ def bring_in(lines: list[dict[str, Any]], url: str, folder: Path) -> None:
     """Fill a database by `interview-bot import`."""
     file = folder / "lines.jsonl"
     file.write_bytes(b"\n".join(compact(line) for line in lines))
-    environment = {name: os.environ[name] for name in ("PATH", "HOME")}  # noqa: TID251 - what a process needs to start
-    done = subprocess.run(  # noqa: S603 - our own command
-        [BOT, "import", str(file)], env=environment | {"INTERVIEW_BOT_DATABASE_URL": url},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = ran(["import", str(file)], {"INTERVIEW_BOT_DATABASE_URL": url})
     assert done.returncode == 0, done.stderr
 
 

@@ -49,9 +49,11 @@ class Row:
     bad: int
 
 
-def measure(process: Commanded, what: str, said: tuple[str, str], seconds: float) -> Iterator[Row]:
+def measure(
+    process: Commanded, what: str, said: tuple[str, str], seconds: float, warm: int
+) -> Iterator[Row]:
     """Send one line at each number of connections."""
-    process.take(*said, connections=4, requests=WARM)
+    process.take(*said, connections=4, requests=warm)
     for connections in CONNECTIONS:
         before = process.worked()
         told = process.take(*said, connections=connections, seconds=seconds)
@@ -68,17 +70,17 @@ def measure(process: Commanded, what: str, said: tuple[str, str], seconds: float
         )
 
 
-def speeds(folder: Path, slack: Commanded, seconds: float) -> list[Row]:
+def speeds(folder: Path, slack: Commanded, seconds: float, warm: int) -> list[Row]:
     """Measure ours and the peers."""
     rows: list[Row] = []
     for kind, what in (("before", BEFORE), ("after", AFTER)):
         with peer(kind) as bare:
             bare.wait("27", "")
-            rows += measure(bare, what, ("27", ""), seconds)
+            rows += measure(bare, what, ("27", ""), seconds, warm)
     with serving(folder, slack) as serve:
         serve.wait(*SHOWN)
-        rows += measure(serve, SHOW, SHOWN, seconds)
-        rows += measure(serve, MOVE, READ_BACK, seconds)
+        rows += measure(serve, SHOW, SHOWN, seconds, warm)
+        rows += measure(serve, MOVE, READ_BACK, seconds, warm)
     return rows
 
 
@@ -140,8 +142,11 @@ def show_goals(rows: list[Row], started: list[float], taken: list[float], short:
 @click.option("--interviews", default=300, type=click.IntRange(27), help="In the database.")
 @click.option("--starts", "times", default=3, help="How often serve is started.")
 @click.option("--commands", default=10_000, help="Sent before memory is looked at.")
+@click.option("--warm", default=WARM, help="Commands before anything is measured.")
 @click.option("--long", "is_long", is_flag=True, help="Look again after five times as many more.")
-def main(seconds: float, interviews: int, times: int, commands: int, *, is_long: bool) -> None:
+def main(
+    seconds: float, interviews: int, times: int, commands: int, warm: int, *, is_long: bool
+) -> None:
     """Measure and print."""
     with contextlib.ExitStack() as open_things:
         folder = Path(open_things.enter_context(tempfile.TemporaryDirectory()))
@@ -149,7 +154,7 @@ def main(seconds: float, interviews: int, times: int, commands: int, *, is_long:
         slack = open_things.enter_context(peer("slack"))
         slack.listen()
         started = starts(folder, slack, times)
-        rows = speeds(folder, slack, seconds)
+        rows = speeds(folder, slack, seconds, warm)
         more = (commands * 5,) if is_long else ()
         taken = memory(folder, slack, (commands, *more))
     show_speeds(rows)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-LITTLE = ("--seconds", "0.1", "--interviews", "27", "--starts", "1", "--commands", "20")
+LITTLE = (
+    "--seconds", "0.1", "--interviews", "27", "--starts", "1", "--commands", "20", "--warm", "20",
+)  # fmt: skip
 
 
 @pytest.mark.slow
@@ -30,7 +32,10 @@ def test_the_speed_of_a_change_can_be_measured_beside_its_peers(
 ) -> None:
     if database:
         request.getfixturevalue("postgresql")  # or it is said how to get one
-    little = ("--seconds", "0.3", "--turns", "1", "--interviews", "300", "--warm", "8", *database)
+    little = (
+        "--seconds", "0.3", "--turns", "1", "--interviews", "300", "--warm", "8",
+        "--connections", "16", *database,
+    )  # fmt: skip
     told = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, str(HERE / "patch.py"), *little],
         capture_output=True,

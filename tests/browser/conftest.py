@@ -17,6 +17,7 @@ WCAG = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
 }
+COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 NAMED = {
     "alertdialog", "article", "button", "checkbox", "combobox", "ComboBoxSelect", "Date",
     "DateTime", "dialog", "group", "heading", "image", "InputTime", "link", "listbox",
@@ -35,14 +36,19 @@ CUT = """() => [...document.querySelectorAll(
     return left < 0 || right > innerWidth || (!scrolls && each.scrollWidth > each.clientWidth + 1);
   })
   .map((each) => `${each.tagName} ${each.className}: ${each.textContent}`)"""
+# What fades in has its colours at the end; what turns round while one waits never ends.
+STILL = """() => Promise.allSettled(document.getAnimations()
+  .filter((each) => each.effect.getTiming().iterations !== Infinity)
+  .map((each) => each.finished)).then(() => null)"""
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
 
 class Window:
     """The window of one person."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, pictured: bool) -> None:
         self.page = page
+        self._pictured = pictured
         self.log = page.get_by_role("log")
         self.clock = page.get_by_role("region", name="House clock")
         self.line = page.get_by_role("textbox", name="Message")
@@ -78,9 +84,17 @@ class Window:
         WCAG 2.2, A and AA, as far as axe can judge that; each thing to act on and each place that
         one may be led to has a name in Chromium's own tree for screen readers; nothing is cut.
         """
+        self.page.evaluate(STILL)
         found = Axe().run(self.page, options=WCAG)
         assert found.violations_count == 0, found.generate_report()
         assert [each for each in self.spoken() if each[0] in NAMED and not each[1]] == []
+        assert self.page.evaluate(CUT) == []
+
+    def suits_everybody_in_the_dark(self) -> None:
+        """The same where only colours and width differ from a screen that was judged whole."""
+        self.page.evaluate(STILL)
+        found = Axe().run(self.page, options=COLOURS)
+        assert found.violations_count == 0, found.generate_report()
         assert self.page.evaluate(CUT) == []
 
     def spoken(self) -> list[tuple[str, str]]:
@@ -92,7 +106,9 @@ class Window:
         return [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in told]
 
     def picture(self, name: str) -> None:
-        """Keep what is seen now, for somebody who wants to look."""
+        """Keep what is seen now, for somebody who wants to look: with `pytest --pictures`."""
+        if not self._pictured:
+            return
         SCREENSHOTS.mkdir(exist_ok=True)
         self.page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
 
@@ -121,11 +137,14 @@ class Form:
 
 
 @pytest.fixture
-def window(acme: Any, windows: Any) -> Callable[..., Window]:
+def window(acme: Any, windows: Any, pytestconfig: pytest.Config) -> Callable[..., Window]:
     """Open a window as that person; with `options` of the browser, such as a narrow screen."""
+
+    pictured = bool(pytestconfig.getoption("--pictures"))
 
     def opened(name: str, **options: Any) -> Window:
         person = getattr(acme, name)
-        return Window(windows.open(f"{acme.url}/?as={person.id}", **options))
+        page = windows.open(f"{acme.url}/?as={person.id}", **options)
+        return Window(page, pictured=pictured)
 
     return opened

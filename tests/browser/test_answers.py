@@ -64,6 +64,15 @@ def test_who_cannot_come_is_led_to_another_time_before_the_end(three: Any) -> No
     question.presses("Withdraw")
     sam.sees("Ana Ruiz has withdrawn, so this interview is off.")
     ana.sees("All the best to you!")
+    ana.says("Thank you all the same")
+    sam.sees("Ana Ruiz has written to me", "Thank you all the same")
+    sam.newest.get_by_role("button", name="Reply in thread").click()
+    expect(sam.page.get_by_text("Leave the thread")).to_be_visible()
+    sam.suits_everybody()
+    sam.says("You are welcome")
+    sam.sees("I pass your answer on to Ana Ruiz.")
+    expect(sam.newest.get_by_role("button", name="In a thread")).to_be_visible()
+    ana.sees("Sam Rivera answers you:", "You are welcome")
 
 
 def test_the_clock_brings_each_reminder_in_its_turn(three: Any) -> None:

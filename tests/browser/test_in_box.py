@@ -39,8 +39,7 @@ def test_a_letter_is_read_answered_to_and_put_into_a_calendar(
     assert file.value.path().read_bytes().startswith(b"BEGIN:VCALENDAR")
 
 
-@pytest.mark.parametrize("width", [1200, 390])
-@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize(("width", "colours"), [(1200, "light"), (390, "dark")])
 def test_the_in_box_and_the_letters_suit_everybody(
     acme: Any, window: Callable[..., Any], width: int, colours: Any
 ) -> None:

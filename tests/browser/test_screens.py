@@ -1,4 +1,4 @@
-"""Every screen, wide and narrow, light and dark: it suits everybody, and there is a picture."""
+"""Every screen, wide and narrow, light and dark: it suits everybody; with a picture on demand."""
 
 from typing import Any
 
@@ -10,9 +10,12 @@ LINE = "/interview @ana with @pat fri 3pm 45m video at https://meet.example.com/
 
 
 def looked_at(window: Any, name: str) -> None:
-    """Keep a picture of a screen, which has to suit everybody."""
+    """A screen has to suit everybody; a picture of it is kept where one is asked for."""
     window.picture(name)
-    window.suits_everybody()
+    if name.startswith("dark"):
+        window.suits_everybody_in_the_dark()
+    else:
+        window.suits_everybody()
 
 
 PHONES = pytest.mark.parametrize(

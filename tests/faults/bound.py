@@ -3,7 +3,8 @@
     python tests/faults/bound.py URL URL …
 
 Prints what `doctor` and `serve` say of each database, as JSON. Root may read and write whatever it
-likes, so it gives that up here, for ever; anybody else stays who they are.
+likes, so it gives that up here, for ever; anybody else stays who they are. No file may become
+large, as if the disk were full.
 """
 
 from __future__ import annotations
@@ -11,16 +12,19 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import resource
 import sys
 from typing import Any
 
 CAPBSET_DROP = 24  # prctl(2)
 OVER_PERMISSIONS = (1, 2)  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH: capabilities(7)
+LARGEST = 2**17  # bytes
 SECRET = "a-secret-of-the-tests-of-more-than-32-bytes"
 
 
 def be_bound() -> None:
-    """Begin again without the right to pass over permissions."""
+    """Begin again without the right to pass over permissions, or to write large files."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
     if os.geteuid() or "bound" in sys.argv:
         return
     kernel = ctypes.CDLL(None, use_errno=True)

@@ -28,9 +28,11 @@ ADDRESSES = {  # and how the setting is shown where it is refused
 }
 AWAY = "postgresql://me:s3cret@127.0.0.1:9/book"
 UNUSABLE = {
-    "unreadable": "unable to open database file",
+    "unreadable": "unable to open database file: it and its folder must be there, to be read and "
+    "written, and their disk not be read-only",
     "unwritable": "attempt to write a readonly database",
     "read-only disk": "attempt to write a readonly database",
+    "closed folder": "Permission denied",
     "reader": "permission denied for table workspaces",
     "away": 'connection failed: connection to server at "127.0.0.1", port 9 failed: Connection '
     "refused Is the server running on that host and accepting TCP/IP connections?",
@@ -69,7 +71,7 @@ def urls(
     owners = postgresql.create(migrated_template)
     executes(owners, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader")
     urls["reader"] = owners.replace("postgres@", "reader@")
-    for name in ("unreadable", "unwritable", "read-only disk", "newer"):
+    for name in ("unreadable", "unwritable", "read-only disk", "closed folder", "newer", "full"):
         (tmp_path / name).mkdir()
         file = shutil.copy(migrated_file, tmp_path / name)
         urls[name] = f"sqlite:///{file}"
@@ -79,6 +81,7 @@ def urls(
     (tmp_path / "unwritable" / migrated_file.name).chmod(0o444)
     (tmp_path / "read-only disk" / migrated_file.name).chmod(0o444)
     (tmp_path / "read-only disk").chmod(0o555)
+    (tmp_path / "closed folder").chmod(0o600)
     urls["no folder"] = f"sqlite:///{tmp_path / 'read-only disk' / 'new' / 'book.sqlite3'}"
     return urls
 
@@ -92,6 +95,9 @@ def test_of_a_database_that_cannot_be_used_both_say_why(urls: dict[str, str]) ->
     for name in ("newer", "newer server"):
         assert f"wrong  database     {NEWER}\n" in said[name]["doctor"][1]
         assert said[name]["serve"] == [1, f"Error: {NEWER}\n"]
+    full = "cannot be written just now (File too large)."
+    assert f"wrong  database     It {full}\n" in said["full"]["doctor"][1]
+    assert said["full"]["serve"] == [1, f"Error: The database {full}\n"]
     assert "It is not up to date, or not made yet." in said["no folder"]["doctor"][1]
     sentence = f"cannot be used (Permission denied). Look at {SETTING}.\n"
     assert said["no folder"]["serve"] == [1, f"Error: The database {sentence}"]

@@ -22,16 +22,19 @@ from typing import Any
 import httpx
 import pytest
 from beside import NOW, PATIENCE, SECRET, Ledger, Serve, arrived, book_by_line
+from pydantic import TypeAdapter
 
 from bot.api.tokens import Keys
 from bot.clock import monotonic
 from bot.demo import ANA, BOB, LEE, PAT, SAM
+from bot.interviews.model import HistoryEntry
 from bot.interviews.notices import State
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(0)]  # whatever it waits for has its own limit
 PROCESSES, INTERVIEWS = 4, 4
 BREATH = 0.1  # seconds
 SCALE = 0.1  # a lease of six seconds
+LEAD_TIMES = TypeAdapter(tuple[timedelta, ...])
 GONE = (httpx.HTTPError, OSError)
 
 
@@ -46,8 +49,8 @@ class Office:
             each.waits_until_it_serves()
         self.killed: list[Serve] = []
         self.dice = Random(1)  # noqa: S311 - nothing here is a secret
-        self.places = count(1)
-        self.sure: list[tuple[int, str]] = []  # interview and place: it was said that it was done
+        self.numbers = count(1)
+        self.sure: list[tuple[int, str]] = []  # interview and what: it was said that it was done
         self.asked: list[tuple[int, str]] = []
         self.answered = 0
         self.turns = threading.Semaphore(0)  # for so many changes: couriers are to keep up
@@ -73,13 +76,16 @@ class Office:
             if not self.turns.acquire(timeout=BREATH):
                 continue
             one = self.serves[(number + self.answered) % PROCESSES]
-            interview, place = 1 + number % INTERVIEWS, f"Room {next(self.places)}"
+            interview, another = 1 + number % INTERVIEWS, next(self.numbers)
+            place, minutes = f"Room {another}", timedelta(minutes=another)
+            self.asked += [(interview, place), (interview, str(minutes))]
             try:
-                self.asked.append((interview, place))
                 path = f"/interviews/{interview}"
                 if one.calls("PATCH", path, token, location=place).status_code == httpx.codes.OK:
                     self.sure.append((interview, place))
-                one.types(self.acme.sam, f"{interview}")
+                shown = one.types(self.acme.sam, f"{interview} remind {another}m")
+                if "is reminded" in str(shown):
+                    self.sure.append((interview, str(minutes)))
                 one.types(self.acme.ana, f"{interview} accept")
             except GONE:
                 continue
@@ -94,6 +100,12 @@ class Office:
 def office(acme: Any, postgresql_url: str, tmp_path: Path) -> Iterator[Office]:
     with closing(Office(acme, postgresql_url, tmp_path)) as office:
         yield office
+
+
+def facts_of(entry: HistoryEntry) -> Iterator[str]:
+    """Give where it is held and when people are reminded, once somebody has said so."""
+    yield entry.after["location"]
+    yield from map(str, LEAD_TIMES.validate_python(entry.after["lead_times"] or ()))
 
 
 def test_of_four_processes_some_are_killed_and_nothing_is_lost_or_done_twice(
@@ -123,14 +135,15 @@ def test_of_four_processes_some_are_killed_and_nothing_is_lost_or_done_twice(
     assert {kept.id: kept.version for kept in found} == {
         interview: len(history) for interview, history in entries.items()
     }
-    places = [
-        (interview, entry.after["location"])
+    done = [
+        (interview, what)
         for interview, history in entries.items()
         for before, entry in pairwise(history)
-        if entry.after["location"] != before.after["location"]
+        for what in {*facts_of(entry)} - {*facts_of(before)}
     ]
-    assert max(Counter(places).values()) == 1
-    assert office.sure
-    assert set(office.sure) <= set(places) <= set(office.asked)
+    assert max(Counter(done).values()) == 1
+    for kind in ("Room", "0:"):
+        assert any(what.startswith(kind) for _, what in office.sure)
+    assert set(office.sure) <= set(done) <= set(office.asked)
     assert arrived(acme) == Counter(row.key for row in told)
     assert max(arrived(acme).values()) == 1

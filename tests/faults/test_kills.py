@@ -28,10 +28,10 @@ def run(*words: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("violence", "database", "notices", "most"),
     [
-        ("kills", "sqlite", "1000", "12"),
-        ("kills", "postgresql", "1000", "12"),
+        ("kills", "sqlite", "300", "5"),
+        ("kills", "postgresql", "300", "5"),
         ("stops", "sqlite", "300", "1"),
-        ("late", "postgresql", "150", "1"),
+        ("late", "postgresql", "80", "1"),
     ],
 )
 def test_whatever_is_done_to_couriers_everybody_is_told_once(

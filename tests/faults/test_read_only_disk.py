@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import httpx
 import pytest
 
 from bot.interviews.notices import State
@@ -21,6 +23,11 @@ SENTENCE = re.compile(
     "Nothing can be kept just now, so nothing was done: the disk is full, or may only be read. "
     "Try again later, and quote ([0-9a-f]{8}) to whoever runs this bot."
 )
+NOT_READY = {
+    "status": "not ready",
+    "missing": ["disk"],
+    "says": ["Nothing can be kept: the database's disk is full, or may only be read."],
+}
 PATIENCE = 60  # seconds
 FAILS = {  # and what SQLite says then
     "read-only": (
@@ -56,6 +63,11 @@ def disk(acme: Any) -> Disk:
     return Disk(acme)
 
 
+def health(acme: Any) -> tuple[int, Any]:
+    answer = httpx.get(f"{acme.url}/health", trust_env=False)
+    return answer.status_code, answer.json()
+
+
 def due(acme: Any) -> set[State]:
     """What has become of all that is due by now."""
     with acme.house.book.read() as pages:
@@ -86,16 +98,23 @@ def test_whoever_works_meanwhile_is_told_and_afterwards_everything_goes_on(
     assert acme.calls(acme.sam, "PATCH", "/interviews/1", MOVED).status_code == 200
 
 
-def test_what_is_due_meanwhile_waits_and_comes_by_itself(acme: Any, disk: Disk) -> None:
-    fails, works, _ = FAILS["read-only"]
+def wait_until(happens: Callable[[], bool]) -> None:
+    until = time.monotonic() + PATIENCE
+    while not happens():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def test_what_is_due_meanwhile_waits_and_comes_by_itself(
+    acme: Any, disk: Disk, caplog: pytest.LogCaptureFixture
+) -> None:
+    fails, works, sqlite_says = FAILS["read-only"]
     disk.is_said(fails)
     acme.house.clock.move_to(acme.house.next_due() + timedelta(seconds=1))
+    acme.house.heartbeat.wake()
+    wait_until(lambda: sqlite_says in caplog.text)
     assert State.PLANNED in due(acme)
-    with pytest.raises(Exception, match="readonly"):
-        acme.settle()
-    assert State.PLANNED in due(acme)
+    assert health(acme) == (503, NOT_READY)
     disk.is_said(works)
-    until = time.monotonic() + PATIENCE
-    while due(acme) & {State.PLANNED, State.CLAIMED}:
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    assert health(acme) == (200, {"status": "ok"})
+    wait_until(lambda: not due(acme) & {State.PLANNED, State.CLAIMED})

@@ -8,7 +8,7 @@ from bot.interviews.afterwards import asked_again, ends
 from bot.interviews.availability import is_at_work, load
 from bot.interviews.cautions import Caution, Cautious, cautions
 from bot.interviews.notices import State, What
-from bot.interviews.plans import Handover, Undo
+from bot.interviews.plans import GivenFeedback, Handover, Undo
 
 MADRID = ZoneInfo("Europe/Madrid")
 MINUTES, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -58,6 +58,16 @@ def test_a_card_is_drawn_anew_at_the_end_unless_that_has_passed(house: Any) -> N
     assert drawn is not None
     assert (drawn.what, drawn.due_at) == (What.ENDED, end_at)
     assert ends(begun, kept, person, end_at) is None
+
+
+def test_what_was_said_of_it_counts_once_however_often_it_is_sent(house: Any) -> None:
+    kept = house.book_one()
+    house.clock.move_to(kept.interview.end_at)
+    said = GivenFeedback(recommendation="yes", notes="Clear thinker")
+    first = house.do(said, kept, "pat").after
+    house.clock.move_to(house.clock.now() + MINUTES)
+    assert house.do(said, first, "pat").after == first
+    assert house.do(said.but(recommendation="no"), first, "pat").after.version > first.version
 
 
 def ended(house: Any, name: str) -> bool:

@@ -63,6 +63,9 @@ def two(house: Any) -> Two:
         ({"slack_user_id": None}, True, True),
         ({"slack_user_id": None, "email": None}, True, False),
         ({"email": None}, True, True),
+        ({"active": False}, False, False),
+        ({"active": False}, True, True),
+        ({"active": False, "email": None}, True, False),
     ],
 )
 def test_somebody_is_told_in_slack_or_where_letters_are_written_by_letter(
@@ -95,6 +98,7 @@ def test_who_would_rather_have_letters_gets_them_where_there_is_an_address(two: 
         ({"slack_user_id": None}, True, True),
         ({"slack_user_id": None}, False, False),
         ({"slack_user_id": None, "email": None}, True, False),
+        ({"active": False}, True, True),
         ({"preferences": Preferences(channel=Channel.MAIL)}, True, True),
     ],
 )

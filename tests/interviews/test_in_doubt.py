@@ -98,3 +98,20 @@ def test_as_long_as_it_can_be_seen_that_it_is_not_there_it_is_sent_again(
     sweep(house, 10, Terms().grace)
     assert heard(house, "ana") == [What.BOOKED, What.REMINDER]
     assert reminder(house, remembered).state is State.SENT
+
+
+@pytest.mark.parametrize("lost", ["reply_lost", "timeout"])
+def test_what_need_not_come_before_the_start_is_looked_for_after_it_too(
+    house: Any, lost: str
+) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    house.clock.move_to(START)
+    house.post.troubles[house.person("sam").id] = [Undelivered(lost, certain=False)]
+    house.post.blind = Undelivered("internal_error")
+    house.writes("Which room?")
+    sweep(house, 3, Terms().lease)
+    house.post.blind = None
+    sweep(house, 3, Terms().lease)
+    assert [each.state for each in house.notices(kept, What.WROTE)] == [State.SENT]
+    assert heard(house, "sam").count(What.WROTE) == 1

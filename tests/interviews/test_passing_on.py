@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.interviews.model import Role
 from bot.interviews.notices import CONVERSATION, Notice, State, What
-from bot.interviews.passing_on import LONGEST, MOST, WITHIN, PassingOn
+from bot.interviews.passing_on import LONGEST, MOST, WITHIN, Behind, PassingOn
 from bot.interviews.plans import Handover
 from bot.interviews.ports import Undelivered
 from bot.interviews.refusals import Refusal
@@ -132,7 +132,11 @@ def test_a_reply_is_known_by_the_message_that_it_is_below(house: Any) -> None:
     told: Notice = house.notices(kept, What.WROTE)[0]
     assert told.state is State.SENT
     place = told.channel, told.ts
-    assert house.passing_on.behind(*place, by=house.by("sam")) == told
+    said = Behind(interview_id=kept.id, writer_id=house.person("ana").id, quotes=True)
+    assert house.passing_on.behind(*place, by=house.by("sam")) == said
+    card: Notice = house.notices(kept, What.BOOKED)[-1]
+    below = house.passing_on.behind(card.channel, card.ts, by=house.by("sam"))
+    assert below == said.but(quotes=False)
     assert house.passing_on.behind(*place, by=house.by("rita")) is None
     assert house.passing_on.behind(told.channel, "0.1", by=house.by("sam")) is None
 
@@ -199,3 +203,18 @@ def test_an_answer_is_something_to_read_and_comes_from_who_runs_it(house: Any) -
         lambda: house.passing_on.answer(kept.id, ana, "Yes?", by=pat, once="2"),
         Refusal.ONLY_RECRUITERS,
     )
+
+
+def test_the_writer_hears_that_nobody_can_be_told_once_it_reaches_none_of_them(house: Any) -> None:
+    house.book_one()
+    house.set_person("sam", active=False)
+    house.set_person("rita", role=Role.OPERATOR)
+    house.set_person("zoe", role=Role.OPERATOR)
+    gone = Undelivered("user_disabled", for_good=True)
+    house.post.troubles[house.person("rita").id] = [gone]
+    house.writes("Which floor?")
+    assert [who for who, what, _ in heard(house) if what is What.NOT_PASSED_ON] == []
+    house.post.troubles |= {house.person(name).id: [gone] for name in ("rita", "zoe")}
+    house.writes("Hello?", once="2")
+    told = [each for each in heard(house) if each[1] is What.NOT_PASSED_ON]
+    assert told == [("ana", What.NOT_PASSED_ON, "Hello?")]

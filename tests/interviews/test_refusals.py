@@ -159,6 +159,11 @@ def forgetting(name: str, by: str = "sam") -> Way:
     return lambda house, _: house.forgetting.forget(house.person(name).id, by=house.by(by))
 
 
+def forget_ana(house: Any, kept: Any) -> None:
+    house.clock.move_to(START + DAY)
+    forgetting("ana")(house, kept)
+
+
 def writing(text: str) -> Way:
     return lambda house, _: house.writes(text, once=text)
 
@@ -200,6 +205,7 @@ PREPARE: dict[str, Way] = {
     "pat left": lambda house, _: house.set_person("pat", active=False),
     "just reminded": reminding_now,
     "rita left": lambda house, _: house.set_person("rita", active=False),
+    "ana was forgotten": forget_ana,
     "ana has written": writing("When is it?"),
     "ana has written five times": five_times,
 }
@@ -398,6 +404,9 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         ("person", "", forgetting("ana")),
         ("person", "", forgetting("pat")),
         ("person", "started", forgetting("ana")),
+    ],
+    Refusal.FORGOTTEN: [
+        (None, "ana was forgotten", by_plan(GivenFeedback(recommendation="yes"), "pat"))
     ],
 }
 ROWS = [

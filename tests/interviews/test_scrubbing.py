@@ -85,6 +85,14 @@ def test_what_a_channel_said_to_somebody_goes_with_them(house: Any) -> None:
     assert {each.detail for each in house.notices(1) if each.person_id == lee.id} == {None}
 
 
+def test_what_a_channel_said_of_whoever_was_only_asked_goes_with_them(house: Any) -> None:
+    booked_while_refused(house, "lee")
+    assert REFUSED in {each.values.get("detail") for each in to(house, "sam")}
+    forget(house, "lee")
+    left = [value for each in house.notices(1) for value in (each.detail, *each.values.values())]
+    assert REFUSED not in left
+
+
 def test_what_a_channel_said_to_others_goes_where_they_met(house: Any) -> None:
     booked_while_refused(house, "pat")
     assert REFUSED in {each.detail for each in to(house, "pat")}

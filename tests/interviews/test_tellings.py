@@ -219,7 +219,7 @@ TOLD: list[tuple[Deed, str, Way, str]] = [
     (
         Deed.CHANGE, "place, while Lee is asked",
         after(by_deed("cannot"), by_deed("change", location="2")),
-        "ana changed pat changed sam changed",
+        "ana changed pat changed sam changed lee offered",
     ),
     (
         Deed.LEAVE, "by Lee, and nobody is left",

@@ -148,7 +148,9 @@ class Writer:
         )  # fmt: skip
         self.setting = Setting(company="Acme", mails=True)
 
-    def post(self, url: str, context: ssl.SSLContext | None = None, timeout: float = 5) -> MailPost:
+    def post(
+        self, url: str, context: ssl.SSLContext | None = None, timeout: float = 30
+    ) -> MailPost:
         seconds = timedelta(seconds=timeout)
         server = MailServer.at(url)
         return MailPost(

@@ -72,7 +72,7 @@ class Calendar:
         ]
 
     def _ask(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
         kind = "application/xml" if method == "REPORT" else "text/calendar"
         connection.request(method, path, body, {"Content-Type": kind, "Depth": "1"})
         answer = connection.getresponse()

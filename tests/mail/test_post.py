@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 LOGIN = "sam:s3cret%3A%40@"
 
 
-def deliver(writer: Any, url: str, *, context: Any = None, timeout: float = 5, **more: Any) -> Any:
+def deliver(writer: Any, url: str, *, context: Any = None, timeout: float = 30, **more: Any) -> Any:
     post = writer.post(url, context, timeout)
     return post.deliver(writer.notice(**more), writer.kept(), writer.ana, None)
 
@@ -139,17 +139,29 @@ def test_a_server_that_says_nothing_is_left_in_time(writer: Any) -> None:
         failed = fails(writer, f"smtp://127.0.0.1:{mute.getsockname()[1]}", timeout=0.2)
         assert failed.detail.startswith("smtp_connect_")
         assert (failed.certain, failed.for_good) == (True, False)
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 20
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("silent", "certain"), [("MAIL", True), ("RCPT", True), ("DATA", False)])
+@pytest.mark.parametrize("silent", ["MAIL", "RCPT"])
 def test_a_server_that_greets_and_hangs_is_left_in_time(
-    office: Any, writer: Any, silent: str, certain: bool
+    office: Any, writer: Any, silent: str
 ) -> None:
     office.silent = silent
     failed = fails(writer, office.url(), timeout=1)
-    assert (failed.certain, failed.for_good) == (certain, False)
+    assert (failed.certain, failed.for_good) == (True, False)
+
+
+@pytest.mark.slow
+def test_a_server_that_hangs_after_the_last_line_leaves_it_in_doubt(
+    office: Any, writer: Any
+) -> None:
+    office.silent = "DATA"
+    for within in (1, 4, 16):  # a slow machine does not get so far within a second
+        failed = fails(writer, office.url(), timeout=within)
+        if not failed.certain:
+            break
+    assert (failed.certain, failed.for_good) == (False, False)
 
 
 @pytest.mark.parametrize(

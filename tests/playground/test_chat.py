@@ -159,6 +159,20 @@ def test_a_history_is_newest_first_in_pages_and_shows_metadata_when_asked(house:
     assert len(inclusive["messages"]) == 2
 
 
+def test_a_thread_is_read_apart_from_the_history_in_which_it_begins(house: Any) -> None:
+    first, other = (
+        house.client.chat_postMessage(channel="U1", text=text)["ts"] for text in ("hello", "more")
+    )
+    house.client.chat_postMessage(channel="D1", text="below", thread_ts=first)
+    history = house.client.conversations_history(channel="D1")["messages"]
+    counted = [(each["ts"], each.get("reply_count")) for each in history]
+    assert counted == [(other, None), (first, 1)]
+    thread = house.client.conversations_replies(channel="D1", ts=first)["messages"]
+    assert [each["text"] for each in thread] == ["hello", "below"]
+    unknown = refusal(house.client.conversations_replies, channel="D1", ts="1.1")
+    assert unknown == "thread_not_found"
+
+
 def test_a_history_never_holds_ephemeral_messages(house: Any) -> None:
     house.client.conversations_open(users="U1")
     house.client.chat_postEphemeral(channel="D1", user="U1", text="Psst")

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-import time
+from threading import Event
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -113,14 +113,17 @@ def test_invalid_blocks_are_a_visible_failure(house: Any) -> None:
 
 
 def test_no_answer_in_three_seconds_is_operation_timeout(house: Any) -> None:
+    over = Event()
+
     @house.app.command("/tiny")
     def slow(ack: Any) -> None:
-        time.sleep(0.3)
+        over.wait(30)
         ack("too late")
 
     house.playground._line._seconds = 0.1
     with pytest.raises(AppFailedError) as failure:
         house.ana.types("/tiny")
+    over.set()
     assert failure.value.error == "operation_timeout"
     assert house.ana.last() == "/tiny failed with the error “operation_timeout”"
 

@@ -179,7 +179,7 @@ def test_with_echoes_the_app_hears_itself(house: Any) -> None:
 
 def test_the_page_hears_of_every_change(house: Any) -> None:
     url = f"{house.served.base_url}/playground/events?as=U1"
-    with httpx.stream("GET", url, timeout=5, trust_env=False) as stream:
+    with httpx.stream("GET", url, timeout=30, trust_env=False) as stream:
         assert stream.headers["content-type"].startswith("text/event-stream")
         lines = (line for line in stream.iter_lines() if line)
         first = json.loads(next(lines).removeprefix("data: "))["revision"]

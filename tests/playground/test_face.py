@@ -21,7 +21,7 @@ def test_the_state_holds_everything_that_a_member_sees(house: Any) -> None:
     assert state["conversations"][0] == {"id": "D1", "kind": "im", "name": "Tiny", "unread": 1}
     message = state["messages"]["D1"][0]
     assert datetime.fromisoformat(message["at"]) == house.clock.instant
-    assert (message["ephemeral"], message["edited"], message["deleted"]) == (False, False, False)
+    assert (message["ephemeral"], message["edited"]) == (False, False)
 
 
 def test_what_was_read_is_no_longer_unread(house: Any) -> None:

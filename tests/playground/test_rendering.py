@@ -54,6 +54,8 @@ def test_typed_words_are_marked_as_slack_marks_them(typed: str, command: str, me
         ("{date}", "November 27th, 2026"),
         ("{date_short}", "Nov 27, 2026"),
         ("{date_long}", "Friday, November 27th, 2026"),
+        ("{date_long_full}", "November 27, 2026"),
+        ("{day_divider_pretty}", "tomorrow"),
         ("{date_pretty}", "tomorrow"),
         ("{date_short_pretty} at {time}", "tomorrow at 4:00 PM"),
         ("{time_secs}", "4:00:00 PM"),

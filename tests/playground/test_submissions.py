@@ -1,6 +1,6 @@
 """Submitting and closing forms."""
 
-import time
+from threading import Event
 from typing import Any
 
 import pytest
@@ -226,15 +226,18 @@ def test_a_menu_of_people_offers_bots_and_the_deactivated_too(
 def test_a_submission_without_an_answer_is_a_timeout_and_the_form_stays(
     house: Any, opens: Any, make: Any
 ) -> None:
+    over = Event()
+
     @house.app.view("form")
     def slow(ack: Any) -> None:
-        time.sleep(0.3)
+        over.wait(30)
         ack()
 
     opens(make.modal(make.input(initial_value="x")))
     house.playground._line._seconds = 0.1
     with pytest.raises(AppFailedError) as failure:
         house.ana.submits()
+    over.set()
     assert failure.value.error == "operation_timeout"
     assert house.ana.state()["problem"] == "operation_timeout"
     assert "name: <x>" in house.ana.view()

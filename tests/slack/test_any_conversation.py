@@ -189,7 +189,7 @@ def test_a_word_that_means_nothing_is_shown_before_anything_comes_of_its_line(
 
 @pytest.mark.slow
 @pytest.mark.timeout(400)
-@settings(QUIET, max_examples=3000)
+@settings(QUIET, max_examples=1000)
 @given(who=WHO, text=LINES)
 def test_any_line_at_all_is_answered(conversation: Conversation, who: str, text: str) -> None:
     conversation.line(who, text)

@@ -70,7 +70,7 @@ def impatient(sockets: Any) -> Iterator[None]:
     sockets.seconds = patience
 
 
-def until(true: Callable[[], bool], seconds: float = 5) -> None:
+def until(true: Callable[[], bool], seconds: float = 30) -> None:
     """Wait until it is true."""
     end = time.monotonic() + seconds
     while not true():
@@ -192,7 +192,7 @@ def serve(acme: Any, tmp_path: Path, app_token: str) -> Iterator[subprocess.Pope
 @pytest.mark.slow
 def test_serve_says_in_one_sentence_that_the_token_is_wrong(acme: Any, tmp_path: Path) -> None:
     with serve(acme, tmp_path, "xapp-wrong") as served:
-        _, said = served.communicate(timeout=30)
+        _, said = served.communicate(timeout=60)
     assert served.returncode == 1
     assert "Error: Slack does not accept SLACK_APP_TOKEN (invalid_auth)." in said
     assert "Traceback" not in said
@@ -212,7 +212,7 @@ def test_serve_needs_no_signing_secret_answers_health_and_stops_at_once(
         assert httpx.get(f"{said[1]}/health", trust_env=False).json() == {"status": "ok"}
         assert httpx.post(f"{said[1]}/slack/events", trust_env=False).status_code == 404
         served.send_signal(signal.SIGTERM)
-        served.communicate(timeout=10)
+        served.communicate(timeout=60)
     assert served.returncode == 0
     until(lambda: bool(sockets.connections == 1))
 
@@ -436,7 +436,7 @@ def test_stopping_finishes_what_is_in_hand(acme: Any, sockets: Any) -> None:
     typing.start()
     until(lambda: bool(begun))
     acme.house._socket_mode.stop()
-    typing.join(5)
+    typing.join(30)
     assert "What you can do" in acme.sam.last()
     assert sockets.connections == 0
 

@@ -251,6 +251,24 @@ def test_an_event_that_comes_three_times_is_answered_once(acme: Any) -> None:
     assert len(acme.sam.messages("D0SAM")) == 1
 
 
+@pytest.mark.slow
+def test_what_stands_beside_a_file_is_passed_on_and_the_file_is_said_not_to_be(acme: Any) -> None:
+    acme.books()
+    said = {
+        "type": "message", "subtype": "file_share", "channel": "D0ANA", "channel_type": "im",
+        "user": acme.ana.id, "files": [{"id": "F1"}],
+    }  # fmt: skip
+    assert event(acme, "Ev3", ts="1.1", text="Here is my CV", **said).status_code == 200
+    seen = acme.ana.waits_for("only with what you write")
+    assert "I have passed this on to Sam Rivera" in seen
+    notified = [message["text"] for message in acme.ana.messages("D0ANA")]
+    assert "I have passed this on to Sam, about" in notified[-1]
+    acme.settle()
+    assert "Here is my CV" in acme.sam.last()
+    assert event(acme, "Ev4", ts="1.2", text="", **said).status_code == 200
+    assert acme.ana.last().startswith("I can't do anything with files")
+
+
 @pytest.mark.parametrize("hurry", [TRIES_AGAIN_SOON], ids=[""])
 def test_a_message_that_could_not_be_answered_is_answered_when_slack_sends_it_again(
     acme: Any,

@@ -51,6 +51,7 @@ WORST = {
     "turned around": "\u202e5 mooR\u202c \u2066x\u2069 \u200f",
 }
 QUICK = ("format",)
+EXAMPLES = {"sam": None, "ana": 1}  # of each verb: Ana may say little of it, and hears so at once
 NO_NAME = {"5000 characters", "control characters", "NUL", "half a character"}  # not in Slack
 each_worst = pytest.mark.parametrize(
     "worst",
@@ -140,7 +141,7 @@ def test_the_worst_at_each_place_of_each_line(
     lines = (
         line
         for entry in VERBS
-        for example in entry.examples
+        for example in entry.examples[: EXAMPLES[who]]
         for line in with_it_somewhere(as_slack_sends(example), worst)
     )
     answer_harmlessly(acme, says, harmless, lines, getattr(acme, who))

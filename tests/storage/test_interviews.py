@@ -51,7 +51,9 @@ def test_every_field_of_an_interview_comes_back(book: SqlBook, everything: Kept)
         added = pages.add_interview(everything)
     assert added == everything.but(interview=everything.interview.but(id=added.id))
     with book.read() as pages:
-        assert pages.interview(added.workspace_id, added.id) == added
+        found = pages.interview(added.workspace_id, added.id)
+    assert found == added
+    assert repr(found) == repr(Kept.model_validate(added.model_dump()))  # in its order as well
 
 
 def test_every_changed_field_comes_back(book: SqlBook, kept: Kept, everything: Kept) -> None:

@@ -47,6 +47,7 @@ def test_every_field_of_a_notice_comes_back(
         pages.plan([written])
         (found,) = pages.notices(kept.workspace_id, kept.id)
     assert found == written.but(id=found.id)
+    assert repr(found) == repr(Notice.model_validate(dict(found)))  # words are their members
 
 
 def test_notices_come_back_in_the_order_in_which_they_were_written(

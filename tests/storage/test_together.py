@@ -19,7 +19,7 @@ from bot.workers import Workers
 from storage import SqlBook
 from storage.together import MOST
 
-LONG = 10.0  # seconds: nobody waits that long unless something is wrong
+LONG = 30.0  # seconds: nobody waits that long unless something is wrong
 
 
 class StoppedError(Exception):

@@ -1,10 +1,15 @@
 """What was overwritten or taken out is nowhere in the database's files any more."""
 
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 import storage
+from bot.clock import Clock
+from bot.interviews.erasing import Erasing
+from bot.interviews.erasure import Remnant
 from bot.interviews.model import Person
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"])
@@ -50,3 +55,27 @@ def test_while_somebody_reads_it_is_said_that_something_may_be_left(
         assert not book.wipe()
     assert book.wipe()
     assert SECRET.encode() not in files(book_url)
+
+
+def test_a_large_file_is_written_anew_at_night_and_not_while_people_work(
+    book: storage.SqlBook, book_url: str
+) -> None:
+    madrid, clock = ZoneInfo("Europe/Madrid"), Clock(datetime(2026, 11, 23, 15, tzinfo=UTC))
+    with book.write() as pages:
+        workspace_id = pages.workspace(None, "Acme")
+        long = Person(id=0, workspace_id=workspace_id, title=f"{SECRET} {'x' * 9_000_000}")
+        person = pages.add_person(long)
+    with book.write() as pages:
+        pages.save_person(person.but(title="Somebody"))
+        of_the_file = {"workspace_id": workspace_id, "person_id": person.id, "due_at": clock.now()}
+        pages.keep_remnants([Remnant(**of_the_file)])
+    erasing = Erasing(book, clock, None, madrid)
+    assert book.is_large()
+    assert erasing.tell() == 1
+    night = erasing.next_due()
+    assert night == datetime(2026, 11, 24, 2, tzinfo=madrid)
+    clock.move_to(night)
+    assert erasing.tell() == 1
+    assert SECRET.encode() not in files(book_url)
+    assert not book.is_large()
+    assert erasing.next_due() is None

@@ -1,13 +1,14 @@
 """Removes each rule of `bot/interviews` in turn, and expects a test that fails without it.
 
-    python tests/teeth/remove_rules.py [--only NAME] [--door NAME] [--processes 2] [--sample SEED]
+    python tests/teeth/remove_rules.py [--only NAME] [--door NAME] [--tests TEST] [--processes 2]
 
 A rule has to be missed by a test in `tests/interviews`, and what refuses a deed also by a test
 in `tests/test_doors.py` at each door that has the deed and can come to the refusal. The rules
 are removed in a copy in a temporary folder, never in the working tree. First all tests run once
 with all rules, which shows in which of them a rule makes a difference; then each rule is removed
-and just those tests run. Exits with 1 if a rule is missed by nobody, and its name is not in
-`unmissed.toml`, where each has its reason.
+and just those tests run. `--tests` names the only ones of `tests/interviews` that are asked, and
+`tests/test_doors.py` is then asked about these rules alone. Exits with 1 if a rule is missed by
+nobody, and its name is not in `unmissed.toml`, where each has its reason.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import random
 import re
 import subprocess
 import sys
@@ -207,25 +207,18 @@ def tests_of(share: Mapping[str, Mapping[str, Iterable[str]]]) -> list[str]:
     return sorted(files)
 
 
-def sample(found: Sequence[Rule], seed: int) -> list[Rule]:
-    """Take one rule of each kind."""
-    dice = random.Random(seed)  # noqa: S311 - nothing to guess here
-    kinds = sorted({rule.kind for rule in found})
-    return [dice.choice([rule for rule in found if rule.kind == kind]) for kind in kinds]
-
-
-def suites(chosen: Sequence[Rule], doors: Sequence[str], *, everything: bool) -> list[list[str]]:
+def suites(chosen: Sequence[Rule], doors: Sequence[str], tests: Sequence[str]) -> list[list[str]]:
     """Give the tests that know these rules, as lists of arguments for pytest."""
+    of_rules = [list(tests) or [RULES_TESTS]] if not doors or IN_THE_RULES in doors else []
     if doors == (IN_THE_RULES,) or not any(rule.refusal for rule in chosen):
-        return [[RULES_TESTS]]
-    if everything:
-        of_rules = [[RULES_TESTS]] if not doors or IN_THE_RULES in doors else []
+        return of_rules
+    if not tests:
         return [*of_rules, [DOOR_TESTS]]
-    words = {f"[{rule.refusal}" for rule in chosen if rule.refusal}
+    words = {f"[{rule.refusal}-" for rule in chosen if rule.refusal}
     for rule in chosen:
         if rule.kind == "table":
             words |= {f"statuses_and_deeds[{deed}-" for deed in rule.deeds}
-    return [[RULES_TESTS, "-m", "not slow"], [DOOR_TESTS, "-k", " or ".join(sorted(words))]]
+    return [*of_rules, [DOOR_TESTS, "-k", " or ".join(sorted(words))]]
 
 
 def is_meant(rule: Rule, only: Sequence[str]) -> bool:
@@ -251,13 +244,13 @@ def short(test: str) -> str:
     help="Only this way, or these.",
 )
 @click.option("--processes", default=1, show_default=True)
-@click.option("--sample", "seed", type=int, help="Only one rule of each kind, drawn by this seed.")
+@click.option("--tests", multiple=True, help="Only this of the rules' own tests, or these.")
 @click.option("--list", "only_list", is_flag=True, help="Only name the rules.")
 def main(
     only: tuple[str, ...],
     doors: tuple[str, ...],
+    tests: tuple[str, ...],
     processes: int,
-    seed: int | None,
     *,
     only_list: bool,
 ) -> None:
@@ -267,16 +260,15 @@ def main(
         contextlib.closing(Workshop(Path(folder))) as workshop,
     ):
         chosen = [rule for rule in workshop.rules if is_meant(rule, only) and asked(rule, doors)]
-        if seed is not None:
-            chosen = sample(chosen, seed)
         if only_list:
             for rule in chosen:
                 click.echo(f"{rule.name} ({rule.kind}): {', '.join(asked(rule, doors))}")
             return
-        recorded = record(workshop, suites(chosen, doors, everything=seed is None), processes)
+        recorded = record(workshop, suites(chosen, doors, tests), processes)
         for test in recorded.broken:
             click.echo(f"fails with all rules standing, so it tells nothing: {test}")
-        click.echo(f"{len(chosen)} rules; all tests ran once ({time.monotonic() - began:.0f} s)")
+        known = f"{len(chosen)} rules of {len({rule.kind for rule in chosen})} kinds"
+        click.echo(f"{known}; all tests ran once ({time.monotonic() - began:.0f} s)")
         work = {rule.name: candidates(rule, recorded, doors) for rule in chosen}
         survivors: list[str] = []
         for number, (name, killed) in enumerate(remove(workshop, work, processes), start=1):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.interviews.afterwards import is_to_come
 from bot.interviews.changes import arrangement, facts
 from bot.interviews.cover import only_while_needed
 from bot.interviews.deeds import NO_ANSWERS, NOTHING_OF_THE_DAY
@@ -154,9 +155,11 @@ class Arrival:
         return {kept.id: kept for kept in found}
 
     def _plan(self, pairs: list[tuple[Kept | None, Kept]]) -> None:
-        """Plan the reminders; those of a start that is no longer one are withdrawn."""
+        """Plan the reminders of what is to come; those of a start that is no longer one go."""
         planned: list[Notice] = []
         for before, after in pairs:
+            if before is None and not is_to_come(after, self._at):
+                continue
             planned += replan(self._pages, before, after, self._lead_times, self._at)
         self._pages.plan(planned)
 

@@ -12,13 +12,16 @@ export class Composer {
   #list;
   #span = null;
   #waiting = 0;
+  #place = null;
+  #thread = null;
   #sending = Promise.resolve();
 
   constructor(page, form) {
     this.#page = page;
     this.form = form;
     this.line = form.querySelector("textarea");
-    this.hint = form.querySelector(".hint");
+    this.hint = form.querySelector("#usage");
+    this.thread = form.querySelector("#thread");
     this.button = form.querySelector("button");
     this.recall = new Recall(page.as);
     this.#list = new Listbox(this.line, "Suggestions", (item) => this.#accept(item));
@@ -32,6 +35,8 @@ export class Composer {
   /** Which conversation the line goes to. */
   show(conversation) {
     this.form.hidden = false;
+    if (this.#place !== conversation.id) this.#leaveThread();
+    this.#place = conversation.id;
     const name = conversation.kind === "channel" ? `#${conversation.name}` : conversation.name;
     this.line.setAttribute("aria-label", `Message ${name}`);
     this.line.placeholder = `Message ${name}, or / for a command`;
@@ -39,6 +44,22 @@ export class Composer {
 
   hide() {
     this.form.hidden = true;
+  }
+
+  /** Let the next line be a reply in the thread of a message, which is named. */
+  reply(ts, whose) {
+    this.#thread = ts;
+    const leave = () => (this.#leaveThread(), this.line.focus());
+    this.thread.replaceChildren(make("b", {}, "Reply in thread"), ` ${whose} `,
+      make("button", { type: "button", class: "plain", on: { click: leave } }, "Leave the thread"));
+    this.thread.hidden = false;
+    this.line.focus();
+  }
+
+  #leaveThread() {
+    this.#thread = null;
+    this.thread.hidden = true;
+    this.thread.replaceChildren();
   }
 
   /** Put a line into the bar, ready to be sent or changed. */
@@ -161,15 +182,17 @@ export class Composer {
   #send() {
     const text = this.line.value.trim();
     if (text === "") return;
+    const thread = this.#thread;
     this.recall.add(text);
     this.put("");
+    this.#leaveThread();
     this.#waiting += 1;
-    this.#sending = this.#sending.then(() => this.#sendOne(text));
+    this.#sending = this.#sending.then(() => this.#sendOne(text, thread));
   }
 
-  async #sendOne(text) {
+  async #sendOne(text, thread) {
     this.button.setAttribute("aria-busy", "true");
-    const sent = await this.#page.say(text);
+    const sent = await this.#page.say(text, thread);
     this.#waiting -= 1;
     if (this.#waiting === 0) this.button.removeAttribute("aria-busy");
     if (!sent && this.line.value === "") this.put(text);

@@ -68,6 +68,19 @@ class Message {
     if (message.files?.length) body.append(make("ul", { class: "files" }, ...message.files.map(fileEntry)));
     body.querySelector(":scope > .edited")?.remove();
     if (message.edited) body.append(make("span", { class: "edited" }, "(edited)"));
+    body.querySelector(":scope > .thread")?.remove();
+    if (!message.ephemeral) body.append(this.#thread());
+  }
+
+  /** What leads to its thread: to the message that began it, and to a reply of one's own. */
+  #thread() {
+    const { message, page } = this;
+    const whose = this.node.getAttribute("aria-label");
+    const began = message.thread_ts ?? message.ts;
+    const reply = textButton("Reply in thread", `Reply in thread: ${whose}`, () => page.composer.reply(began, whose));
+    if (began === message.ts) return make("p", { class: "thread" }, reply);
+    const show = textButton("In a thread", `In a thread: show what ${whose} answers`, () => page.log.reveal(began));
+    return make("p", { class: "thread" }, show, " · ", reply);
   }
 
   #within(body) {
@@ -192,8 +205,13 @@ function fileEntry(file) {
   return make("li", {}, link, make("span", { class: "size" }, ` ${kilobytes} kB`));
 }
 
+function textButton(words, name, act) {
+  return make("button", { type: "button", class: "plain", "aria-label": name, on: { click: act } }, words);
+}
+
 function follows(previous, message, reader) {
   if (!previous || previous.user !== message.user || previous.ephemeral || message.ephemeral) return false;
+  if (previous.thread_ts !== message.thread_ts) return false;
   const [before, at] = [Date.parse(previous.at), Date.parse(message.at)];
   return at - before < TOGETHER && dayText(before, reader.zone) === dayText(at, reader.zone);
 }

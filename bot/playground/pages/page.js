@@ -92,7 +92,7 @@ export class Page {
   }
 
   #messages(conversation) {
-    return (this.state.messages[conversation.id] ?? []).filter((message) => !message.deleted);
+    return this.state.messages[conversation.id] ?? [];
   }
 
   #showHome() {
@@ -149,10 +149,10 @@ export class Page {
   }
 
   /** Send a line to where one is; false when it never left. A command that failed says so in the conversation. */
-  async say(text) {
+  async say(text, thread = null) {
     foldHints(byId("hints"));
     this.log.toEnd();
-    const answer = await this.ask(() => server.type(this.as, this.place, text), { toldElsewhere: text.startsWith("/") });
+    const answer = await this.ask(() => server.type(this.as, this.place, text, thread), { toldElsewhere: text.startsWith("/") });
     return answer !== null;
   }
 

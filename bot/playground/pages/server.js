@@ -39,7 +39,7 @@ export function watch(as, changed, linked) {
   return () => source.close();
 }
 
-export const type = (as, channel, text) => post("type", { as, channel, text });
+export const type = (as, channel, text, thread_ts = null) => post("type", { as, channel, text, thread_ts });
 export const press = (body) => post("press", body);
 export const options = (body) => post("options", body);
 export const submit = (as, viewId, state) => post("submit", { as, view_id: viewId, state });

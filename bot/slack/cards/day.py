@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from bot.interviews.model import Attendance, Kept, Side
 from bot.interviews.tellings import Concerned
@@ -31,7 +32,8 @@ def presses_of_the_day(view: View) -> list[Press]:
     missed = view.kept.attendance == Attendance.NO_SHOW
     if missed and view.reader.is_recruiter:
         found.append(Press.REBOOK)
-    if view.side is Side.INTERVIEWER and view.is_over and not missed:
+    nothing_to_say = missed or view.kept.interviewee_person.is_forgotten
+    if view.side is Side.INTERVIEWER and view.is_over and not nothing_to_say:
         found.append(Press.FEEDBACK)
     return found
 
@@ -41,7 +43,7 @@ def lines_of_the_day(view: View) -> Iterator[Worded]:
     kept, say = view.kept, view.words.say
     if kept.late and kept.is_live and not (view.is_over or kept.attendance):
         person = first_name(kept.person(kept.late.side))
-        yield say("day.late", person=person, minutes=str(kept.late.minutes))
+        yield say("day.late", person=person, minutes=timedelta(minutes=kept.late.minutes))
     if view.capacity in {None, Concerned.ASKED, Concerned.INTERVIEWEE}:
         return
     if kept.attendance in set(Attendance):
@@ -55,7 +57,7 @@ def how_late(kept: Kept, words: Words) -> Message:
     sentence = words.say("day.how_late")
     buttons = [
         button(
-            plain.say("day.minutes", count=minutes),
+            plain.length(timedelta(minutes=minutes)),
             presses.action_id(Press.LATE_BY, minutes),
             Pressed(interview_id=kept.id, minutes=minutes).packed(),
         )

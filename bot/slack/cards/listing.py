@@ -51,10 +51,15 @@ def _line(view: View) -> Block:
 
 def open_button(view: View) -> Block:
     """Give the button that shows the card of an interview in a list."""
+    return button_of(view.kept.id, view.plain)
+
+
+def button_of(interview_id: int, plain: Words) -> Block:
+    """Give the same for an interview by its number."""
     return button(
-        view.plain.say("button.open"),
-        presses.action_id(Press.OPEN, view.kept.id),
-        Pressed(interview_id=view.kept.id).packed(),
+        plain.say("button.open"),
+        presses.action_id(Press.OPEN, interview_id),
+        Pressed(interview_id=interview_id).packed(),
     )
 
 

@@ -33,4 +33,5 @@ def _answer(notice: Notice, view: View) -> Iterator[Block]:
         pressed = Pressed(interview_id=view.kept.id, person_id=writer).packed()
         label = view.plain.say("button.answer")
         yield from actions(button(label, presses.action_id(Press.ANSWER), pressed, style="primary"))
-    yield context(view.words.say(f"passed_on.{notice.what.value}"))
+    if notice.what is not What.NOT_PASSED_ON:
+        yield context(view.words.say(f"passed_on.{notice.what.value}"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.interviews.channels import is_told
+from bot.interviews.channels import is_mailed, is_told
 from bot.interviews.model import Kept, Person, Side, Status
 from bot.interviews.plans import Deed
 from bot.interviews.service import Done
@@ -135,13 +135,10 @@ def _told(done: Done, view: View) -> Iterator[Worded]:
     """Who will hear of it by a new message, and who cannot."""
     ids = told_to(done.notices, view.reader.id)
     people = [person for person in people_of(done) if person.id in ids]
-    by_message = [person for person in people if person.slack_user_id]
-    by_mail = [
-        person
-        for person in people
-        if person not in by_message and is_told(person, mails=view.setting.mails)
-    ]
-    missed = [person for person in people if person not in (*by_message, *by_mail)]
+    told = [person for person in people if is_told(person, mails=view.setting.mails)]
+    by_mail = [person for person in told if is_mailed(person, mails=view.setting.mails)]
+    by_message = [person for person in told if person not in by_mail]
+    missed = [person for person in people if person not in told]
     for key, group in (("told", by_message), ("told_by_mail", by_mail), ("not_told", missed)):
         if group:
             names = view.words.several([name(person) for person in group])

@@ -9,6 +9,7 @@ from bot.interviews.model import Kept, Person
 from bot.interviews.notices import CONVERSATION, Notice, What
 from bot.interviews.undoing import offers_undo
 from bot.slack.blocks import Block, context, header, section
+from bot.slack.cards.booked import booked
 from bot.slack.cards.done import undo_row
 from bot.slack.cards.living import card_blocks, card_line, old_to_new
 from bot.slack.cards.message import Message, view_of
@@ -37,6 +38,8 @@ def told(
     view = view_of(kept, reader, words, now, setting)
     if notice.what in CONVERSATION:
         return passed_on(notice, view)
+    if notice.what is What.SEVERAL:
+        return booked(notice, view)
     undo = undo_row(kept, view.plain) if offers_undo(notice, kept, reader, now) else []
     notice = notice.but(what=notice.says)
     head, text = _head(notice, view)

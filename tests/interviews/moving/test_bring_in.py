@@ -1,10 +1,10 @@
 """An import keeps what the file says, tells nobody, and does nothing twice."""
 
-import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +14,7 @@ from bot.interviews.notices import OF_THE_DAY, Reason, State, What
 from bot.interviews.plans import Acceptance, Attending, Cannot, RunningLate, Undo
 from bot.interviews.refusals import Refusal
 from bot.words import EPOCH
+from storage.tables import history
 
 MOVED = {"start_at": "2026-11-24T10:00:00.000Z", "end_at": "2026-11-24T10:45:00.000Z"}
 
@@ -271,10 +272,9 @@ def test_a_role_is_raised_and_never_lowered(moving: Any, of_two: Any) -> None:
     moving.brings(of_two(200, 100, id=28))
     assert (moving.person(200).role, moving.person(100).role) == (Role.ADMIN, Role.INTERVIEWER)
     with moving.house.book.read() as pages:
-        raised = pages._connection.exec_driver_sql(
-            "SELECT after FROM history WHERE person_id = 100 ORDER BY id"
-        ).scalars()
-        assert [json.loads(after)["role"] for after in raised] == ["driver", "interviewer"]
+        of_theirs = sa.select(history.c.after).where(history.c.person_id == 100)
+        raised = pages._connection.scalars(of_theirs.order_by(history.c.id))
+        assert [after["role"] for after in raised] == ["driver", "interviewer"]
 
 
 def test_what_a_file_does_not_know_is_not_taken_away(moving: Any) -> None:

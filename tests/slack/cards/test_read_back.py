@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.interviews.cautions import cautions
-from bot.interviews.model import Kept, Kind, Side, Status
+from bot.interviews.model import Channel, Kept, Kind, Preferences, Side, Status
 from bot.interviews.plans import (
     Acceptance,
     Booking,
@@ -87,6 +87,14 @@ def test_who_is_not_in_slack_is_named_before_booking(world: Any, shown: Any) -> 
     assert "Will be told: Pat Lee" in seen.words
     assert "Not in Slack, so I can't tell them: Ana Ruiz" in seen.words
     assert "Please tell them yourself" in seen.words
+
+
+def test_who_would_rather_have_e_mails_is_said_to_get_one(world: Any, shown: Any) -> None:
+    world.setting = world.setting.but(mails=True)
+    ana = world.ana.but(email="ana@example.com", preferences=Preferences(channel=Channel.MAIL))
+    seen = shown(read(world, booking(world), None, world.interview(interviewee_person=ana)))
+    assert "Will be told: Pat Lee" in seen.words
+    assert "Will be told by e-mail: Ana Ruiz" in seen.words
 
 
 def test_a_move_reads_back_the_old_time_and_the_new_one(world: Any, shown: Any) -> None:

@@ -44,9 +44,22 @@ def test_a_digest_is_read_back_announced_and_told_every_weekday(play: Any, hirin
 
 def test_a_digest_ends_and_what_is_not_said_is_asked_for(play: Any, hiring: Any) -> None:
     play("""
+        slack: chat.postMessage 1
         sam: digest #hiring daily 8am
         sam | every day at 08:00 Madrid
         sam: [Start it]
+        sam | Slack
+        sam: digest #hiring off
+        sam | so there is nothing to end.
+    """)
+    play.acme.driver.fails("chat.postMessage", "dropped")
+    play("""
+        sam: digest #hiring daily 8am
+        sam: [Start it]
+        sam | Done.
+        sam: digest #hiring daily 8am
+        sam: [Start it]
+        sam | Done.
         sam: digest #hiring off
         sam | gets no digest any more.
         sam: digest #hiring off

@@ -12,17 +12,22 @@ pytestmark = pytest.mark.slow
 
 BOT = "U0BOT"
 OVER = "2026-11-28 12:00"
+PLACE = "https://meet.example.com/canary-place"
 OF_ANA = ("canary", "Ana", "Ruiz", "ana@example.com", "U0ANA", "D0ANA")
 
 
 @pytest.fixture
 def interviewed(play: Any) -> Any:
     """Ana was interviewed by Pat, who said how it was; she has written to the bot, and looked."""
+    several = ("@bob with @lee wed 3pm 30m phone", f"@ana with @pat fri 3pm 45m video at {PLACE}")
+    play.acme.sam.types("\n".join(("/interview several", *several)))
+    play.acme.sam.submits()
+    play.acme.sam.submits()
+    play.acme.sam.closes(everything=True)
+    play.acme.settle()
     play(f"""
-        sam: @bob with @lee wed 3pm 30m phone
-        sam: [Book]
-        sam: @ana with @pat fri 3pm 45m video at https://meet.example.com/canary-place
-        sam: [Book]
+        clock: upcoming
+        sam | #2 · Ana with Pat
         ana: [I'll be there]
         sam: 2 move +30m
         sam: [Move]
@@ -45,6 +50,8 @@ def interviewed(play: Any) -> Any:
     for person in (play.acme.ana, play.acme.sam):
         person.home()
     play.acme.ana.types("canary-written: when is it?", "D0ANA")
+    invitation = messages_in(play.acme.ana.state(), "D0ANA")[0]
+    play.acme.ana.types("canary-below: is it?", "D0ANA", thread_ts=invitation["ts"])
     return play
 
 

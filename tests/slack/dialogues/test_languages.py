@@ -7,6 +7,7 @@ import pytest
 
 from bot.demo import ANA, PAT, TEAM
 from bot.playground import Member
+from bot.playground.looking import messages_in
 
 pytestmark = pytest.mark.slow
 
@@ -62,6 +63,25 @@ def test_a_question_is_passed_on_in_everybodys_language(play: Any) -> None:
         ana + Sam Rivera le responde:
         ana + No, nada.
     """)
+
+
+def test_a_channel_reads_its_digest_in_the_language_of_whoever_set_it_up(
+    play: Any, hiring: Any
+) -> None:
+    play("""
+        sam: @ana with @pat tue 3pm 45m video
+        sam: [Book]
+        sam: me
+        sam: Language = Deutsch
+        sam: [Save]
+        sam: digest #hiring daily 9:00
+        sam | jeden Tag um 09:00 Madrid sagen, was an dem Tag ansteht?
+        sam: [Beginnen]
+        clock: 2026-11-24 08:00
+    """)
+    announced, digest = messages_in(play.acme.sam.state(), hiring.id)
+    assert "Sam Rivera hat hier eine Übersicht eingerichtet" in announced["text"]
+    assert digest["text"] == "1 Gespräch heute · 1 wartet auf Antwort"
 
 
 def test_what_was_chosen_outdoes_slack_and_a_refusal_is_said_in_it(play: Any) -> None:

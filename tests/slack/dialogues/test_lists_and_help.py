@@ -118,7 +118,7 @@ def test_a_person_with_several_interviews_is_asked_about_by_buttons(play: Any) -
     play(THREE)
     play("""
         sam: @ana move +30m
-        sam | ana has several coming interviews. Which one?
+        sam | Ana Ruiz has several coming interviews. Which one?
         sam | [#3 · Mon 23 Nov 2026, 18:00 (Madrid time)] [#1 · Mon 30 Nov 2026
         sam: [#1 · Mon 30 Nov 2026, 15:00 (Madrid time)]
         sam | Move this interview?

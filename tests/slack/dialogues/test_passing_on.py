@@ -102,15 +102,76 @@ def test_who_interviews_still_has_all_lines_and_what_is_none_is_passed_on(play: 
     """)
 
 
-def test_of_several_interviews_the_nearest_is_meant_and_it_is_said(play: Any) -> None:
+def test_of_several_interviews_the_nearest_is_meant_unless_another_is_named(play: Any) -> None:
     play(f"""
         {BOOKED}
+        ana: keeps
         sam: @ana with @lee thu 11am 30m phone
         sam: [Book]
         ana: "Who will call me?"
         ana + about your interview on Thu 26 Nov 2026, 10:00
         ana + You have several interviews to come; this is the next one.
         sam + Ana Ruiz with Lee Okafor
+        ana: "And who in #1? Not #99"
+        ana + about your interview on Fri 27 Nov 2026, 14:00
+        ana ! You have several
+        sam + Ana Ruiz with Pat Chen
+        sam: keeps
+        ana: kept "Do I need a camera?"
+        ana + about your interview on Fri 27 Nov 2026, 14:00
+        sam + Do I need a camera?
+        sam: kept "No"
+        ana + No
+    """)
+
+
+def test_below_a_card_the_recruiter_answers_who_wrote_last_about_it(play: Any) -> None:
+    play(f"""
+        {BOOKED}
+        sam: keeps
+        sam: kept "thank you"
+        sam | I don't know “thank you”
+        ana: "Which floor?"
+        sam: kept "1 why"
+        sam | Who was told what
+        ana .
+        sam: kept "the third, dear"
+        sam | I pass your answer on to Ana Ruiz.
+        ana + the third, dear
+    """)
+
+
+def test_who_is_asked_to_stand_in_writes_about_that(play: Any) -> None:
+    play(f"""
+        sam: @bob with @lee thu 11am 30m phone
+        sam: [Book]
+        sam: 1 cancel
+        sam: [Cancel interview]
+        {BOOKED}
+        pat: [Can't make it]
+        pat: Why? = flu
+        pat: [Send]
+        lee + Could you take it over?
+        lee: "Is it about the depot in Leeds?"
+        lee + I have passed this on to Sam Rivera
+        sam + Lee Okafor has written to me
+        sam | Ana Ruiz with Pat Chen
+        sam: keeps
+        sam: kept "Yes, it is"
+        lee + Yes, it is
+    """)
+
+
+def test_whoever_wrote_hears_that_it_reached_nobody(play: Any) -> None:
+    play(BOOKED)
+    members = play.acme.demo.playground.workspace.members
+    members["U0SAM"] = members["U0SAM"].changed(deleted=True)  # which the bot has not heard yet
+    play("""
+        ana: "I cannot find the door"
+        ana + I have passed this on to Sam Rivera
+        ana + What you wrote could not be delivered to Sam Rivera. Please reach Acme another way
+        ana + I cannot find the door
+        pat .
     """)
 
 

@@ -181,6 +181,57 @@ def test_no_lines_or_too_many_are_said_under_the_field(acme: Any, lines: list[st
     }
 
 
+def books(acme: Any, *lines: str) -> None:
+    reads(acme.sam, *lines)
+    acme.sam.submits()
+    acme.sam.closes(everything=True)
+    acme.settle()
+
+
+def test_the_recruiter_hears_of_all_by_one_message_and_of_each_once_something_happens(
+    play: Any,
+) -> None:
+    books(play.acme, *THREE)
+    play("""
+        clock: upcoming
+        sam + You have booked these interviews:
+        sam | #1 · Ana with Pat · Friday, November 27th, 2026, 3:00 PM
+        sam | #3 · Bob with Lee
+        sam ! Ruiz
+        sam: keeps
+        ana: [I'll be there]
+        sam + Ana said yes
+        pat: [I'll be there]
+        sam -
+        sam ~ Ana said yes · Pat said yes
+        sam: kept [Open]
+        sam | *Ana Ruiz* is interviewed by *Pat Chen*
+        sam: 2 why
+        sam | Sam Rivera: booked. Not told: another message told it as well.
+    """)
+    assert len([m for m in play.acme.sam.messages() if not m["ephemeral"]]) == 2
+
+
+def test_one_alone_has_its_card_at_once(play: Any) -> None:
+    books(play.acme, THREE[0])
+    assert "[Undo]" in play.acme.sam.sees()
+
+
+def test_what_is_taken_back_or_called_off_before_is_not_in_the_list(play: Any) -> None:
+    books(play.acme, *THREE)
+    play("""
+        sam: 1 undo
+        sam: [Undo]
+        sam: 2 cancel
+        sam: [Cancel interview]
+        clock: upcoming
+        sam + #3 · Bob with Lee
+        sam ! #1 ·
+        sam ! #2 ·
+        ana -
+    """)
+
+
 class TestFifty:
     @pytest.fixture
     def pause(self) -> timedelta:
@@ -194,6 +245,11 @@ class TestFifty:
         acme.sam.submits()
         assert "50 interviews are booked." in acme.sam.view()
         assert len(booked(acme)) == 51
+        acme.turn_clock(to="upcoming")
+        acme.settle()
+        assert acme.sam.messages()[-1]["blocks"][-1]["text"]["text"].startswith(
+            "#51 · Bob with Pat"
+        )
 
 
 def test_what_there_was_no_time_for_waits_and_is_booked_later(acme: Any, desk: Any) -> None:

@@ -94,6 +94,9 @@ def test_running_late_is_typed_too_also_before_the_start_and_for_somebody_else(p
         sam: 1 late 5
         sam: [Tell them]
         pat + Ana is running 5 minutes late, and sends word.
+        sam: 1 late 1
+        sam: [Tell them]
+        pat + Ana is running 1 minute late, and sends word.
         ana: 1 late
         ana | [5 minutes] [10 minutes] [15 minutes]
         ana: 1 late 90
@@ -183,6 +186,9 @@ def test_feedback_is_given_seen_by_staff_alone_and_changed(play: Any) -> None:
         pat | <Clear thinker>
         sam: 1 feedback
         sam | Only Pat Chen, who interviews, can say how it was.
+        pat: 1 feedback
+        pat: [Send]
+        sam .
     """)
 
 
