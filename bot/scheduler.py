@@ -75,10 +75,14 @@ class Heartbeat:
         """Begin to beat; what became due while nobody was there is dealt with at once."""
         self._scheduler.start()
         self._thread.start()
-        self.wake()
+        self._look()
 
     def wake(self) -> None:
-        """Have the courier look now. Returns at once."""
+        """Have the courier look now; where there is none no deed is in a hurry. Returns at once."""
+        if self._courier:
+            self._look()
+
+    def _look(self) -> None:
         self._wanted.set()
         if self._courier:
             self._courier.wake()
@@ -133,5 +137,5 @@ class Heartbeat:
         if not self._stopping:
             then = machine_now() + max(wait, timedelta(0))
             self._scheduler.add_job(
-                self.wake, "date", run_date=then, id="next", replace_existing=True
+                self._look, "date", run_date=then, id="next", replace_existing=True
             )

@@ -15,7 +15,7 @@ from storage.engine import others_write
 from storage.prepared import Prepared
 from storage.races import FOR_TWO_PEOPLE, NO_ID, TWO_PEOPLE, waiting
 from storage.tables import interviews, people
-from storage.types import fold
+from storage.types import fold, numbers_in
 from storage.values import KEPT, kept_of, kept_row
 
 BUSY = (interviews.c.driver_id, interviews.c.interviewer_id)
@@ -31,7 +31,9 @@ SWAP = Prepared(
         interviews.c.version == sa.bindparam("from_version"),
     )
 )
-AT_THAT_TIME = KEPT.where(
+THESE = Prepared(KEPT.where(interviews.c.id.in_(numbers_in("interviews"))))
+# The ids alone: mostly there is none, and to get all of one ready takes a database long.
+AT_THAT_TIME = sa.select(interviews.c.id).where(
     IN_WORKSPACE,
     IS_LIVE,
     interviews.c.id != sa.bindparam("except_id"),
@@ -39,7 +41,7 @@ AT_THAT_TIME = KEPT.where(
     interviews.c.start_at < sa.bindparam("until"),
     interviews.c.end_at > sa.bindparam("since"),
     sa.or_(*(column == person for column in BUSY for person in TWO_PEOPLE)),
-).order_by(interviews.c.start_at, interviews.c.id)
+)
 OVERLAPPING = Prepared(AT_THAT_TIME)
 OVERLAPPING_ALONE = Prepared(
     AT_THAT_TIME.add_cte(FOR_TWO_PEOPLE.returning(people.c.id).cte("alone"))
@@ -133,8 +135,8 @@ class Interviews:
             "except_id": NO_ID if except_id is None else except_id,
         }
         with waiting(self._connection):
-            rows = overlapping.rows(self._connection, given)
-        return tuple(kept_of(row) for row in rows)
+            found = [interview_id for (interview_id,) in overlapping.rows(self._connection, given)]
+        return self._these(found) if found else ()
 
     def slots(self, workspace_id: int, since: datetime, until: datetime) -> tuple[Slot, ...]:
         """Give the time that each live interview takes which overlaps [since, until), by start."""
@@ -145,6 +147,11 @@ class Interviews:
             "until": until,
         }
         return tuple(Slot(*row) for row in SLOTS.rows(self._connection, given))
+
+    def _these(self, ids: Sequence[int]) -> tuple[Kept, ...]:
+        """Give interviews by start, then id."""
+        found = (kept_of(row) for row in THESE.rows(self._connection, {"interviews": ids}))
+        return tuple(sorted(found, key=lambda kept: (kept.interview.start_at, kept.id)))
 
     def _kept(self, statement: sa.Select[*tuple[Any, ...]], **given: Any) -> tuple[Kept, ...]:
         return tuple(kept_of(row) for row in self._connection.execute(statement, given))

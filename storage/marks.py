@@ -151,7 +151,7 @@ class Marks:
         changes |= {"reason": reason} if reason else {}
         return self._connection.execute(FENCED, which | changes).rowcount == 1
 
-    def sent(self, messages: Sequence[Sent]) -> list[int]:
+    def sent(self, messages: Sequence[Sent]) -> set[int]:
         """Write of claimed notices where their messages stand, as of the last; each fenced as well.
 
         A loud one's message becomes the living card, but for what people write; an earlier one is
@@ -159,12 +159,12 @@ class Marks:
         ids of those that were still theirs.
         """
         if not messages:
-            return []
+            return set()
         at = max(each.at for each in messages)
         given = {"delivered": [_delivered(each) for each in messages], "at": at}
-        noted = [row[0] for row in SENT.rows(self._connection, given)]
+        noted = {row[0] for row in SENT.rows(self._connection, given)}
         keep = _keep(self._connection.dialect.name)
-        keep.count(self._connection, {"noted": noted})
+        keep.count(self._connection, {"noted": [*noted]})
         told = [one.id for each in messages if each.notice.id in noted for one in each.told_with]
         TOLD_WITH.each(self._connection, [{"notice": one, "at": at} for one in told])
         return noted

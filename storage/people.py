@@ -90,7 +90,7 @@ class People:
 
     def add_application(self, application: Application) -> Application:
         """Write a new application; the one that comes back has its id."""
-        alone_for_people(self._connection, application.workspace_id, [application.driver_id])
+        alone_for_people(self._connection, [application.driver_id])
         row = values_of(application, "id")
         return application.but(id=self._connection.execute(ADD_APPLICATION, row).scalar_one())
 

@@ -91,8 +91,12 @@ class _Ready:
         return _turned(list(row), self.readers)
 
     def run(self, connection: Connection, values: Any, *, many: bool = False) -> Any:
-        """Let the driver run it."""
-        cursor = connection.connection.cursor()
+        """Let the driver run it.
+
+        By the same cursor each time: psycopg then knows already how values are written and read,
+        which takes it a quarter of its time.
+        """
+        cursor = self._cursor(connection)
         try:
             (cursor.executemany if many else cursor.execute)(self.text, values)
         except self.dialect.loaded_dbapi.Error as error:
@@ -101,6 +105,12 @@ class _Ready:
                 hide_parameters=True, dialect=self.dialect,
             ) from error  # fmt: skip
         return cursor
+
+    def _cursor(self, connection: Connection) -> Any:
+        cursors = connection.info.setdefault("cursors", {})
+        if self.text not in cursors:
+            cursors[self.text] = connection.connection.cursor()
+        return cursors[self.text]
 
 
 def _turned(cells: list[Any], processes: Sequence[tuple[int, Process]]) -> list[Any]:

@@ -26,10 +26,7 @@ FOR_TWO_PEOPLE = (
     .where(
         people.c.id.in_(
             sa.select(people.c.id)
-            .where(
-                people.c.workspace_id == sa.bindparam("workspace"),
-                people.c.id.in_(TWO_PEOPLE),
-            )
+            .where(people.c.id.in_(TWO_PEOPLE))  # with the workspace all of it is looked through
             .order_by(people.c.id)  # whoever comes second waits, and no two for each other
             .with_for_update(key_share=True)
         )
@@ -44,12 +41,12 @@ WORKSPACE = (
 )
 
 
-def alone_for_people(connection: Connection, workspace_id: int, person_ids: Sequence[int]) -> None:
+def alone_for_people(connection: Connection, person_ids: Sequence[int]) -> None:
     """Let nobody else arrange or add anything for these two people, or one, at the same time."""
     if others_write(connection):
         one, other = (*person_ids, NO_ID, NO_ID)[:2]
         with elsewhere():
-            PEOPLE.count(connection, {"workspace": workspace_id, "one": one, "other": other})
+            PEOPLE.count(connection, {"one": one, "other": other})
 
 
 def alone_in_workspace(connection: Connection, workspace_id: int) -> None:

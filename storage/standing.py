@@ -12,12 +12,12 @@ from sqlalchemy.engine import Connection
 from bot.interviews.cases import Standing, ToWhom
 from bot.interviews.notices import Card, Notice
 from bot.interviews.ports import Slot
-from storage.interviews import BUSY, IS_LIVE
+from storage.interviews import BUSY, IS_LIVE, THESE
 from storage.prepared import Prepared
 from storage.tables import cards, interviews
 from storage.tables import notices as ledger
 from storage.types import elements_in, number_in, numbers_in
-from storage.values import KEPT, columns, kept_of, value_of
+from storage.values import columns, kept_of, value_of
 
 ASKED = elements_in("asked")
 
@@ -30,7 +30,6 @@ def _to_the_same(table: sa.FromClause) -> sa.ColumnElement[bool]:
     )
 
 
-INTERVIEWS = Prepared(KEPT.where(interviews.c.id.in_(numbers_in("interviews"))))
 CARDS = Prepared(sa.select(*columns(Card, cards)).where(_to_the_same(cards)))
 OTHERS = Prepared(
     sa.select(*columns(Notice, ledger))
@@ -65,7 +64,7 @@ class Standings:
     def standing(self, notices: Sequence[Notice]) -> Standing:
         """Say how things stand about these notices, of which no two are to one person about one."""
         about = {"interviews": [*{notice.interview_id for notice in notices}]}
-        found = (kept_of(row) for row in INTERVIEWS.rows(self._connection, about))
+        found = (kept_of(row) for row in THESE.rows(self._connection, about))
         given = {"asked": [_asked(notice) for notice in notices]}
         living = (value_of(Card, row) for row in CARDS.rows(self._connection, given))
         others: defaultdict[ToWhom, tuple[Notice, ...]] = defaultdict(tuple)

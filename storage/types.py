@@ -203,6 +203,15 @@ class JsonOf(TypeDecorator[Any]):
         del dialect
         return None if value is None else self._adapter.validate_python(value)
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """Read it from SQLite's text at once; PostgreSQL's driver has read that already."""
+        if dialect.name == "sqlite":
+            return self._of_text
+        return super().result_processor(dialect, coltype)
+
+    def _of_text(self, value: str | None) -> Any:
+        return None if value is None else self._adapter.validate_json(value)
+
     def coerce_compared_value(self, op: OperatorType | None, value: Any) -> TypeEngine[Any]:
         """Compare a member of the JSON as what it is."""
         return self.impl_instance.coerce_compared_value(op, value)

@@ -45,7 +45,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 TAKING_LONG = tuple(
     f"tests/{each}"
     for each in ("api/test_c", "api/test_r", "benchmarks", "browser", "faults", "teeth", "test_cli",
-                 "test_side_by_side")
+                 "test_doors", "test_side_by_side")
 )  # fmt: skip
 FIRST_PART = 0.6  # of a run
 PATIENCE = 20_000  # milliseconds: what a busy machine may take until a page shows what it will

@@ -23,6 +23,7 @@ from bot.cli.moving import bring_in, take_out
 from bot.cli.refusal import Refusal, database_named_by, read_settings
 from bot.cli.times import when_typed
 from bot.cli.tokens import token
+from bot.processors import EVERY, gather
 
 if TYPE_CHECKING:
     from bot.house import House
@@ -112,9 +113,7 @@ def serve(host: str | None, port: int | None) -> None:
     server = Server(web, bound)
     try:
         server.start()
-        if not stopped.wait(LOADED_AFTER):
-            _keep_what_is_loaded()
-            stopped.wait()
+        _go_on_until(stopped)
     finally:
         server.stop()
         house.close()
@@ -188,6 +187,13 @@ def _connect(house: House) -> str:
     except NotConnected as refused:
         house.close()
         raise Refusal(str(refused)) from None
+
+
+def _go_on_until(stopped: threading.Event) -> None:
+    if not stopped.wait(LOADED_AFTER):
+        _keep_what_is_loaded()
+        while not stopped.wait(EVERY):
+            gather()
 
 
 def _keep_what_is_loaded() -> None:

@@ -97,11 +97,17 @@ def _news(case: Case, now: datetime) -> Ending | None:
         return State.REPLACED, Reason.NO_LONGER_CONCERNED
     if notice.what in CALLS_OFF and _never_told(others):
         return State.SKIPPED, Reason.NEVER_TOLD
-    if not notice.loud and case.card is None and not is_news_without_a_card(notice, others):
+    if not notice.loud and case.card is None and not _needs_no_card(notice, others):
         return State.SKIPPED, Reason.NO_CARD
     if _too_late(notice, kept, now):
         return State.EXPIRED, Reason.STARTED
     return None
+
+
+def _needs_no_card(notice: Notice, others: Sequence[Notice]) -> bool:
+    """Whether it comes as a message where there is no card: so to who took over, unreached."""
+    took_over = notice.what is What.TAKEN and notice.values.get("by_id") == notice.person_id
+    return took_over or is_news_without_a_card(notice, others)
 
 
 def _too_late(notice: Notice, kept: Kept, now: datetime) -> bool:

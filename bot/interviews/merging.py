@@ -56,10 +56,8 @@ def tells_as_well(
     case: Case, told: Notice, lead_times: LeadTimes, now: datetime
 ) -> tuple[Notice, tuple[Notice, ...]]:
     """Give what a reminder says with the interviews beside it, and their reminders."""
-    if told.what is not What.REMINDER or not can_wait(case, lead_times):
-        return told, ()
     beside = [each for each in case.beside if _is_told_by_it(each, lead_times, now)]
-    if not beside:
+    if not beside or told.what is not What.REMINDER or not can_wait(case, lead_times):
         return told, ()
     also = [_in_short(each) for each in beside]
     return told.but(values=told.values | {"also": also}), tuple(each.notice for each in beside)

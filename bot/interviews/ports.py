@@ -223,7 +223,7 @@ class Ledger(Protocol):
         """
         ...
 
-    def sent(self, messages: Sequence[Sent]) -> list[int]:
+    def sent(self, messages: Sequence[Sent]) -> set[int]:
         """Write of claimed notices where their messages stand, as of the last; each fenced as well.
 
         A loud one's message becomes the living card, but for what people write; an earlier one is

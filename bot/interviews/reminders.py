@@ -48,9 +48,10 @@ class LeadTimes(Value):
 
     def is_last(self, side: Side, kept: Kept, lead_time: timedelta) -> bool:
         """Whether no other reminder of that side comes between this one and the start."""
-        times = self.of(side, kept)
-        sure = [time for time in times if not self.only_while_unanswered(side, kept, time)]
-        return lead_time <= min(sure, default=lead_time)
+        return all(
+            lead_time <= other or self.only_while_unanswered(side, kept, other)
+            for other in self.of(side, kept)
+        )
 
     def _wanted(self, side: Side, kept: Kept) -> tuple[timedelta, ...]:
         own = kept.person(side).prefers.lead_times

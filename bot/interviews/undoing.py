@@ -125,7 +125,8 @@ def take_back(
     loud: dict[int, bool] = {}
     for notice in notices:
         is_of_it = notice.version == undone.version and notice.what not in NO_NEWS
-        if _has_heard(notice, undone.at) or (is_of_it and notice.state is State.CLAIMED):
+        tells_of_it = is_of_it and (_is_told(notice) or notice.state is State.CLAIMED)
+        if tells_of_it or _has_heard(notice, undone.at):
             sounds = is_of_it and notice.loud
             loud[notice.person_id] = sounds or loud.get(notice.person_id, False)
     return tuple(
@@ -150,9 +151,9 @@ def takes_nothing_back(notice: Notice, others: Sequence[Notice]) -> bool:
         return False
     since, until = datetime.fromisoformat(given), notice.created_at
     return not any(
-        _takes_back(notice, other) or (other.settled_at and other.settled_at <= until)
+        (_takes_back(notice, other) and _is_told(other))
+        or (_has_heard(other, since) and other.settled_at and other.settled_at <= until)
         for other in others
-        if _has_heard(other, since)
     )
 
 
@@ -190,10 +191,13 @@ def _takes_back(later: Notice, earlier: Notice) -> bool:
     return later.values.get(UNDOES) == earlier.version
 
 
+def _is_told(notice: Notice) -> bool:
+    return notice.state in HEARD or notice.reason is Reason.TOLD_WITH
+
+
 def _has_heard(notice: Notice, since: datetime) -> bool:
     """Whether it was told, after that."""
-    is_told = notice.state in HEARD or notice.reason is Reason.TOLD_WITH
-    return is_told and notice.settled_at is not None and notice.settled_at > since
+    return _is_told(notice) and notice.settled_at is not None and notice.settled_at > since
 
 
 def _who_did(scene: Scene, entry: HistoryEntry | None) -> str | None:

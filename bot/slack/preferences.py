@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.interviews.model import Actor, Preferences, Role
+from bot.interviews.model import Actor, Role
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack.blocks import Block
 from bot.slack.desk import Desk, Opens
@@ -34,7 +34,8 @@ def open_preferences(desk: Desk, actor: Actor) -> Opens:
 def keep_preferences(desk: Desk, actor: Actor, view: Mapping[str, Any]) -> Block | None:
     """Keep what stands in the form, which closes then; Refused under its field.
 
-    Where zone or language is Slack's again, Slack is asked for it.
+    Where zone or language are Slack's, Slack is asked for them; while it is away they stay as they
+    are, and whoever saves again has it asked again.
     """
     form, before = preferences.read(view), actor.person.prefers
     after = before.but(
@@ -44,7 +45,7 @@ def keep_preferences(desk: Desk, actor: Actor, view: Mapping[str, Any]) -> Block
         **form.model_dump(include=KEPT),
     )
     desk.preferring.prefer(after, by=actor)
-    if _as_slack_says(before, after):
+    if not (after.time_zone and after.locale):
         desk.directory.ask_anew(actor.person)
     return None
 
@@ -58,10 +59,3 @@ def _zone(text: str | None, actor: Actor) -> str | None:
     if found is None:
         raise Refused(Refusal.UNKNOWN_ZONE, "time_zone", zone=said)
     return found
-
-
-def _as_slack_says(before: Preferences, after: Preferences) -> bool:
-    dropped = (
-        getattr(before, name) and not getattr(after, name) for name in ("time_zone", "locale")
-    )
-    return any(dropped)

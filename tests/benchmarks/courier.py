@@ -49,6 +49,7 @@ import storage  # noqa: E402 - the same
 from bot.clock import Clock, machine_now  # noqa: E402 - the same
 from bot.interviews.courier import Courier  # noqa: E402 - the same
 from bot.interviews.reminders import LeadTimes  # noqa: E402 - the same
+from bot.processors import gather  # noqa: E402 - the same
 from bot.scheduler import Heartbeat  # noqa: E402 - the same
 
 OURS, OURS_PG, RAW = "the courier, SQLite", "the courier, PostgreSQL", "raw sweep, sqlite3"
@@ -70,6 +71,7 @@ def by_courier(url: str, port: Port, due: int) -> dict[str, float]:
         heartbeat = Heartbeat(courier, clock)
         port.await_those(all_at_once(url, due))
         heartbeat.start()
+        gather()  # as serve does
         wait_for(port, due)
         heartbeat.stop()
     return {"idle": 1000 * idle}

@@ -36,6 +36,7 @@ from bot.interviews.courier import Courier  # noqa: E402 - the same
 from bot.interviews.delivery import Terms  # noqa: E402 - the same
 from bot.interviews.people import People  # noqa: E402 - the same
 from bot.interviews.reminders import LeadTimes  # noqa: E402 - the same
+from bot.processors import gather  # noqa: E402 - the same
 from bot.scheduler import Heartbeat  # noqa: E402 - the same
 from bot.slack.buckets import NO_LIMIT, Buckets  # noqa: E402 - the same
 from bot.slack.calls import OneTryClient  # noqa: E402 - the same
@@ -77,6 +78,7 @@ def by_courier(url: str, slack: str, due: int, port: Port) -> None:
         port.await_those(all_at_once(url, due))
         heartbeat = Heartbeat(courier, clock)
         heartbeat.start()
+        gather()  # as serve does
         wait_for(port, due)
         heartbeat.stop()
 

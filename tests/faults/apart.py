@@ -21,10 +21,10 @@ def prefers(company: Company, who: str) -> Preferences:
 
 def changes_their_settings(company: Company) -> None:
     german = {"lead_times": "40m and 5m", "locale": "Deutsch"}
-    company.insists("max", form(types("me"), german), lambda: prefers(company, "max").lead_times)
-    assert prefers(company, "max").locale == "de"
+    company.insists("kim", form(types("me"), german), lambda: prefers(company, "kim").lead_times)
+    assert prefers(company, "kim").locale == "de"
     usual = {"lead_times": None, "locale": AS_IN_SLACK}
-    company.insists("max", form(types("me"), usual), lambda: not prefers(company, "max").locale)
+    company.insists("kim", form(types("me"), usual), lambda: not prefers(company, "kim").locale)
 
 
 def looks_at_lists_and_help(company: Company) -> None:

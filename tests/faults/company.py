@@ -27,14 +27,16 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 MADRID = ZoneInfo("Europe/Madrid")  # where Sam types times
 CLOSING_TIME = 18  # of the day on which interviews are soon
 FORGOTTEN = "somebody forgotten"
-# Max can stand in and recruit, Xenia is forgotten; of the two Anas one reads Spanish.
+# Max can stand in and recruit, Xenia is forgotten; of the two Anas one reads Spanish;
+# Kim has no interviews.
 MAX = Member("U0MAX", "max", "Max Weber", "max@acme.example", "Europe/Berlin", "en-GB")
 XENIA = Member("U0XENIA", "xenia", "Xenia Quill", "x@canary.example", "Europe/London", "en-GB")
 ANNE = Member("U0ANNE", "anne", "Ana Prat", "prat@example.com", "Europe/Madrid", "es-ES")
-MEMBERS = (*TEAM, MAX, XENIA, ANNE)
+KIM = Member("U0KIM", "kim", "Kim Park", "kim@acme.example", "Europe/Berlin", "en-GB")
+MEMBERS = (*TEAM, MAX, XENIA, ANNE, KIM)
 NAMES = {
     "sam": SAM, "pat": PAT, "lee": LEE, "ana": ANA, "bob": BOB,
-    "max": MAX.id, "xenia": XENIA.id, "anne": ANNE.id,
+    "max": MAX.id, "xenia": XENIA.id, "anne": ANNE.id, "kim": KIM.id,
 }  # fmt: skip
 
 Act = Callable[[Person], object]
@@ -52,6 +54,7 @@ class Company:
         self.people = {name: driver.person(user) for name, user in NAMES.items()}
         self.meant: dict[int, list[tuple[str, str]]] = {}
         self.told: list[tuple[str, str]] = []
+        self.began: set[int] = set()
         channels = self.playground.workspace.conversations.values()
         self.hiring = next(each.id for each in channels if each.name == "hiring")
         self._taken = 0
@@ -71,6 +74,10 @@ class Company:
             kept = pages.interview(self.house.workspace_id, number)
         assert kept is not None
         return kept
+
+    def has_begun(self, kept: Kept) -> bool:
+        """Whether it has, or had before it was moved: maybe before all was told that had to be."""
+        return kept.id in self.began or kept.interview.start_at <= self.house.clock.now()
 
     def history(self, number: int) -> tuple[HistoryEntry, ...]:
         with self.house.book.read() as pages:

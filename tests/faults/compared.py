@@ -74,13 +74,12 @@ def wrong_deeds(company: Company, kept: Kept) -> Iterator[str]:
 
 def wrong_notices(company: Company, kept: Kept) -> Iterator[str]:
     now = company.house.clock.now()
-    begun = kept.interview.start_at <= now  # then it is left in doubt whether one has come
     for notice in company.notices(kept.id):
         waits = notice.state is State.PLANNED and notice.due_at > now
         ended = notice.state is State.SENT or (
             notice.reason is not None and notice.state not in {State.PLANNED, State.CLAIMED}
         )
-        bad = {State.FAILED} if begun else {State.FAILED, State.UNKNOWN}
+        bad = {State.FAILED} if company.has_begun(kept) else {State.FAILED, State.UNKNOWN}
         if not (waits or ended) or notice.state in bad:
             ended_as = f"{notice.state} {notice.reason} {notice.detail}"
             yield f"#{kept.id}: {notice.what} to {notice.person_id} is {ended_as}"
@@ -103,10 +102,8 @@ def wrong_card(company: Company, kept: Kept, person: Person) -> Iterator[str]:
         listed = is_listed(pages, kept, person)
     if card is None:
         theirs = [each for each in company.notices(kept.id) if each.person_id == person.id]
-        # The clock may have been turned past the start before anything came.
-        begun = kept.interview.start_at <= house.clock.now()
         came = any(each.state is State.SENT and each.ts for each in theirs)
-        if kept.is_live and not listed and (came or not begun):
+        if kept.is_live and not listed and (came or not company.has_begun(kept)):
             ended = [f"{each.what} {each.state} {each.reason}" for each in theirs]
             yield f"#{kept.id}: {person.title} has no card, but {ended}"
         return

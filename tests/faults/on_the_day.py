@@ -25,10 +25,12 @@ def today(company: Company, who: str = "@bob with @lee", within: timedelta = 10 
 
 
 def begins(company: Company, number: int) -> None:
+    company.began.add(number)
     company.turns_clock(company.kept(number).interview.start_at)
 
 
 def is_over(company: Company, number: int, since: timedelta = MINUTE) -> None:
+    company.began.add(number)
     company.turns_clock(company.kept(number).interview.end_at + since)
 
 

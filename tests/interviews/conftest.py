@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from forgotten import Slack
 
 import storage
 from bot.clock import Clock
 from bot.interviews.courier import Courier
+from bot.interviews.erasing import Erasing
 from bot.interviews.forgetting import Forgetting
 from bot.interviews.model import (
     Actor,
@@ -419,3 +421,13 @@ def a_house(
 def house(a_house: Callable[[], AbstractContextManager[House]]) -> Iterator[House]:
     with a_house() as house:
         yield house
+
+
+@pytest.fixture
+def slack() -> Slack:
+    return Slack()
+
+
+@pytest.fixture
+def erasing(house: House, slack: Slack) -> Erasing:
+    return Erasing(house.book, house.clock, slack)

@@ -44,16 +44,6 @@ class Beaten:
         return moment
 
 
-@pytest.fixture
-def slack() -> Slack:
-    return Slack()
-
-
-@pytest.fixture
-def erasing(house: Any, slack: Slack) -> Erasing:
-    return Erasing(house.book, house.clock, slack)
-
-
 def over(house: Any) -> None:
     house.clock.move_to(house.START + house.LENGTH)
 
@@ -207,6 +197,7 @@ def test_what_another_process_is_first_to_see_to_is_left_to_it(house: Any, slack
     assert len(slack.cleared) == 1
 
 
+@pytest.mark.parametrize("database", ["sqlite"])
 def test_the_file_is_written_anew_once_nobody_reads_it(house: Any, erasing: Erasing) -> None:
     forget(house, "mia")  # who was never in Slack
     with house.book.read() as pages:

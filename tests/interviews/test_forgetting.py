@@ -24,16 +24,6 @@ KEEP = 30 * DAY
 CANARY = "canary"
 
 
-@pytest.fixture
-def slack() -> Slack:
-    return Slack()
-
-
-@pytest.fixture
-def erasing(house: Any, slack: Slack) -> Erasing:
-    return Erasing(house.book, house.clock, slack)
-
-
 def interviewed(house: Any) -> Any:
     """Ana, of whom every field holds a canary, was interviewed by Lee in Pat's place."""
     house.set_person(

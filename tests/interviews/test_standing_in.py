@@ -10,6 +10,7 @@ from bot.interviews.cover import candidates
 from bot.interviews.model import Kept, Role
 from bot.interviews.notices import Reason, What
 from bot.interviews.plans import Ask, Cannot, Handover, Leaving, Reminding, Taking
+from bot.interviews.ports import Undelivered
 from bot.interviews.refusals import Refusal
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -181,3 +182,13 @@ def test_whoever_runs_it_by_now_is_not_asked_to_stand_in_any_more(house: Any) ->
     assert ("rita", What.OFFERED) not in house.post.messages()
     offered = {n.person_id: n.reason for n in house.notices(kept, What.OFFERED)}
     assert offered[house.person("rita").id] is Reason.NO_LONGER_CONCERNED
+
+
+def test_who_took_over_before_the_question_reached_them_has_a_card_of_it(house: Any) -> None:
+    kept = house.cannot(house.book_one(), "pat")
+    house.post.troubles[house.person("lee").id] = [Undelivered("away")]
+    house.courier.sweep()
+    house.take(kept, "lee")
+    house.clock.move_to(house.clock.now() + HOUR)
+    house.courier.sweep()
+    assert [what for who, what in house.post.messages() if who == "lee"] == [What.TAKEN]

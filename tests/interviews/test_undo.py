@@ -14,7 +14,7 @@ from bot.interviews.ports import Undelivered
 from bot.interviews.refusals import Refusal
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.service import Interviews
-from bot.interviews.undoing import SECOND_THOUGHTS, UNDO_FOR, offers_undo
+from bot.interviews.undoing import SECOND_THOUGHTS, UNDO_FOR, offers_undo, takes_nothing_back
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 
@@ -370,3 +370,17 @@ def test_a_card_that_was_drawn_meanwhile_shows_again_what_was_before(waiting: An
     ]
     place = kept.interview.location
     assert told == [(What.BOOKED, True, "Room 2"), (What.UNDONE, False, place)]
+
+
+def test_who_was_told_in_the_instant_of_the_deed_itself_has_heard_of_it(waiting: Any) -> None:
+    house, kept = waiting, waiting.book_one()
+    house.courier.sweep()  # whoever books is told at once
+    [entry] = house.history(kept.id)
+    house.clock.move_to(house.NOW + 20 * SECOND)
+    house.do(Undo(), kept)
+    booked, cancelled = (
+        next(each for each in house.notices(kept, what) if house.name(each.person_id) == "sam")
+        for what in (What.BOOKED, What.CANCELLED)
+    )
+    assert not takes_nothing_back(cancelled, [booked.but(settled_at=entry.at)])
+    assert takes_nothing_back(cancelled, [booked.but(version=9, settled_at=entry.at)])

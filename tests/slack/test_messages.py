@@ -29,4 +29,5 @@ def test_who_is_interviewed_need_not_know_any_command(acme: Any) -> None:
     acme.ana.types("hello, when is it?", "D0ANA")
     seen = acme.ana.waits_for("I have passed this on to Sam Rivera")
     assert "/interview" not in seen
-    assert "Rivera" not in acme.ana.messages("D0ANA")[-1]["text"]  # on lock screens
+    on_lock_screens = [message["text"] for message in acme.ana.messages("D0ANA")]
+    assert any("passed this on to Sam, about" in text for text in on_lock_screens)

@@ -446,4 +446,4 @@ def test_a_dead_connection_does_not_hold_up_the_end(acme: Any, relay: Relay) -> 
     relay.silence()
     begun = time.monotonic()
     acme.house._socket_mode.stop()
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 8  # by itself a good-bye waits for ten seconds

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -28,6 +29,14 @@ from bot.interviews.ports import Pages
 def database(request: pytest.FixtureRequest) -> str:
     """Whatever is kept is kept in both."""
     return str(request.param)
+
+
+@pytest.fixture
+def empty_url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """A database in which there is nothing yet."""
+    if database == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+    return str(request.getfixturevalue("postgresql").create())
 
 
 @pytest.fixture

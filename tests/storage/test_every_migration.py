@@ -32,14 +32,6 @@ REVISIONS = sorted(_known())
 KEYS = {name: table.primary_key.columns.keys() for name, table in Base.metadata.tables.items()}
 
 
-@pytest.fixture
-def empty_url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
-    """A database in which there is nothing yet."""
-    if database == "sqlite":
-        return f"sqlite:///{tmp_path / 'empty.sqlite3'}"
-    return str(request.getfixturevalue("postgresql").create())
-
-
 @contextmanager
 def connected(url: str) -> Iterator[sa.Connection]:
     engine = create_engine(url, writes=True)

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -79,14 +78,6 @@ FILLED["notices"] += [
        "key": f"{what}-{state}", "lease_until": 1 if state == State.CLAIMED else None}
     for number, (what, state) in enumerate(product(sorted(What), sorted(State)))
 ]  # fmt: skip
-
-
-@pytest.fixture
-def empty_url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
-    """A database in which there is nothing yet."""
-    if database == "sqlite":
-        return f"sqlite:///{tmp_path / 'empty.sqlite3'}"
-    return str(request.getfixturevalue("postgresql").create())
 
 
 @contextmanager

@@ -38,6 +38,8 @@ from bot.playground.rendering import message_text, view_text
 Seen = tuple[str, bool, str]  # as it reads, whether only an answer to a line, as it is stored
 Messages = dict[str, Seen]  # by their ts
 LINE = re.compile(r"(?P<who>\w+) ?(?P<sign>[:|!+~.-])(?: (?P<words>.*))?")
+COMES = "|+~"  # the signs of what is to come
+PATIENCE = 10  # seconds
 FIELD = re.compile(r"(?P<label>[^\[\]=]+?) = (?P<value>.*)")
 WRITTEN = re.compile(r'(?P<kept>kept )?"(?P<text>.*)"')
 BUTTON = re.compile(r"(?P<kept>kept )?\[(?P<label>[^\]]+)\]")
@@ -67,9 +69,21 @@ class Transcript:
                     self.acme.settle()
                     self._states.clear()
                 else:
-                    SIGNS[sign](self, who, words)
+                    self._comes_true(who, sign, words)
             except AssertionError as error:
                 raise AssertionError(f"{line}\n{error}") from error
+
+    def _comes_true(self, who: str, sign: str, words: str) -> None:
+        """Look, and where something is to come look again for a while: some of it comes beside."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return SIGNS[sign](self, who, words)
+            except AssertionError:
+                if sign not in COMES or time.monotonic() > until:
+                    raise
+            time.sleep(0.05)
+            self._states.clear()
 
     def _act(self, who: str, words: str) -> None:
         if who == "clock":

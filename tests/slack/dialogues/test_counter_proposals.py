@@ -16,23 +16,23 @@ def test_the_last_five_proposals_stand_on_everybodys_card_until_one_is_settled(p
         pat ! Proposed before
         pat: 1 propose fri 11:30
         pat: [Propose]
-        ana + Proposed before: ~Friday, November 27th, 2026, 4:00 PM~ (you)
-        pat ~ Proposed before: ~Friday, November 27th, 2026, 11:00 AM~ (Ana)
-        sam ~ Proposed before: ~Friday, November 27th, 2026, 5:00 PM~ (Ana)
+        ana + Proposed before: ~Friday, November 27th, 4:00 PM~ (you)
+        pat ~ Proposed before: ~Friday, November 27th, 11:00 AM~ (Ana)
+        sam ~ Proposed before: ~Friday, November 27th, 5:00 PM~ (Ana)
         ana: 1 propose 30 nov 4pm
         ana: [Propose]
-        sam ~ 5:00 PM~ (Ana) → ~Friday, November 27th, 2026, 5:30 PM~ (Pat)
+        sam ~ 5:00 PM~ (Ana) → ~Friday, November 27th, 5:30 PM~ (Pat)
         pat: 1 propose 30 nov 11:30
         pat: [Propose]
         ana: 1 propose 1 dec 4pm
         ana: [Propose]
         pat: 1 propose 1 dec 11:30
         pat: [Propose]
-        sam ~ Proposed before: ~Friday, November 27th, 2026, 5:00 PM~ (Ana)
+        sam ~ Proposed before: ~Friday, November 27th, 5:00 PM~ (Ana)
         ana: 1 propose 2 dec 4pm
         ana: [Propose]
         ana ~ [Take it back]
-        sam ~ Proposed before: ~Friday, November 27th, 2026, 5:30 PM~ (Pat)
+        sam ~ Proposed before: ~Friday, November 27th, 5:30 PM~ (Pat)
         ana: [Take it back]
         ana ~ You took the new time back. The old one stands.
         ana ! Proposed before

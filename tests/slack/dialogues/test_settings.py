@@ -64,6 +64,25 @@ def test_a_zone_of_ones_own_counts_until_it_is_emptied(play: Any) -> None:
     """)
 
 
+def test_what_slack_could_not_be_asked_is_asked_when_settings_are_saved_again(play: Any) -> None:
+    play("""
+        sam: me
+        sam: Time zone = tokyo
+        sam: [Save]
+        slack: users.info 1
+        sam: me
+    """)
+    play.acme.sam.chooses("Time zone", None, "view")
+    play("""
+        sam: [Save]
+        sam: me
+        sam | Now it is Asia/Tokyo.
+        sam: [Save]
+        sam: me
+        sam | Now it is Europe/Madrid.
+    """)
+
+
 def test_what_is_not_understood_stands_under_its_field_and_nothing_is_lost(play: Any) -> None:
     play("""
         sam: me

@@ -60,8 +60,9 @@ def test_an_interview_that_is_made_longer_ends_at_its_new_end(play: Any) -> None
         clock: 2026-11-27 14:10
         sam: 1 for 1h
         sam: [Move]
+        ana + [Running late]
         clock: 2026-11-27 14:45
-        ana ~ [Running late]
+        ana .
         clock: 2026-11-27 15:00
         ana ~ This interview is over. Thank you!
         ana ! [Running late]
