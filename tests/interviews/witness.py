@@ -38,6 +38,7 @@ from bot.slack.cards import Setting, living_card, told_card, words_for
 GONE = {What.CANCELLED: Status.CANCELLED, What.REJECTED: Status.REJECTED}
 NOT_OF_A_LIVE_ONE = {
     *GONE, *CONVERSATION, What.REPLACED_YOU, What.OFFER_OVER, What.UNTOLD, What.UNDONE,
+    What.SEVERAL,
 }  # fmt: skip
 UNDER_WAY = {State.PLANNED, State.CLAIMED}
 CHANGES_NO_CARD = WATCHES | CONVERSATION | {What.REMINDER, What.FEEDBACK, What.UNTOLD}
