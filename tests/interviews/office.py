@@ -7,7 +7,7 @@ the clock goes on only when it is moved, so that a life can be lived again. A `W
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from office import DAY, HOUR, Company, Who
 from hypothesis import strategies as some
+from office import DAY, HOUR, Company, Who
 
 from bot.interviews.model import Kept, Side, Status
 from bot.interviews.permissions import Capacity

@@ -9,21 +9,21 @@ from collections.abc import Callable
 from datetime import datetime, time
 from typing import Any
 
-from office import DAY, ZONES, Company
 from hypothesis import strategies as some
 from odd_deeds import ODD
-from random_deeds import Draw, ahead, applicants, lead_times, recruiters, staff
+from office import DAY, ZONES, Company
+from random_deeds import Draw, ahead, applicants, lead_times, staff
 from slack_at_hand import LOST, TROUBLES
 
 from bot.interviews.digest import Days
-from bot.interviews.model import Channel, Kept, Preferences
+from bot.interviews.model import Channel, Preferences
 from bot.interviews.openings import Wanted
 from bot.interviews.people import Profile
 from bot.interviews.plans import Booking, Deed
 from bot.interviews.ports import Undelivered
 from bot.interviews.refusals import Refusal, Refused
 
-MOST = 3  # interviews that are to come
+MOST = 2  # interviews that are to come
 names = some.sampled_from(sorted(ZONES))
 kinds = some.sampled_from(["video_call", "in_person", "phone_call"])
 quiet_hours = some.sampled_from([(time(21), time(8)), (time(0), time(0)), (time(12), time(15))])
@@ -132,7 +132,7 @@ def write(company: Company, draw: Draw) -> None:
 def write_back(company: Company, draw: Draw) -> None:
     """Answer what one of the two wrote."""
     kept = draw(some.sampled_from(company.lately()))
-    asks, number = draw(some.sampled_from([kept.interviewee_person, kept.interviewer_person])), 0
+    asks = draw(some.sampled_from([kept.interviewee_person, kept.interviewer_person]))
     if asks.title in company.called.values():
         by = company.house.by(asks.title)
         company.written += 1

@@ -1,6 +1,6 @@
 """Whatever a company does in weeks, nobody is told what is no longer so, nor shown it.
 
-    pytest tests/interviews/test_random_company.py -n 0 -rP --runs 500
+pytest tests/interviews/test_random_company.py -n 0 -rP --runs 500
 """
 
 from collections import Counter
@@ -25,4 +25,4 @@ def test_weeks_of_random_deeds_leave_everybody_rightly_told(
 
 def print_out(chronicle: Counter[tuple[str, str]]) -> None:
     for (deed, came), times in sorted(chronicle.items()):
-        print(f"{times:6} {deed}: {came}")
+        print(f"{times:6} {deed}: {came}")  # noqa: T201 - for whoever runs it as a command (-rP)

@@ -1,73 +1,37 @@
 """What must be true of a company at every step: a witness sees all that is told, and looks around.
 
-What somebody is told is looked at while it is told, and what stands before everybody afterwards is
-compared with the book: in Slack itself, as it was sent, not as it would be drawn now.
+What somebody is told is looked at while it is told; what stands before everybody afterwards is
+compared with the book (`present.py`).
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
+from present import Drawn, Present
 from slack_at_hand import SlackAtHand
 
-from bot.interviews import tellings
-from bot.interviews.account import Telling
 from bot.interviews.attention import quiet_until
 from bot.interviews.model import Kept, Person, Status
-from bot.interviews.notices import (
-    BY_MAIL,
-    CONVERSATION,
-    NO_NEWS,
-    WATCHES,
-    Card,
-    Notice,
-    Reason,
-    State,
-    What,
-)
+from bot.interviews.notices import CONVERSATION, WATCHES, Card, Notice, Reason, State, What
 from bot.interviews.ports import Receipt, Undelivered
-from bot.interviews.reminders import LeadTimes, occasions
+from bot.interviews.reminders import LeadTimes
 from bot.interviews.undoing import UNDOES
-from bot.slack.cards import Setting, living_card, told_card, words_for
+from bot.slack.cards import Setting
 
 GONE = {What.CANCELLED: Status.CANCELLED, What.REJECTED: Status.REJECTED}
 NOT_OF_A_LIVE_ONE = {
     *GONE, *CONVERSATION, What.REPLACED_YOU, What.OFFER_OVER, What.UNTOLD, What.UNDONE,
     What.SEVERAL,
 }  # fmt: skip
-UNDER_WAY = {State.PLANNED, State.CLAIMED}
-CHANGES_NO_CARD = WATCHES | CONVERSATION | {What.REMINDER, What.FEEDBACK, What.UNTOLD}
-OUT_OF_REACH = {
-    Reason.NO_CHANNEL, Reason.NO_CARD, Reason.REFUSED, Reason.TRIED_OFTEN, Reason.IN_DOUBT,
-}  # fmt: skip
-REPLANNED = {Reason.MOVED, Reason.REPLANNED, Reason.NO_LONGER_CONCERNED, Reason.NOT_LIVE}
-SAYS = {"section", "actions"}  # what of a card is there until somebody does something
-UNSAID = {"style", "block_id"}
-PRESENT = """
-    SELECT interviews.id, interviews.version, notices.id, notices.state, notices.attempt
-    FROM interviews LEFT JOIN notices ON notices.interview_id = interviews.id
-    ORDER BY interviews.id, notices.id
-"""
-CARDS = "SELECT person_id, channel, ts FROM cards WHERE interview_id = "
-REMNANTS = "SELECT interview_id, person_id FROM remnants WHERE interview_id IS NOT NULL"
-
-
-class Drawn(NamedTuple):
-    """When a card was drawn last."""
-
-    at: datetime
-    notice_id: int
 
 
 class Witness:
     """Watches a house; `wrong` is what was seen while something was told."""
-
-    said: set[tuple[What, State, Reason | None]] = set()  # noqa: RUF012 - for all companies: once
 
     def __init__(self, house: Any, slack: SlackAtHand, setting: Setting) -> None:
         self.wrong: list[str] = []
@@ -75,11 +39,11 @@ class Witness:
         self.gone: list[re.Pattern[str]] = []  # who was forgotten
         self._house = house
         self._slack = slack
-        self._setting = setting
         self._drawn: dict[tuple[int, int], Drawn] = {}
         self._heard: set[tuple[int, int, int]] = set()  # of which version of an interview
         self._reminded: Counter[tuple[Any, ...]] = Counter()
         self._looked_at: dict[int, Any] = {}
+        self._present = Present(house, slack, setting, self._drawn)
 
     def sees(self, notice: Notice, kept: Kept, person: Person) -> None:
         """Look at what somebody is told, as it is told."""
@@ -103,9 +67,9 @@ class Witness:
         assert self.wrong == [], self.wrong
         twice = [key for key, times in self._reminded.items() if times > 1]
         assert twice == [], twice
-        for number, present in self._present().items():
+        for number, present in self._present.by_number().items():
             if self._looked_at.get(number) != present:
-                self._looks_at(number)
+                self._present.look_at(number)
                 self._looked_at[number] = present
         self._untold_is_told()
 
@@ -167,86 +131,6 @@ class Witness:
         if planned.what is What.REMINDER and night and night < start_at and not is_last:
             yield f"they are asleep until {night}, and another of {times} comes"
 
-    # What is there afterwards
-
-    def _present(self) -> dict[int, Any]:
-        """Give, of each interview, its version and what has become of its notices."""
-        found: dict[int, Any] = defaultdict(list)
-        for number, *present in self.rows(PRESENT):
-            found[number].append(present)
-        return found
-
-    def _looks_at(self, number: int) -> None:
-        kept, notices = self._house.stored(number), self._house.notices(number)
-        self._is_explained(kept, notices)
-        self._is_planned(kept, notices)
-        self._is_posted(kept, notices)
-        redrawn = {*self.rows(REMNANTS)}
-        for person_id, channel, ts in self.rows(f"{CARDS}{number}"):
-            theirs = [each for each in notices if each.person_id == person_id]
-            if channel != BY_MAIL and (number, person_id) not in redrawn:
-                self._is_shown(kept, person_id, (channel, ts), theirs)
-
-    def _is_explained(self, kept: Kept, notices: list[Notice]) -> None:
-        """See that `why` has a line for every notice, with a reason where it is not told."""
-        told = self._house.interviews.account.why(kept.id, by=self._house.by("sam"))
-        tells = {each.id for each in notices if each.what is not What.SETTLED}
-        assert {each.notice.id for each in told} == tells
-        for each in told:
-            assert each.is_to_come or each.notice.state is State.SENT or each.why_not, each
-        new = [each for each in told if _of_its_kind(each) not in self.said]
-        if new:  # there are words for it
-            told_card(new, kept, words_for(kept.interviewee_person, self._setting))
-            self.said.update(map(_of_its_kind, new))
-
-    def _is_planned(self, kept: Kept, notices: list[Notice]) -> None:
-        """See that every reminder that is to come is there, at its time, or ended with a reason."""
-        now = self._house.clock.now()
-        counts = defaultdict(list)
-        for each in notices:
-            if each.what is What.REMINDER and each.reason not in REPLANNED:
-                counts[each.person_id, each.lead_time, each.start_at].append(each)
-        for due in occasions(kept, LeadTimes(), now):
-            found = counts[due.person_id, due.lead_time, due.start_at]
-            if due.due_at > now and not due.held_back:
-                assert found, f"nobody is to be reminded of #{kept.id}: {due}"
-                late = [each for each in found if each.state is State.PLANNED and not each.attempt]
-                assert all(each.due_at == due.due_at for each in late), (due, late)
-
-    def _is_posted(self, kept: Kept, notices: list[Notice]) -> None:
-        """See that what is said to be sent stands in Slack, and earlier cards point to the last."""
-        cards = {(person_id, ts) for person_id, _, ts in self.rows(f"{CARDS}{kept.id}")}
-        mailed = {each.person_id for each in notices if each.channel == BY_MAIL}
-        for each in notices:
-            if not (each.loud and each.ts and each.state is State.SENT) or each.channel == BY_MAIL:
-                continue
-            place = (each.channel, each.ts)
-            message = self._slack.message(*place)
-            assert message is not None, f"{each} stands nowhere"
-            is_card = not each.becomes_the_card or (each.person_id, each.ts) in cards
-            if not (is_card or each.person_id in mailed or place in self._slack.unedited):
-                shown = [block["type"] for block in message.blocks]
-                assert shown == ["context"], f"an earlier card of #{kept.id} is {shown}: {each}"
-
-    def _is_shown(
-        self, kept: Kept, person_id: int, place: tuple[str, str], theirs: list[Notice]
-    ) -> None:
-        """See that a card in Slack says how things stand, if all there was to tell was told."""
-        message, reader = self._slack.message(*place), self._person(person_id)
-        drawn = self._drawn[kept.id, person_id]
-        now = self._house.clock.now()
-        concerned = {kept.asked_id, *(each.id for each in tellings.concerned(kept).values())}
-        is_followed = person_id in concerned or not reader.is_recruiter
-        is_reached = reader.active and reader.slack_user_id is not None
-        if not (is_reached and is_followed) or any(_is_missed(each, drawn, now) for each in theirs):
-            return
-        assert message is not None, f"{reader.title} has no card of #{kept.id}"
-        words = words_for(reader, self._setting)
-        stands = _says(living_card(kept, reader, words, now, self._setting).blocks)
-        shown = _says(message.blocks)
-        differ = {*shown[-len(stands) :]} ^ {*stands}
-        assert not differ, f"{reader.title} sees #{kept.id} as it was: {differ}, {theirs}"
-
     def _untold_is_told(self) -> None:
         """See that the recruiter was to hear of whoever could not be told, and once."""
         for notice, kept in self.refused:
@@ -262,16 +146,6 @@ class Witness:
                 of_this = [each for each in untold if each.version == kept.version]
                 assert len(of_this) == 1, (failed, untold)
         self.refused.clear()
-
-    def _person(self, person_id: int) -> Person:
-        with self._house.book.read() as pages:
-            person = pages.person(1, person_id)
-        assert person is not None
-        return person
-
-    def rows(self, statement: str) -> list[Any]:
-        with self._house.book.read() as pages:
-            return [tuple(row) for row in pages._connection.exec_driver_sql(statement)]
 
 
 class Watched:
@@ -295,28 +169,3 @@ class Watched:
             raise
         self._witness.sees(notice, kept, person)
         return receipt
-
-
-def _of_its_kind(telling: Telling) -> tuple[What, State, Reason | None]:
-    return telling.notice.what, telling.notice.state, telling.why_not
-
-
-def _is_missed(notice: Notice, drawn: Drawn, now: datetime) -> bool:
-    """Whether something that changes the card was not told since it was drawn."""
-    if notice.reason in OUT_OF_REACH:
-        return notice.settled_at is not None and notice.settled_at >= drawn.at
-    if notice.state is State.CLAIMED:
-        return True
-    is_due = notice.what not in NO_NEWS or notice.due_at <= now or notice.attempt > 0
-    return notice.state is State.PLANNED and notice.what not in CHANGES_NO_CARD and is_due
-
-
-def _says(blocks: list[dict[str, Any]]) -> list[str]:
-    """Give what blocks say, but for which button stands out, which nobody redraws."""
-    return [json.dumps(_plain(each), sort_keys=True) for each in blocks if each["type"] in SAYS]
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _plain(each) for name, each in value.items() if name not in UNSAID}
-    return [_plain(each) for each in value] if isinstance(value, list) else value
