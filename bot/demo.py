@@ -11,9 +11,10 @@ import asyncio
 import contextlib
 import secrets
 import shlex
-from collections.abc import AsyncIterator, Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from anyio import to_thread
 from starlette.applications import Starlette
@@ -22,6 +23,7 @@ from starlette.routing import Mount
 from bot.clock import Clock, machine_time
 from bot.deadline import Patience
 from bot.house import House
+from bot.interviews.cautions import WEEKEND
 from bot.interviews.model import Actor, Door, Kind, Search
 from bot.interviews.people import Newcomer, Profile
 from bot.interviews.plans import Booking
@@ -51,11 +53,37 @@ TEAM = (
            title="Interviewee"),
 )  # fmt: skip
 
+HEADQUARTERS = ZoneInfo("Europe/Madrid")  # the recruiter's
 MIA = Newcomer(name="Mia Long", email="mia@example.net")
 MAIL_FROM = "Acme interviews <interviews@acme.example>"
 
 STAFF = (SAM, PAT, LEE)
-HINTS = (
+HINTS: tuple[Mapping[str, Any], ...] = (
+    {
+        "text": "This is a Slack workspace of your own, on this machine alone. The bot is the real "
+        "one: it books interviews, tells both people, and reminds them.",
+        "for": [SAM],
+    },
+    {
+        "text": "1. You are Sam, who recruits. Choose the first line below, press Send, then Book.",
+        "for": [SAM],
+    },
+    {
+        "text": "2. Become Ana (under “You are”), and answer with a button. Sam's message follows.",
+        "for": [SAM],
+    },
+    {
+        "text": "3. Move the clock to the next reminder (at the top), and see who hears of it.",
+        "for": [SAM],
+    },
+    {
+        "text": "You interview. Answer with the buttons above, or type a line.",
+        "for": [PAT, LEE],
+    },
+    {
+        "text": "You are interviewed. Answer with the buttons above, or write to the recruiter.",
+        "for": [ANA, BOB],
+    },
     {
         "text": "Book by one line",
         "line": "/interview @ana with @pat fri 3pm 45m video at https://meet.example.com/ana",
@@ -106,26 +134,8 @@ class Demo:
         given = {"database_url": database_url, "recruiters": ",".join(recruiters)} | given
         self.house = House(self._settings(given, socket_mode=socket_mode), clock or Clock(), pause)
         self.house.rates = NO_LIMIT
-        app = SlackApp(
-            manifest(url=None if socket_mode else self.url),
-            BOT_TOKEN,
-            SIGNING_SECRET,
-            f"{self.url}/slack/events",
-            APP_TOKEN,
-        )
-        self.playground = Playground(
-            name=COMPANY,
-            members=team,
-            app=app,
-            clock=self.house.clock,
-            base_url=self.url,
-            machine_time=machine_time,
-            move_clock=self._move_clock,
-            upcoming=self.house.upcoming,
-            hints=HINTS,
-            ack_seconds=ack_seconds,
-            mail=self.mail,
-        )
+        app_manifest = manifest(url=None if socket_mode else self.url)
+        self.playground = self._make_playground(team, app_manifest, ack_seconds)
         self._patience = patience or Patience()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._dispatch = None if socket_mode else self.house.answer
@@ -178,6 +188,24 @@ class Demo:
         }
         return Settings.for_demo(**own | by_mail | given)
 
+    def _make_playground(
+        self, team: Sequence[Member], app_manifest: dict[str, Any], ack_seconds: float
+    ) -> Playground:
+        events = f"{self.url}/slack/events"
+        return Playground(
+            name=COMPANY,
+            members=team,
+            app=SlackApp(app_manifest, BOT_TOKEN, SIGNING_SECRET, events, APP_TOKEN),
+            clock=self.house.clock,
+            base_url=self.url,
+            machine_time=machine_time,
+            move_clock=self._move_clock,
+            upcoming=self.house.upcoming,
+            hints=HINTS,
+            ack_seconds=ack_seconds,
+            mail=self.mail,
+        )
+
     def _web(self) -> Starlette:
         mounted = [*self.house.api(), Mount("/", app=self.playground.asgi)]
         web = make_web(
@@ -207,16 +235,15 @@ def fill(house: House) -> None:
     people[MIA.name] = house.people.introduce(MIA, by=sam)
     if house.interviews.search(Search(), by=sam).total:
         return  # a database that was given, and has been used
-    nine = house.clock.now().replace(hour=9, minute=0, second=0, microsecond=0)
-    tomorrow = nine + timedelta(days=1)
-    for who, interviewer, hours, kind, place in (
-        (ANA, PAT, 5, Kind.VIDEO_CALL, "https://meet.example.com/ana-pat"),
-        (BOB, LEE, 6, Kind.IN_PERSON, "Room Bilbao, 2nd floor"),
-        (BOB, PAT, 29, Kind.PHONE_CALL, "+34 600 000 000"),
-        (MIA.name, LEE, 30, Kind.VIDEO_CALL, "https://meet.example.com/mia-lee"),
+    next_day, day_after = _working_days(house.clock.now())
+    for who, interviewer, day, begins, kind, place in (
+        (ANA, PAT, next_day, "16:30", Kind.VIDEO_CALL, "https://meet.example.com/ana-pat"),
+        (BOB, LEE, next_day, "13:00", Kind.IN_PERSON, "Room Bilbao, 2nd floor"),
+        (BOB, PAT, day_after, "16:30", Kind.PHONE_CALL, "+34 600 000 000"),
+        (MIA.name, LEE, day_after, "11:00", Kind.VIDEO_CALL, "https://meet.example.com/mia-lee"),
     ):
         application = house.people.open_applications(people[who], by=sam)[0]
-        start_at = tomorrow + timedelta(hours=hours)
+        start_at = datetime.combine(day, time.fromisoformat(begins), HEADQUARTERS)
         house.interviews.do(
             Booking(
                 kind=kind,
@@ -228,6 +255,13 @@ def fill(house: House) -> None:
             ),
             by=sam,
         )
+
+
+def _working_days(now: datetime) -> list[date]:
+    """Give the next two days that are of no weekend, where the recruiter is."""
+    today = now.astimezone(HEADQUARTERS).date()
+    coming = (today + timedelta(days=each) for each in range(1, 5))
+    return [day for day in coming if day.weekday() not in WEEKEND][:2]
 
 
 def _profile(member: Member) -> Profile:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 CHANNEL = "interview_bot_notices"
-ECHO = 0.02  # seconds after a ring: what is rung meanwhile is rung once
+ECHO = 0.1  # seconds after a ring: what is rung meanwhile is rung once
 PAUSE = 1.0  # seconds, before it is hung up again
 STOPS_WITHIN = 5.0  # seconds
 # A connection that died in silence is noticed within a minute.

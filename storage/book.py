@@ -23,13 +23,13 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 from bot.deadline import TookTooLong, seconds_left
 from bot.interviews.ports import Conflict, NotKept
 from bot.workers import back_at_work
+from storage.connections import Connections, connections
 from storage.engine import (
     PRIMARY,
-    Connections,
     Opened,
     address_of,
-    connections,
     create_engine,
+    seeing_others_commit,
     sqlite_file,
 )
 from storage.keeping import keeping, try_to_write
@@ -64,11 +64,7 @@ class SqlBook:
         self._writing = Together(writing) if in_file else connections(writing)
         self._jotting = self._writing if jotting is writing else connections(jotting)
         # Each statement sees what others have committed meanwhile, and so never loses a race.
-        self._of_ledger = (
-            self._writing
-            if in_file
-            else connections(writing.execution_options(isolation_level="READ COMMITTED"))
-        )
+        self._of_ledger = self._writing if in_file else connections(seeing_others_commit(writing))
         self._edition, self._editions = 0, count(1)
         self._takes_it = True
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,17 +29,16 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.clock import monotonic
 from bot.deadline import seconds_left
+from storage.pipelined import Statement, forget_put_off, put_off, run_with_put_off
 from storage.types import as_json
 
 # How long another process's transaction is waited for where nobody waits for us.
 BUSY_SECONDS = 10
-SHORTLY = "busy_timeout = 100"  # milliseconds, where it can be done another time
 # PostgreSQL ends a transaction whose process does nothing for so long (it was stopped, or its
 # machine is gone), so that what it locked holds up others no longer than they wait.
 IDLE_SECONDS = 8
 # After how many seconds unused a connection is tried first: the server may have been restarted.
 LEFT_LONG = 1.0
-LARGE = 2_000  # pages of a file, which are written anew within a tenth of a second
 PRIMARY = 0xFF  # the part of SQLite's result codes that is common to a kind
 MEANS = {  # what such a code is about, where SQLite's own words do not say
     sqlite3.SQLITE_CANTOPEN: "it and its folder must be there, to be read and written, and their "
@@ -73,7 +72,7 @@ def create_engine(url: str, *, writes: bool, lasts: bool = True) -> Engine:
         address, pool_size=0, pool_use_lifo=True, hide_parameters=True, json_serializer=as_json
     )
     event.listen(engine, "connect", partial(_prepare_sqlite, writes=writes, lasts=lasts))
-    return engine.execution_options(sqlite_begins="BEGIN IMMEDIATE" if writes else "BEGIN")
+    return engine.execution_options(begins="BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 # A connection in a transaction, and what rolls back all that was written in it so far.
@@ -88,10 +87,16 @@ def transaction(engine: Engine) -> Iterator[Opened]:
     """
     with engine.connect() as connection, connection.begin() as begun:
         if engine.dialect.name == "sqlite":
-            _begin_sqlite(connection)
-        else:
-            _hurry_postgresql(connection)
-        yield connection, begun.rollback
+            begin_sqlite(connection)
+            yield connection, begun.rollback
+            return
+        try:
+            _begin_postgresql(connection)
+            yield connection, begun.rollback
+            if begun.is_active:
+                run_with_put_off(connection, _said(connection, "COMMIT"))
+        finally:
+            forget_put_off(connection)
 
 
 def others_write(connection: Connection) -> bool:
@@ -99,100 +104,11 @@ def others_write(connection: Connection) -> bool:
     return bool(connection.get_execution_options().get("others_write"))
 
 
-class Connections:
-    """The connections of an engine, for one transaction after the other. Threads may share them."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def transaction(self) -> AbstractContextManager[Opened]:
-        """Open a transaction; it commits at the end, and rolls back on any exception."""
-        return transaction(self._engine)
-
-    def wipe(self) -> bool:
-        """Leave it to the server, which writes anew by itself where rows were."""
-        return True
-
-    def is_large(self) -> bool:
-        """Whether it would take long; here it is left to the server."""
-        return False
-
-    def close(self) -> None:
-        """Close all that nobody uses."""
-        self._engine.dispose()
-
-
-class OpenConnections(Connections):
-    """Connections to an SQLite file, which stay open; as many as were wanted at once.
-
-    SQLAlchemy's part in taking one, beginning, ending and giving it back takes longer than all
-    that the database does for it.
-    """
-
-    def __init__(self, engine: Engine) -> None:
-        super().__init__(engine)
-        self._idle: list[Connection] = []
-
-    @contextmanager
-    def transaction(self) -> Iterator[Opened]:
-        """Open a transaction; it commits at the end, and rolls back on any exception."""
-        connection = self.begin()
-        driver: Any = connection.connection.driver_connection
-        try:
-            yield connection, driver.rollback
-            driver.commit()
-        except BaseException:
-            driver.rollback()
-            raise
-        finally:
-            self.ended(connection)
-
-    def begin(self) -> Connection:
-        """Begin a transaction; whoever ends it says so (`ended`)."""
-        try:
-            connection = self._idle.pop()  # the last used first: it knows most of the file
-        except IndexError:
-            connection = self._engine.connect()
-        try:
-            _begin_sqlite(connection)
-        except BaseException:
-            self.ended(connection)
-            raise
-        return connection
-
-    def ended(self, connection: Connection) -> None:
-        """Keep a connection for the next transaction."""
-        self._idle.append(connection)
-
-    def wipe(self) -> bool:
-        """Write the file anew, without what once lay between its rows, and empty its log.
-
-        False: the log is still being read. sqlite3.OperationalError: somebody else writes.
-        """
-        with self._engine.connect() as connection:
-            driver: Any = connection.connection.driver_connection
-            connection.info["patience"] = SHORTLY  # nobody else writes meanwhile
-            driver.execute(f"PRAGMA {SHORTLY}").close()
-            driver.execute("VACUUM").close()
-            busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        return not busy
-
-    def is_large(self) -> bool:
-        """Whether the file is one that takes long to be written anew."""
-        with self.transaction() as (connection, _):
-            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-            return int(pages) > LARGE
-
-    def close(self) -> None:
-        """Close all that nobody uses."""
-        while self._idle:
-            self._idle.pop().close()
-        super().close()
-
-
-def connections(engine: Engine) -> Connections:
-    """Give the connections of an engine."""
-    return (OpenConnections if engine.dialect.name == "sqlite" else Connections)(engine)
+def seeing_others_commit(engine: Engine) -> Engine:
+    """Have each statement see on PostgreSQL what others have committed meanwhile."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(begins=_begins("READ COMMITTED", writes=True))
 
 
 def address_of(url: str) -> URL:
@@ -238,42 +154,57 @@ def _create_postgresql(address: URL, *, writes: bool) -> Engine:
         pool_use_lifo=True,  # the last used first: it has most statements prepared
         max_overflow=MORE_CONNECTIONS,
         pool_timeout=BUSY_SECONDS,
-        isolation_level="REPEATABLE READ",
+        isolation_level="AUTOCOMMIT",  # transactions begin in `transaction`, not by the driver
         connect_args={"connect_timeout": BUSY_SECONDS, "application_name": "interview-bot"},
         hide_parameters=True,
         json_serializer=as_json,
         paramstyle="format",  # by place, as SQLite takes them too
-    ).execution_options(others_write=writes)
+    ).execution_options(others_write=writes, begins=_begins("REPEATABLE READ", writes=writes))
     event.listen(engine, "connect", partial(_prepare_postgresql, writes=writes))
+    event.listen(engine, "before_cursor_execute", _run_what_was_put_off)
     event.listen(engine, "checkin", _note_when_left)
     event.listen(engine, "checkout", partial(_try_if_left_long, engine.dialect))
     return engine
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def begin_sqlite(connection: Connection) -> None:
+    """Begin a transaction, in which it is waited no longer for others than there is time."""
     # Said to the driver itself: by way of SQLAlchemy it takes as long as a small query.
     driver: Any = connection.connection.driver_connection
     patience = _patience()
     if connection.info.get("patience") != patience:
         driver.execute(f"PRAGMA {patience}").close()
         connection.info["patience"] = patience
-    driver.execute(connection.get_execution_options()["sqlite_begins"]).close()
+    driver.execute(connection.get_execution_options()["begins"]).close()
 
 
-def _hurry_postgresql(connection: Connection) -> None:
+def _begin_postgresql(connection: Connection) -> None:
+    put_off(connection, _said(connection, connection.get_execution_options()["begins"]))
     left = seconds_left()
     if left is not None:  # waiting for a lock is counted in
-        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, round(1000 * left))}")
+        limit = f"SET LOCAL statement_timeout = {max(1, round(1000 * left))}"
+        put_off(connection, _said(connection, limit))
+
+
+def _begins(level: str, *, writes: bool) -> str:
+    return f"BEGIN ISOLATION LEVEL {level} READ {'WRITE' if writes else 'ONLY'}"
+
+
+def _said(connection: Connection, text: str) -> Statement:
+    driver: Any = connection.connection.driver_connection
+    return Statement(driver.execute, text)
+
+
+def _run_what_was_put_off(connection: Connection, *_of_the_next_one: object) -> None:
+    run_with_put_off(connection)
 
 
 def _prepare_postgresql(connection: Any, _record: object, *, writes: bool) -> None:
-    connection.read_only = not writes  # once: SQLAlchemy's own option is set each time it is taken
     connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
     # Disks no longer seek, and rows that are named one by one are not to be looked for among all.
     connection.execute("SET random_page_cost = 1.1")
     if writes:  # who reads holds up nobody, and may be slow to take it all
         connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'")
-    connection.commit()
 
 
 def _note_when_left(_connection: object, record: ConnectionPoolEntry) -> None:

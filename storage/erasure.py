@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -48,7 +49,10 @@ OVERWRITE_NOTICES = (
     .where(notices.c.id == sa.bindparam("notice"))
     .values({name: sa.bindparam(f"new_{name}") for name in SCRUBBED})
 )
+IS_OF_THE_FILE = remnants.c.interview_id.is_(None) & remnants.c.slack_user_id.is_(None)
+GONE_THROUGH = remnants.c.gone_through.is_(None)
 IN_ORDER = sa.select(*columns(Remnant, remnants)).order_by(remnants.c.due_at, remnants.c.id)
+HALF_FORGOTTEN = IN_ORDER.where(~GONE_THROUGH).limit(1)
 
 
 class Erasure:
@@ -132,22 +136,43 @@ class Erasure:
         for which in (done.in_(interview_ids), done.is_(None) & names_them):
             self._connection.execute(sa.delete(drafts).where(which))
 
+    def deed_of_forgetting(self, person: Person) -> HistoryEntry | None:
+        """Give the line of the history that says that somebody is forgotten."""
+        which = (history.c.person_id == person.id, history.c.deed == DEED)
+        line = sa.select(*columns(HistoryEntry, history)).where(*which)
+        row = self._connection.execute(line).first()
+        return value_of(HistoryEntry, row) if row else None
+
+    def is_half_forgotten(self) -> bool:
+        """Whether there is somebody whose interviews have not all been gone through."""
+        return self._connection.execute(HALF_FORGOTTEN).first() is not None
+
+    def half_forgotten(self) -> Remnant | None:
+        """Give the remnant of such a person, and leave it to nobody else until this is written."""
+        alone = HALF_FORGOTTEN.with_for_update(skip_locked=True)
+        row = self._connection.execute(alone).first()
+        return value_of(Remnant, row) if row else None
+
     def keep_remnants(self, kept: Sequence[Remnant]) -> None:
         """Write what is still to be seen to (their ids are given anew)."""
         rows = [values_of(each, "id") for each in kept]
-        self._connection.execute(sa.insert(remnants), rows)
+        if rows:
+            self._connection.execute(sa.insert(remnants), rows)
 
-    def next_remnant_due(self) -> datetime | None:
-        """When the next remnant is to be seen to; None = there is none."""
-        first = sa.select(remnants.c.due_at).order_by(remnants.c.due_at).limit(1)
-        return self._connection.scalars(first).first()
+    def next_remnant_due(self, *, in_slack: bool) -> datetime | None:
+        """When the next remnant is to be seen to; None = there is none.
 
-    def claim_remnant(self, now: datetime, until: datetime) -> Remnant | None:
+        Without those that are `in_slack` where nobody can see to them.
+        """
+        first = self._connection.execute(_to_be_seen_to(in_slack=in_slack).limit(1)).first()
+        return value_of(Remnant, first).due_at if first else None
+
+    def claim_remnant(self, now: datetime, until: datetime, *, in_slack: bool) -> Remnant | None:
         """Give the remnant that has been due the longest, and leave it to nobody else until then.
 
-        `attempt` is raised by one. None: none is due.
+        `attempt` is raised by one. None: none is due. `in_slack` as above.
         """
-        due = IN_ORDER.where(remnants.c.due_at <= now).limit(1)
+        due = _to_be_seen_to(in_slack=in_slack).where(remnants.c.due_at <= now).limit(1)
         row = self._connection.execute(due.with_for_update(skip_locked=True)).first()
         if row is None:
             return None
@@ -167,9 +192,7 @@ class Erasure:
 
     def remnants_in_the_file(self) -> tuple[int, ...]:
         """Give the ids of those of which only the database's own file is left to be seen to."""
-        left = sa.select(remnants.c.id).where(
-            remnants.c.interview_id.is_(None), remnants.c.slack_user_id.is_(None)
-        )
+        left = sa.select(remnants.c.id).where(IS_OF_THE_FILE, GONE_THROUGH)
         return tuple(self._connection.scalars(left))
 
     def long_gone(self, workspace_id: int, before: datetime, most: int) -> tuple[Person, ...]:
@@ -201,6 +224,10 @@ class Erasure:
 
     def _number(self, statement: sa.Select[int]) -> int:
         return self._connection.execute(statement).scalar_one()
+
+
+def _to_be_seen_to(*, in_slack: bool) -> sa.Select[Any]:
+    return IN_ORDER.where(GONE_THROUGH, sa.true() if in_slack else IS_OF_THE_FILE)
 
 
 def _met_by(person: Person) -> sa.ColumnElement[bool]:

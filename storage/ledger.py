@@ -9,9 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.interviews.ledger import Lease
 from bot.interviews.model import Person
 from bot.interviews.notices import Card, Notice, Reason, State, What
-from bot.interviews.ports import Lease
 from storage.claims import (
     due_ids,
     next_planned,
@@ -94,28 +94,28 @@ class Ledger(Marks):
         if self._connection.dialect.name == "sqlite":
             ADD_EACH.each(self._connection, rows)
         elif rows:
-            ADD_TOGETHER.count(self._connection, {"together": self._as_one(rows)})
+            ADD_TOGETHER.soon(self._connection, {"together": self._as_one(rows)})
 
-    def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> int:
+    def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> None:
         """Turn what is planned for an interview ahead of its start, or after it, to `replaced`.
 
-        Reminders, watches and what is of the day: whatever follows from no deed. Say how much.
+        Reminders, watches and what is of the day: whatever follows from no deed.
         """
         given = {"interview": interview_id, "why": reason, "at": at}
-        return WITHDRAW_REMINDERS.count(self._connection, given)
+        WITHDRAW_REMINDERS.soon(self._connection, given)
 
-    def withdraw_watches(self, interview_id: int, reason: Reason, at: datetime) -> int:
-        """Turn the planned watches of an interview alone to `replaced`; say how many."""
+    def withdraw_watches(self, interview_id: int, reason: Reason, at: datetime) -> None:
+        """Turn the planned watches of an interview alone to `replaced`."""
         given = {"interview": interview_id, "why": reason, "at": at}
-        return self._connection.execute(WITHDRAW_WATCHES, given).rowcount
+        self._connection.execute(WITHDRAW_WATCHES, given)
 
-    def withdraw_news(self, interview_id: int, version: int, reason: Reason, at: datetime) -> int:
-        """Turn what is still planned to be told of that version to `replaced`; say how many.
+    def withdraw_news(self, interview_id: int, version: int, reason: Reason, at: datetime) -> None:
+        """Turn what is still planned to be told of that version to `replaced`.
 
         Reminders and what could not be told (UNTOLD) are left as they are.
         """
         given = {"interview": interview_id, "of_version": version, "why": reason, "at": at}
-        return self._connection.execute(WITHDRAW_NEWS, given).rowcount
+        self._connection.execute(WITHDRAW_NEWS, given)
 
     def notices(self, workspace_id: int, interview_id: int) -> tuple[Notice, ...]:
         """Give all notices of an interview, in the order in which they were written."""
@@ -187,7 +187,7 @@ class Ledger(Marks):
             "first": lease.taken_at,
         }
         if self._connection.dialect.name == "postgresql":
-            ONE_AT_A_TIME.rows(self._connection, {})
+            ONE_AT_A_TIME.soon(self._connection, {})
         claimed = [value_of(Notice, row) for row in CLAIM.rows(self._connection, given)]
         return tuple(sorted(claimed, key=lambda notice: (notice.due_at, notice.id)))
 

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-from bot.interviews.notices import STAYS, Notice, Reason, State
-from bot.interviews.ports import Sent
+from bot.interviews.ledger import Sent
+from bot.interviews.notices import BY_MAIL, STAYS, Notice, Reason, State
 from storage.prepared import Prepared
 from storage.tables import cards, interviews
 from storage.tables import notices as ledger
@@ -155,8 +155,8 @@ class Marks:
         """Write of claimed notices where their messages stand, as of the last; each fenced as well.
 
         A loud one's message becomes the living card, but for what people write; an earlier one is
-        replaced. What it told as well turns to `replaced`, where it is still planned. Gives the
-        ids of those that were still theirs.
+        replaced, in Slack by no letter. What it told as well turns to `replaced`, where it is still
+        planned. Gives the ids of those that were still theirs.
         """
         if not messages:
             return set()
@@ -185,7 +185,10 @@ def _delivered(sent: Sent) -> dict[str, Any]:
 
 @cache
 def _keep(dialect: str) -> Prepared:
-    """Give the statement by which the messages of loud notices become the living cards."""
+    """Give the statement by which the messages of loud notices become the living cards.
+
+    A letter is not edited: where a message stands in Slack that one stays the card.
+    """
     living = sa.select(
         *(ledger.c[name] for name in ("workspace_id", *TO_WHOM, *MESSAGE)), ledger.c.id
     ).where(
@@ -198,5 +201,9 @@ def _keep(dialect: str) -> Prepared:
     return Prepared(
         insert.from_select(
             ["workspace_id", *TO_WHOM, *MESSAGE, "notice_id"], living
-        ).on_conflict_do_update(index_elements=TO_WHOM, set_=newer)
+        ).on_conflict_do_update(
+            index_elements=TO_WHOM,
+            set_=newer,
+            where=(insert.excluded.channel != BY_MAIL) | (cards.c.channel == BY_MAIL),
+        )
     )

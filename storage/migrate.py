@@ -13,7 +13,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection, Engine
 
 from storage.backup import back_up
-from storage.engine import address_of, create_engine, sqlite_file, transaction
+from storage.engine import address_of, create_engine, seeing_others_commit, sqlite_file, transaction
 from storage.keeping import try_to_write
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def demand_writing(url: str) -> None:
     """
     engine = create_engine(url, writes=True)
     try:
-        with transaction(_beside_deeds(engine)) as (connection, _):
+        with transaction(seeing_others_commit(engine)) as (connection, _):
             try_to_write(connection)
     finally:
         engine.dispose()
@@ -102,19 +102,12 @@ def demand_writing(url: str) -> None:
 def _upgrade(engine: Engine) -> None:
     from alembic import command  # noqa: PLC0415 - loading it takes a third of a start
 
-    with transaction(_beside_deeds(engine)) as (connection, _):
+    with transaction(seeing_others_commit(engine)) as (connection, _):
         if engine.name == "postgresql":
             connection.execute(ONE_AT_A_TIME)
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-
-
-def _beside_deeds(engine: Engine) -> Engine:
-    """Have it see on PostgreSQL what others have committed while it waited."""
-    if engine.name == "postgresql":
-        return engine.execution_options(isolation_level="READ COMMITTED")
-    return engine
 
 
 def _config() -> Config:

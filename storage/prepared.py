@@ -13,7 +13,8 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.exc import DBAPIError
+
+from storage.pipelined import Statement, put_off, run_with_put_off
 
 Process = Callable[[Any], Any]
 Row = Sequence[Any]
@@ -38,6 +39,15 @@ class Prepared:
         """Write, and say how many rows there were."""
         ready = self._for(connection.dialect, given)
         return int(ready.run(connection, ready.values(given)).rowcount)
+
+    def soon(self, connection: Connection, given: Mapping[str, Any]) -> None:
+        """Write before the transaction ends; on PostgreSQL together with what is run next."""
+        ready = self._for(connection.dialect, given)
+        if connection.dialect.name == "postgresql":
+            cursor = ready.cursor(connection)
+            put_off(connection, Statement(cursor.execute, ready.text, ready.values(given)))
+        else:
+            ready.run(connection, ready.values(given))
 
     def each(self, connection: Connection, given: Sequence[Mapping[str, Any]]) -> None:
         """Write once for each of these."""
@@ -96,17 +106,12 @@ class _Ready:
         By the same cursor each time: psycopg then knows already how values are written and read,
         which takes it a quarter of its time.
         """
-        cursor = self._cursor(connection)
-        try:
-            (cursor.executemany if many else cursor.execute)(self.text, values)
-        except self.dialect.loaded_dbapi.Error as error:
-            raise DBAPIError.instance(
-                self.text, None, error, self.dialect.loaded_dbapi.Error,
-                hide_parameters=True, dialect=self.dialect,
-            ) from error  # fmt: skip
+        cursor = self.cursor(connection)
+        run = cursor.executemany if many else cursor.execute
+        run_with_put_off(connection, Statement(run, self.text, values))
         return cursor
 
-    def _cursor(self, connection: Connection) -> Any:
+    def cursor(self, connection: Connection) -> Any:
         cursors = connection.info.setdefault("cursors", {})
         if self.text not in cursors:
             cursors[self.text] = connection.connection.cursor()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
@@ -28,7 +30,7 @@ class Records:
 
     def add_history(self, entry: HistoryEntry) -> None:
         """Append one line to the history (its id is given anew)."""
-        ADD_HISTORY.count(self._connection, values_of(entry, "id"))
+        ADD_HISTORY.soon(self._connection, values_of(entry, "id"))
 
     def history(self, workspace_id: int, interview_id: int) -> tuple[HistoryEntry, ...]:
         """Give the history of an interview, the oldest first."""
@@ -54,6 +56,20 @@ class Records:
         given = {"workspace": workspace_id, "draft": draft_id}
         row = self._connection.execute(DRAFT, given).first()
         return value_of(Draft, row) if row else None
+
+    def drop_waiting_drafts(self, before: datetime, most: int) -> int:
+        """Take out up to `most` drafts that were made before then and never carried out.
+
+        Says how many.
+        """
+        old = (
+            sa.select(drafts.c.id)
+            .where(drafts.c.done_interview_id.is_(None), drafts.c.made_at < before)
+            .order_by(drafts.c.made_at)
+            .limit(most)
+        )
+        dropped = self._connection.execute(sa.delete(drafts).where(drafts.c.id.in_(old)))
+        return int(dropped.rowcount)
 
     def finish_draft(self, workspace_id: int, draft_id: str, interview_id: int) -> None:
         """Note that a draft was carried out, and on which interview.

@@ -39,16 +39,11 @@ class Rehearsed(SqlPages):
     def plan(self, notices: Sequence[Notice]) -> None:
         """Plan nothing."""
 
-    def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> int:
+    def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> None:
         """Withdraw nothing."""
-        del interview_id, reason, at
-        return 0
 
-    def withdraw_watches(self, interview_id: int, reason: Reason, at: datetime) -> int:
+    def withdraw_watches(self, interview_id: int, reason: Reason, at: datetime) -> None:
         """Withdraw nothing."""
-        return self.withdraw_reminders(interview_id, reason, at)
 
-    def withdraw_news(self, interview_id: int, version: int, reason: Reason, at: datetime) -> int:
+    def withdraw_news(self, interview_id: int, version: int, reason: Reason, at: datetime) -> None:
         """Withdraw nothing."""
-        del interview_id, version, reason, at
-        return 0

@@ -42,6 +42,7 @@ REMINDERS_THAT_COUNT: Final = sa.text(  # and watches
 NOT_REMINDERS: Final = sa.text("lead_time IS NULL")
 UNTOLD: Final = sa.text("what = 'untold'")
 CHANGED_BY_FILE: Final = sa.text("door = 'file' AND before IS NOT NULL")
+WAITING: Final = sa.text("done_interview_id IS NULL")
 LIVE_AND_NOT_FORCED: Final = "status IN ('{}') AND NOT forced".format("', '".join(sorted(LIVE)))
 
 
@@ -310,7 +311,10 @@ class DraftRow(Base):
     """A `Draft`."""
 
     __tablename__ = "drafts"
-    __table_args__ = (sa.Index(None, "done_interview_id"),)
+    __table_args__ = (
+        sa.Index(None, "done_interview_id"),
+        sa.Index("ix_drafts_waiting", "made_at", sqlite_where=WAITING, postgresql_where=WAITING),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     workspace_id: Mapped[Workspace]
@@ -373,6 +377,7 @@ class RemnantRow(Base):
     slack_user_id: Mapped[str | None]
     due_at: Mapped[datetime] = mapped_column(Microseconds)
     attempt: Mapped[int]
+    gone_through: Mapped[int | None]
 
 
 def _table(row: type[Base]) -> sa.Table:

@@ -20,7 +20,8 @@ from sqlalchemy.engine import Connection, Engine
 from bot.deadline import TookTooLong, seconds_left
 from bot.turns import Turns
 from bot.workers import back_at_work, elsewhere, others_wait
-from storage.engine import Connections, OpenConnections, Opened
+from storage.connections import Connections, OpenConnections
+from storage.engine import Opened
 
 MOST = 8  # deeds in a transaction
 # In seconds. Who was about to begin may turn out to write nothing: then one commits oneself.

@@ -118,8 +118,8 @@ class Wire:
         )
         self._heard: list[tuple[str, dict[str, str]]] = []
         self._socket_mode = demo.house.settings.slack_app_token is not None
-        assert demo.house._app is not None
-        demo.house._app.use(self._hear)
+        assert demo.house._slack.app is not None
+        demo.house._slack.app.use(self._hear)
 
     @property
     def heard(self) -> list[tuple[str, dict[str, str]]]:
@@ -277,7 +277,7 @@ class Acme:
         for _ in range(60):
             self.settle()
             with self.house.book.read() as pages:
-                due = pages.next_remnant_due()
+                due = pages.next_remnant_due(in_slack=True)
             if due is None:
                 return
             if due > self.house.clock.now():

@@ -49,7 +49,7 @@ def test_a_database_that_fails_makes_it_not_ready_until_it_is_back(acme: Any) ->
 def test_without_its_courier_and_its_line_to_slack_it_is_not_ready(acme: Any) -> None:
     assert health(acme) == (200, {"status": "ok"})
     acme.house.heartbeat.stop()
-    acme.house._socket_mode.stop()
+    acme.house._slack.socket_mode.stop()
     assert health(acme) == not_ready("Socket Mode", "courier")
 
 

@@ -75,7 +75,7 @@ EVENT_OF = {"message": "message.im"}  # the type of an event that is subscribed 
 
 
 def sources() -> str:
-    files = [*(ROOT / "bot" / "slack").rglob("*.py"), ROOT / "bot" / "house.py"]
+    files = [*(ROOT / "bot" / "slack").rglob("*.py"), *(ROOT / "bot" / "house").glob("*.py")]
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,9 +17,10 @@ from beside import NOW, PATIENCE, SECRET, Ledger, Serve, arrived, book_by_line
 
 import storage
 from bot.api.tokens import Keys
-from bot.clock import Clock
+from bot.clock import Clock, monotonic
 from bot.demo import ANA, BOB, LEE, PAT, SAM
 from bot.house import House
+from bot.interviews.forgetting import Keeper
 from bot.interviews.model import Actor, Door
 from bot.interviews.notices import State
 from bot.interviews.plans import Cancellation
@@ -98,7 +100,7 @@ def test_processes_beside_each_other_do_everything_once_and_tell_everybody_once(
 
 
 @pytest.mark.parametrize("database", ["postgresql"])
-def test_a_deed_in_one_process_wakes_the_courier_of_another_at_once(
+def test_a_deed_in_one_process_wakes_whoever_sees_to_the_rest_in_another_at_once(
     acme: Any, book_url: str
 ) -> None:
     """Without the net that is cast every 15 seconds: only the bell is left to wake it."""
@@ -111,6 +113,14 @@ def test_a_deed_in_one_process_wakes_the_courier_of_another_at_once(
         sam = other.people.known(1, SAM)
         other.interviews.do(Cancellation(), by=Actor(person=sam, door=Door.API), interview_id=1)
         acme.ana.waits_for("is cancelled", seconds=PATIENCE)
+        other.mail()  # it looks by itself, and without a Slack leaves what is in one to the other
+        ana = other.people.known(1, ANA)
+        acme.settle()
+        other.forgetting.forget(ana.id, by=Keeper(workspace_id=1, door=Door.CONSOLE))
+        until = monotonic() + PATIENCE
+        while acme.ana.messages():
+            assert monotonic() < until
+            time.sleep(0.05)
 
 
 @pytest.mark.slow

@@ -53,6 +53,8 @@ def _forget(house: House, keeper: Keeper, person: Person, *, yes: bool) -> None:
         if not yes:
             click.confirm(words.say("forget.sure"), abort=True)
         house.forgetting.forget(person.id, by=keeper)
+        while house.forgetting.go_on():
+            pass
     except Refused as refused:
         raise Refusal(words.refused(refused)) from None
     if house.settings.slack_bot_token is None:

@@ -31,6 +31,7 @@ class Cautious(StrEnum):
     ZONE_UNKNOWN = "zone_unknown"
 
 
+SHARED = frozenset({Cautious.WEEKEND, Cautious.HOLIDAY, Cautious.CLOCK_CHANGE})  # by days
 WEIGHT = {key: place for place, key in enumerate(Cautious)}
 
 
@@ -51,8 +52,9 @@ def cautions(
 ) -> tuple[Caution, ...]:
     """Give what should be pointed out about an interview, in the order of its weight.
 
-    `holiday` names the public holiday on a day in the country of a zone, if it is one; `mails`
-    says that e-mail goes to whoever is not in Slack.
+    As long as another time is proposed, it is that time which is judged. What is so for both people
+    is said once, without a name. `holiday` names the public holiday on a day in the country of a
+    zone, if it is one; `mails` says that e-mail goes to whoever is not in Slack.
     """
     people = [kept.person(side) for side in Side]
     found = [
@@ -60,7 +62,7 @@ def cautions(
         for person in people
         if not is_told(person, mails=mails)
     ]
-    found += [caution for person in people for caution in _of_person(kept, person, now, holiday)]
+    found += _once(*(_of_person(kept, person, now, holiday) for person in people))
     if lacks_a_link(kept):
         found.append(Caution(key=Cautious.NO_LINK))
     if kept.forced:
@@ -73,6 +75,17 @@ def lacks_a_link(kept: Kept) -> bool:
     return kept.interview.kind is Kind.VIDEO_CALL and not kept.interview.location
 
 
+def _once(theirs: list[Caution], others: list[Caution]) -> list[Caution]:
+    elsewhere = [*map(_nameless, others)]
+    shared = [each for each in map(_nameless, theirs) if each.key in SHARED and each in elsewhere]
+    return [*shared, *(each for each in theirs + others if _nameless(each) not in shared)]
+
+
+def _nameless(caution: Caution) -> Caution:
+    named = caution.values.items()
+    return caution.but(values={name: value for name, value in named if name != "person"})
+
+
 def _of_person(kept: Kept, person: Person, now: datetime, holiday: Holiday) -> list[Caution]:
     found = []
     zone = zone_of(person)
@@ -80,8 +93,7 @@ def _of_person(kept: Kept, person: Person, now: datetime, holiday: Holiday) -> l
         if person.slack_user_id is not None:
             found.append(Caution(key=Cautious.ZONE_UNKNOWN, values={"person": person.title}))
         return found
-    start = kept.interview.start_at.astimezone(zone)
-    end = kept.interview.end_at.astimezone(zone)
+    start, end = (moment.astimezone(zone) for moment in _judged(kept))
     if start.time() < DAY_BEGINS or end.time() > DAY_ENDS or end.date() > start.date():
         found.append(
             Caution(
@@ -97,6 +109,13 @@ def _of_person(kept: Kept, person: Person, now: datetime, holiday: Holiday) -> l
     if _offset(start) != _offset(now.astimezone(zone)):
         found.append(Caution(key=Cautious.CLOCK_CHANGE, values={"person": person.title}))
     return found
+
+
+def _judged(kept: Kept) -> tuple[datetime, datetime]:
+    interview = kept.interview
+    if interview.amend_start_at and interview.amend_end_at:
+        return interview.amend_start_at, interview.amend_end_at
+    return interview.start_at, interview.end_at
 
 
 def _offset(moment: datetime) -> timedelta:

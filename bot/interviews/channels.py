@@ -1,8 +1,9 @@
 """Which way a notice goes: by direct message, else by e-mail.
 
 E-mail is for whoever is not in Slack, or no longer, or would rather be told so, for what Slack
-refuses for good, and for everything while Slack shuts us out. What went by e-mail is never edited:
-the quiet notices that follow have no card.
+refuses for good, and for everything while Slack shuts us out. What went by e-mail is never edited.
+A card that stands in Slack from before shows the present all the same, whichever way its reader is
+told: it is edited without a sound, with each letter as well.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import timedelta
 
 from bot.interviews.model import Channel, Kept, Person
 from bot.interviews.notices import BY_MAIL, Card, Notice, Reason
-from bot.interviews.ports import Post, Receipt, Undelivered
+from bot.interviews.post import Post, Receipt, Undelivered
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +52,8 @@ class Channels:
 
     def turn(self, notice: Notice, person: Person, longest: timedelta) -> timedelta:
         """Say how long this must wait for its turn, on the way that it is to go."""
-        return self._way(person).turn(notice, person, longest)
+        way = self._way(person) if notice.loud else self._direct
+        return way.turn(notice, person, longest)
 
     def find(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt | None:
         """Look for it where it may have been posted; a letter cannot be looked for."""
@@ -60,19 +62,40 @@ class Channels:
         return way.find(notice, kept, person, _message(card))
 
     def deliver(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt:
-        """Deliver it by direct message, or by e-mail when that is not to be."""
-        if self._way(person) is self._mail:
-            return self._mail.deliver(notice, kept, person, None)
-        if not notice.loud and card and card.channel == BY_MAIL:
-            raise Undelivered("a_letter_stays", reason=Reason.NO_CARD, for_good=True)
-        try:
-            return self._direct.deliver(notice, kept, person, _message(card))
-        except Undelivered as refused:
-            no_way = refused.shut_out or (refused.for_good and refused.certain)
-            if not (notice.loud and no_way and self._mail.reaches(person)):
-                raise
-            log.info("notice_goes_by_mail", extra={"notice": notice.id, "detail": refused.detail})
+        """Deliver it by direct message, or by e-mail when that is not to be.
+
+        A quiet one edits what stands in Slack, however its person is told.
+        """
+        message = _message(card)
+        if not notice.loud:
+            return self._edit(notice, kept, person, message)
+        if self._way(person) is self._direct:
+            try:
+                return self._direct.deliver(notice, kept, person, message)
+            except Undelivered as refused:
+                no_way = refused.shut_out or (refused.for_good and refused.certain)
+                if not (no_way and self._mail.reaches(person)):
+                    raise
+                detail = {"notice": notice.id, "detail": refused.detail}
+                log.info("notice_goes_by_mail", extra=detail)
+        self._show(notice, kept, person, message)
         return self._by_mail(notice, kept, person)
+
+    def _edit(self, notice: Notice, kept: Kept, person: Person, message: Card | None) -> Receipt:
+        if message is None:
+            raise Undelivered("a_letter_stays", reason=Reason.NO_CARD, for_good=True)
+        return self._direct.deliver(notice, kept, person, message)
+
+    def _show(self, notice: Notice, kept: Kept, person: Person, message: Card | None) -> None:
+        """Have the card in Slack tell what a letter is about to; no letter waits for that."""
+        if message is None or not notice.becomes_the_card:
+            return
+        quiet = notice.but(loud=False)
+        try:
+            if not self._direct.turn(quiet, person, timedelta(0)):
+                self._edit(quiet, kept, person, message)
+        except Undelivered as failed:
+            log.warning("card_stays", extra={"notice": notice.id, "detail": failed.detail})
 
     def _by_mail(self, notice: Notice, kept: Kept, person: Person) -> Receipt:
         self._mailed.add(notice.key)

@@ -25,10 +25,12 @@ from datetime import datetime, timedelta
 
 from bot.interviews.crew import Crew
 from bot.interviews.delivery import Delivery, Mark, Terms, write_down
+from bot.interviews.ledger import Lease, Ledger
 from bot.interviews.looking import Looking
 from bot.interviews.model import instant
 from bot.interviews.notices import Notice
-from bot.interviews.ports import Book, HouseClock, Lease, Ledger, Post
+from bot.interviews.ports import Book, HouseClock
+from bot.interviews.post import Post
 from bot.interviews.reminders import LeadTimes
 
 log = logging.getLogger(__name__)

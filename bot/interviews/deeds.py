@@ -37,6 +37,7 @@ from bot.interviews.model import (
 )
 from bot.interviews.permissions import side_for
 from bot.interviews.plans import (
+    BOOKED,
     Acceptance,
     Booking,
     Cancellation,
@@ -78,7 +79,7 @@ def book(scene: Scene, plan: Booking) -> Kept:
             start_at=plan.start_at,
             status=Status.PENDING,
         ),
-        version=1,
+        version=BOOKED,
         workspace_id=scene.workspace_id,
         owner=scene.by.person,
         interviewee_person=interviewee,

@@ -12,11 +12,13 @@ from bot.interviews.afterwards import ends
 from bot.interviews.cases import Case
 from bot.interviews.following import follows
 from bot.interviews.holding import no_longer_holds, put_off
+from bot.interviews.ledger import Ledger, Sent
 from bot.interviews.looking import Look, Looking
 from bot.interviews.merging import tells_as_well, told_together
 from bot.interviews.model import instant
 from bot.interviews.notices import Notice, Reason, State, What
-from bot.interviews.ports import Book, HouseClock, Ledger, Post, Receipt, Sent, Undelivered
+from bot.interviews.ports import Book, HouseClock
+from bot.interviews.post import Post, Receipt, Undelivered
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.tellings import untold
 from bot.interviews.unheard import not_passed_on

@@ -54,10 +54,19 @@ class Digests:
         """Say when it comes next."""
         return _next(digest, self._clock.now())
 
-    def has(self, digest: Digest) -> bool:
-        """Whether exactly this digest is kept already."""
+    def start(self, digest: Digest, announce: Callable[[], bool], *, by: Actor) -> bool:
+        """Keep a digest once its channel was told of it, by `announce`; False: it was not told.
+
+        A channel that has exactly this digest is not told again. Refused ONLY_RECRUITERS.
+        """
         with self._book.read() as pages:
-            return digest in pages.digests()
+            only_recruiters(pages, by)
+            if digest in pages.digests():
+                return True
+        if not announce():
+            return False
+        self.keep(digest, by=by)
+        return True
 
     def keep(self, digest: Digest, *, by: Actor) -> None:
         """Keep a digest, in place of the channel's earlier one; Refused ONLY_RECRUITERS."""

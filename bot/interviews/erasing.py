@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from bot.interviews.erasure import Eraser, Remnant
 from bot.interviews.model import instant
 from bot.interviews.notices import BY_MAIL, State
-from bot.interviews.ports import Book, HouseClock, Undelivered
+from bot.interviews.ports import Book, HouseClock
+from bot.interviews.post import Undelivered
 from bot.interviews.races import again_when_lost
 from bot.interviews.several import looked_up
 
@@ -27,7 +28,9 @@ MENDED = frozenset({"missing_scope"})  # for good, until somebody has seen to it
 
 
 class Erasing:
-    """Sees to remnants. `eraser` is None where there is no Slack: then they wait for one.
+    """Sees to remnants.
+
+    `eraser` is None where there is no Slack: what stands in one is left to a process that has it.
 
     `zone` is where it is night when a large file is written anew, since nobody else can write
     meanwhile; None: that waits for no night.
@@ -48,7 +51,7 @@ class Erasing:
     def next_due(self) -> datetime | None:
         """When something is to be seen to next; None = nothing is left."""
         with self._book.read() as pages:
-            return pages.next_remnant_due()
+            return pages.next_remnant_due(in_slack=self._eraser is not None)
 
     def tell(self) -> int:
         """See to the one that is due, if any, so that nothing else waits long; say how many."""
@@ -65,7 +68,8 @@ class Erasing:
     def _claimed(self) -> Remnant | None:
         now = instant(self._clock.now())
         with self._book.write() as pages:
-            return pages.claim_remnant(now, now + CLAIMED_FOR)
+            in_slack = self._eraser is not None
+            return pages.claim_remnant(now, now + CLAIMED_FOR, in_slack=in_slack)
 
     def _see_to(self, remnant: Remnant) -> None:
         night = self._night_to_wait_for() if _is_of_the_file(remnant) else None
@@ -92,8 +96,7 @@ class Erasing:
         """See to a part of it; give what is left, None when all of it was seen to."""
         if _is_of_the_file(remnant):
             return self._wiped(remnant)
-        if self._eraser is None:
-            return remnant
+        assert self._eraser is not None  # noqa: S101 - nothing else is claimed without one
         if remnant.interview_id is not None:
             return self._redrawn(self._eraser, remnant, remnant.interview_id)
         done = self._eraser.clear(remnant)

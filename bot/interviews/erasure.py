@@ -1,7 +1,8 @@
 """What is kept of somebody, and what of it is still to be taken out where others keep it.
 
-In the book somebody is forgotten in one transaction. What Slack still shows of them cannot be part
-of it: that is a `Remnant`, written in the same transaction, and gone once it was seen to.
+In the book somebody is forgotten in one transaction, or in several where they had many interviews.
+What Slack still shows of them cannot be part of it: that is a `Remnant`, written in the same
+transaction, and gone once it was seen to.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ class Remnant(Value):
     With an interview: those about it in the conversation of that person. Without one: all of the
     forgotten person's own conversation, and their Home; `channel` and `slack_user_id` say where.
     Once these are seen to, or where there are none, what is left is the database's own file.
+    Nothing of that is seen to as long as the book itself has not been gone through: `gone_through`
+    is the interview up to which it has been, None when it has been to the end.
     """
 
     id: int = 0
@@ -42,6 +45,7 @@ class Remnant(Value):
     slack_user_id: str | None = None
     due_at: Instant
     attempt: int = 0
+    gone_through: int | None = None
 
 
 class Erasure(Protocol):
@@ -78,18 +82,33 @@ class Erasure(Protocol):
         """
         ...
 
+    def deed_of_forgetting(self, person: Person) -> HistoryEntry | None:
+        """Give the line of the history that says that somebody is forgotten."""
+        ...
+
+    def is_half_forgotten(self) -> bool:
+        """Whether there is somebody whose interviews have not all been gone through."""
+        ...
+
+    def half_forgotten(self) -> Remnant | None:
+        """Give the remnant of such a person, and leave it to nobody else until this is written."""
+        ...
+
     def keep_remnants(self, remnants: Sequence[Remnant]) -> None:
         """Write what is still to be seen to (their ids are given anew)."""
         ...
 
-    def next_remnant_due(self) -> datetime | None:
-        """When the next remnant is to be seen to; None = there is none."""
+    def next_remnant_due(self, *, in_slack: bool) -> datetime | None:
+        """When the next remnant is to be seen to; None = there is none.
+
+        Without those that are `in_slack` where nobody can see to them.
+        """
         ...
 
-    def claim_remnant(self, now: datetime, until: datetime) -> Remnant | None:
+    def claim_remnant(self, now: datetime, until: datetime, *, in_slack: bool) -> Remnant | None:
         """Give the remnant that has been due the longest, and leave it to nobody else until then.
 
-        `attempt` is raised by one. None: none is due.
+        `attempt` is raised by one. None: none is due. `in_slack` as above.
         """
         ...
 

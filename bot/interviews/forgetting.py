@@ -3,6 +3,9 @@
 The person stays as a row without a name, so that ids still lead somewhere and what the API answers
 stays whole; whoever comes back later is somebody new. What stays of an interview stands in
 `scrubbing`; what is still to be taken out of Slack, and of the database's own file, in `erasing`.
+
+Whoever had many interviews is taken out of them a few at a time, so that nobody who writes waits
+long. That it was asked is written with the first few: `half_forgotten` goes on after a crash too.
 """
 
 from __future__ import annotations
@@ -35,6 +38,7 @@ from bot.interviews.several import TOLD_WITH
 
 ValueT = TypeVar("ValueT", HistoryEntry, Notice)
 
+FEW = 50  # interviews, in one transaction
 SHOWN = frozenset({State.SENT, State.UNKNOWN, State.CLAIMED})  # there is a message, or may be
 NOTHING = {
     "email": None,
@@ -63,7 +67,8 @@ class _Deed:
 
     pages: Pages
     gone: Gone
-    by: Actor | Keeper
+    by_id: int | None
+    door: Door
     now: datetime
 
     @property
@@ -74,7 +79,8 @@ class _Deed:
 class Forgetting:
     """Forgets people. `committed` is called after what was stored.
 
-    `called` gives the words that stand in place of a name from then on.
+    `called` gives the words that stand in place of a name from then on; `few` is how many
+    interviews somebody is taken out of at a time.
     """
 
     def __init__(
@@ -83,11 +89,13 @@ class Forgetting:
         clock: HouseClock,
         committed: Callable[[], None],
         called: Callable[[], str],
+        few: int = FEW,
     ) -> None:
         self._book = book
         self._clock = clock
         self._committed = committed
         self._called = called
+        self._few = few
 
     def holdings(self, person_id: int, *, by: Actor | Keeper) -> Holdings:
         """Say what there is about somebody, so that it can be asked whether to forget it.
@@ -102,9 +110,22 @@ class Forgetting:
 
         Refused: ONLY_RECRUITERS, FORGET_ONESELF, UNKNOWN_PERSON, IS_A_RECRUITER, and STILL_TO_COME
         as long as they have a part in an interview that is not over, or run one.
+        They are nameless at once; of many interviews the rest is for `go_on`.
         """
         found = self._write(person_id, by)
         self._committed()
+        return found
+
+    def is_half_done(self) -> bool:
+        """Whether there is somebody who is not yet taken out of all their interviews."""
+        with self._book.read() as pages:
+            return pages.is_half_forgotten()
+
+    def go_on(self) -> bool:
+        """Take somebody out of the next few of their interviews; False = there was nobody."""
+        found = self._write_more()
+        if found:
+            self._committed()
         return found
 
     def long_gone(self, workspace_id: int, keep: timedelta, most: int) -> tuple[Person, ...]:
@@ -121,10 +142,25 @@ class Forgetting:
                 return None
             person = self._whoever_may_go(pages, person_id, by)
             found = pages.holdings(person)
-            applications = pages.applications_of(workspace_id, person_id)
-            gone = Gone(person, self._called(), frozenset(each.id for each in applications))
-            _forget(_Deed(pages, gone, by, instant(self._clock.now())))
+            by_id = by.person.id if isinstance(by, Actor) else None
+            _forget(self._deed(pages, person, by_id, by.door), self._few)
             return found
+
+    @again_when_lost
+    def _write_more(self) -> bool:
+        with self._book.write() as pages:
+            begun = pages.half_forgotten()
+            person = pages.person(begun.workspace_id, begun.person_id) if begun else None
+            entry = pages.deed_of_forgetting(person) if person else None
+            if begun is None or person is None or entry is None:
+                return False
+            _go_on(self._deed(pages, person, entry.by_id, entry.door), begun, self._few)
+            return True
+
+    def _deed(self, pages: Pages, person: Person, by_id: int | None, door: Door) -> _Deed:
+        applications = pages.applications_of(person.workspace_id, person.id)
+        gone = Gone(person, self._called(), frozenset(each.id for each in applications))
+        return _Deed(pages, gone, by_id, door, instant(self._clock.now()))
 
     def _whoever_may_go(self, pages: Pages, person_id: int, by: Actor | Keeper) -> Person:
         _check_by(pages, person_id, by)
@@ -157,10 +193,10 @@ def _check_by(pages: Pages, person_id: int, by: Actor | Keeper) -> None:
         raise Refused(Refusal.FORGET_ONESELF, "person")
 
 
-def _forget(deed: _Deed) -> None:
+def _forget(deed: _Deed, few: int) -> None:
     pages, person = deed.pages, deed.person
     concerned = pages.concerning(person)
-    remnants = [each for one in concerned for each in _forget_in(deed, one)]
+    remnants, gone_through = _forget_in_some(deed, concerned, few)
     pages.drop_drafts(person, concerned)
     pages.drop_cards(person)
     for application in pages.applications_of(person.workspace_id, person.id):
@@ -168,7 +204,23 @@ def _forget(deed: _Deed) -> None:
     pages.blank_person_history(person)
     pages.save_person(person.but(title=deed.gone.called, **NOTHING))
     pages.add_history(_entry(deed, None))
-    pages.keep_remnants([*remnants, _own_remnant(deed)])
+    pages.keep_remnants([*remnants, _own_remnant(deed).but(gone_through=gone_through)])
+
+
+def _go_on(deed: _Deed, begun: Remnant, few: int) -> None:
+    left = [one for one in deed.pages.concerning(deed.person) if one > (begun.gone_through or 0)]
+    remnants, gone_through = _forget_in_some(deed, left, few)
+    deed.pages.put_off_remnant(begun.but(gone_through=gone_through), deed.now)
+    deed.pages.keep_remnants(remnants)
+
+
+def _forget_in_some(
+    deed: _Deed, concerned: Sequence[int], few: int
+) -> tuple[Sequence[Remnant], int | None]:
+    """Take somebody out of the first few; give what is left elsewhere, and up to which that was."""
+    first = concerned[:few]
+    remnants = [each for one in first for each in _forget_in(deed, one)]
+    return remnants, first[-1] if len(concerned) > few else None
 
 
 def _forget_in(deed: _Deed, interview_id: int) -> Sequence[Remnant]:
@@ -244,8 +296,8 @@ def _entry(deed: _Deed, kept: Kept | None) -> HistoryEntry:
         person_id=None if kept else deed.person.id,
         version=kept.version if kept else None,
         deed=DEED,
-        by_id=deed.by.person.id if isinstance(deed.by, Actor) else None,
-        door=deed.by.door,
+        by_id=deed.by_id,
+        door=deed.door,
         at=deed.now,
         after=facts(kept) if kept else {},
     )

@@ -82,11 +82,9 @@ def _since_it_was_posted(case: Case) -> Notice:
     notice, card = case.notice, case.card
     if card is None or "was" not in notice.values:
         return notice
-    edits = [
-        other
-        for other in case.others
-        if card.notice_id < other.id < notice.id and other.state is State.SENT and not other.loud
-    ]
+    sent = [other for other in case.others if other.state is State.SENT]
+    posted = max([card.notice_id, *(other.id for other in sent if other.becomes_the_card)])
+    edits = [other for other in sent if posted < other.id < notice.id and not other.loud]
     if not edits:
         return notice
     return notice.but(values=notice.values | {"was": _was(case, (*edits, notice))})

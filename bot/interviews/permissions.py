@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from bot.interviews.model import Actor, Kept, Role, Search, Side, Status
+from bot.interviews.model import STAFF, Actor, Kept, Role, Search, Side, Status
 from bot.interviews.plans import Acceptance, Declining, Deed, Proposal, RunningLate
 from bot.interviews.ports import Pages
 from bot.interviews.refusals import Refusal, Refused
@@ -67,6 +67,12 @@ def capacities(kept: Kept | None, by: Actor) -> frozenset[Capacity]:
     if kept and kept.asked_id == by.person.id:
         found.add(Capacity.ASKED)
     return frozenset(found)
+
+
+def may_ever(deed: Deed, by: Actor) -> bool:
+    """Whether there could be an interview to which an actor may do this."""
+    sides = {_I, _A} if by.person.role in STAFF else {_E}
+    return bool(PERMITTED[deed][0] & (capacities(None, by) | sides))
 
 
 def unseen(deed: Deed | None, interview_id: int | None) -> Refused:

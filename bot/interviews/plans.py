@@ -15,6 +15,8 @@ from pydantic import Field, TypeAdapter
 
 from bot.interviews.model import Instant, Kind, Recommendation, Seen, Side, Value
 
+BOOKED = 1  # the version of an interview that its booking makes
+
 
 class Deed(StrEnum):
     """Everything that can be done to an interview."""

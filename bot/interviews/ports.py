@@ -1,24 +1,24 @@
-"""What the rules need from outside: a book that keeps everything, and a post that delivers.
+"""What the rules need from outside: a book that keeps everything, and a clock.
 
-`storage` implements the book, `bot.slack` the post. Frozen values go in and come out; every
-question is bound to a workspace.
+What it keeps of notices is `ledger.py` beside it; the post that delivers them is `post.py`.
+`storage` implements the book. Frozen values go in and come out; every question is bound to a
+workspace.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from bot.interviews.cases import Standing
 from bot.interviews.digest import Digest
 from bot.interviews.erasure import Erasure
+from bot.interviews.ledger import Ledger
 from bot.interviews.model import (
     Application,
     HistoryEntry,
-    Instant,
     Kept,
     Person,
     Revocation,
@@ -26,9 +26,10 @@ from bot.interviews.model import (
     Token,
     Value,
 )
-from bot.interviews.notices import Card, Notice, Reason, State
+from bot.interviews.notices import Notice
 from bot.interviews.overview import Overview, Queue
 from bot.interviews.plans import Draft
+from bot.interviews.removal import Removal
 
 
 class Conflict(Exception):  # noqa: N818 - a lost race, not an error
@@ -62,247 +63,6 @@ class Slot(NamedTuple):
     interviewer_id: int
     start_at: datetime
     end_at: datetime
-
-
-class Lease(Value):
-    """What a claim lasts for: until `until`, for whoever has the token.
-
-    Both instants are the machine's own time, never the house clock's: that one can be moved, and
-    would take another process's lease away.
-    """
-
-    token: str
-    taken_at: Instant
-    until: Instant
-
-
-class Receipt(Value):
-    """Where a message stands, once it was delivered."""
-
-    channel: str
-    ts: str
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A claimed notice that was delivered: where, when, and which notices it told as well.
-
-    `again`: the notice that follows from it.
-    """
-
-    notice: Notice
-    receipt: Receipt
-    at: datetime
-    told_with: tuple[Notice, ...] = ()
-    again: Notice | None = None
-
-
-class Ledger(Protocol):
-    """The notices and the living cards."""
-
-    def plan(self, notices: Sequence[Notice]) -> None:
-        """Write notices (their id is given anew).
-
-        A reminder or a watch is left out when one for the same interview, person, lead time and
-        start is planned, claimed, unknown or sent; anything else when the same person was already
-        to be told the same thing about the same version.
-        """
-        ...
-
-    def withdraw_reminders(self, interview_id: int, reason: Reason, at: datetime) -> int:
-        """Turn what is planned for an interview ahead of its start, or after it, to `replaced`.
-
-        Reminders, watches and what is of the day: whatever follows from no deed. Say how much.
-        """
-        ...
-
-    def withdraw_watches(self, interview_id: int, reason: Reason, at: datetime) -> int:
-        """Turn the planned watches of an interview alone to `replaced`; say how many."""
-        ...
-
-    def withdraw_news(self, interview_id: int, version: int, reason: Reason, at: datetime) -> int:
-        """Turn what is still planned to be told of that version to `replaced`; say how many.
-
-        Reminders and what could not be told (UNTOLD) are left as they are.
-        """
-        ...
-
-    def notices(self, workspace_id: int, interview_id: int) -> tuple[Notice, ...]:
-        """Give all notices of an interview, in the order in which they were written."""
-        ...
-
-    def next_due(self) -> datetime | None:
-        """When the next planned notice is due, by the house clock, in any workspace.
-
-        One that waits for another one in the air is not due before that one is settled.
-        """
-        ...
-
-    def next_to_tell(self) -> datetime | None:
-        """When the next planned notice is due that tells something new: any but SETTLED."""
-        ...
-
-    def next_to_run_out(self) -> datetime | None:
-        """When the next lease runs out, by the machine's time."""
-        ...
-
-    def claim(self, now: datetime, lease: Lease, most: int) -> tuple[Notice, ...]:
-        """Claim up to `most` notices due at `now` (the house clock), the earliest first.
-
-        Planned ones that are due, and claimed ones whose lease has run out, or would last more
-        than twice as long as this one: then the machine's clock was set back. `attempt` is raised
-        by one, `first_attempt_at` (the machine's time) set once, state `claimed`. Of one person
-        and interview only the oldest of those due (by version, then due_at, then id) is given out,
-        and none while another of theirs is claimed.
-        """
-        ...
-
-    def settle(
-        self,
-        notice: Notice,
-        state: State,
-        at: datetime,
-        *,
-        reason: Reason | None = None,
-        detail: str | None = None,
-    ) -> bool:
-        """Write how a claimed notice ended, fenced by its lease token; False = lease was lost."""
-        ...
-
-    def end(
-        self,
-        notice: Notice,
-        state: State,
-        at: datetime,
-        *,
-        version: int,
-        reason: Reason,
-        detail: str | None = None,
-    ) -> bool:
-        """Write why a claimed notice is not sent, if the interview still has that version.
-
-        Fenced as well. False = the lease was lost, or it has to be looked at again.
-        """
-        ...
-
-    def put_back(
-        self,
-        notice: Notice,
-        due_at: datetime,
-        *,
-        posted_for_certain_not: bool,
-        was_tried: bool = True,
-    ) -> bool:
-        """Turn a claimed notice to planned again, due then; fenced; False = lease was lost.
-
-        When it certainly was not posted `first_attempt_at` is cleared: a claimed notice whose
-        `first_attempt_at` is not that of its claim may have been posted already. A claim under
-        which nothing was tried does not count as an attempt.
-        """
-        ...
-
-    def speak_up(self, notice: Notice) -> bool:
-        """Turn a claimed edit, which was not tried, to a planned new message; fenced as well."""
-        ...
-
-    def hasten(self, now: datetime, latest: datetime) -> None:
-        """Have what was claimed before, and put off until later than the `latest`, be due now."""
-        ...
-
-    def hold(
-        self,
-        notice: Notice,
-        until: datetime,
-        looked_at: datetime | None,
-        reason: Reason | None = None,
-    ) -> bool:
-        """Keep a claimed notice from everybody until then, and claim it anew; fenced as well.
-
-        `looked_at`: when it was looked for in vain; None = not since it may have been posted.
-        `reason`: why it is sent once more although it may be there; it is kept until it ends.
-        """
-        ...
-
-    def sent(self, messages: Sequence[Sent]) -> set[int]:
-        """Write of claimed notices where their messages stand, as of the last; each fenced as well.
-
-        A loud one's message becomes the living card, but for what people write; an earlier one is
-        replaced. What it told as well turns to `replaced`, where it is still planned. Gives the
-        ids of those that were still theirs.
-        """
-        ...
-
-    def card(self, workspace_id: int, interview_id: int, person_id: int) -> Card | None:
-        """Give a person's living message about an interview."""
-        ...
-
-
-class Removal(Protocol):
-    """Many values at once, by their ids: for moving in and out."""
-
-    def people_numbered(self, workspace_id: int, ids: Sequence[int]) -> tuple[Person, ...]:
-        """Give the people with these ids who are there."""
-        ...
-
-    def people_reached_by(
-        self, workspace_id: int, slack_user_ids: Sequence[str], emails: Sequence[str]
-    ) -> tuple[Person, ...]:
-        """Give the people with one of these Slack ids or e-mail addresses, whatever their case."""
-        ...
-
-    def applications_numbered(
-        self, workspace_id: int, ids: Sequence[int]
-    ) -> tuple[Application, ...]:
-        """Give the applications with these ids that are there."""
-        ...
-
-    def interviews_numbered(self, workspace_id: int, ids: Sequence[int]) -> tuple[Kept, ...]:
-        """Give the interviews with these ids that are there."""
-        ...
-
-    def done_to(self, workspace_id: int, deed: str, which: str, ids: Sequence[int]) -> set[int]:
-        """Give those of these ids to which the history says that this was done.
-
-        `which` names the kind of id: "person_id" or "interview_id".
-        """
-        ...
-
-    def has_a_part(self, person: Person) -> bool:
-        """Whether anything in the book names this person."""
-        ...
-
-    def remove_person(self, person: Person) -> None:
-        """Take out somebody whom nothing in the book names."""
-        ...
-
-    def add_numbered(
-        self, values: Sequence[Person] | Sequence[Application] | Sequence[Kept]
-    ) -> None:
-        """Write new values of one kind with the ids that they have; later ids go on after them."""
-        ...
-
-    def add_histories(self, entries: Sequence[HistoryEntry]) -> None:
-        """Append lines to the history."""
-        ...
-
-    def busy_slots(self, workspace_id: int) -> Iterator[tuple[int, datetime, datetime, int, int]]:
-        """Give id, start, end, interviewee's person and interviewer of each live interview."""
-        ...
-
-    def people_from(
-        self, workspace_id: int, after_id: int, most: int, search: Search | None
-    ) -> tuple[Person, ...]:
-        """Give up to `most` people after that id, in their order.
-
-        With a search only those who meet in one of its interviews.
-        """
-        ...
-
-    def interviews_from(
-        self, workspace_id: int, after_id: int, most: int, search: Search
-    ) -> tuple[Kept, ...]:
-        """Give up to `most` interviews of a search after that id, in the order of their ids."""
-        ...
 
 
 class Pages(Ledger, Removal, Erasure, Protocol):
@@ -444,6 +204,13 @@ class Pages(Ledger, Removal, Erasure, Protocol):
         """Give a draft."""
         ...
 
+    def drop_waiting_drafts(self, before: datetime, most: int) -> int:
+        """Take out up to `most` drafts that were made before then and never carried out.
+
+        Says how many.
+        """
+        ...
+
     def finish_draft(self, workspace_id: int, draft_id: str, interview_id: int) -> None:
         """Note that a draft was carried out, and on which interview."""
         ...
@@ -532,63 +299,4 @@ class Book(Protocol):
 
     def read(self) -> AbstractContextManager[Pages]:
         """Open for reading."""
-        ...
-
-
-class Undelivered(Exception):  # noqa: N818 - an outcome that the courier decides upon
-    """A message was not delivered, or nobody can tell.
-
-    `for_good`: trying again is of no use. `certain`: it certainly was not posted; otherwise it
-    may have been. `retry_after`: when the channel asks to be left alone. `shut_out`: the channel
-    takes nothing of ours at all, until somebody has seen to it.
-    """
-
-    def __init__(
-        self,
-        detail: str,
-        *,
-        reason: Reason | None = None,
-        for_good: bool = False,
-        certain: bool = True,
-        retry_after: timedelta | None = None,
-        shut_out: bool = False,
-    ) -> None:
-        super().__init__(detail)
-        self.detail = detail
-        self.reason = reason
-        self.for_good = for_good
-        self.certain = certain
-        self.retry_after = retry_after
-        self.shut_out = shut_out
-
-
-class Post(Protocol):
-    """Delivers what a notice says, through the channel that its person has."""
-
-    def reaches(self, person: Person) -> bool:
-        """Whether there is a way to that person at all."""
-        ...
-
-    def deliver(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt:
-        """Post a new message (a loud notice) or edit the living card; Undelivered otherwise.
-
-        Nothing new is posted when the notice's lease would run out before there is an answer.
-        A loud one makes the earlier card, if there is one, shrink to a line pointing to it.
-        """
-        ...
-
-    def pause(self) -> timedelta:
-        """Say for how long nothing can leave at all: the channel is away, or wants to be alone."""
-        ...
-
-    def turn(self, notice: Notice, person: Person, longest: timedelta) -> timedelta:
-        """Say how long this must wait for its turn; a wait up to the longest is kept for it."""
-        ...
-
-    def find(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt | None:
-        """Look for the message of a loud notice that may have been posted; None = it was not.
-
-        One that is there makes the earlier card shrink as well. Undelivered: it cannot be looked
-        for, now or (`for_good`) at all.
-        """
         ...

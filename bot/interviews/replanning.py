@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.interviews.afterwards import of_whoever_is_asked
+from bot.interviews.ledger import Ledger
 from bot.interviews.model import Kept
 from bot.interviews.notices import Notice
-from bot.interviews.ports import Ledger
 from bot.interviews.reminders import LeadTimes, replanned, why_withdrawn
 from bot.interviews.watches import are_others, watches
 

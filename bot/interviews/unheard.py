@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.interviews.cases import Case
+from bot.interviews.ledger import Ledger
 from bot.interviews.notices import STILL_COUNTS, TEXT, Notice, What
-from bot.interviews.ports import Ledger
 from bot.tracing import traced_key
 
 

@@ -12,15 +12,13 @@ from bot.interviews.notices import TEXT, Notice, What
 from bot.interviews.tellings import Concerned
 from bot.words import Words
 from bot.words.places import numbers, place_of
+from bot.words.standing import by_whom, reasons_for, their_times
 from bot.words.telling import (
     booked_together,
-    by_whom,
     changes,
     notice_line,
-    reasons_for,
     reminder_number,
     sentence,
-    their_times,
     told_as_well,
 )
 from bot.words.text import is_link, one_line

@@ -104,9 +104,9 @@ class Face:
         state["letters"] = self.letters() if self.letters is not None else None
         return JSONResponse(state, headers={"Cache-Control": "no-store"})
 
-    def _hints_for(self, member: Member) -> list[dict[str, str]]:
+    def _hints_for(self, member: Member) -> list[dict[str, str | None]]:
         mine = [hint for hint in self.hints if member.id in hint.get("for", [member.id])]
-        return [{"text": hint["text"], "line": hint["line"]} for hint in mine]
+        return [{"text": hint["text"], "line": hint.get("line")} for hint in mine]
 
     async def _stream(self, request: Request) -> Response:
         try:

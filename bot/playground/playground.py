@@ -35,7 +35,8 @@ class Playground:
     `clock` is the house clock that is shown beside messages. `move_clock` moves the house clock
     forward to an aware instant; `upcoming` says when the next notice is due (called in a thread).
     `hints` are lines to try ({"text", "line"}), shown to whoever is here for the first time; one
-    with "for", a list of members, is shown to those alone.
+    without a line is a sentence above them; one with "for", a list of members, is shown to those
+    alone.
     `user_groups` are the members of user groups by the group's id. `ack_seconds` is how long the
     app may take to answer, `retry_delays` the pauses before each repeated delivery of an event.
     `mail` receives the e-mails of people outside, and shows them under `/mail`.
@@ -68,36 +69,26 @@ class Playground:
         mail: MailRoom | None = None,
     ) -> None:
         self.workspace = Workspace(
-            name=name,
-            members=members,
-            app=app,
-            clock=clock,
-            machine_time=machine_time,
+            name=name, members=members, app=app, clock=clock, machine_time=machine_time,
             channels=channels,
-        )
+        )  # fmt: skip
         self.faults = Faults()
         self.rates = Rates(machine_time)
-        address = base_url.rstrip("/").replace("http", "ws", 1)
+        base_url = base_url.rstrip("/")
+        address = base_url.replace("http", "ws", 1)
         self.sockets = Sockets(app, self.faults, address=address, seconds=ack_seconds)
-        self._line: Line = self.sockets
-        if not app.socket_mode:
-            self._line = HttpLine(app, machine_time=machine_time, seconds=ack_seconds)
+        self._line = self._line_to(app, machine_time, ack_seconds)
         self.events = Events(
             self.workspace, self._line, self.faults, retry_delays=retry_delays, echoes=echoes
         )
-        self._exchange = Exchange(self.workspace, self._line, self.events, base_url.rstrip("/"))
+        self._exchange = Exchange(self.workspace, self._line, self.events, base_url)
         self._groups = {group: list(users) for group, users in (user_groups or {}).items()}
         self._mail = mail
         if mail is not None:
             mail.arrived = self.workspace.touch_all
+        letters = (lambda: len(mail.letters)) if mail is not None else None
         self._face = Face(
-            self._exchange,
-            self.faults,
-            move_clock,
-            upcoming,
-            self.update_member,
-            hints,
-            (lambda: len(mail.letters)) if mail is not None else None,
+            self._exchange, self.faults, move_clock, upcoming, self.update_member, hints, letters
         )
         self.asgi = Starlette(routes=self._routes(), lifespan=self._lifespan)
 
@@ -134,6 +125,12 @@ class Playground:
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
         yield
         await self.close()
+
+    def _line_to(self, app: SlackApp, machine_time: Callable[[], float], seconds: float) -> Line:
+        """Give the line on which the app is reached: its own websocket, or posts to its address."""
+        if app.socket_mode:
+            return self.sockets
+        return HttpLine(app, machine_time=machine_time, seconds=seconds)
 
     def _routes(self) -> list[Any]:
         api = WebApi(

@@ -46,10 +46,12 @@ from bot.slack.commands import opened
 from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.errors import safely, words_of
 from bot.slack.forms.ending import Ending
+from bot.slack.helping import help_about
 from bot.slack.home import Homes
 from bot.slack.opening import ending_view, form_of_draft, interview_view, proposal_view
 from bot.slack.preferences import open_preferences
 from bot.slack.presses import Press, Pressed, press_of
+from bot.slack.several_undone import undo_several
 from bot.slack.times_found import another_time
 
 log = logging.getLogger(__name__)
@@ -234,6 +236,7 @@ PRESSES: Mapping[Press, Answer] = {
     Press.EDIT: partial(_if_possible, Deed.CHANGE, one_interview.open_edit),
     Press.TEXT_FOR_INTERVIEWEE: partial(_text_to_send, Side.INTERVIEWEE),
     Press.TEXT_FOR_INTERVIEWER: partial(_text_to_send, Side.INTERVIEWER),
+    Press.UNDO_SEVERAL: undo_several,
     Press.OPEN: _open,
     Press.DO_DRAFT: readback.carry_out,
     Press.EDIT_DRAFT: _edit_draft,
@@ -246,7 +249,7 @@ PRESSES: Mapping[Press, Answer] = {
     Press.SETTINGS: lambda desk, actor, _value: open_preferences(desk, actor),
     Press.MORE: lists.more_of_list,
     Press.SAY: conversation.answer,
-    Press.HELP: lambda desk, actor, value: conversation.help_about(desk, actor, value or None),
+    Press.HELP: lambda desk, actor, value: help_about(desk, actor, value or None),
 }
 LINKS = frozenset({Press.JOIN, Press.ADD_TO_GOOGLE, Press.ADD_TO_OUTLOOK})  # Slack opens these
 # In an answer that only its reader sees, what these say takes the place of what was there.

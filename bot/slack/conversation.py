@@ -6,20 +6,23 @@ in `one_interview`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
-from bot.interviews.model import Actor
+from bot.interviews.model import Actor, Role
 from bot.interviews.plans import Deed
 from bot.interviews.texts import readable
 from bot.slack import booking
 from bot.slack.blocks import Block, actions
-from bot.slack.cards import Message, help_card
+from bot.slack.cards import Message
 from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.digests import digest
 from bot.slack.finding import WhichPerson, name_of, the_one_named
 from bot.slack.forgetting import forget
-from bot.slack.grammar import VERBS, Line, Trouble, Verb, read_line
+from bot.slack.grammar import Line, Trouble, Verb, read_line
 from bot.slack.grammar.unwrap import unwrapped
+from bot.slack.grammar.verbs import BY_VERB
+from bot.slack.helping import help_about, without_lines
 from bot.slack.lines import LONGEST, say_button, with_person
 from bot.slack.lists import exported, listed, next_ones
 from bot.slack.one_interview import about_one
@@ -82,18 +85,31 @@ def _ask(desk: Desk, actor: Actor, line: Line) -> Reply | None:
     has_form = line.verb in {Verb.BOOK, Verb.NEW, Verb.CHANGE, Verb.EDIT}
     for problem in line.problems:
         if not (has_form and problem.key in ASKED_IN_THE_FORM):
-            said = ", ".join(problem.said)
-            meant = actions(*_suggested(line))
-            return desk.say(actor, f"line.{problem.key.value}", *meant, said=said)
+            below = actions(*_suggested(line))
+            if problem.key is Trouble.WHICH_INTERVIEW:
+                below = next_ones(desk, actor).blocks
+            return desk.say(
+                actor, f"line.{problem.key.value}", *below, said=", ".join(problem.said),
+                command=desk.setting.command, example=_example(line),
+            )  # fmt: skip
     if line.left_over and not has_form:
         words = " ".join(line.left_over)
         return desk.say(actor, "line.left_over", words=words, command=desk.setting.command)
     return None
 
 
+def _example(line: Line) -> str:
+    """Give a line with that verb as it could be typed, of the same interview."""
+    if line.verb not in BY_VERB:
+        return ""
+    return re.sub(r"^\d+", str(line.interview_id or 27), BY_VERB[line.verb].examples[0])
+
+
 def _did_you_mean(desk: Desk, actor: Actor, line: Line) -> Message:
     words = " ".join(line.left_over)
     buttons = _suggested(line)
+    if not buttons and actor.person.role is Role.DRIVER:
+        return without_lines(desk, actor, words)
     key = "line.did_you_mean" if buttons else "line.not_understood"
     return desk.say(actor, key, *actions(*buttons), words=words, command=desk.setting.command)
 
@@ -127,15 +143,6 @@ def _recruiter(desk: Desk, actor: Actor, line: Line, _text: str) -> Reply:
         return desk.say(actor, "recruiter.appointed", person=person)
     person = desk.people.dismiss(person.id, by=actor)
     return desk.say(actor, "recruiter.dismissed", person=person)
-
-
-def help_about(desk: Desk, actor: Actor, topic: str | None) -> Message:
-    """Give the help, or the help of one verb; made from the grammar's own table."""
-    words = desk.words(actor)
-    entries = [entry for entry in VERBS if topic in (None, entry.verb, *entry.words)]
-    most = None if topic and entries else 1
-    topics = [(entry.examples[:most], words.say(entry.help_key)) for entry in entries or VERBS]
-    return help_card(words, desk.setting.command, topics)
 
 
 ALONE: Mapping[Verb, Answer] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, time
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -58,18 +59,14 @@ def digest(desk: Desk, actor: Actor, line: Line, _text: str) -> Message:
 
 
 def start(desk: Desk, actor: Actor, value: str) -> Message:
-    """Start a digest, once the channel has been told of it; where Slack does not, it is not.
-
-    Pressed again the channel is not told again.
-    """
+    """Start a digest, once the channel has been told of it; where Slack does not, it is not."""
     asked = Asked.model_validate_json(value)
     planned = desk.digests.planned(asked.channel, asked.days, asked.at, by=actor)
     values = _values(desk, actor, planned)
-    if not desk.digests.has(planned):
-        shown = values | {"person": actor.person.title}
-        if not _announce(desk, asked.channel, desk.words(actor).say("digest.announced", **shown)):
-            return desk.say(actor, "digest.not_in_channel", channel=_shown(asked.channel))
-        desk.digests.keep(planned, by=actor)
+    said = desk.words(actor).say("digest.announced", **values, person=actor.person.title)
+    announce = partial(_announce, desk, asked.channel, said)
+    if not desk.digests.start(planned, announce, by=actor):
+        return desk.say(actor, "digest.not_in_channel", channel=_shown(asked.channel))
     return desk.say(actor, "digest.started", **values)
 
 

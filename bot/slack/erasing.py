@@ -15,7 +15,8 @@ from typing import Any
 from bot.interviews.erasure import Remnant
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import TEXT, Card, Notice
-from bot.interviews.ports import HouseClock, Undelivered
+from bot.interviews.ports import HouseClock
+from bot.interviews.post import Undelivered
 from bot.interviews.several import LISTED
 from bot.slack.blocks import Block
 from bot.slack.buckets import EDIT

@@ -27,6 +27,7 @@ from bot.slack.cards import home, view_of
 from bot.slack.cards.home import FEW, Part
 from bot.slack.desk import Desk
 from bot.slack.lists import packed
+from bot.words import Worded
 
 log = logging.getLogger(__name__)
 
@@ -136,15 +137,14 @@ def show(homes: Homes, slack_user_id: str) -> None:
 def home_view(desk: Desk, slack_user_id: str) -> Block:
     """Give the view of somebody's Home; somebody new is met first."""
     actor = desk.directory.actor(slack_user_id)
-    ever = Search(person_id=actor.person.id, per_page=1)
     return home(
         [_needs_an_answer(desk, actor), *_coming(desk, actor)],
         actor.person,
         desk.words(actor),
         desk.now(),
         desk.setting,
-        cannot_book=_cannot_book(desk, actor),
-        is_new=not desk.interviews.search(ever, by=actor).total,
+        cannot_book=cannot_book(desk, actor),
+        is_new=is_new(desk, actor),
     )
 
 
@@ -154,11 +154,18 @@ def blank_home(desk: Desk, workspace_id: int) -> Block:
     actor = Actor(person=nobody, door=Door.SLACK)
     return home(
         [], nobody, desk.words(actor), desk.now(), desk.setting,
-        cannot_book=_cannot_book(desk, actor), is_new=True,
+        cannot_book=cannot_book(desk, actor), is_new=True,
     )  # fmt: skip
 
 
-def _cannot_book(desk: Desk, actor: Actor) -> str | None:
+def is_new(desk: Desk, actor: Actor) -> bool:
+    """Whether somebody has never had anything to do with an interview."""
+    ever = Search(person_id=actor.person.id, per_page=1)
+    return not desk.interviews.search(ever, by=actor).total
+
+
+def cannot_book(desk: Desk, actor: Actor) -> Worded | None:
+    """Give the sentence that says who may book, for whoever may not."""
     try:
         desk.interviews.check(Deed.BOOK, by=actor)
     except Refused as refused:

@@ -124,8 +124,6 @@ def _offer(desk: Desk, actor: Actor, text: str, kept: Kept, plan: Plan) -> Reply
 
 def _swap(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
     desk.interviews.check(Deed.CHANGE, by=actor, kept=kept)
-    if len(line.people) != 2:  # noqa: PLR2004 - one out, one in
-        return desk.say(actor, "line.who", said="")
     old, new = (the_one_named(desk, actor, line.people[number]) for number in (0, 1))
     side = kept.side_of(old.id)
     if side is None:

@@ -43,6 +43,7 @@ class Press(StrEnum):
     ADD_TO_GOOGLE = "add_to_google"  # the same
     ADD_TO_OUTLOOK = "add_to_outlook"  # the same
     UNDO = "undo"  # takes back what was just done; its value says which version it made
+    UNDO_SEVERAL = "undo_several"  # takes back what was booked at once; value: the ids
     OPEN = "open"  # shows the card of an interview
     DO_DRAFT = "do_draft"  # carries a draft out; value: the draft's id
     EDIT_DRAFT = "edit_draft"  # opens the form with a draft in it; value: the draft's id

@@ -28,9 +28,9 @@ from bot.slack.forms import answers, several
 from bot.slack.forms.inputs import View
 from bot.slack.forms.several import LINES_FIELD, ReadLine, Row
 from bot.slack.grammar import Line
+from bot.slack.several_undone import in_one_line, undo_row
 from bot.slack.times_typed import Unclear
 from bot.slack.which_time import label
-from bot.words import Words
 
 Sent = Mapping[str, Any]  # a view, as Slack sends it
 MOST = 50
@@ -66,22 +66,24 @@ def book_several(desk: Desk, actor: Actor, view: Sent) -> View:
     When there is no time left the rest waits: sending the form again goes on with it.
     """
     words = desk.form_words(actor)
-    booked, missed = [], []
+    booked, missed = list[Kept](), list[str]()
     rows = several.chosen(view)
     told_with = 0 if len(rows) > 1 else None
     for row in rows:
         try:
             done = _book(desk, actor, row, told_with)
             told_with = _next_told_with(done, told_with)
-            booked.append(in_one_line(done.after, words))
+            booked.append(done.after)
         except TookTooLong:
             missed.append(words.say("several.rest"))
             break
         except Refused as refused:
             why = words.refused(refused)
             missed.append(words.say("several.not_booked", line=row.number, why=why))
-    said = [words.say("several.booked", count=len(booked)), *booked, *missed]
-    return answers.said(words.say("several.title"), said, words)
+    lines = [in_one_line(kept, words) for kept in booked]
+    said = [words.say("several.booked", count=len(booked)), *lines, *missed]
+    undo = undo_row([kept.id for kept in booked], words)
+    return answers.said(words.say("several.title"), said, words, *undo)
 
 
 def _next_told_with(done: Done, told_with: int | None) -> int | None:
@@ -99,18 +101,6 @@ def _book(desk: Desk, actor: Actor, row: Row, told_with: int | None) -> Done:
     end_at = start_at + (plan.end_at - plan.start_at)
     plan = plan.but(start_at=start_at, end_at=end_at, force=row.force, told_with=told_with)
     return desk.interviews.do(plan, by=actor, draft_id=row.draft_id)
-
-
-def in_one_line(kept: Kept, words: Words) -> str:
-    """Give an interview as one line of what was booked."""
-    interview = kept.interview
-    return words.say(
-        "several.line",
-        id=kept.id,
-        interviewee=kept.interviewee_person,
-        interviewer=kept.interviewer_person,
-        when=words.span(interview.start_at, interview.end_at),
-    )
 
 
 class Sheet:

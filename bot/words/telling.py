@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.interviews.model import Kept, Kind, Person, Says, Side, Status
+from bot.interviews.model import Kept, Kind, Person, Side
 from bot.interviews.notices import NO_NEWS, Notice, What
 from bot.interviews.reminders import UNANSWERED
 from bot.interviews.several import LISTED
@@ -234,53 +234,6 @@ def _instant(value: object) -> datetime | None:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
-
-
-def their_times(view: View, moment: datetime) -> str:
-    """Give the local time of everybody else whose clock differs: "Ana: 15:00 Madrid"."""
-    return " · ".join(
-        view.words.say("card.their_time", person=first_name(person), time=time)
-        for person in view.others()
-        if (time := view.words.elsewhere(moment, person))
-    )
-
-
-def state(view: View) -> Worded:
-    """Give how it stands: "Waiting for answers", "New time proposed by Ana", "On"."""
-    kept = view.kept
-    status = kept.interview.status
-    if kept.is_live and view.is_over:
-        return view.words.say("card.state.over")
-    proposer = kept.interview.amended_by
-    answer = kept.interviewer_answer
-    if kept.is_live and answer is not None and answer.says is Says.CANNOT and proposer is None:
-        return by_whom(view, "card.state.cannot", kept.interviewer_person)
-    by = kept.person(proposer if status is Status.AMENDED and proposer else Side.INTERVIEWEE)
-    return by_whom(view, f"card.state.{status.value}", by)
-
-
-def by_whom(view: View, key: str, person: Person, **values: Any) -> Worded:
-    """Say it of that person, or of the reader, where that makes another sentence."""
-    if person.id == view.reader.id and view.words.knows(f"{key}.you"):
-        return view.words.say(f"{key}.you", **values)
-    return view.words.say(key, person=first_name(person), **values)
-
-
-def reasons_for(view: View) -> list[tuple[str, Person, str | None]]:
-    """Give what is said, of whom, and why.
-
-    A reason is for those who arrange it, and for whoever gave it; a cancellation's for all.
-    """
-    kept = view.kept
-    found: list[tuple[str, Person, str | None]] = []
-    answer = kept.interviewer_answer
-    arranges = view.capacity not in {Concerned.INTERVIEWEE, Concerned.ASKED}
-    if answer and answer.says is Says.CANNOT and arranges:
-        found.append((f"card.reason.{answer.says.value}", kept.interviewer_person, answer.reason))
-    is_withdrawn = kept.interview.status is Status.REJECTED
-    if not is_withdrawn or view.capacity is not Concerned.INTERVIEWER:
-        found.append(("card.reason", kept.interviewee_person, kept.reason))
-    return found
 
 
 def reminder_number(notice: Notice, view: View) -> Worded | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import string
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any, Self
@@ -216,6 +216,13 @@ class Words:
         """Give things one after another: "Ana, Pat and Sam"."""
         return self._said(format_list([self._worded(one) for one in said], locale=self._language))
 
+    def one_after_another(self, lengths: Sequence[object]) -> Worded:
+        """Give lengths that are not to be added up: "2 hours, then 30 minutes"."""
+        first, *rest = [self._said(self._worded(each)) for each in lengths]
+        for later in rest:
+            first = self.say("list.then", earlier=first, later=later)
+        return first
+
     def _shown(self, names: Iterable[str], values: Mapping[str, object]) -> _Shown:
         shown = _Shown()
         for name in names:
@@ -241,6 +248,8 @@ class Words:
                 return self.length(value)
             case Person():
                 return self.escape(value.title)
+            case [timedelta(), *_]:
+                return self.one_after_another(value)
             case list() | tuple():
                 return self.several([self._said(self._worded(one)) for one in value])
             case _:

@@ -14,7 +14,7 @@ from bot.interviews.model import Actor, Door, Kind, Person
 from bot.interviews.notices import Notice
 from bot.interviews.people import People, Profile
 from bot.interviews.plans import Booking
-from bot.interviews.ports import Receipt
+from bot.interviews.post import Receipt
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.service import Interviews
 from bot.playground.installation import TEAM

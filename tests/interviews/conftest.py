@@ -47,7 +47,7 @@ from bot.interviews.plans import (
     Rejection,
     Taking,
 )
-from bot.interviews.ports import Receipt, Undelivered
+from bot.interviews.post import Receipt, Undelivered
 from bot.interviews.preferring import Preferring
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.reminders import LeadTimes

@@ -6,6 +6,7 @@ from bot.interviews.erasing import Erasing
 from bot.interviews.erasure import Holdings, Remnant
 from bot.interviews.model import Person
 from bot.interviews.notices import BY_MAIL
+from bot.interviews.tidying import GoingOn
 
 FORGOTTEN = "Nobody"
 MANY = 50  # more than any test leaves to be seen to
@@ -44,7 +45,7 @@ def forget(house: Any, name: str, by: str = "sam") -> Holdings | None:
     return found
 
 
-def see_to_all(erasing: Erasing) -> int:
+def see_to_all(erasing: Erasing | GoingOn) -> int:
     """See to whatever is due; say how often there was something."""
     for times in range(MANY):
         if not erasing.tell():

@@ -69,6 +69,22 @@ def test_a_weekend_is_one_where_somebody_is(house: Any) -> None:
     assert (Cautious.WEEKEND, {"person": "pat"}) not in found(house)
 
 
+def test_what_is_so_for_both_is_said_once_without_a_name(house: Any) -> None:
+    saturday, april = START + DAY, datetime(2027, 4, 7, 13, tzinfo=UTC)
+    in_zones(house, "Europe/Madrid", "Europe/Berlin")
+    assert found(house, start_at=saturday) == [(Cautious.WEEKEND, {})]
+    assert found(house, start_at=april) == [(Cautious.CLOCK_CHANGE, {})]
+    in_zones(house, None, "Europe/Berlin")
+    assert (Cautious.WEEKEND, {"person": "pat"}) in found(house, start_at=saturday)
+
+
+def test_of_a_proposal_the_proposed_time_is_judged(house: Any) -> None:
+    in_zones(house, "UTC", "UTC")
+    friday = house.book_one()
+    saturday = house.propose(friday, start_at=START + DAY)
+    assert [each.key for each in house.interviews.cautions(saturday)] == [Cautious.WEEKEND]
+
+
 def test_a_clock_change_between_now_and_then_is_pointed_out(house: Any) -> None:
     in_zones(house, "Europe/Madrid", "UTC")
     in_april = datetime(2027, 4, 7, 13, tzinfo=UTC)

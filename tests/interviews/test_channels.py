@@ -9,7 +9,7 @@ import pytest
 from bot.interviews.channels import Channels, is_mailed, is_told
 from bot.interviews.model import Channel, Kept, Person, Preferences
 from bot.interviews.notices import BY_MAIL, Card, Notice, Reason, What
-from bot.interviews.ports import Undelivered
+from bot.interviews.post import Undelivered
 
 FOR_GOOD = Undelivered("user_not_found", for_good=True)
 
@@ -142,6 +142,32 @@ def test_a_letter_is_never_edited_and_never_shrinks(two: Two) -> None:
     two.deliver(card="D1")
     two.deliver(loud=False, card="D1")
     assert [card and card.channel for card in two.cards] == [None, "D1", "D1"]
+
+
+BY_LETTER = {"preferences": Preferences(channel=Channel.MAIL)}
+
+
+@pytest.mark.parametrize("person", [BY_LETTER, {"active": False}])
+def test_a_card_in_slack_is_edited_though_its_reader_is_told_by_letter(
+    two: Two, person: dict[str, Any]
+) -> None:
+    two.deliver(card="D1", **person)
+    assert two.took() == (1, 1)
+    two.deliver(loud=False, card="D1", **person)
+    assert two.took() == (2, 1)
+    assert [notice.loud for notice, *_ in two.direct.delivered] == [False, False]
+
+
+def test_what_slack_refuses_for_good_edits_the_card_before_the_letter(two: Two) -> None:
+    two.direct.troubles[two.ana.id] = [FOR_GOOD]
+    two.deliver(card="D1")
+    assert two.took() == (1, 1)
+
+
+def test_a_letter_goes_though_slack_lets_nothing_be_edited(two: Two) -> None:
+    two.direct.troubles[two.ana.id] = [Undelivered("message_not_found", for_good=True)]
+    two.deliver(card="D1", **BY_LETTER)
+    assert two.took() == (0, 1)
 
 
 @pytest.mark.parametrize(

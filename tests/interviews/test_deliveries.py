@@ -15,9 +15,10 @@ from bot.interviews.delivery import (
     Terms,
     write_down,
 )
+from bot.interviews.ledger import Lease
 from bot.interviews.looking import Looking
 from bot.interviews.notices import Notice, Reason, State, What
-from bot.interviews.ports import Lease, Undelivered
+from bot.interviews.post import Undelivered
 from bot.interviews.reminders import LeadTimes
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)

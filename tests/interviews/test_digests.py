@@ -52,6 +52,21 @@ def instants(house: Any, until: datetime, step: timedelta) -> Iterator[datetime]
         house.clock.move_to(house.clock.now() + step)
 
 
+def test_a_channel_is_told_once_of_its_digest_and_one_that_is_shut_gets_none(
+    house: Any, digests: Digests
+) -> None:
+    told, sam = [], house.by("sam")
+    planned = digests.planned("C1", Days.DAILY, time(9), by=sam)
+    assert not digests.start(planned, lambda: False, by=sam)
+    assert digests.next_due() is None
+    for digest in (planned, planned, planned.but(at=time(10))):
+        assert digests.start(digest, lambda: told.append("C1") is None, by=sam)
+    assert told == ["C1", "C1"]
+    house.refuses(
+        lambda: digests.start(planned, lambda: True, by=house.by("pat")), Refusal.ONLY_RECRUITERS
+    )
+
+
 def test_each_day_is_told_once_whoever_looks_and_however_often(
     house: Any, digests: Digests
 ) -> None:

@@ -4,8 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from bot.interviews.plans import PLAN, Acceptance, InterviewChange, plan_data
 from bot.interviews.refusals import Refusal
+from bot.interviews.tidying import Clearing
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -28,6 +31,34 @@ def test_a_draft_says_what_it_would_do_and_does_nothing_yet(house: Any) -> None:
     assert (made.line, made.interview_id, made.version) == ("@ana fri 3pm", None, None)
     assert house.interviews.open_draft(made.id, by=house.by("sam")) == made
     assert house.application("ana").kind == "verified"
+
+
+@pytest.mark.parametrize("days", [29, 31])
+def test_a_draft_that_nobody_carried_out_is_cleared_away_after_a_month(
+    house: Any, days: int
+) -> None:
+    clearing = Clearing(house.book, house.clock)
+    waiting, done = draft(house, house.booking()), draft(house, house.booking(interviewee="bob"))
+    carry_out(house, done)
+    house.clock.move_to(house.clock.now() + timedelta(days=days))
+    assert clearing.tell() == (days > 30)
+    if days > 30:
+        house.refuses(lambda: carry_out(house, waiting), Refusal.NO_SUCH_DRAFT)
+    assert carry_out(house, done).again
+
+
+def test_drafts_are_cleared_away_as_many_as_there_are_and_looked_for_now_and_then(
+    house: Any,
+) -> None:
+    clearing = Clearing(house.book, house.clock)
+    for _ in range(2):
+        draft(house, house.booking())
+    house.clock.move_to(house.clock.now() + timedelta(days=31))
+    assert clearing.next_due() is None
+    assert [clearing.tell(), clearing.tell()] == [2, 0]
+    draft(house, house.booking(start_at=house.clock.now() + HOUR))
+    house.clock.move_to(house.clock.now() + timedelta(days=31))
+    assert clearing.tell() == 1
 
 
 def test_a_draft_is_carried_out_once_and_then_shows_what_it_made(house: Any) -> None:

@@ -8,13 +8,15 @@ import pytest
 from forgotten import FORGOTTEN, MANY, Slack, forget, see_to_all
 
 from bot.interviews.erasing import CLAIMED_FOR, Erasing
+from bot.interviews.forgetting import Forgetting
 from bot.interviews.keeping import BREATHER, FEW, Keeping
 from bot.interviews.model import Door, Person, Role, Search, Status
 from bot.interviews.notices import Reason, State
 from bot.interviews.people import Profile
 from bot.interviews.plans import GivenFeedback, Handover, Undo
-from bot.interviews.ports import Undelivered
+from bot.interviews.post import Undelivered
 from bot.interviews.refusals import Refusal
+from bot.interviews.tidying import GoingOn
 
 BOTH = pytest.mark.parametrize(
     "database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)]
@@ -150,6 +152,68 @@ def test_an_interview_that_was_called_off_is_in_nobodys_way(house: Any) -> None:
     assert not left_of(house, "ana is ill")
 
 
+@BOTH
+def test_of_many_interviews_somebody_is_forgotten_in_some_at_a_time(
+    house: Any, erasing: Erasing, slack: Slack
+) -> None:
+    ids = [interviewed(house).id]
+    for number in range(1, 5):
+        start_at = house.clock.now() + number * DAY
+        ids.append(house.book_one(start_at=start_at, location=CANARY, interviewer="lee").id)
+    house.courier.sweep()
+    house.clock.move_to(house.clock.now() + 5 * DAY)
+    two_at_a_time(house).forget(house.person("ana").id, by=house.by("sam"))
+    places = [house.stored(each).interview.location for each in ids]
+    assert places == [None, None, CANARY, CANARY, CANARY]
+    assert "ana" not in {house.stored(each).interviewee_person.title for each in ids}
+    seen_to = see_to_all(erasing)  # the messages of the others about the first two
+    assert (seen_to, slack.cleared) == (4, [])
+
+    after_a_crash = GoingOn(two_at_a_time(house), house.clock)
+    assert after_a_crash.next_due() <= house.clock.now()
+    assert see_to_all(after_a_crash) == 2
+    assert after_a_crash.next_due() is None
+    assert see_to_all(erasing) > 0
+    assert not left_of(house, "ana@", "u_ana", CANARY)
+    (own,) = slack.cleared
+    assert own.slack_user_id == "U_ANA"
+    deeds = [[entry for entry in house.history(each) if entry.deed == "forget"] for each in ids]
+    assert [[entry.by_id for entry in each] for each in deeds] == [[house.person("sam").id]] * 5
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_what_of_the_file_is_left_waits_until_all_interviews_are_gone_through(
+    house: Any, erasing: Erasing
+) -> None:
+    for number in range(3):
+        house.book_one(start_at=house.START + number * HOUR, interviewee="mia")
+    house.clock.move_to(house.START + DAY)
+    forgetting = two_at_a_time(house)
+    forgetting.forget(house.person("mia").id, by=house.by("sam"))  # who was never in Slack
+    forget(house, "zoe")
+    see_to_all(erasing)
+    assert forgetting.is_half_done()
+    assert forgetting.go_on()
+    assert see_to_all(erasing) == 1
+    assert not forgetting.go_on()
+
+
+def test_asked_for_again_meanwhile_it_goes_on_and_is_done_once(house: Any) -> None:
+    for number in range(3):
+        house.book_one(start_at=house.START + number * HOUR)
+    house.clock.move_to(house.START + DAY)
+    forgetting = two_at_a_time(house)
+    ana = house.person("ana").id
+    assert forgetting.forget(ana, by=house.by("sam")).interviews == 3
+    assert forgetting.forget(ana, by=house.by("sam")) is None
+    assert forgetting.go_on()
+    assert not forgetting.is_half_done()
+
+
+def two_at_a_time(house: Any) -> Forgetting:
+    return Forgetting(house.book, house.clock, lambda: None, lambda: FORGOTTEN, few=2)
+
+
 def test_slack_is_asked_for_each_conversation_and_for_ones_own_last(
     house: Any, erasing: Erasing, slack: Slack
 ) -> None:
@@ -198,8 +262,9 @@ def test_who_is_killed_over_it_leaves_it_to_the_next_one(
 ) -> None:
     interviewed(house)
     forget(house, "ana")
+    now = house.clock.now()
     with house.book.write() as pages:
-        while pages.claim_remnant(house.clock.now(), house.clock.now() + CLAIMED_FOR):
+        while pages.claim_remnant(now, now + CLAIMED_FOR, in_slack=True):
             pass
     assert erasing.tell() == 0
     house.clock.move_to(house.clock.now() + CLAIMED_FOR)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.interviews.delivery import Terms
 from bot.interviews.notices import Notice, Reason, State, What
-from bot.interviews.ports import Undelivered
+from bot.interviews.post import Undelivered
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
 SECOND, DAY, HOUR = timedelta(seconds=1), timedelta(days=1), timedelta(hours=1)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.interviews.cases import Case
 from bot.interviews.merging import told_together
-from bot.interviews.notices import Card, Notice, State, What
+from bot.interviews.notices import BY_MAIL, Card, Notice, State, What
 
 NOW = datetime.fromisoformat("2026-11-18T09:00:00Z")
 HOUR = timedelta(hours=1)
@@ -99,6 +99,15 @@ def test_what_made_a_sound_itself_is_not_said_again(late: Late) -> None:
     next_one = late.notice(What.CHANGED, 5, loud=False, values={"was": {"interviewer": "Lee"}})
     told, _ = told_together(Case(next_one, late.kept, late.ana, card_of(late), (heard,)), NOW)
     assert told == next_one
+
+
+def test_what_was_edited_before_a_letter_is_not_said_again_after_it(late: Late) -> None:
+    """The letter has said it, and the card of before is still the one that stands in Slack."""
+    edit = edited(late, 3, {"kind": "phone_call"})
+    letter = late.notice(What.MOVED, 4, state=State.SENT, channel=BY_MAIL, ts="<1@acme>")
+    next_one = late.notice(What.CHANGED, 5, values={"was": {"interviewer": "Lee"}})
+    case = Case(next_one, late.kept, late.ana, card_of(late), (edit, letter))
+    assert told_together(case, NOW)[0].values["was"] == {"interviewer": "Lee"}
 
 
 def test_a_reminder_does_not_say_what_was_edited(late: Late) -> None:

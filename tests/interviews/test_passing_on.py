@@ -7,7 +7,7 @@ from bot.interviews.model import Role
 from bot.interviews.notices import CONVERSATION, Notice, State, What
 from bot.interviews.passing_on import LONGEST, MOST, WITHIN, Behind, PassingOn
 from bot.interviews.plans import Handover
-from bot.interviews.ports import Undelivered
+from bot.interviews.post import Undelivered
 from bot.interviews.refusals import Refusal
 
 DAY = timedelta(days=1)

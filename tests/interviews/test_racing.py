@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 
 from bot.interviews.model import Kept, Side
 from bot.interviews.notices import Notice, Reason, State, What
-from bot.interviews.ports import Undelivered
+from bot.interviews.post import Undelivered
 from bot.interviews.refusals import Refused
 from bot.interviews.reminders import LeadTimes
 

@@ -7,7 +7,7 @@ from forgotten import FORGOTTEN, forget
 from bot.interviews.erasure import DEED
 from bot.interviews.model import Kept, Role
 from bot.interviews.notices import Notice
-from bot.interviews.ports import Undelivered
+from bot.interviews.post import Undelivered
 from bot.interviews.refusals import Refusal
 
 REFUSED = "smtp_recipient_550"

@@ -13,8 +13,9 @@ import pytest
 from bot.clock import Clock
 from bot.interviews.courier import Courier
 from bot.interviews.delivery import Terms
+from bot.interviews.ledger import Lease
 from bot.interviews.notices import State, What
-from bot.interviews.ports import Lease, Undelivered
+from bot.interviews.post import Undelivered
 from bot.interviews.reminders import LeadTimes
 from bot.scheduler import Heartbeat
 

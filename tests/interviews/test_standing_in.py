@@ -10,7 +10,7 @@ from bot.interviews.cover import candidates
 from bot.interviews.model import Kept, Role
 from bot.interviews.notices import Reason, What
 from bot.interviews.plans import Ask, Cannot, Handover, Leaving, Reminding, Taking
-from bot.interviews.ports import Undelivered
+from bot.interviews.post import Undelivered
 from bot.interviews.refusals import Refusal
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -10,7 +10,7 @@ from bot.interviews.changes import facts
 from bot.interviews.model import Door, Kept
 from bot.interviews.notices import Reason, State, What
 from bot.interviews.plans import Handover, InterviewChange, Reminding, RemindingNow, Undo
-from bot.interviews.ports import Undelivered
+from bot.interviews.post import Undelivered
 from bot.interviews.refusals import Refusal
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.service import Interviews

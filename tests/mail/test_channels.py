@@ -10,7 +10,7 @@ from bot.demo import ANA
 from bot.interviews.channels import Channels
 from bot.interviews.model import Kept
 from bot.interviews.notices import BY_MAIL, Card, Notice, Reason, State, What
-from bot.interviews.ports import Undelivered
+from bot.interviews.post import Undelivered
 
 pytestmark = pytest.mark.slow
 

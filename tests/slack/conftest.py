@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.house.slack import slack_token
 from bot.playground.blockkit import judge_message_blocks, judge_view
 from bot.slack import conversation
 from bot.slack.calls import HurriedClient
@@ -52,13 +53,13 @@ def hiring(acme: Any) -> Any:
 def desk(acme: Any) -> Desk:
     """The front desk of Acme, to be asked directly where the way through HTTP tells nothing."""
     house = acme.house
-    client = HurriedClient(house._token(), house.settings.slack_api_url)
+    client = HurriedClient(slack_token(house), house.settings.slack_api_url)
     directory = Directory(client, house.people, house.workspace_id, time.monotonic)
     setting = Setting(company="Acme", default_zone=ZoneInfo("UTC"), lead_times=house.lead_times)
     return Desk(
         house.interviews, house.people, directory, client, setting, house.clock.now,
-        house.preferring, house.digests, house.diary, house.forgetting, house._calendar_name,
-        house._table, house.passing_on,
+        house.preferring, house.digests, house.diary, house.forgetting, house.calendar_name,
+        house.table, house.passing_on,
     )  # fmt: skip
 
 

@@ -233,7 +233,7 @@ def test_when_a_listener_breaks_the_person_sees_a_reference_that_is_in_the_log(
     def breaks() -> None:
         raise RuntimeError("broken")
 
-    acme.house._app.use(breaks)
+    acme.house._slack.app.use(breaks)
     with caplog.at_level(logging.ERROR):
         {
             "command": lambda: acme.sam.types("/interview help"),
@@ -247,7 +247,7 @@ def test_when_a_listener_breaks_the_person_sees_a_reference_that_is_in_the_log(
 
 
 def test_what_nobody_listens_to_is_answered_too(acme: Any) -> None:
-    acme.house._app._listeners.clear()
+    acme.house._slack.app._listeners.clear()
     acme.sam.types("/interview help")
     assert REFERENCE.search(acme.sam.last())
 
@@ -262,7 +262,7 @@ def test_an_event_that_breaks_comes_again(acme: Any, sockets: Any) -> None:
                 raise RuntimeError("broken")
         next()
 
-    acme.house._app.use(breaks_once)
+    acme.house._slack.app.use(breaks_once)
     with impatient(sockets):
         acme.sam.types("help", "D0SAM")
     acme.sam.waits_for("What you can do")
@@ -296,7 +296,7 @@ def test_a_lost_acknowledgement_is_a_time_out_and_pressing_again_does_it_once(
 
 def test_an_answer_that_is_too_long_for_a_frame_comes_all_the_same(acme: Any) -> None:
     answer = BoltResponse(status=200, body={"text": "x" * 30_000, "response_type": "ephemeral"})
-    acme.house._app.use(lambda: answer)
+    acme.house._slack.app.use(lambda: answer)
     acme.sam.types("/interview help")
     assert acme.sam.last() == "x" * 30_000
     assert acme.demo.playground.sockets.connections == 1
@@ -404,7 +404,7 @@ def test_two_connections_share_what_comes(acme: Any, sockets: Any, pace: Pace) -
 
     def hear(request: Any) -> BoltResponse:
         heard.append(request.body["command"])
-        answer: BoltResponse = acme.house._app.dispatch(request)
+        answer: BoltResponse = acme.house._slack.app.dispatch(request)
         return answer
 
     client = WebClient(base_url=f"{acme.url}/slack-api/", retry_handlers=[])
@@ -431,11 +431,11 @@ def test_stopping_finishes_what_is_in_hand(acme: Any, sockets: Any) -> None:
         time.sleep(0.2)
         next()
 
-    acme.house._app.use(slowly)
+    acme.house._slack.app.use(slowly)
     typing = Thread(target=acme.sam.types, args=["/interview help"])
     typing.start()
     until(lambda: bool(begun))
-    acme.house._socket_mode.stop()
+    acme.house._slack.socket_mode.stop()
     typing.join(30)
     assert "What you can do" in acme.sam.last()
     assert sockets.connections == 0
@@ -445,5 +445,5 @@ def test_stopping_finishes_what_is_in_hand(acme: Any, sockets: Any) -> None:
 def test_a_dead_connection_does_not_hold_up_the_end(acme: Any, relay: Relay) -> None:
     relay.silence()
     begun = time.monotonic()
-    acme.house._socket_mode.stop()
+    acme.house._slack.socket_mode.stop()
     assert time.monotonic() - begun < 8  # by itself a good-bye waits for ten seconds

@@ -13,6 +13,7 @@ import pytest
 import storage
 from bot.interviews.digest import Days, Digest
 from bot.interviews.erasure import Remnant
+from bot.interviews.ledger import Lease, Sent
 from bot.interviews.model import (
     Application,
     Door,
@@ -28,7 +29,7 @@ from bot.interviews.model import (
 )
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.plans import Booking, Cancellation, Draft
-from bot.interviews.ports import Lease, Receipt, Sent
+from bot.interviews.post import Receipt
 from storage.pages import SqlPages
 from storage.types import EPOCH
 
@@ -204,13 +205,22 @@ class Company:
             workspace_id=self.id, person_id=ana.id, interview_id=kept.id, channel="D1", due_at=noon
         )
         ask("keep_remnants", [left, left.but(interview_id=None, channel=None, due_at=noon + DAY)])
-        ask("next_remnant_due")
-        ask("put_off_remnant", ask("claim_remnant", noon, noon + HOUR), noon + 2 * HOUR)
+        for in_slack in (False, True):
+            ask("next_remnant_due", in_slack=in_slack)
+            ask("claim_remnant", noon, noon + HOUR, in_slack=in_slack)
+        ask("put_off_remnant", left.but(id=1), noon + 2 * HOUR)
         ask("drop_remnants", ask("remnants_in_the_file"))
-        for found in ("next_remnant_due", "remnants_in_the_file"):
+        ask("remnants_in_the_file")
+        ask("half_forgotten")
+        ask("keep_remnants", [left.but(interview_id=None, gone_through=kept.id)])
+        for found in ("is_half_forgotten", "half_forgotten", "remnants_in_the_file"):
             ask(found)
+        for somebody in (ana, self.ben):
+            ask("deed_of_forgetting", somebody)
         ask("notices", self.id, kept.id)
         ask("draft", self.id, "d0")
+        ask("drop_waiting_drafts", noon, 1)
+        ask("drop_waiting_drafts", noon + HOUR, 1)
 
 
 def comparable(name: str, answer: Any) -> Any:

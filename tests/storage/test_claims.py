@@ -5,9 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from bot.interviews.ledger import Lease, Sent
 from bot.interviews.model import Kept
-from bot.interviews.notices import Notice, Reason, State, What
-from bot.interviews.ports import Lease, Receipt, Sent
+from bot.interviews.notices import BY_MAIL, Notice, Reason, State, What
+from bot.interviews.post import Receipt
 from storage import SqlBook
 
 MINUTE = timedelta(minutes=1)
@@ -178,6 +179,24 @@ def test_the_newest_message_is_the_living_card_and_an_edit_leaves_it(
     moved = first.but(channel="D2", ts="3.3", notice_id=claimed.id)
     assert (first, newest) == (after_edit, moved)
     assert (first.channel, first.ts) == ("D1", "1.1")
+
+
+def test_a_letter_is_the_card_only_where_no_message_stands_in_slack(
+    book: SqlBook,
+    kept: Kept,
+    notice: Callable[..., Notice],
+    plan: Callable[..., None],
+    claim: Callable[..., tuple[Notice, ...]],
+    noon: datetime,
+) -> None:
+    plan(*(notice(kept, version=version, what=What.MOVED) for version in (1, 2, 3, 4)))
+    living = []
+    for channel, ts in ((BY_MAIL, "1"), (BY_MAIL, "2"), ("D1", "3.3"), (BY_MAIL, "4")):
+        (claimed,) = claim(noon)
+        with book.ledger() as pages:
+            pages.sent([Sent(claimed, Receipt(channel=channel, ts=ts), noon)])
+            living.append(pages.card(kept.workspace_id, kept.id, claimed.person_id))
+    assert [card and card.ts for card in living] == ["1", "2", "3.3", "3.3"]
 
 
 def test_what_was_told_by_another_message_is_replaced_where_it_is_still_planned(

@@ -19,10 +19,10 @@ from alembic.migration import MigrationContext
 import storage
 from bot.clock import Clock
 from bot.house import House
+from bot.interviews.ledger import Lease
 from bot.interviews.model import Actor, Door, Kept, Search
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.plans import Cancellation
-from bot.interviews.ports import Lease
 from bot.settings import Settings
 from storage import NotReady
 from storage.engine import create_engine, transaction
@@ -191,7 +191,10 @@ def test_what_was_planned_twice_for_one_version_does_not_keep_it_from_going_back
     with book.write() as pages:
         for _ in range(2):
             pages.plan([reminder(kept, what=What.BEGUN)])
-            assert pages.withdraw_reminders(kept.id, Reason.REPLANNED, noon) == 1
+            pages.withdraw_reminders(kept.id, Reason.REPLANNED, noon)
+    with book.read() as pages:
+        replaced = pages.notices(kept.workspace_id, kept.id)
+    assert [each.state for each in replaced] == [State.REPLACED] * 2
     book.close()
     go_to(book_url, "0006")
     storage.migrate(book_url)

@@ -4,7 +4,7 @@ import { make } from "./elements.js";
 
 const KEY = "hints put away";
 
-/** Show the server's hints ({text, line}) until they are put away; a click fills the message bar. */
+/** Show the server's hints until they are put away: sentences, and lines that a click puts into the message bar. */
 export function showHints(page, place) {
   const hints = page.state.hints ?? [];
   place.hidden = hints.length === 0 || localStorage.getItem(KEY) !== null;
@@ -12,9 +12,10 @@ export function showHints(page, place) {
   if (place.hidden || place.dataset.print === print) return;
   place.dataset.print = print;
   const away = make("button", { type: "button", class: "plain", on: { click: () => putAway(page, place) } }, "Hide these hints");
-  const lines = make("ul", {}, hints.map((hint) => make("li", {}, choice(hint, page))));
+  const sentences = hints.filter((hint) => !hint.line).map((hint) => make("p", {}, hint.text));
+  const lines = make("ul", {}, hints.filter((hint) => hint.line).map((hint) => make("li", {}, choice(hint, page))));
   const fresh = page.composer.recall.lines.length === 0;
-  place.replaceChildren(make("details", { open: fresh, "aria-label": "Lines to try" }, make("summary", {}, "Try one of these"), lines), away);
+  place.replaceChildren(make("details", { open: fresh, "aria-label": "Lines to try" }, make("summary", {}, "Start here"), ...sentences, lines), away);
 }
 
 /** Whoever has sent a line has found the way; the hints make room, and stay within reach. */

@@ -34,11 +34,16 @@ def undo_row(kept: Kept, plain: Words) -> list[Block]:
     return actions(button(plain.say("button.undo"), presses.action_id(Press.UNDO), made))
 
 
+def who_hear(done: Done, reader: Person, setting: Setting) -> list[Person]:
+    """Give whom what was done reaches by a new message."""
+    told = told_to(done.notices, reader.id)
+    return [one for one in people_of(done) if one.id in told and is_told(one, mails=setting.mails)]
+
+
 def _sentence(done: Done, reader: Person, words: Words, setting: Setting) -> Worded:
     if done.again:
         return words.say("done.again")
-    told = told_to(done.notices, reader.id)
-    hear = [one for one in people_of(done) if one.id in told and is_told(one, mails=setting.mails)]
+    hear = who_hear(done, reader, setting)
     people = words.several([name(one) for one in hear]) if hear else None
     if done.plan.deed is Deed.UNDO:
         return words.say("done.undone", people=people)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.slack.blocks import Block, escape, marked, section
 from bot.slack.cards.message import Message
@@ -13,15 +13,23 @@ SECTIONS = 40
 TOPIC = 1_400
 
 
-def help_card(words: Words, command: str, topics: Sequence[tuple[Sequence[str], str]]) -> Message:
+Topics = Sequence[tuple[Sequence[str], str]]
+
+
+def help_card(words: Words, command: str, chapters: Mapping[str | None, Topics]) -> Message:
     """Give the help: for each topic what can be typed (without the command), and what it does.
 
-    Several topics share a section, so that a long help still fits into one message.
+    Topics stand under the heading of their chapter; a chapter without any is left out. Several
+    share a section, so that a long help still fits into one message.
     """
     words = words.escaping(escape)
-    lines = [_topic(words, command, examples, does) for examples, does in topics]
     headline = words.say("help.headline", command=command)
-    blocks = [section(f"*{headline}*"), *_sections(lines)]
+    blocks = [section(f"*{headline}*")]
+    for heading, topics in chapters.items():
+        lines = [_topic(words, command, examples, does) for examples, does in topics]
+        if lines and heading:
+            lines[0] = f"*{words.escape(heading)}*\n{lines[0]}"
+        blocks += _sections(lines)
     return Message(headline, [*blocks[:SECTIONS], section(words.say("help.anywhere"))])
 
 

@@ -12,7 +12,7 @@ from bot.slack.cards.message import Message, view_of
 from bot.slack.cards.times import shown_moment
 from bot.slack.presses import Press, Pressed
 from bot.words import Worded, Words
-from bot.words.telling import state
+from bot.words.standing import state
 from bot.words.view import Setting, View, name
 
 MOST = 20

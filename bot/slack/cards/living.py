@@ -20,7 +20,7 @@ from bot.slack.cards.times import shown_moment, shown_span
 from bot.words import Worded, Words
 from bot.words.lock import lock_line
 from bot.words.places import numbers
-from bot.words.telling import by_whom, reasons_for, state, their_times
+from bot.words.standing import by_whom, reasons_for, state, their_times
 from bot.words.text import cut, is_link
 from bot.words.view import Setting, View, first_name, name
 
@@ -211,6 +211,9 @@ def _reminders(view: View) -> Iterator[Worded]:
             key = "card.next_reminder" if view.side else "card.reminders"
             when = shown_moment(view.words, due[0])
             yield view.words.say(key, person=first_name(person), when=when, before=before)
+    never = view.kept.lead_times == () and view.kept.is_live and not view.has_started
+    if never and view.side is None:
+        yield view.words.say("card.no_reminders")
 
 
 def _bold(text: str) -> str:

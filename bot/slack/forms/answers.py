@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.slack.blocks import Block
 from bot.slack.forms import inputs
 from bot.slack.forms.inputs import View
 from bot.words import Words
@@ -11,13 +12,16 @@ from bot.words import Words
 CALLBACK_ID = "said_form"
 
 
-def said(title: str, sentences: Sequence[str], words: Words) -> View:
-    """Give a view with these sentences, one below the other, and a button that closes it."""
+def said(title: str, sentences: Sequence[str], words: Words, *after: Block) -> View:
+    """Give a view with these sentences, one below the other, and a button that closes it.
+
+    `after` are blocks below them.
+    """
     return inputs.modal(
         CALLBACK_ID,
         title=title,
         submit=None,
         close=words.say("form.done"),
-        blocks=[inputs.sentence(sentence) for sentence in sentences],
+        blocks=[*(inputs.sentence(sentence) for sentence in sentences), *after],
         carries={},
     )

@@ -9,6 +9,9 @@ The whole grammar, for those who extend it
 `<mailto:…|…>`, `&amp;`, curled quotes, blanks that do not break. What is left are words; quotes
 make several words one. A comma or a stop that stands alone is no word.
 
+**Then the commonest words of the speaker's own language** become the English ones that they stand
+for (`own_words.py`): "mit @pat" is "with @pat".
+
 **Nothing typed** is MINE. `today`, `tomorrow`, `week`, `unanswered` and `kind:video` alone, or
 several of them, are LIST.
 
@@ -42,7 +45,7 @@ are not understood is UNKNOWN.
     [kind] video | phone | in person …    the kind, also `kind:video`, `by phone`; see KINDS
     at | in | place       place           up to the next keyword, person, kind or time
     at "place"                            quotes: a place, whatever it says
-    https://… | +34 600 111 222           a place, anywhere in the line
+    https://… | +34 600 111 222 | room 5  a place, anywhere in the line
     person = @mention | @name | a@x.com | "Ana Ruiz <a@x.com>" | "Ana Ruiz" | Ana Ruiz
 
 Within a place a bare number after a word belongs to it ("Room 2"), and so does a number such as

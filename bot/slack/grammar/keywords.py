@@ -1,7 +1,7 @@
 """The words, other than verbs, that steer the reading of a line.
 
-They are English: they are commands, like the verbs. Words of time are not here; `bot.when`
-knows those, in every language it reads.
+They are English: they are commands, like the verbs (`own_words.py` has the speaker's own for the
+commonest). Words of time are not here; `bot.when` knows those, in every language it reads.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ NO_NAMES = frozenset(
     """.split()  # noqa: SIM905 - a list of words is read more easily so
 )
 
-BY_WAY_OF = frozenset({"by", "via", "on", "over"})
+BY_WAY_OF = frozenset({"by", "via", "on", "over", "par", "per", "por"})
 KINDS: Mapping[tuple[str, ...], Kind] = {
     ("video",): Kind.VIDEO_CALL,
     ("videocall",): Kind.VIDEO_CALL,

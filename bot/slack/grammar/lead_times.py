@@ -20,6 +20,21 @@ _ONE = re.compile(
 )
 
 
+_HOURS_AND_MINUTES = re.compile(
+    r"(?P<hours>\d{1,2})\s*(?:hours?|hrs?|h)\s+(?P<minutes>[1-5]?\d)\s*(?:minutes?|mins?|m)",
+    re.IGNORECASE,
+)
+
+
+def once_or_twice(text: str) -> tuple[str, str] | None:
+    """Give both readings of "1h 30m", each as it can be typed; None for what has only one."""
+    found = _HOURS_AND_MINUTES.fullmatch(text.strip())
+    if found is None:
+        return None
+    hours, minutes = int(found["hours"]), int(found["minutes"])
+    return f"{60 * hours + minutes}m", f"{hours}h, {minutes}m"
+
+
 def read_lead_times(text: str) -> tuple[timedelta, ...] | None:
     """Give the lengths of time, longest first; None when the text says anything else."""
     rest = re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, AND))})(?!\w)|,", " ", text)

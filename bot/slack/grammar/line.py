@@ -63,6 +63,7 @@ class Trouble(StrEnum):
     FOR_NUMBER = "for_number"  # `for 1`: an hour, or whom?
     WHICH_SIDE = "which_side"  # `27 @bob`: is Bob interviewed, or does he interview?
     WHICH_INTERVIEW = "which_interview"  # the verb needs one, and none is named
+    ONCE_OR_TWICE = "once_or_twice"  # `remind 1h 30m`: how long before, or two times?
     WHO = "who"  # the verb needs a person (or two), and none is named
     TOO_MANY_PEOPLE = "too_many_people"
 

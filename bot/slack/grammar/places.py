@@ -30,6 +30,9 @@ def read_place(sheet: Sheet, at: int, times: tuple[bool, ...]) -> int | None:
         return sheet.find(Role.PLACE, at, at + 1, sheet.words[at].text)
     if sheet.key(at).startswith("+") and (end := _number_to_call(sheet, at)):
         return sheet.find(Role.PLACE, at, end, sheet.text(at, end))
+    if _is_numbered_room(sheet, at):
+        end = _words_end(sheet, at, at + 1, times)
+        return sheet.find(Role.PLACE, at, end, sheet.text(at, end))
     if sheet.key(at) not in PLACE:
         return None
     end = _after_keyword(sheet, at, times)
@@ -106,6 +109,11 @@ def _belongs_to_the_room(sheet: Sheet, at: int) -> bool:
     if not sheet.is_number(at) or not sheet.key(at - 1).strip("#"):
         return False
     return not sheet.is_number(at - 1) and not sheet.begins_a_time(at)
+
+
+def _is_numbered_room(sheet: Sheet, at: int) -> bool:
+    """Whether "room 5" begins here, which is a place without a word before it."""
+    return sheet.key(at) in ROOMS and at + 1 < len(sheet) and _belongs_to_the_room(sheet, at + 1)
 
 
 def _is_house_number(sheet: Sheet, at: int, times: tuple[bool, ...]) -> bool:

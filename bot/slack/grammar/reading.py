@@ -7,6 +7,7 @@ import re
 from bot.slack.grammar.booking import name_the_unnamed, read_booking, whole_length
 from bot.slack.grammar.head import read_head
 from bot.slack.grammar.keywords import INTERVIEWEE, INTERVIEWER, KIND
+from bot.slack.grammar.lead_times import once_or_twice
 from bot.slack.grammar.line import Line, Suggestion, Verb
 from bot.slack.grammar.outcome import line_of, settle_sides, verb_of
 from bot.slack.grammar.sentences import is_list, read_sentence
@@ -101,7 +102,7 @@ def _late_verb(sheet: Sheet) -> VerbEntry | None:
 
 
 def _suggestions(sheet: Sheet, text: str) -> tuple[Suggestion, ...]:
-    """Offer a verb for a word that is nearly one, and the unit that `for 1` is without."""
+    """Offer a verb for a word that is nearly one, and what else has to be asked as it is meant."""
     offered: list[Suggestion] = []
     if sheet.mistyped is not None:
         offered.extend(suggestions(text, sheet.words[sheet.mistyped]))
@@ -109,6 +110,11 @@ def _suggestions(sheet: Sheet, text: str) -> tuple[Suggestion, ...]:
         number = str(found.worth)
         unit = "h" if len(number) == 1 and int(number) <= _MOST_HOURS else "m"
         offered.append(suggestion(text, sheet.words[found.start + 1], number + unit))
+    for found in sheet.found(Role.ONCE_OR_TWICE):
+        first, last = sheet.words[found.start], sheet.words[found.end - 1]
+        for meant in once_or_twice(str(found.worth)) or ():
+            line = text[: first.start] + meant + text[last.end :]
+            offered.append(Suggestion(word=meant, line=line))
     return tuple(offered)
 
 

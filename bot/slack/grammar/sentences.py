@@ -19,7 +19,7 @@ from bot.slack.grammar.keywords import (
     SWAPPED,
     UNANSWERED,
 )
-from bot.slack.grammar.lead_times import read_lead_times
+from bot.slack.grammar.lead_times import once_or_twice, read_lead_times
 from bot.slack.grammar.line import ListDay, Remind, Verb, Who
 from bot.slack.grammar.people import is_name_word, name_at, people_at, person_at
 from bot.slack.grammar.places import kind_of, read_kind
@@ -191,6 +191,8 @@ def _lead_times(sheet: Sheet, start: int, _entry: VerbEntry) -> None:
     said = sheet.text(start, len(sheet))
     if said.casefold() in set(Remind):
         sheet.find(Role.REMIND, start, len(sheet), Remind(said.casefold()))
+    elif once_or_twice(said):
+        sheet.find(Role.ONCE_OR_TWICE, start, len(sheet), said)
     elif (times := read_lead_times(said)) is not None:
         sheet.find(Role.LEAD_TIMES, start, len(sheet), times)
 

@@ -14,6 +14,7 @@ from bot.interviews.digest import Days
 from bot.interviews.model import Kind
 from bot.slack.grammar.keywords import CLOCK_UNITS, KEYWORDS, OF, month_names
 from bot.slack.grammar.line import ListDay, Remind, Who
+from bot.slack.grammar.own_words import in_english
 from bot.slack.grammar.unwrap import Sort, Word
 from bot.when import time_words
 
@@ -43,6 +44,7 @@ class Role(Enum):
     REMOVE = auto()
     TOPIC = auto()
     LEAD_TIMES = auto()
+    ONCE_OR_TWICE = auto()
     REMIND = auto()
     CHANNEL = auto()
     DAYS = auto()
@@ -84,7 +86,7 @@ class Sheet:
 
     def __init__(self, words: tuple[Word, ...], locale: str) -> None:
         self.words = words
-        self._keys = tuple(word.key for word in words)
+        self._keys = in_english([word.key for word in words], locale)
         self.locale = locale
         self.findings: list[Finding] = []
         self.mistyped: int | None = None  # which word may be a verb with a slip in it

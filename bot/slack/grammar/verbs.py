@@ -64,7 +64,7 @@ VERBS: tuple[VerbEntry, ...] = (
     VerbEntry(Verb.SEVERAL, ("several",), Takes.REASON, ("several",)),
     VerbEntry(
         Verb.SHOW,
-        ("show", "open"),
+        ("show", "open", "status"),
         Takes.NOTHING,
         ("27", "@ana"),
         concerns_one=True,
@@ -106,7 +106,7 @@ VERBS: tuple[VerbEntry, ...] = (
     ),
     VerbEntry(
         Verb.CANCEL,
-        ("cancel",),
+        ("cancel", "delete"),
         Takes.REASON,
         ("27 cancel", "27 cancel Pat is ill"),
         concerns_one=True,

@@ -263,7 +263,10 @@ def stage(windows: Any, two_servers: Any) -> Iterator[Stage]:
         base_url=workspace.base_url,
         machine_time=machine_time,
         move_clock=clock.move,
-        hints=[{"text": "Book a talk", "line": "/practice form"}],
+        hints=[
+            {"text": "Talks are booked here."},
+            {"text": "Book a talk", "line": "/practice form"},
+        ],
         upcoming=lambda: clock.present + timedelta(hours=2) if clock.present == START else None,
         ack_seconds=1.0,
     )

@@ -284,6 +284,7 @@ def test_a_link_to_a_message_leads_to_it(stage: Any) -> None:
 def test_a_hint_fills_the_message_bar_until_the_hints_are_put_away(stage: Any) -> None:
     sam = stage.window("U1")
     hints = sam.get_by_role("region", name="Hints")
+    expect(hints).to_contain_text("Talks are booked here.")
     hints.get_by_role("button", name="Book a talk").click()
     expect(sam.get_by_role("textbox", name="Message")).to_have_value("/practice form")
     hints.get_by_role("button", name="Hide these hints").click()

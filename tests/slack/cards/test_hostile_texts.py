@@ -83,7 +83,7 @@ def everything(world: Any, name: str, place: str, status: Status) -> list:
             messages.append(listing(page, *given[1:], heading="Today"))
         messages += [text_to_send(kept, side, given[2], setting) for side in Side]
     messages.append(
-        help_card(given[2], "/interview", [((name,), "does"), ((place, name), "does too")])
+        help_card(given[2], "/interview", {name: [((name,), "does"), ((place, name), "does too")]})
     )
     return messages
 

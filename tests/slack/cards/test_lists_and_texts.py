@@ -59,7 +59,7 @@ def test_an_empty_list_says_what_to_do_next(
 def test_the_help_shows_what_to_type_and_what_it_does(world: Any, shown: Any) -> None:
     words = words_for(world.sam, world.setting)
     topics = [(("27 move fri 4pm",), "moves it"), (("",), "your next five"), (("a", "b"), "both")]
-    seen = shown(help_card(words, "/interview", topics))
+    seen = shown(help_card(words, "/interview", {"Chapter": topics}))
     assert "`/interview 27 move fri 4pm`: moves it" in seen.words
     assert "`/interview`: your next five" in seen.words
     assert "both\n`/interview a`\n`/interview b`" in seen.words
@@ -70,7 +70,7 @@ def test_the_help_shows_what_to_type_and_what_it_does(world: Any, shown: Any) ->
 def test_the_longest_help_fits_into_one_message(world: Any, shown: Any) -> None:
     words = words_for(world.sam, world.setting)
     topics = [((f"topic {number} " + "x" * 200,), "does it") for number in range(120)]
-    assert shown(help_card(words, "/interview", topics)).problems == []
+    assert shown(help_card(words, "/interview", {"Chapter": topics})).problems == []
 
 
 def test_the_text_to_send_is_in_the_time_zone_of_whoever_gets_it(world: Any) -> None:

@@ -184,7 +184,8 @@ def test_only_recruiters_book_and_others_hear_who_does(play: Any) -> None:
 def test_a_public_holiday_is_pointed_out_before_anybody_is_told(play: Any) -> None:
     play("""
         sam: @ana with @pat 25 dec 3pm 45m video
-        sam | It is a public holiday where Ana Ruiz is: Christmas Day.
+        sam | It is a public holiday: Christmas Day.
+        sam ! It is a public holiday where
         sam: @ana with @pat 26 nov 3pm 45m video
         sam | It is a public holiday where Pat Chen is: Thanksgiving Day.
         sam ! It is a public holiday where Ana Ruiz is

@@ -59,7 +59,7 @@ def test_without_a_common_hour_the_recruiter_hears_so(play: Any) -> None:
         pat: find 45m @ana @lee
         pat | Only recruiters can book an interview.
         sam: find 45m @ana
-        sam | Who? Please name the person.
+        sam | Who? For example: `/interview find 45m @ana @pat next week`
     """)
 
 

@@ -162,7 +162,7 @@ def test_who_is_still_to_be_interviewed_is_not_forgotten_and_nothing_is_lost(pla
         ana: 1
         ana | Your interview with
         sam: forget
-        sam | Who? Please name the person.
+        sam | Who? For example:
         sam: forget @ana @pat
         sam | That takes one person, and here are several
         sam: forgett @ana

@@ -4,6 +4,9 @@ from typing import Any
 
 import pytest
 
+from bot.slack.grammar import VERBS
+from bot.slack.helping import CHAPTERS
+
 pytestmark = pytest.mark.slow
 
 THREE = """
@@ -143,6 +146,62 @@ def test_the_help_names_everything_and_tells_more_about_a_word(play: Any) -> Non
         sam | `/interview 27 move +30m`
         sam: help juggling
         sam | `/interview 27 cancel`
+        sam: help moev
+        sam | I don't know “moev”. Did you mean:
+        sam: [help move]
+        sam | `/interview 27 move +30m`
+    """)
+
+
+def test_the_help_names_what_one_may_do_and_nothing_else(play: Any) -> None:
+    play(THREE)
+    play("""
+        sam: help
+        sam | *On the day, and after it*
+        sam | `/interview forget @ana`
+        pat: help
+        pat | *Answer*
+        pat | `/interview 27 propose thu 11:00`
+        pat | `/interview 27 feedback`
+        pat ! *Book*
+        pat ! `/interview 27 move fri 4pm`
+        pat ! `/interview forget @ana`
+        ana: help
+        ana | You need not type anything
+        ana | Ana Ruiz with Pat Chen
+        ana ! `/interview
+        ana: help forget
+        ana | You need not type anything
+        ana: I am ill
+        ana | I don't know “I am ill”.
+        ana | You need not type anything
+        ana ! /interview
+    """)
+
+
+def test_help_for_somebody_new_says_what_this_is_and_who_may_book(play: Any) -> None:
+    play("""
+        bob: help
+        bob | I look after interviews at Acme
+        bob | Only recruiters can book an interview. Please ask one of them: Sam Rivera.
+        bob ! `/interview
+    """)
+
+
+def test_every_verb_is_in_one_chapter_of_the_help() -> None:
+    chapters = [verb for verbs in CHAPTERS.values() for verb in verbs]
+    assert sorted(chapters) == sorted(entry.verb for entry in VERBS)
+
+
+def test_a_verb_without_its_interview_is_answered_with_the_next_ones(play: Any) -> None:
+    play(THREE)
+    play("""
+        sam: cancel
+        sam | Which interview? Please type its number too
+        sam | *Your next interviews*
+        sam | Ana Ruiz with Lee Okafor
+        sam: 1 swap @pat
+        sam | Who? For example: `/interview 1 swap @pat @lee`
     """)
 
 
@@ -172,7 +231,7 @@ def test_what_cannot_be_taken_back_is_never_suggested(play: Any) -> None:
         sam ! [
         ana: 1 withdrwa
         ana | I don't know “withdrwa”.
-        ana ! [
+        ana ! [1
         sam: frobnicate
         sam | see `/interview help`
         sam ! [

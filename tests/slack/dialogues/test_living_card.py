@@ -181,8 +181,8 @@ def test_the_card_says_when_one_is_reminded_next(play: Any) -> None:
         sam: [Book]
         ana + next reminder: Thursday, November 26th, 2:00 PM
         pat + next reminder: Thursday, November 26th, 9:00 AM
-        sam + Ana is reminded 24 hours, 1 hour, and 10 minutes before
-        sam + Pat is reminded 24 hours and 10 minutes before
+        sam + Ana is reminded 24 hours, then 1 hour, then 10 minutes before
+        sam + Pat is reminded 24 hours, then 10 minutes before
         pat: [I'll be there]
         pat ~ next reminder: Friday, November 27th, 8:50 AM
         sam ~ Pat is reminded 10 minutes before

@@ -158,7 +158,7 @@ def test_a_reminder_at_night_comes_in_the_morning(play: Any) -> None:
         ana: [I'll be there]
         lee: [I'll be there]
         sam: 1 remind 15h, 10m
-        sam | Both people of #1 are reminded 15 hours and 10 minutes before the start.
+        sam | Both people of #1 are reminded 15 hours, then 10 minutes before the start.
         ana ~ You are reminded of your interview at other times than before.
         clock: 2026-11-27 06:59
         ana .
@@ -183,10 +183,15 @@ def test_the_reminders_of_one_interview_are_set_by_a_line(play: Any) -> None:
         sam | [Remind now] [No reminders] [As usual]
         sam: [No reminders]
         sam | Nobody is reminded of #1. What changes is still told.
+        sam | #1 · nobody is reminded
+        sam: 1 remind 1h 30m
+        sam | “1h 30m”: once, or at two times?
+        sam: [1 remind 90m]
+        sam | Both people of #1 are reminded 1 hour 30 minutes before the start.
         sam: 1 remind usual
         sam | Reminders of #1 come as usual again.
         sam: 1 remind 2h and 20 minutes
-        sam | Both people of #1 are reminded 2 hours and 20 minutes before the start.
+        sam | Both people of #1 are reminded 2 hours, then 20 minutes before the start.
         ana ~ You are reminded of your interview at other times than before.
         clock: 2026-11-27 11:59
         ana .

@@ -9,6 +9,7 @@ import pytest
 from bot.clock import monotonic
 from bot.deadline import Patience, somebody_waits
 from bot.slack.several import book_several
+from bot.slack.several_undone import undo_several
 
 pytestmark = pytest.mark.slow
 
@@ -85,7 +86,7 @@ def test_what_is_doubtful_says_why_and_can_be_left_out(acme: Any) -> None:
         "*1 understood, 3 doubtful, and 7 not understood.*",
         "*Doubtful:* Pat Chen already has interview #1 then",
         "Nearest times with no other interview then:\nFri 27 Nov 2026, 16:00–16:30 Madrid",
-        "*Doubtful:* It falls on a weekend where Lee Okafor is.",
+        "*Doubtful:* It falls on a weekend.",
         "*Doubtful:* Line 2 has Bob Silva at that time already.",
         "*5.* “lunch”\n*Not understood:* This does not book anything.",
         "Missing: who interviews (with @pat) and how (video, phone or in person).",
@@ -245,11 +246,15 @@ class TestFifty:
         acme.sam.submits()
         assert "50 interviews are booked." in acme.sam.view()
         assert len(booked(acme)) == 51
+        view = acme.sam.state()["views"][-1]
         acme.turn_clock(to="upcoming")
         acme.settle()
         assert acme.sam.messages()[-1]["blocks"][-1]["text"]["text"].startswith(
             "#51 · Bob with Pat"
         )
+        acme.sam.presses("Undo", view)
+        assert "#51 · Bob Silva with Pat Chen" in acme.sam.view()
+        assert {acme.kept(number).is_live for number in range(2, 52)} == {False}
 
 
 def test_what_there_was_no_time_for_waits_and_is_booked_later(acme: Any, desk: Any) -> None:
@@ -266,6 +271,59 @@ def test_what_there_was_no_time_for_waits_and_is_booked_later(acme: Any, desk: A
     assert "*3 understood.*" in sends(acme.sam, *THREE)
     acme.sam.submits()
     assert len(booked(acme)) == 3
+
+
+def test_all_that_were_booked_at_once_are_undone_together(play: Any) -> None:
+    reads(play.acme.sam, *THREE)
+    play.acme.sam.submits()
+    play.acme.settle()
+    play("""
+        sam: [Undo]
+        sam | Undone. I'll tell Ana Ruiz, Pat Chen, Bob Silva, and Lee Okafor, who had heard of it.
+        sam | #1 · Ana Ruiz with Pat Chen
+        sam | #3 · Bob Silva with Lee Okafor
+        sam ! [Undo]
+        ana + has cancelled this interview
+    """)
+    assert [play.acme.kept(number).interview.status for number in (1, 2, 3)] == ["cancelled"] * 3
+
+
+def test_what_changed_since_it_was_booked_with_others_stays_and_is_named(play: Any) -> None:
+    reads(play.acme.sam, *THREE)
+    play.acme.sam.submits()
+    play.acme.settle()
+    play("""
+        ana: [I'll be there]
+        sam: [Undo]
+        sam | Undone.
+        sam | #3 · Bob Silva with Lee Okafor
+        sam | #1 · Ana Ruiz with Pat Chen · Fri 27 Nov 2026, 15:00–15:45 Madrid
+        sam | *Not undone:* Ana Ruiz changed this interview just now
+    """)
+    assert [play.acme.kept(number).is_live for number in (1, 2, 3)] == [True, False, False]
+
+
+def test_what_was_booked_at_once_is_undone_by_nobody_else_and_not_later(
+    acme: Any, desk: Any
+) -> None:
+    reads(acme.sam, *THREE[:2])
+    acme.sam.submits()
+    said = undo_several(desk, desk.directory.actor(acme.pat.id), "[1]")
+    assert "so only Sam Rivera can undo it" in said.blocks[-1]["text"]["text"]
+    acme.house.clock.move_to(acme.house.clock.now() + timedelta(minutes=3))
+    acme.sam.presses("Undo")
+    assert acme.sam.view().count("*Not undone:* That was more than two minutes ago") == 1
+    assert acme.kept(1).is_live
+
+
+def test_what_there_was_no_time_to_undo_waits_for_the_button(acme: Any, desk: Any) -> None:
+    acme.books("@ana with @pat fri 3pm 45m video at https://meet.example.com/x")
+    sam = desk.directory.actor(acme.sam.id)
+    with somebody_waits(Patience(work=0), monotonic()):
+        said = undo_several(desk, sam, "[1]")
+    assert said.blocks[0]["text"]["text"].startswith("I had no time for the rest just now.")
+    again = undo_several(desk, sam, said.blocks[-1]["elements"][0]["value"])
+    assert again.blocks[0]["text"]["text"].startswith("Undone.")
 
 
 def test_times_are_never_said_to_be_free(acme: Any) -> None:

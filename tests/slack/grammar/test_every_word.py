@@ -18,6 +18,7 @@ from bot.slack.grammar.keywords import (
     SWAPPED,
     UNANSWERED,
 )
+from bot.slack.grammar.own_words import OWN_WORDS
 from bot.slack.grammar.sheet import Sheet
 from bot.slack.grammar.unwrap import unwrap
 from bot.when import time_words
@@ -25,7 +26,7 @@ from bot.when import time_words
 # Words that are seen in what the line says, and not as themselves.
 STEERING = {
     *BY_WORD, *KEYWORDS, *AND, *SWAPPED, *BY_WAY_OF, *LIST_DAYS, *REMOVE, UNANSWERED,
-    *chain.from_iterable(KINDS), "to", "this", "the",
+    *chain.from_iterable(KINDS), "to", "this", "the", *chain.from_iterable(OWN_WORDS.values()),
 }  # fmt: skip
 PIECES = [
     "27", "#28", "3", "<@U1|ana>", "<@U2>", "@pat", "ana", "Pat Lee", "with", "for", "at", "in",

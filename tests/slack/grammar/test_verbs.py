@@ -70,7 +70,7 @@ def test_each_question_about_a_line_has_its_sentence(trouble: Trouble) -> None:
 
 def test_verbs_stand_nowhere_but_in_the_table() -> None:
     for path in ROOM.glob("*.py"):
-        if path.name not in {"verbs.py", "line.py"}:
+        if path.name not in {"verbs.py", "line.py", "own_words.py"}:
             assert not strings_in(path) & set(BY_WORD), path.name
 
 

@@ -176,7 +176,7 @@ def test_the_help_with_every_verb_and_every_example(longest: Any, fits: Any) -> 
     words = longest.words(longest.sam)
     topics = [(entry.examples, words.say(entry.help_key)) for entry in VERBS]
     topics += [((longest.sort.place,), longest.sort.place)]
-    message = help_card(words, "/" + "i" * 31, topics)
+    message = help_card(words, "/" + "i" * 31, {longest.sort.name: topics})
     fits.message(message)
     shown = "\n".join(block["text"]["text"] for block in message.blocks)
     assert all(str(does) in shown for _, does in topics[:-1])
