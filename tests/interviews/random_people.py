@@ -20,7 +20,7 @@ from bot.interviews.model import Channel, Preferences
 from bot.interviews.openings import Wanted
 from bot.interviews.people import Profile
 from bot.interviews.plans import Booking, Deed
-from bot.interviews.ports import Undelivered
+from bot.interviews.post import Undelivered
 from bot.interviews.refusals import Refusal, Refused
 
 MOST = 2  # interviews that are to come

@@ -18,7 +18,7 @@ from slack_at_hand import SlackAtHand
 from bot.interviews.attention import quiet_until
 from bot.interviews.model import Kept, Person, Status
 from bot.interviews.notices import CONVERSATION, WATCHES, Card, Notice, Reason, State, What
-from bot.interviews.ports import Receipt, Undelivered
+from bot.interviews.post import Receipt, Undelivered
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.undoing import UNDOES
 from bot.slack.cards import Setting
