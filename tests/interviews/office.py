@@ -67,7 +67,7 @@ class Company:
         self.called = {name: name for name in ZONES}  # who is who, once somebody was forgotten
         self.numbers: list[int] = []  # of all interviews
         self.written = 0
-        self._last: tuple[int, str, Kept | None] | None = None  # deed: on which, by whom, before
+        self.last: tuple[int, str, Kept | None] | None = None  # deed: on which, by whom, before
         self._told_channels: set[tuple[str, date]] = set()
         for name, zone in ZONES.items():
             house.set_person(name, time_zone=zone)
@@ -158,9 +158,9 @@ class Company:
 
     def takes_back(self, *, versioned: bool) -> None:
         """Let whoever did the last deed take it back: all is then as it was, to the letter."""
-        if self._last is None:
+        if self.last is None:
             return
-        number, by, before = self._last
+        number, by, before = self.last
         deed, kept = self.house.history(number)[-1].deed, self.house.stored(number)
         self.does(number, by, Undo(version=kept.version if versioned else None))
         after = self.house.stored(number)
@@ -232,7 +232,7 @@ class Company:
             self.numbers.append(after.id)
         if before is None or after.version > before.version:
             self.note(plan.deed, "done")
-            self._last = None if plan.deed is Deed.UNDO else (after.id, by, before)
+            self.last = None if plan.deed is Deed.UNDO else (after.id, by, before)
         else:
             self.note(plan.deed, "nothing to do")
 

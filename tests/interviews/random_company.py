@@ -96,6 +96,7 @@ class Weeks(RuleBasedStateMachine):
         kept = self.chosen(suits, draw)
         if kept is None:
             return
+        self.company.last = None  # what is older may share an application that changed since
         for each in scene(self.company, kept, draw):
             if isinstance(each, datetime):
                 self.company.time_goes_by(each)
