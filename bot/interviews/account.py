@@ -6,14 +6,12 @@ themselves.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.interviews.cases import Case
 from bot.interviews.changes import FieldChange, recorded
 from bot.interviews.channels import is_mailed, is_told
 from bot.interviews.holding import no_longer_holds
 from bot.interviews.model import Actor, HistoryEntry, Kept, Person, Value
-from bot.interviews.notices import BY_MAIL, Notice, Reason, State, What
+from bot.interviews.notices import BY_MAIL, Card, Notice, Reason, State, What
 from bot.interviews.people import recruiters_named
 from bot.interviews.permissions import runs, visible
 from bot.interviews.ports import Book, HouseClock, Pages
@@ -69,8 +67,9 @@ class Account:
         with self._book.read() as pages:
             kept = visible(pages, interview_id, by)
             notices = pages.notices(kept.workspace_id, kept.id)
+            readers = _Readers(pages, kept, notices)
             told = [
-                self._telling(pages, kept, notice, notices)
+                self._telling(readers, notice)
                 for notice in notices
                 if notice.what is not What.SETTLED  # which tells nobody anything
                 if runs(kept, by) or notice.person_id == by.person.id
@@ -103,29 +102,50 @@ class Account:
                 for entry in pages.history(kept.workspace_id, kept.id)
             )
 
-    def _telling(
-        self, pages: Pages, kept: Kept, notice: Notice, others: tuple[Notice, ...]
-    ) -> Telling:
-        person = pages.person(kept.workspace_id, notice.person_id)
-        assert person is not None  # noqa: S101 - whoever was to be told something is never taken out
+    def _telling(self, readers: _Readers, notice: Notice) -> Telling:
         if notice.state not in STILL_TO_COME:
+            person = readers.person(notice.person_id)
             by_mail, why_not = notice.channel == BY_MAIL, notice.reason
         else:
+            case = readers.case(notice)
+            person, why_not = case.person, self._why_not(case)
             by_mail = is_mailed(person, mails=self._mails)
-            theirs = tuple(other for other in others if other.person_id == person.id)
-            case = Case(looked_up(pages, notice), kept, person, None, theirs)
-            why_not = self._why_not(pages, case)
         return Telling(notice=notice, person=person, by_mail=by_mail, why_not=why_not)
 
-    def _why_not(self, pages: Pages, case: Case) -> Reason | None:
+    def _why_not(self, case: Case) -> Reason | None:
         """Say why it will not be told, if nothing changes until it is due; None = it will be."""
-        notice, kept, person = case.notice, case.kept, case.person
-        if not is_told(person, mails=self._mails):
+        if not is_told(case.person, mails=self._mails):
             return Reason.NO_CHANNEL
-        card = pages.card(kept.workspace_id, kept.id, person.id)
-        then = max(notice.due_at, self._clock.now())
-        ending = no_longer_holds(replace(case, card=card), self._lead_times, then)
+        then = max(case.notice.due_at, self._clock.now())
+        ending = no_longer_holds(case, self._lead_times, then)
         return ending[1] if ending else None
+
+
+class _Readers:
+    """Whoever is told of an interview, with their cards: each looked up once."""
+
+    def __init__(self, pages: Pages, kept: Kept, notices: tuple[Notice, ...]) -> None:
+        self._pages = pages
+        self._kept = kept
+        self._notices = notices
+        self._people: dict[int, Person] = {}
+        self._cards: dict[int, Card | None] = {}
+
+    def person(self, person_id: int) -> Person:
+        if person_id not in self._people:
+            person = self._pages.person(self._kept.workspace_id, person_id)
+            assert person is not None  # noqa: S101 - whoever was to be told something is never taken out
+            self._people[person_id] = person
+        return self._people[person_id]
+
+    def case(self, notice: Notice) -> Case:
+        """Give a notice that is still to come, with all that decides on it."""
+        person, kept = self.person(notice.person_id), self._kept
+        if person.id not in self._cards:
+            self._cards[person.id] = self._pages.card(kept.workspace_id, kept.id, person.id)
+        theirs = tuple(each for each in self._notices if each.person_id == person.id)
+        told = looked_up(self._pages, notice)
+        return Case(told, kept, person, self._cards[person.id], theirs)
 
 
 def _when(telling: Telling) -> tuple[object, int]:

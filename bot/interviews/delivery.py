@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
+from bot.interviews.afterwards import ends
 from bot.interviews.cases import Case
 from bot.interviews.following import follows
 from bot.interviews.holding import no_longer_holds, put_off
@@ -206,12 +207,15 @@ class Delivery:
         if ending is None:
             return self._aloud(case) or self._until_morning(case, now)
         state, reason = ending
+        # Who has no card at the start may get one before the end.
+        later = ends(notice, kept, case.person, now) if reason is Reason.NO_CARD else None
+        at_the_end = [later] if later else []
 
         def end(pages: Ledger) -> None:
             if not pages.end(notice, state, now, reason=reason, version=kept.version):
                 self.back(notice).write(pages)
             else:
-                pages.plan(not_passed_on(pages, case, now))
+                pages.plan([*not_passed_on(pages, case, now), *at_the_end])
 
         return Change(notice, end)
 

@@ -44,6 +44,7 @@ ANSWERS = frozenset({Deed.AMEND, Deed.ACCEPT, Deed.DECLINE, Deed.CANNOT, Deed.RE
 FOR_GOOD = frozenset({Deed.UNDO, Deed.REMIND_NOW})  # what cannot be undone, so nothing waits for it
 UNDOES = "undoes"  # in a notice's values: the version that was taken back
 SINCE = "since"  # and when that was done
+NO_CONCERN = frozenset({Reason.NO_LONGER_CONCERNED, Reason.NOT_LIVE})
 HEARD = frozenset({State.SENT, State.UNKNOWN})
 
 
@@ -123,7 +124,7 @@ def take_back(
     """Withdraw what the undone deed was still to tell; of `told` give what those who heard hear.
 
     Where it made no sound for them, neither does this; nor where they were told something else
-    meanwhile, which showed what was true then.
+    meanwhile, which showed what was true then, or were not told it because of what is undone.
     """
     notices = scene.pages.notices(kept.workspace_id, kept.id)
     scene.pages.withdraw_news(kept.id, undone.version or 0, Reason.UNDONE, scene.now)
@@ -131,7 +132,7 @@ def take_back(
     for notice in notices:
         is_of_it = notice.version == undone.version and notice.what not in NO_NEWS
         tells_of_it = is_of_it and (_is_told(notice) or notice.state is State.CLAIMED)
-        if tells_of_it or _has_heard(notice, undone.at):
+        if tells_of_it or _has_heard(notice, undone.at) or _was_to_hear(notice, undone.at):
             sounds = is_of_it and notice.loud
             loud[notice.person_id] = sounds or loud.get(notice.person_id, False)
     return tuple(
@@ -158,6 +159,7 @@ def takes_nothing_back(notice: Notice, others: Sequence[Notice]) -> bool:
     return not any(
         (_takes_back(notice, other) and _is_told(other))
         or (_has_heard(other, since) and other.settled_at and other.settled_at <= until)
+        or _was_to_hear(other, since)
         for other in others
     )
 
@@ -259,3 +261,9 @@ def _check_still_free(scene: Scene, kept: Kept) -> None:
             scene.pages, kept, kept.interview.start_at, kept.interview.end_at,
             by=scene.by.person, field="start_at",
         )  # fmt: skip
+
+
+def _was_to_hear(notice: Notice, since: datetime) -> bool:
+    """Whether it was news that did not concern somebody any more after that."""
+    is_news = notice.what not in NO_NEWS and notice.reason in NO_CONCERN
+    return is_news and notice.settled_at is not None and notice.settled_at > since

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from forgotten import Slack
+from sqlalchemy import event
 
 import storage
 from bot.clock import Clock
@@ -352,14 +353,20 @@ def inhabited_file(migrated_file: Path) -> Path:
     return file
 
 
+def _wait_for_no_disk(connection: Any, _: object) -> None:
+    connection.execute("PRAGMA synchronous = OFF").close()
+
+
 @pytest.fixture(scope="session")
 def a_house_on_sqlite(inhabited_file: Path) -> Callable[[], AbstractContextManager[House]]:
     """Opens houses one after the other, each as it was in the beginning.
 
-    They share a book, which remembers compiled statements; its file is replaced each time.
+    They share a book, which remembers compiled statements; its file is replaced each time. Nothing
+    waits for the disk: no power cut comes before a test has looked.
     """
     file = inhabited_file.with_name("house.sqlite3")
     book = storage.open_book(f"sqlite:///{file}")
+    event.listen(book._writing._engine, "connect", _wait_for_no_disk)
 
     @contextmanager
     def open_house() -> Iterator[House]:

@@ -8,7 +8,7 @@ from bot.interviews.afterwards import asked_again, ends
 from bot.interviews.availability import is_at_work, load
 from bot.interviews.cautions import Caution, Cautious, cautions
 from bot.interviews.notices import State, What
-from bot.interviews.plans import GivenFeedback, Handover, Undo
+from bot.interviews.plans import GivenFeedback, Handover, RunningLate, Undo
 
 MADRID = ZoneInfo("Europe/Madrid")
 MINUTES, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -83,6 +83,18 @@ def test_who_gets_it_once_it_has_begun_sees_on_their_card_that_it_is_over(house:
     house.do(Handover(owner_id=house.person("rita").id), kept)
     house.pass_until(house.START + HOUR)
     assert ended(house, "rita")
+    assert ended(house, "ana")
+
+
+def test_a_card_that_first_comes_during_the_interview_shows_as_well_that_it_is_over(
+    house: Any,
+) -> None:
+    kept = house.book_one()
+    house.clock.move_to(house.START + MINUTES)  # until then nothing was sent
+    house.courier.sweep()
+    house.do(RunningLate(minutes=5), kept, "pat")
+    house.pass_until(house.START + HOUR)
+    assert ("ana", What.LATE) in house.post.messages()
     assert ended(house, "ana")
 
 

@@ -372,6 +372,24 @@ def test_a_card_that_was_drawn_meanwhile_shows_again_what_was_before(waiting: An
     assert told == [(What.BOOKED, True, "Room 2"), (What.UNDONE, False, place)]
 
 
+@pytest.mark.parametrize("way", ["another interviewee", "a cancellation"])
+def test_what_somebody_did_not_hear_because_of_what_is_undone_shows_on_their_card(
+    waiting: Any, way: str
+) -> None:
+    house, kept = waiting, waiting.book_one()
+    house.pass_until(house.NOW + HOUR)
+    kept = house.cannot(kept)
+    house.clock.move_to(house.clock.now() + SECOND)
+    WAYS[way][1](house, kept)
+    house.clock.move_to(house.clock.now() + SECOND)
+    house.courier.sweep()
+    assert ("ana", What.CANNOT) not in house.post.edits()
+    house.do(Undo(), kept)
+    house.pass_until(house.clock.now() + HOUR)
+    assert ("ana", What.UNDONE) in house.post.edits()
+    assert ("ana", What.UNDONE) not in house.post.messages()
+
+
 def test_who_was_told_in_the_instant_of_the_deed_itself_has_heard_of_it(waiting: Any) -> None:
     house, kept = waiting, waiting.book_one()
     house.courier.sweep()  # whoever books is told at once
