@@ -124,7 +124,8 @@ def take_back(
     """Withdraw what the undone deed was still to tell; of `told` give what those who heard hear.
 
     Where it made no sound for them, neither does this; nor where they were told something else
-    meanwhile, which showed what was true then, or were not told it because of what is undone.
+    meanwhile, which showed what was true then. What they were not told because of what is undone,
+    they are told after all.
     """
     notices = scene.pages.notices(kept.workspace_id, kept.id)
     scene.pages.withdraw_news(kept.id, undone.version or 0, Reason.UNDONE, scene.now)
@@ -135,14 +136,16 @@ def take_back(
         if tells_of_it or _has_heard(notice, undone.at) or _was_to_hear(notice, undone.at):
             sounds = is_of_it and notice.loud
             loud[notice.person_id] = sounds or loud.get(notice.person_id, False)
+    missed = [each for each in notices if each.loud and _was_to_hear(each, undone.at)]
+    after_all = _told_after_all([each for each in missed if not loud[each.person_id]], scene, kept)
     return tuple(
         notice.but(
             loud=notice.loud and loud[notice.person_id],
             values=notice.values | {UNDOES: undone.version, SINCE: undone.at.isoformat()},
         )
         for notice in told
-        if notice.person_id in loud
-    )
+        if notice.person_id in loud and notice.person_id not in after_all
+    ) + tuple(after_all.values())
 
 
 def is_undone(notice: Notice, others: Sequence[Notice]) -> bool:
@@ -192,6 +195,34 @@ def _waits(deed: Deed, kepts: Sequence[Kept], by: Actor, told: Sequence[Notice])
     if deed in ANSWERS and kepts[-1].side_of(by.person.id) is not None:
         return False
     return all(kept.interview.start_at - told[0].created_at > TOO_NEAR for kept in kepts)
+
+
+def _told_after_all(missed: Sequence[Notice], scene: Scene, kept: Kept) -> dict[int, Notice]:
+    """Give one notice for each person: the invitation, else the newest, as of before the first."""
+    speaking: dict[int, Notice] = {}
+    for notice in missed:
+        earlier = speaking.get(notice.person_id)
+        if earlier is None:
+            speaking[notice.person_id] = notice
+        elif earlier.what is not What.BOOKED:
+            was = (notice.values.get("was") or {}) | (earlier.values.get("was") or {})
+            speaking[notice.person_id] = notice.but(values=notice.values | {"was": was})
+    return {
+        person_id: Notice(
+            workspace_id=notice.workspace_id,
+            interview_id=notice.interview_id,
+            person_id=person_id,
+            what=notice.what,
+            version=kept.version,
+            about=notice.about,
+            loud=True,
+            due_at=scene.now,
+            values=notice.values,
+            key=traced_key(),
+            created_at=scene.now,
+        )
+        for person_id, notice in speaking.items()
+    }
 
 
 def _takes_back(later: Notice, earlier: Notice) -> bool:

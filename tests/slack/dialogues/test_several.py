@@ -279,7 +279,7 @@ def test_all_that_were_booked_at_once_are_undone_together(play: Any) -> None:
     play.acme.settle()
     play("""
         sam: [Undo]
-        sam | Undone. I'll tell Ana Ruiz, Pat Chen, Bob Silva, and Lee Okafor, who had heard of it.
+        sam | Undone. I'll tell Ana Ruiz, Pat Chen, Bob Silva, and Lee Okafor how it stands now.
         sam | #1 · Ana Ruiz with Pat Chen
         sam | #3 · Bob Silva with Lee Okafor
         sam ! [Undo]

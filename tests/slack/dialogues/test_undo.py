@@ -54,7 +54,7 @@ def test_a_move_that_was_told_is_undone_and_told(play: Any) -> None:
         sam | *Take your last change back?*
         sam | Will be told: Ana Ruiz and Pat Chen
         sam: [Undo]
-        sam | Undone. I'll tell Ana Ruiz and Pat Chen, who had heard of it.
+        sam | Undone. I'll tell Ana Ruiz and Pat Chen how it stands now.
         ana + Sam Rivera has taken the last change back. This is how it stands now.
         ana + 2:00 PM–2:45 PM
         pat + Sam Rivera has taken the last change back.
@@ -76,6 +76,43 @@ def test_a_cancellation_is_undone_by_its_button_which_then_leads_to_the_present(
         clock: 2026-11-23 09:05
         ana .
         pat .
+    """)
+
+
+def test_an_invitation_that_a_cancellation_kept_back_comes_once_that_is_undone(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        sam: 1 cancel
+        sam: [Cancel interview]
+        clock: 2026-11-23 09:01
+        ana .
+        sam: 1 undo
+        sam | Will be told: Ana Ruiz and Pat Chen
+        sam: [Undo]
+        sam | Undone. I'll tell Ana Ruiz and Pat Chen
+        ana + Sam from Acme has arranged a video interview for you
+        pat + Sam has arranged a video interview: you meet Ana Ruiz
+        ana: [I'll be there]
+        sam ~ Ana said yes
+    """)
+
+
+def test_a_move_that_a_cancellation_kept_back_is_told_once_that_is_undone(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-23 09:01
+        sam: 1 move fri 4pm
+        sam: [Move]
+        sam: 1 move fri 5pm
+        sam: [Move]
+        sam: 1 cancel
+        sam: [Cancel interview]
+        clock: 2026-11-23 09:01:14
+        sam: 1 undo
+        sam: [Undo]
+        ana -
+        clock: 2026-11-23 09:02
+        ana + Sam Rivera has moved your interview.
     """)
 
 
