@@ -1,7 +1,7 @@
 """Undo: what was before is there again to the letter, and only who had heard of it hears."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -388,6 +388,31 @@ def test_what_somebody_did_not_hear_because_of_what_is_undone_shows_on_their_car
     house.pass_until(house.clock.now() + HOUR)
     assert ("ana", What.UNDONE) in house.post.edits()
     assert ("ana", What.UNDONE) not in house.post.messages()
+
+
+def test_an_invitation_that_was_kept_back_by_what_is_undone_comes_after_all(waiting: Any) -> None:
+    kept = waiting.move(waiting.book_one(), waiting.START + DAY)
+    kept = waiting.cancel(kept)
+    waiting.pass_until(waiting.NOW + UNDO_FOR / 2)
+    waiting.do(Undo(), kept)
+    waiting.pass_until(waiting.NOW + HOUR)
+    others = [each for each in waiting.post.messages() if each[0] != "sam"]
+    assert sorted(others) == [("ana", What.BOOKED), ("pat", What.BOOKED)]
+
+
+def test_a_move_that_was_kept_back_by_what_is_undone_is_told_as_of_before(waiting: Any) -> None:
+    kept = waiting.book_one()
+    waiting.pass_until(waiting.NOW + HOUR)
+    for days in (1, 2):
+        kept = waiting.move(kept, waiting.START + days * DAY)
+    waiting.clock.move_to(waiting.clock.now() + SECOND_THOUGHTS - 5 * SECOND)
+    kept = waiting.cancel(kept)
+    waiting.pass_until(waiting.clock.now() + 10 * SECOND)  # the moves are due, but not that
+    waiting.do(Undo(), kept)
+    waiting.pass_until(waiting.clock.now() + UNDO_FOR)
+    [told] = [n for n, _, who, _ in waiting.post.delivered if n.what is What.MOVED and n.loud
+              and who.title == "ana"]  # fmt: skip
+    assert datetime.fromisoformat(told.values["was"]["start_at"]) == waiting.START
 
 
 def test_who_was_told_in_the_instant_of_the_deed_itself_has_heard_of_it(waiting: Any) -> None:
