@@ -19,6 +19,7 @@ from typing import Any
 
 from bot.interviews.cases import Case
 from bot.interviews.holding import can_wait, no_longer_holds
+from bot.interviews.model import Kept
 from bot.interviews.notices import ARRANGES, Notice, State, What
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.tellings import worth_telling
@@ -38,7 +39,9 @@ def told_together(case: Case, now: datetime) -> tuple[Notice, tuple[Notice, ...]
     waiting = [
         other
         for other in case.others
-        if _waits(other) and (_is_held(other, now) or (is_late and _is_due(other, now)))
+        if _waits(other)
+        and _is_still_so(other, case.kept)
+        and (_is_held(other, now) or (is_late and _is_due(other, now)))
     ]
     if not waiting:
         return notice, ()
@@ -96,6 +99,11 @@ def _can_merge(notice: Notice) -> bool:
 
 def _waits(notice: Notice) -> bool:
     return notice.state is State.PLANNED and _can_merge(notice)
+
+
+def _is_still_so(other: Notice, kept: Kept) -> bool:
+    """Whether it can be said: a proposal may have been turned down or taken back since."""
+    return other.what is not What.PROPOSED or kept.interview.amended_by is not None
 
 
 def _is_due(other: Notice, now: datetime) -> bool:

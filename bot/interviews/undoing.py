@@ -44,7 +44,7 @@ ANSWERS = frozenset({Deed.AMEND, Deed.ACCEPT, Deed.DECLINE, Deed.CANNOT, Deed.RE
 FOR_GOOD = frozenset({Deed.UNDO, Deed.REMIND_NOW})  # what cannot be undone, so nothing waits for it
 UNDOES = "undoes"  # in a notice's values: the version that was taken back
 SINCE = "since"  # and when that was done
-NO_CONCERN = frozenset({Reason.NO_LONGER_CONCERNED, Reason.NOT_LIVE})
+OF_NO_USE = frozenset({Reason.NO_LONGER_CONCERNED, Reason.NOT_LIVE, Reason.OVERTAKEN})
 HEARD = frozenset({State.SENT, State.UNKNOWN})
 
 
@@ -295,6 +295,6 @@ def _check_still_free(scene: Scene, kept: Kept) -> None:
 
 
 def _was_to_hear(notice: Notice, since: datetime) -> bool:
-    """Whether it was news that did not concern somebody any more after that."""
-    is_news = notice.what not in NO_NEWS and notice.reason in NO_CONCERN
+    """Whether it was news that was of no use to somebody any more after that."""
+    is_news = notice.what not in NO_NEWS and notice.reason in OF_NO_USE
     return is_news and notice.settled_at is not None and notice.settled_at > since

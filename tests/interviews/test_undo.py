@@ -239,6 +239,19 @@ def test_two_changes_in_a_row_are_told_by_one_message(waiting: Any) -> None:
     assert told == [What.BOOKED]
 
 
+def test_a_proposal_that_was_taken_back_is_not_told_by_the_message_of_a_move(
+    waiting: Any,
+) -> None:
+    kept = waiting.book_one()
+    waiting.pass_until(waiting.NOW + HOUR)
+    kept = waiting.move(kept, waiting.START + DAY)
+    waiting.clock.move_to(waiting.clock.now() + SECOND)
+    waiting.decline(waiting.propose(kept, "sam"), "sam")
+    waiting.pass_until(waiting.clock.now() + UNDO_FOR)
+    told = [what for who, what in waiting.post.messages() if who == "ana"]
+    assert told == [What.BOOKED, What.MOVED]
+
+
 def test_reminders_are_those_of_the_time_that_stands_again(house: Any) -> None:
     kept = house.book_one()
     planned = {(n.person_id, n.due_at) for n in house.notices(kept, What.REMINDER)}
