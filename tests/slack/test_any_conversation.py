@@ -202,10 +202,13 @@ def test_any_line_at_all_is_answered(
 def test_the_help_has_every_verb_and_each_of_its_words_leads_there(
     acme: Any, says: Any, harmless: Any
 ) -> None:
-    everything = says(acme.sam, "help")
-    harmless(everything)
+    helps = [says(person, "help") for person in (acme.sam, acme.pat)]
+    for each in helps:
+        harmless(each)
+    everything = "\n".join(map(shown, helps))
     for entry in VERBS:
-        assert f"/interview {entry.examples[0]}".replace("<", "&lt;").strip() in shown(everything)
+        example = f"/interview {entry.examples[0]}".replace("<", "&lt;").strip()
+        assert (example in everything) is (entry.verb is not Verb.WITHDRAW)  # theirs are buttons
         for word in entry.words:
             about = says(acme.sam, f"help {word}")
             harmless(about)
@@ -214,4 +217,4 @@ def test_the_help_has_every_verb_and_each_of_its_words_leads_there(
 
 
 def shown(reply: Any) -> str:
-    return "\n".join(json.loads(json.dumps(each["text"]["text"])) for each in reply.blocks)
+    return "\n".join(each["text"]["text"] for each in reply.blocks if "text" in each)
