@@ -136,8 +136,15 @@ def take_back(
         if tells_of_it or _has_heard(notice, undone.at) or _was_to_hear(notice, undone.at):
             sounds = is_of_it and notice.loud
             loud[notice.person_id] = sounds or loud.get(notice.person_id, False)
-    missed = [each for each in notices if each.loud and _was_to_hear(each, undone.at)]
-    after_all = _told_after_all([each for each in missed if not loud[each.person_id]], scene, kept)
+    missed = [
+        each
+        for each in notices
+        if each.loud
+        and not loud.get(each.person_id)
+        and _was_to_hear(each, undone.at)
+        and not any(_is_told(other) and _is_newer(other, each) for other in notices)
+    ]
+    after_all = _told_after_all(missed, scene, kept)
     return tuple(
         notice.but(
             loud=notice.loud and loud[notice.person_id],
@@ -227,6 +234,10 @@ def _told_after_all(missed: Sequence[Notice], scene: Scene, kept: Kept) -> dict[
 
 def _takes_back(later: Notice, earlier: Notice) -> bool:
     return later.values.get(UNDOES) == earlier.version
+
+
+def _is_newer(other: Notice, notice: Notice) -> bool:
+    return other.person_id == notice.person_id and other.version > notice.version
 
 
 def _is_told(notice: Notice) -> bool:
