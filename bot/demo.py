@@ -27,8 +27,8 @@ from bot.interviews.cautions import WEEKEND
 from bot.interviews.model import Actor, Door, Kind, Search
 from bot.interviews.people import Newcomer, Profile
 from bot.interviews.plans import Booking
+from bot.interviews.second_thoughts import SECOND_THOUGHTS
 from bot.interviews.tokens import TOKENS_LAST
-from bot.interviews.undoing import SECOND_THOUGHTS
 from bot.manifest import manifest
 from bot.playground import MailRoom, Member, Playground, SlackApp
 from bot.server import Server, bind

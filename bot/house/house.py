@@ -20,8 +20,8 @@ from bot.interviews.delivery import Terms
 from bot.interviews.erasing import Erasing
 from bot.interviews.keeping import Keeping
 from bot.interviews.overview import Queue
+from bot.interviews.second_thoughts import SECOND_THOUGHTS
 from bot.interviews.tidying import Clearing, GoingOn
-from bot.interviews.undoing import SECOND_THOUGHTS
 from bot.metrics import CountedPost, Metrics
 from bot.scheduler import Heartbeat, Teller
 from bot.settings import Settings, keep_bolt_to_the_token

@@ -25,9 +25,9 @@ from bot.interviews.notices import (
     What,
 )
 from bot.interviews.reminders import LeadTimes
+from bot.interviews.second_thoughts import is_undone, takes_nothing_back
 from bot.interviews.several import LISTED, is_news_without_a_card
 from bot.interviews.tellings import concerned
-from bot.interviews.undoing import is_undone, takes_nothing_back
 from bot.interviews.watches import came_right
 
 Ending = tuple[State, Reason]

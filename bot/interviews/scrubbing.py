@@ -15,8 +15,8 @@ from typing import Any
 
 from bot.interviews.model import HistoryEntry, Kept, Person, Side
 from bot.interviews.notices import BY_MAIL, REDRAWS, Notice, Reason, State
+from bot.interviews.second_thoughts import SINCE, UNDOES
 from bot.interviews.several import NUMBERS, TOLD_WITH
-from bot.interviews.undoing import SINCE, UNDOES
 
 Facts = dict[str, Any]
 

@@ -46,17 +46,12 @@ from bot.interviews.races import again_when_lost
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.replanning import replan
+from bot.interviews.second_thoughts import SECOND_THOUGHTS, held_back, take_back
 from bot.interviews.several import in_one_message
 from bot.interviews.tellings import notices_after
 from bot.interviews.tokens import who_acts, who_reads
 from bot.interviews.transitions import gate
-from bot.interviews.undoing import (
-    FOR_GOOD,
-    SECOND_THOUGHTS,
-    held_back,
-    last_deed,
-    take_back,
-)
+from bot.interviews.undoing import FOR_GOOD, last_deed
 
 AsSeen = Callable[[Interview], bool]  # whether it is still as somebody had it before them
 

@@ -13,8 +13,9 @@ from bot.interviews.plans import Handover, InterviewChange, Reminding, Reminding
 from bot.interviews.post import Undelivered
 from bot.interviews.refusals import Refusal
 from bot.interviews.reminders import LeadTimes
+from bot.interviews.second_thoughts import SECOND_THOUGHTS, takes_nothing_back
 from bot.interviews.service import Interviews
-from bot.interviews.undoing import SECOND_THOUGHTS, UNDO_FOR, offers_undo, takes_nothing_back
+from bot.interviews.undoing import UNDO_FOR, offers_undo
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 

@@ -20,7 +20,7 @@ from bot.interviews.model import Kept, Person, Status
 from bot.interviews.notices import CONVERSATION, WATCHES, Card, Notice, Reason, State, What
 from bot.interviews.post import Receipt, Undelivered
 from bot.interviews.reminders import LeadTimes
-from bot.interviews.undoing import UNDOES
+from bot.interviews.second_thoughts import UNDOES
 from bot.slack.cards import Setting
 
 GONE = {What.CANCELLED: Status.CANCELLED, What.REJECTED: Status.REJECTED}
