@@ -175,14 +175,15 @@ def _names_an_interviewer(line: Line) -> bool:
 def change(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
     """Read a change back, or open the form of the interview with what was understood.
 
-    A link makes it a video call and a number a phone call, as in a booking.
+    A link makes it a video call and a number a phone call, as in a booking; but where people meet
+    in person a link may well be that of a map.
     """
     desk.interviews.check(Deed.CHANGE, by=actor, kept=kept)
     found = understand(desk, actor, line, kept)
     application = application_of(desk, actor, found.interviewee) if found.interviewee else None
     several = found.interviewee is not None and application is None
     given: dict[str, Any] = {
-        "kind": line.kind or kind_of_place(line.place),
+        "kind": _kind_of_change(line, kept),
         "location": line.place,
         "start_at": found.span.start_at if found.span else None,
         "end_at": found.span.end_at if found.span else None,
@@ -197,10 +198,15 @@ def change(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply
     return offer(desk, actor, InterviewChange(**given), kept.id, text)
 
 
+def _kind_of_change(line: Line, kept: Kept) -> Kind | None:
+    is_met = kept.interview.kind is Kind.IN_PERSON
+    return line.kind or (None if is_met else kind_of_place(line.place))
+
+
 def _edit_form(desk: Desk, actor: Actor, line: Line, found: Understood, kept: Kept) -> Opens:
     form = edit_form(
         desk, actor, kept,
-        kind=line.kind or kind_of_place(line.place),
+        kind=_kind_of_change(line, kept),
         location=line.place,
         left_over=_quoted(found),
         interviewee=interviewee_choice(desk, actor, found.interviewee),

@@ -44,6 +44,10 @@ def test_the_kind_follows_a_link_or_a_number(play: Any) -> None:
         sam | ~Video call~ → *Phone call*
         sam: 1 in person at +34 600 111 222
         sam | ~Video call~ → *In person*
+        sam: [Change]
+        sam: 1 at https://maps.example.com/acme
+        sam | *https://maps.example.com/acme*
+        sam ! *Video call*
     """)
 
 
