@@ -5,11 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Protocol
 
-from bot.interviews.model import (
-    Kept,
-    Person,
-    Value,
-)
+from bot.interviews.model import Kept, Person, Value
 from bot.interviews.notices import Card, Notice, Reason
 
 

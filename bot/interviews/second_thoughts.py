@@ -43,14 +43,7 @@ def take_back(
         if tells_of_it or _has_heard(notice, undone.at) or _was_to_hear(notice, undone.at):
             sounds = is_of_it and notice.loud
             loud[notice.person_id] = sounds or loud.get(notice.person_id, False)
-    missed = [
-        each
-        for each in notices
-        if each.loud
-        and not loud.get(each.person_id)
-        and _was_to_hear(each, undone.at)
-        and not any(_is_told(other) and _is_newer(other, each) for other in notices)
-    ]
+    missed = [each for each in _missed(notices, undone.at) if not loud.get(each.person_id)]
     after_all = _told_after_all(missed, scene, kept)
     return tuple(
         notice.but(
@@ -109,6 +102,17 @@ def _waits(deed: Deed, kepts: Sequence[Kept], by: Actor, told: Sequence[Notice])
     if deed in ANSWERS and kepts[-1].side_of(by.person.id) is not None:
         return False
     return all(kept.interview.start_at - told[0].created_at > TOO_NEAR for kept in kepts)
+
+
+def _missed(notices: Sequence[Notice], since: datetime) -> list[Notice]:
+    """Give what people were not told because of what was done then, nor by anything newer."""
+    return [
+        each
+        for each in notices
+        if each.loud
+        and _was_to_hear(each, since)
+        and not any(_is_told(other) and _is_newer(other, each) for other in notices)
+    ]
 
 
 def _told_after_all(missed: Sequence[Notice], scene: Scene, kept: Kept) -> dict[int, Notice]:
