@@ -28,7 +28,7 @@ SHOW, MOVE, BEFORE, AFTER = (
     "the same in Bolt's default mode",
 )
 SHOWN, READ_BACK = ("27", "#27"), ("27 move +{}m", "do_draft")  # what is typed, what must come
-WARM = 500  # commands before anything is measured: what is loaded beside is there by then
+WARM = 3_000  # commands before anything is measured: what is loaded beside is there by then
 
 
 @dataclass(frozen=True)
