@@ -43,8 +43,7 @@ def take_back(
         if tells_of_it or _has_heard(notice, undone.at) or _was_to_hear(notice, undone.at):
             sounds = is_of_it and notice.loud
             loud[notice.person_id] = sounds or loud.get(notice.person_id, False)
-    missed = [each for each in _missed(notices, undone.at) if not loud.get(each.person_id)]
-    after_all = _told_after_all(missed, scene, kept)
+    after_all = _told_after_all(_missed(notices, undone.at), scene, kept)
     return tuple(
         notice.but(
             loud=notice.loud and loud[notice.person_id],
@@ -111,7 +110,7 @@ def _missed(notices: Sequence[Notice], since: datetime) -> list[Notice]:
         for each in notices
         if each.loud
         and _was_to_hear(each, since)
-        and not any(_is_told(other) and _is_newer(other, each) for other in notices)
+        and not any(_tells_better(other, each) for other in notices)
     ]
 
 
@@ -147,8 +146,10 @@ def _takes_back(later: Notice, earlier: Notice) -> bool:
     return later.values.get(UNDOES) == earlier.version
 
 
-def _is_newer(other: Notice, notice: Notice) -> bool:
-    return other.person_id == notice.person_id and other.version > notice.version
+def _tells_better(other: Notice, notice: Notice) -> bool:
+    """Whether it is newer, to the same person, and told or on its way."""
+    is_newer = other.person_id == notice.person_id and other.version > notice.version
+    return is_newer and (_is_told(other) or other.state is State.CLAIMED)
 
 
 def _is_told(notice: Notice) -> bool:

@@ -412,6 +412,7 @@ def test_an_invitation_that_was_kept_back_by_what_is_undone_comes_after_all(wait
     waiting.pass_until(waiting.NOW + HOUR)
     others = [each for each in waiting.post.messages() if each[0] != "sam"]
     assert sorted(others) == [("ana", What.BOOKED), ("pat", What.BOOKED)]
+    assert not waiting.notices(kept, What.UNDONE)  # which says less than that they are invited
 
 
 def test_a_move_that_was_kept_back_by_what_is_undone_is_told_as_of_before(waiting: Any) -> None:
@@ -427,6 +428,19 @@ def test_a_move_that_was_kept_back_by_what_is_undone_is_told_as_of_before(waitin
     [told] = [n for n, _, who, _ in waiting.post.delivered if n.what is What.MOVED and n.loud
               and who.title == "ana"]  # fmt: skip
     assert datetime.fromisoformat(told.values["was"]["start_at"]) == waiting.START
+
+
+def test_of_what_was_kept_back_the_newest_is_told_which_may_want_an_answer(waiting: Any) -> None:
+    kept = waiting.book_one()
+    waiting.pass_until(waiting.NOW + HOUR)
+    kept = waiting.propose(waiting.move(kept, waiting.START + DAY), "sam")
+    waiting.clock.move_to(waiting.clock.now() + SECOND_THOUGHTS - 5 * SECOND)
+    kept = waiting.cancel(kept)
+    waiting.pass_until(waiting.clock.now() + 10 * SECOND)
+    waiting.do(Undo(), kept)
+    waiting.pass_until(waiting.clock.now() + UNDO_FOR)
+    told = [what for who, what in waiting.post.messages() if who == "ana"]
+    assert told == [What.BOOKED, What.PROPOSED]
 
 
 def test_who_was_told_in_the_instant_of_the_deed_itself_has_heard_of_it(waiting: Any) -> None:
