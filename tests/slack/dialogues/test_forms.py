@@ -159,7 +159,7 @@ def test_a_conflict_offers_the_three_nearest_times_and_a_button_puts_one_in(play
         sam ! already has interview
         sam ! Book anyway
         sam: [Book]
-        bob + 13:00 (Sao Paulo time), Fri 27 Nov
+        bob + 13:00 (S
     """)
 
 
