@@ -34,6 +34,24 @@ def state(view: View) -> Worded:
     return by_whom(view, f"card.state.{status.value}", by)
 
 
+def in_short(view: View) -> Worded:
+    """Give how it stands, or whose answer it waits for, where that is one person's."""
+    kept = view.kept
+    waiting = [side for side in Side if view.waits_for(side)]
+    if not kept.is_live or view.is_over or kept.needs_cover or kept.interview.amended_by:
+        return state(view)
+    return answer(view, waiting[0]) if len(waiting) == 1 else state(view)
+
+
+def answer(view: View, side: Side) -> Worded:
+    """Give what that side has answered: "Ana said yes", "You have not answered yet"."""
+    given = view.kept.answer(side)
+    key = given.says.value if given else "none"
+    if side is view.side:
+        return view.words.say(f"card.answer.{key}.you")
+    return view.words.say(f"card.answer.{key}", person=first_name(view.kept.person(side)))
+
+
 def by_whom(view: View, key: str, person: Person, **values: Any) -> Worded:
     """Say it of that person, or of the reader, where that makes another sentence."""
     if person.id == view.reader.id and view.words.knows(f"{key}.you"):
