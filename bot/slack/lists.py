@@ -90,7 +90,7 @@ def _of_those(desk: Desk, actor: Actor, line: Line, give: Callable[..., Message]
     if filters.unanswered:
         heading = "list.unanswered"
     if filters.called_off:
-        search, heading = search.but(statuses=frozenset(Status) - LIVE), "list.called_off"
+        search, heading = _called_off(search), "list.called_off"
     if filters.mine:
         search = search.but(person_id=actor.person.id)
     if filters.who is not None:
@@ -101,6 +101,12 @@ def _of_those(desk: Desk, actor: Actor, line: Line, give: Callable[..., Message]
             )
         search = search.but(person_id=person.id)
     return give(desk, actor, search, heading, **values)
+
+
+def _called_off(search: Search) -> Search:
+    """Look for what was called off; where no day is said, also of the last seven."""
+    since = search.ends_after and search.ends_after - timedelta(days=WEEK)
+    return search.but(statuses=frozenset(Status) - LIVE, ends_after=since)
 
 
 def today(desk: Desk, actor: Actor) -> Message:
