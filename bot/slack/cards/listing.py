@@ -12,7 +12,7 @@ from bot.slack.cards.message import Message, view_of
 from bot.slack.cards.times import shown_moment
 from bot.slack.presses import Press, Pressed
 from bot.words import Worded, Words
-from bot.words.standing import state
+from bot.words.standing import in_short
 from bot.words.view import Setting, View, name
 
 MOST = 20
@@ -64,16 +64,20 @@ def button_of(interview_id: int, plain: Words) -> Block:
 
 
 def in_one_line(view: View) -> Worded:
-    """Give an interview as a list shows it: when, who, how, and how it stands."""
+    """Give an interview as a list shows it: when, who, how, and how it stands.
+
+    To one of the two, who is the other.
+    """
     kept: Kept = view.kept
     return view.words.say(
-        "list.line",
+        "list.line.own" if view.side else "list.line",
         id=kept.id,
         start=shown_moment(view.words, kept.interview.start_at),
         interviewee=name(kept.interviewee_person),
         interviewer=name(kept.interviewer_person),
+        person=name(kept.person(view.side.other)) if view.side else None,
         kind=kept.interview.kind,
-        state=state(view),
+        state=in_short(view),
     )
 
 

@@ -20,7 +20,7 @@ def test_a_question_goes_to_the_recruiter_and_the_answer_comes_back(play: Any) -
         {BOOKED}
         ana: "Do I need to bring my CV?"
         ana + I have passed this on to Sam Rivera, about your interview on Fri 27 Nov 2026, 14:00
-        ana + Ana Ruiz with Pat Chen
+        ana + 2:00 PM* · Pat Chen
         sam + 15:00 (Madrid time), Fri 27 Nov: a message about Ana's video interview with Pat
         sam + Ana Ruiz has written to me, and I pass it on to you:
         sam + Do I need to bring my CV?
