@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.interviews.channels import is_told
+from bot.interviews.done import Done
 from bot.interviews.model import Kept, Person
 from bot.interviews.plans import Deed
-from bot.interviews.service import Done
 from bot.interviews.tellings import told_to
 from bot.slack import presses
 from bot.slack.blocks import Block, actions, button, escape, section
