@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
 from bot.interviews.model import Value
-from storage.engine import address_of, create_engine, sqlite_file, transaction
+from storage.engine import address_of, create_engine, sqlite_file, take_its_time, transaction
 from storage.ids import go_on_after, last_given_out
 from storage.migrate import NotReady, is_current, migrate
 from storage.tables import Base
@@ -87,6 +87,7 @@ def _opened(url: str) -> Iterator[Connection]:
     engine = create_engine(url, writes=True)
     try:
         with transaction(engine) as (connection, _):
+            take_its_time(connection)
             yield connection
     finally:
         engine.dispose()

@@ -99,6 +99,12 @@ def transaction(engine: Engine) -> Iterator[Opened]:
             forget_put_off(connection)
 
 
+def take_its_time(connection: Connection) -> None:
+    """Let this transaction pause for as long as it has to, without PostgreSQL ending it."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
+
+
 def others_write(connection: Connection) -> bool:
     """Whether what is written here may be written by somebody else at the same time."""
     return bool(connection.get_execution_options().get("others_write"))

@@ -13,7 +13,14 @@ from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection, Engine
 
 from storage.backup import back_up
-from storage.engine import address_of, create_engine, seeing_others_commit, sqlite_file, transaction
+from storage.engine import (
+    address_of,
+    create_engine,
+    seeing_others_commit,
+    sqlite_file,
+    take_its_time,
+    transaction,
+)
 from storage.keeping import try_to_write
 
 if TYPE_CHECKING:
@@ -103,6 +110,7 @@ def _upgrade(engine: Engine) -> None:
     from alembic import command  # noqa: PLC0415 - loading it takes a third of a start
 
     with transaction(seeing_others_commit(engine)) as (connection, _):
+        take_its_time(connection)
         if engine.name == "postgresql":
             connection.execute(ONE_AT_A_TIME)
         config = _config()
