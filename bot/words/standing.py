@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.interviews.model import Person, Says, Side, Status
@@ -50,6 +51,14 @@ def answer(view: View, side: Side) -> Worded:
     if side is view.side:
         return view.words.say(f"card.answer.{key}.you")
     return view.words.say(f"card.answer.{key}", person=first_name(view.kept.person(side)))
+
+
+def late(view: View) -> Iterator[Worded]:
+    """Say who is running late and by how much, if somebody is."""
+    if view.kept.late:
+        person = view.kept.person(view.kept.late.side)
+        minutes = timedelta(minutes=view.kept.late.minutes)
+        yield by_whom(view, "day.late", person, minutes=minutes)
 
 
 def by_whom(view: View, key: str, person: Person, **values: Any) -> Worded:
