@@ -20,13 +20,15 @@ WEEK = 7  # days
 
 
 def next_ones(desk: Desk, actor: Actor) -> Message:
-    """List a person's next five interviews."""
+    """List a person's next five interviews, with the buttons for the answers that are missing."""
     search = Search(person_id=actor.person.id, statuses=LIVE, ends_after=desk.now(), per_page=MINE)
-    return show_list(desk, actor, search, "list.mine")
+    return show_list(desk, actor, search, "list.mine", asks=True)
 
 
-def show_list(desk: Desk, actor: Actor, search: Search, heading: str, **values: Any) -> Message:
-    """Show a page of a list; a further page is one button away."""
+def show_list(
+    desk: Desk, actor: Actor, search: Search, heading: str, *, asks: bool = False, **values: Any
+) -> Message:
+    """Show a page of a list; a further page is one button away. `asks` as in `listing`."""
     page = desk.interviews.search(search, by=actor)
     more = None
     if search.page * search.per_page < page.total:
@@ -35,8 +37,9 @@ def show_list(desk: Desk, actor: Actor, search: Search, heading: str, **values: 
     on_lock_screens, said = desk.both(actor, heading, **values)
     earlier = (search.page - 1) * search.per_page
     shown = listing(
-        page, actor.person, words, desk.now(), desk.setting, said, more=more, earlier=earlier
-    )
+        page, actor.person, words, desk.now(), desk.setting, said,
+        more=more, earlier=earlier, asks=asks,
+    )  # fmt: skip
     return Message(on_lock_screens, shown.blocks)
 
 

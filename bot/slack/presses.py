@@ -92,6 +92,11 @@ def action_id(press: Press, about: int | str | None = None) -> str:
     return press.value if about is None else f"{press.value}:{about}"
 
 
+def is_of_several(pressed_action_id: str) -> bool:
+    """Whether the button stood beside those of other interviews, and not on a card."""
+    return ":" in pressed_action_id
+
+
 def matching(press: Press) -> re.Pattern[str]:
     """Give the pattern of that button's action_ids, alone or followed by what it concerns."""
     return re.compile(rf"^{re.escape(press.value)}(:.*)?$")

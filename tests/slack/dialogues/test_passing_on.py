@@ -247,3 +247,19 @@ def test_a_mention_in_what_is_passed_on_calls_nobody(play: Any) -> None:
         for element in block["elements"]
     ]
     assert [each["type"] for each in quoted[0]["elements"]] == ["text"]
+
+
+def test_who_answers_in_words_is_one_button_away_from_having_answered(play: Any) -> None:
+    play(f"""
+        {BOOKED}
+        ana: "yes, that suits me"
+        sam + yes, that suits me
+        ana + [I'll be there] [Another time] [I can't come]
+        ana: [I'll be there]
+        ana | You said yes
+        sam ~ Ana said yes
+        ana: [I'll be there]
+        ana | has already given this answer
+        ana: /interview
+        ana ! [I'll be there]
+    """)

@@ -46,6 +46,7 @@ def test_at_the_end_what_can_no_longer_be_said_goes_from_all_cards(play: Any) ->
         pat ~ [Came] [Didn't come] [How was it?]
         pat ! [Running late]
         sam ~ *Over*
+        sam ! [Cancel interview]
         sam -
         clock: 2026-11-27 14:50
         pat + [Came] [Didn't come] [How was it?]
