@@ -95,7 +95,8 @@ def _answers(view: View) -> str:
     if not view.kept.is_live:
         return ""
     proposer = view.kept.interview.amended_by  # whose answer is the time that they propose
-    sides = [side for side in Side if side is not proposer or view.kept.answer(side)]
+    awaited = [side for side in Side if side is not proposer and not view.has_started]
+    sides = [side for side in Side if side in awaited or view.kept.answer(side)]
     return " · ".join(answer(view, side) for side in sides)
 
 

@@ -199,6 +199,16 @@ def test_who_said_yes_is_said_by_name(world: Any, shown: Any) -> None:
     kept = world.interview(Status.SCHEDULED, interviewee_answer=world.answer(Says.YES))
     assert "Ana said yes · Pat has not answered yet" in shown(card(world, kept, world.sam)).words
     assert "You said yes · Pat has not answered yet" in shown(card(world, kept, world.ana)).words
+    begun = shown(card(world, kept, world.sam, world.start)).words
+    assert "Ana said yes" in begun
+    assert "has not answered" not in begun
+
+
+def test_who_proposes_a_time_has_answered_by_that(world: Any, shown: Any) -> None:
+    kept = world.interview(Status.AMENDED, proposed_by=Side.INTERVIEWEE)
+    words = shown(card(world, kept, world.sam)).words
+    assert "Ana has not answered" not in words
+    assert "Pat has not answered yet" in words
 
 
 def test_times_are_the_readers_own_with_the_others_clock_beside_them(

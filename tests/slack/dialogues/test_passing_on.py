@@ -229,6 +229,8 @@ def test_somebody_without_any_interview_is_told_that_nobody_has_it(play: Any) ->
     play("""
         bob: "hello"
         bob + I know of nobody to whom I could pass this on.
+        bob + Hello! I look after interviews at Acme
+        bob + Please ask one of them: Sam Rivera.
         sam .
     """)
 
