@@ -247,6 +247,13 @@ def test_the_card_says_where(world: Any, shown: Any, kind: Any, location: Any, l
     assert line in shown(card(world, kept, world.ana)).words
 
 
+def test_no_place_follows_to_where_nobody_will_be(world: Any, shown: Any) -> None:
+    cancelled = world.interview(Status.CANCELLED, kind=Kind.IN_PERSON, location=None)
+    words = shown(card(world, cancelled, world.ana)).words
+    assert "In person" in words
+    assert "will follow" not in words
+
+
 def test_numbers_are_shown_on_the_day_to_the_other_side(world: Any, shown: Any) -> None:
     ana = world.ana.but(phone_number="+34 600 111 222")
     kept = world.interview(kind=Kind.PHONE_CALL, location=None, interviewee_person=ana)
