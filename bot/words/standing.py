@@ -22,7 +22,7 @@ def their_times(view: View, moment: datetime) -> str:
 
 
 def state(view: View) -> Worded:
-    """Give how it stands: "Waiting for answers", "New time proposed by Ana", "On"."""
+    """Give how it stands: "Waiting for answers", "New time proposed by Ana", "On", "Under way"."""
     kept = view.kept
     status = kept.interview.status
     if kept.is_live and view.is_over:
@@ -31,6 +31,8 @@ def state(view: View) -> Worded:
     answer = kept.interviewer_answer
     if kept.is_live and answer is not None and answer.says is Says.CANNOT and proposer is None:
         return by_whom(view, "card.state.cannot", kept.interviewer_person)
+    if kept.is_live and view.has_started and proposer is None:  # nobody is waited for any more
+        return view.words.say("card.state.begun")
     by = kept.person(proposer if status is Status.AMENDED and proposer else Side.INTERVIEWEE)
     return by_whom(view, f"card.state.{status.value}", by)
 
@@ -39,7 +41,7 @@ def in_short(view: View) -> Worded:
     """Give how it stands, or whose answer it waits for, where that is one person's."""
     kept = view.kept
     waiting = [side for side in Side if view.waits_for(side)]
-    if not kept.is_live or view.is_over or kept.needs_cover or kept.interview.amended_by:
+    if not kept.is_live or view.has_started or kept.needs_cover or kept.interview.amended_by:
         return state(view)
     return answer(view, waiting[0]) if len(waiting) == 1 else state(view)
 

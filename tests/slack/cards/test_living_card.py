@@ -200,6 +200,7 @@ def test_who_said_yes_is_said_by_name(world: Any, shown: Any) -> None:
     assert "Ana said yes · Pat has not answered yet" in shown(card(world, kept, world.sam)).words
     assert "You said yes · Pat has not answered yet" in shown(card(world, kept, world.ana)).words
     begun = shown(card(world, kept, world.sam, world.start)).words
+    assert begun.startswith("*Under way*")
     assert "Ana said yes" in begun
     assert "has not answered" not in begun
 
