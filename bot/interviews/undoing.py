@@ -142,7 +142,8 @@ def _as_it_was(scene: Scene, kept: Kept, before: dict[str, Any], after: dict[str
         interviewer_person=interviewer,
         owner=scene.pages.person(scene.workspace_id, owner_id) if owner_id is not None else None,
     )
-    _check_still_free(scene, restored)
+    if restored.is_live and not restored.forced:
+        check_free(scene, restored)
     return restored
 
 
@@ -154,11 +155,3 @@ def _with_facts(application: Application, facts: dict[str, Any]) -> Application:
 
 def _given(value: type[Interview | Kept], facts: dict[str, Any]) -> dict[str, Any]:
     return {name: facts[name] for name in value.model_fields if name in facts}
-
-
-def _check_still_free(scene: Scene, kept: Kept) -> None:
-    if kept.is_live and not kept.forced:
-        check_free(
-            scene.pages, kept, kept.interview.start_at, kept.interview.end_at,
-            by=scene.by.person, field="start_at",
-        )  # fmt: skip
