@@ -22,7 +22,7 @@ from storage.engine import address_of, create_engine, sqlite_file, take_its_time
 from storage.ids import go_on_after, last_given_out
 from storage.migrate import NotReady, is_current, migrate
 from storage.tables import Base
-from storage.types import JsonOf
+from storage.types import Duration, JsonOf, Microseconds
 
 BATCH = 1_000  # rows
 OF_ALEMBIC = "alembic_version"
@@ -122,13 +122,15 @@ def _rows(connection: Connection, table: sa.Table) -> Iterator[Sequence[sa.RowMa
 
 
 def _as_it_lies(table: sa.Table) -> sa.TableClause:
-    """Give the table with its words and its JSON as they are, whatever they mean."""
+    """Give the table with its words, its JSON and its numbers as they are, whatever they mean."""
     return sa.table(table.name, *(sa.column(each.name, _plain(each.type)) for each in table.c))
 
 
 def _plain(kind: sa.types.TypeEngine[Any]) -> sa.types.TypeEngine[Any]:
     if isinstance(kind, JsonOf):
         return sa.JSON(none_as_null=True)
+    if isinstance(kind, Microseconds | Duration):
+        return sa.BigInteger()
     return sa.String() if isinstance(kind, sa.Enum) else kind
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection, Engine
 
-from storage.backup import back_up
+from storage.backup import NotBackedUp, back_up
 from storage.engine import (
     address_of,
     create_engine,
@@ -54,7 +54,7 @@ def migrate(url: str) -> None:
 
     An SQLite file that holds anything is copied first, to `<file>.before-<revision>` beside
     it. When it is up to date already nothing happens. Any failure leaves it as it was.
-    NotReady: it was written by a newer version.
+    NotReady: it was written by a newer version, or cannot be copied.
     """
     if is_current(url):
         return
@@ -64,7 +64,7 @@ def migrate(url: str) -> None:
     engine = create_engine(url, writes=True)
     try:
         if file and _holds_anything(engine):
-            back_up(url, file.with_name(f"{file.name}.before-{_newest()}"))
+            _back_up(url, file)
         _upgrade(engine)
     finally:
         engine.dispose()
@@ -104,6 +104,16 @@ def demand_writing(url: str) -> None:
             try_to_write(connection)
     finally:
         engine.dispose()
+
+
+def _back_up(url: str, file: Path) -> None:
+    try:
+        back_up(url, file.with_name(f"{file.name}.before-{_newest()}"))
+    except NotBackedUp as refused:
+        raise NotReady(
+            "The database is left as it was, since it is copied before it is brought up to date, "
+            f"and could not be: {refused}."
+        ) from None
 
 
 def _upgrade(engine: Engine) -> None:

@@ -128,6 +128,10 @@ class Pages(Ledger, Roster, Removal, Erasure, Protocol):
         """Give the history of an interview, the oldest first."""
         ...
 
+    def done_by(self, person: Person, most: int) -> tuple[HistoryEntry, ...]:
+        """Give up to `most` lines of what somebody did to interviews, the newest first."""
+        ...
+
     def add_draft(self, draft: Draft) -> None:
         """Keep a draft; Conflict when there is one of that id already."""
         ...

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.interviews.channels import is_told
@@ -32,6 +34,14 @@ def undo_row(kept: Kept, plain: Words) -> list[Block]:
     """Give the button that takes back what made the interview what it is."""
     made = Pressed(interview_id=kept.id, version=kept.version).packed()
     return actions(button(plain.say("button.undo"), presses.action_id(Press.UNDO), made))
+
+
+def undo_all_row(interview_ids: Sequence[int], plain: Words) -> list[Block]:
+    """Give the button that takes these bookings back; nothing where there are none."""
+    if not interview_ids:
+        return []
+    value = json.dumps([*interview_ids], separators=(",", ":"))
+    return actions(button(plain.say("button.undo"), presses.action_id(Press.UNDO_SEVERAL), value))
 
 
 def who_hear(done: Done, reader: Person, setting: Setting) -> list[Person]:
