@@ -34,7 +34,6 @@ from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.second_thoughts import UNDOES
 from bot.interviews.several import GATHERED
 from bot.interviews.transitions import Becomes
-from bot.tracing import traced_key
 
 UNDO_FOR = timedelta(minutes=2)
 MOST = 50  # that can be booked at once
@@ -112,23 +111,18 @@ def settles(notice: Notice, kept: Kept, person: Person, now: datetime) -> Notice
     """Give what draws somebody's card anew once what they did can no longer be undone."""
     if not offers_undo(notice, kept, person, now):
         return None
-    return drawn_anew(notice, notice.created_at + UNDO_FOR, now)
+    return drawn_anew(notice, kept, notice.created_at + UNDO_FOR, now)
 
 
-def drawn_anew(notice: Notice, due_at: datetime, now: datetime) -> Notice:
+def drawn_anew(notice: Notice, kept: Kept, due_at: datetime, now: datetime) -> Notice:
     """Give what draws the same on somebody's card then, unless something newer stands there."""
-    return Notice(
-        workspace_id=notice.workspace_id,
-        interview_id=notice.interview_id,
-        person_id=notice.person_id,
-        what=What.SETTLED,
+    return Notice.on(
+        kept, notice.person_id, What.SETTLED, now,
         version=notice.version,
         loud=False,
         due_at=due_at,
         values=notice.values | {REDRAWS: notice.says},
-        key=traced_key(),
-        created_at=now,
-    )
+    )  # fmt: skip
 
 
 def _who_did(scene: Scene, entry: HistoryEntry | None) -> str | None:
