@@ -19,4 +19,4 @@ def follows(
     """
     found = (each(notice, kept, person, now) for each in (asked_again, ends, settles))
     again = next((each for each in found if each is not None), None)
-    return drawn_anew(notice, now, now) if card_stays and again is None else again
+    return drawn_anew(notice, kept, now, now) if card_stays and again is None else again
