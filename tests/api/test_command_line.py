@@ -175,7 +175,7 @@ def test_a_mail_server_that_cannot_be_used_is_named_at_start_and_waited_for(star
 
 def test_a_demo_gives_tokens_that_work_while_it_is_open(start: Any, tmp_path: Path) -> None:
     file = tmp_path / "demo with a space.sqlite3"
-    words = ("demo", "--no-browser", "--port", "0", "--database", str(file))
+    words = ("demo", "--api", "--no-browser", "--port", "0", "--database", str(file))
     with closing(start(*words, INTERVIEW_BOT_JWT_SECRET="ignored", HOME=str(tmp_path))) as demo:
         address = demo.says(r"(http://127\.0\.0\.1:\d+)/api/docs")[1]
         token = demo.says(r"Sam's token for it: (\S+)")[1]
