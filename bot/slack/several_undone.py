@@ -9,10 +9,10 @@ import json
 from collections.abc import Iterator, Sequence
 
 from bot.deadline import TookTooLong
+from bot.interviews.done import Done
 from bot.interviews.model import Actor, Kept
 from bot.interviews.plans import BOOKED, Undo
 from bot.interviews.refusals import Refused
-from bot.interviews.service import Done
 from bot.slack.blocks import Block, section
 from bot.slack.cards import Message
 from bot.slack.cards.done import undo_all_row, who_hear

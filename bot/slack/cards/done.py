@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.interviews.channels import is_told
+from bot.interviews.done import Done
 from bot.interviews.model import Kept, Person
 from bot.interviews.plans import Deed
-from bot.interviews.service import Done
 from bot.interviews.tellings import told_to
 from bot.slack import presses
 from bot.slack.blocks import Block, actions, button, escape, section
