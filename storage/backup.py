@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from storage.engine import address_of, sqlite_file
+from storage.engine import address_of, create_engine, sqlite_file
 
 
 class NotBackedUp(Exception):  # noqa: N818 - it reads as what it says
@@ -18,7 +18,8 @@ def back_up(url: str, target: Path) -> None:
 
     The copy is looked through before it stands there, and is for its owner's eyes alone. An
     earlier file there is replaced, whole or not at all. NotBackedUp: not an SQLite file, there is
-    none yet, it is the target itself, it is damaged, or the target cannot be written.
+    none yet, it is the target itself, it is damaged, or the target cannot be written. SQLAlchemy's
+    DBAPIError: the file cannot be read.
     """
     file = sqlite_file(address_of(url))
     if file is None:
@@ -27,6 +28,7 @@ def back_up(url: str, target: Path) -> None:
         raise NotBackedUp(f"there is no database yet at {file}")
     if target.exists() and target.samefile(file):
         raise NotBackedUp(f"{target} is the database itself")
+    _demand_reading(url)
     unfinished = target.with_name(f"{target.name}.unfinished")
     try:
         unfinished.touch(mode=0o600)
@@ -34,7 +36,17 @@ def back_up(url: str, target: Path) -> None:
         unfinished.replace(target)
     except (OSError, sqlite3.Error) as error:
         unfinished.unlink(missing_ok=True)
-        raise NotBackedUp(f"{target} cannot be written ({error})") from None
+        reason = getattr(error, "strerror", None) or error
+        raise NotBackedUp(f"{target} cannot be written ({reason})") from None
+
+
+def _demand_reading(url: str) -> None:
+    engine = create_engine(url, writes=False)
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA schema_version")
+    finally:
+        engine.dispose()
 
 
 def _copy(file: Path, unfinished: Path) -> None:

@@ -18,11 +18,11 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
 from bot.interviews.model import Value
-from storage.engine import address_of, create_engine, sqlite_file, transaction
+from storage.engine import address_of, create_engine, sqlite_file, take_its_time, transaction
 from storage.ids import go_on_after, last_given_out
 from storage.migrate import NotReady, is_current, migrate
 from storage.tables import Base
-from storage.types import JsonOf
+from storage.types import Duration, JsonOf, Microseconds
 
 BATCH = 1_000  # rows
 OF_ALEMBIC = "alembic_version"
@@ -87,6 +87,7 @@ def _opened(url: str) -> Iterator[Connection]:
     engine = create_engine(url, writes=True)
     try:
         with transaction(engine) as (connection, _):
+            take_its_time(connection)
             yield connection
     finally:
         engine.dispose()
@@ -121,13 +122,15 @@ def _rows(connection: Connection, table: sa.Table) -> Iterator[Sequence[sa.RowMa
 
 
 def _as_it_lies(table: sa.Table) -> sa.TableClause:
-    """Give the table with its words and its JSON as they are, whatever they mean."""
+    """Give the table with its words, its JSON and its numbers as they are, whatever they mean."""
     return sa.table(table.name, *(sa.column(each.name, _plain(each.type)) for each in table.c))
 
 
 def _plain(kind: sa.types.TypeEngine[Any]) -> sa.types.TypeEngine[Any]:
     if isinstance(kind, JsonOf):
         return sa.JSON(none_as_null=True)
+    if isinstance(kind, Microseconds | Duration):
+        return sa.BigInteger()
     return sa.String() if isinstance(kind, sa.Enum) else kind
 
 

@@ -43,6 +43,8 @@ PRIMARY = 0xFF  # the part of SQLite's result codes that is common to a kind
 MEANS = {  # what such a code is about, where SQLite's own words do not say
     sqlite3.SQLITE_CANTOPEN: "it and its folder must be there, to be read and written, and their "
     "disk not be read-only",
+    sqlite3.SQLITE_READONLY: "whoever runs this must be allowed to write it and its folder, and "
+    "their disk not be read-only",
     sqlite3.SQLITE_IOERR: "the disk may be full",
 }
 # To PostgreSQL, for each of the two engines: a server takes a hundred in all.
@@ -97,6 +99,12 @@ def transaction(engine: Engine) -> Iterator[Opened]:
                 run_with_put_off(connection, _said(connection, "COMMIT"))
         finally:
             forget_put_off(connection)
+
+
+def take_its_time(connection: Connection) -> None:
+    """Let this transaction pause for as long as it has to, without PostgreSQL ending it."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
 def others_write(connection: Connection) -> bool:

@@ -12,8 +12,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection, Engine
 
-from storage.backup import back_up
-from storage.engine import address_of, create_engine, seeing_others_commit, sqlite_file, transaction
+from storage.backup import NotBackedUp, back_up
+from storage.engine import (
+    address_of,
+    create_engine,
+    seeing_others_commit,
+    sqlite_file,
+    take_its_time,
+    transaction,
+)
 from storage.keeping import try_to_write
 
 if TYPE_CHECKING:
@@ -47,7 +54,7 @@ def migrate(url: str) -> None:
 
     An SQLite file that holds anything is copied first, to `<file>.before-<revision>` beside
     it. When it is up to date already nothing happens. Any failure leaves it as it was.
-    NotReady: it was written by a newer version.
+    NotReady: it was written by a newer version, or cannot be copied.
     """
     if is_current(url):
         return
@@ -57,7 +64,7 @@ def migrate(url: str) -> None:
     engine = create_engine(url, writes=True)
     try:
         if file and _holds_anything(engine):
-            back_up(url, file.with_name(f"{file.name}.before-{_newest()}"))
+            _back_up(url, file)
         _upgrade(engine)
     finally:
         engine.dispose()
@@ -99,10 +106,21 @@ def demand_writing(url: str) -> None:
         engine.dispose()
 
 
+def _back_up(url: str, file: Path) -> None:
+    try:
+        back_up(url, file.with_name(f"{file.name}.before-{_newest()}"))
+    except NotBackedUp as refused:
+        raise NotReady(
+            "The database is left as it was, since it is copied before it is brought up to date, "
+            f"and could not be: {refused}."
+        ) from None
+
+
 def _upgrade(engine: Engine) -> None:
     from alembic import command  # noqa: PLC0415 - loading it takes a third of a start
 
     with transaction(seeing_others_commit(engine)) as (connection, _):
+        take_its_time(connection)
         if engine.name == "postgresql":
             connection.execute(ONE_AT_A_TIME)
         config = _config()

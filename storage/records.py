@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from bot.interviews.model import HistoryEntry
+from bot.interviews.model import HistoryEntry, Person
 from bot.interviews.plans import Draft
 from bot.interviews.ports import Conflict
 from storage.prepared import Prepared
@@ -38,6 +38,20 @@ class Records:
             sa.select(*columns(HistoryEntry, history))
             .where(history.c.workspace_id == workspace_id, history.c.interview_id == interview_id)
             .order_by(history.c.id)
+        )
+        return tuple(value_of(HistoryEntry, row) for row in self._connection.execute(statement))
+
+    def done_by(self, person: Person, most: int) -> tuple[HistoryEntry, ...]:
+        """Give up to `most` lines of what somebody did to interviews, the newest first."""
+        statement = (
+            sa.select(*columns(HistoryEntry, history))
+            .where(
+                history.c.by_id == person.id,
+                history.c.workspace_id == person.workspace_id,
+                history.c.interview_id.is_not(None),
+            )
+            .order_by(history.c.id.desc())
+            .limit(most)
         )
         return tuple(value_of(HistoryEntry, row) for row in self._connection.execute(statement))
 

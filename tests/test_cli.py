@@ -341,7 +341,7 @@ def test_everything_is_copied_into_another_database_once(
     again = ask("copy", "--to", target, **source)
     assert again.returncode == 1
     assert "holds something already (workspaces)" in again.stderr
-    for wrong in ("somewhere", "postgresql://nobody@127.0.0.1:1/none"):
+    for wrong in ("mysql://host/book", "postgresql://nobody@127.0.0.1:1/none"):
         refused = ask("copy", "--to", wrong, **source)
         assert refused.returncode == 1
         assert "--to" in refused.stderr

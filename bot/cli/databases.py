@@ -33,16 +33,16 @@ def copy(target: str) -> None:
     Stop the bot first. Every table is read again there and compared; if anything is not the same,
     nothing is copied. The database that the environment names is left as it was.
     """
-    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415 - `--help` answers without it
-
+    from bot import spelled  # noqa: PLC0415 - `--help` answers without it
     from storage import copy as copy_all  # noqa: PLC0415 - the same
 
     settings = read_settings()
     try:
-        with database_named_by("INTERVIEW_BOT_DATABASE_URL or --to"):
-            copied = copy_all(settings.database_url, target, _progress())
-    except (ArgumentError, ValueError):
+        spelled.database_url(target)
+    except ValueError:
         raise Refusal("--to is no address of a database, such as postgresql://me@host/d.") from None
+    with database_named_by("INTERVIEW_BOT_DATABASE_URL or --to"):
+        copied = copy_all(settings.database_url, target, _progress())
     for each in copied:
         click.echo(f"{each.table}: {each.rows:,} rows, the same in both ({each.checksum[:16]})")
     click.echo("Copied. Now set INTERVIEW_BOT_DATABASE_URL to the new address, and start the bot.")

@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from bot.admission import NotConnected, StillLetIn, app_token_refused, let_in
 from bot.clock import machine_now, monotonic
 from bot.house.rules import GROUP, Rules
-from bot.interviews.delivery import Terms
+from bot.interviews.terms import Terms
 from bot.manifest import SCOPES, SPARED
 from bot.metrics import Metrics
 from bot.slack.app import make_app

@@ -6,18 +6,21 @@ themselves.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.interviews.cases import Case
 from bot.interviews.changes import FieldChange, recorded
 from bot.interviews.channels import is_mailed, is_told
-from bot.interviews.holding import no_longer_holds
+from bot.interviews.holding import no_longer_holds, put_off
 from bot.interviews.model import Actor, HistoryEntry, Kept, Person, Value
 from bot.interviews.notices import BY_MAIL, Card, Notice, Reason, State, What
 from bot.interviews.people import recruiters_named
-from bot.interviews.permissions import runs, visible
+from bot.interviews.permissions import may_see, runs, visible
 from bot.interviews.ports import Book, HouseClock, Pages
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.several import looked_up
+from bot.interviews.undoing import done_last
 
 STILL_TO_COME = frozenset({State.PLANNED, State.CLAIMED})
 
@@ -26,13 +29,14 @@ class Telling(Value):
     """One thing that somebody was told, will be told, or was not told after all.
 
     `why_not`: the reason that it had; for what is still to come, the one that it will have if
-    nothing changes.
+    nothing changes. `waits`: it is not due before somebody's quiet hours end.
     """
 
     notice: Notice
     person: Person
     by_mail: bool
     why_not: Reason | None = None
+    waits: bool = False
 
     @property
     def is_to_come(self) -> bool:
@@ -102,21 +106,42 @@ class Account:
                 for entry in pages.history(kept.workspace_id, kept.id)
             )
 
-    def _telling(self, readers: _Readers, notice: Notice) -> Telling:
-        if notice.state not in STILL_TO_COME:
-            person = readers.person(notice.person_id)
-            by_mail, why_not = notice.channel == BY_MAIL, notice.reason
-        else:
-            case = readers.case(notice)
-            person, why_not = case.person, self._why_not(case)
-            by_mail = is_mailed(person, mails=self._mails)
-        return Telling(notice=notice, person=person, by_mail=by_mail, why_not=why_not)
+    def done_last(self, *, by: Actor) -> tuple[Kept, ...]:
+        """Give the interview of what somebody did last, if they can still take it back.
 
-    def _why_not(self, case: Case) -> Reason | None:
+        Of what they booked at once all; nothing once it is too late, or it was taken back.
+        """
+        with self._book.read() as pages:
+            numbers = done_last(pages, by.person, self._clock.now())
+            found = pages.interviews_numbered(by.person.workspace_id, numbers)
+        return tuple(kept for kept in found if may_see(kept, by))
+
+    def _telling(self, readers: _Readers, notice: Notice) -> Telling:
+        if notice.state in STILL_TO_COME:
+            return self._to_come(readers.case(notice))
+        return Telling(
+            notice=notice,
+            person=readers.person(notice.person_id),
+            by_mail=notice.channel == BY_MAIL,
+            why_not=notice.reason,
+        )
+
+    def _to_come(self, case: Case) -> Telling:
+        then = max(case.notice.due_at, self._clock.now())
+        why_not = self._why_not(case, then)
+        morning = None if why_not else put_off(case, self._lead_times, then)
+        return Telling(
+            notice=case.notice.but(due_at=morning) if morning else case.notice,
+            person=case.person,
+            by_mail=is_mailed(case.person, mails=self._mails),
+            why_not=why_not,
+            waits=morning is not None or case.notice.reason is Reason.QUIET_HOURS,
+        )
+
+    def _why_not(self, case: Case, then: datetime) -> Reason | None:
         """Say why it will not be told, if nothing changes until it is due; None = it will be."""
         if not is_told(case.person, mails=self._mails):
             return Reason.NO_CHANNEL
-        then = max(case.notice.due_at, self._clock.now())
         ending = no_longer_holds(case, self._lead_times, then)
         return ending[1] if ending else None
 

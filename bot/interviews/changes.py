@@ -132,6 +132,13 @@ def changes_since(pages: Pages, kept: Kept, version: int) -> tuple[FieldChange, 
     )
 
 
+def refuse_if_stale(pages: Pages, kept: Kept, version: int) -> None:
+    """Refuse (Stale) when what somebody saw has been changed since that version."""
+    changes = changes_since(pages, kept, version)
+    if changes:
+        raise Stale(kept, changes)
+
+
 def recorded(pages: Pages, kept: Kept, entry: HistoryEntry) -> tuple[FieldChange, ...]:
     """Give what a line of the history changed; nothing for the first one, when all was new."""
     before, after = _told_apart(entry.before or {}), _told_apart(entry.after)

@@ -24,15 +24,17 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 
 from bot.interviews.crew import Crew
-from bot.interviews.delivery import Delivery, Mark, Terms, write_down
+from bot.interviews.delivery import Delivery
 from bot.interviews.ledger import Lease, Ledger
 from bot.interviews.looking import Looking
+from bot.interviews.marks import Mark, write_down
 from bot.interviews.model import instant
 from bot.interviews.notices import Notice
 from bot.interviews.pace import Pace
 from bot.interviews.ports import Book, HouseClock
 from bot.interviews.post import Post
 from bot.interviews.reminders import LeadTimes
+from bot.interviews.terms import Terms
 
 log = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 A deed gets the interview as it stands and gives it back as it is to be, or raises Refused.
 Permission and state were asked before (`permissions`, `transitions`); saving, history and
-notices follow after (`service`).
+notices follow after (`scribe`).
 """
 
 from __future__ import annotations

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.interviews.afterwards import ends
@@ -14,6 +13,7 @@ from bot.interviews.following import follows
 from bot.interviews.holding import no_longer_holds, put_off
 from bot.interviews.ledger import Ledger, Sent
 from bot.interviews.looking import Look, Looking
+from bot.interviews.marks import Change, Mark
 from bot.interviews.merging import tells_as_well, told_together
 from bot.interviews.model import instant
 from bot.interviews.notices import Notice, Reason, State, What
@@ -21,62 +21,13 @@ from bot.interviews.ports import Book, HouseClock
 from bot.interviews.post import Post, Receipt, Undelivered
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.tellings import untold
+from bot.interviews.terms import MILLISECOND, Terms
 from bot.interviews.unheard import not_passed_on
 from bot.tracing import request_of, tracing
 
 log = logging.getLogger(__name__)
 
-MILLISECOND = timedelta(milliseconds=1)  # as exactly as instants are kept
 MOST_ATTEMPTS, LONGEST_TRIED = 300, timedelta(days=1)  # both, before it is given up
-
-
-@dataclass(frozen=True)
-class Terms:
-    """How long things may take, by the machine's time.
-
-    A claim lasts for the `lease`. The channel answers within the `timeout`, and accepts a message
-    no later than the `grace` after that: what comes later still cannot be told from a lost one.
-    So the lease is longer than twice both together. What is certainly not posted is tried again
-    after the `first_pause`, and after twice as long each time, up to the `longest_pause`.
-    """
-
-    lease: timedelta = timedelta(seconds=60)
-    timeout: timedelta = timedelta(seconds=10)
-    grace: timedelta = timedelta(seconds=10)
-    first_pause: timedelta = timedelta(seconds=2)
-    longest_pause: timedelta = timedelta(minutes=5)
-
-    def scaled(self, factor: float) -> Terms:
-        """All of it, that many times as long."""
-        return Terms(*(_whole(getattr(self, each.name) * factor) for each in fields(self)))
-
-    @property
-    def sending(self) -> timedelta:
-        """What must be left of a lease for a message to be sent under it."""
-        return self.timeout + self.grace
-
-
-@dataclass(frozen=True)
-class Change:
-    """What is to be written of a claimed notice that was not sent."""
-
-    notice: Notice
-    write: Callable[[Ledger], object]
-
-
-Mark = Sent | Change
-
-
-def write_down(marks: Sequence[Mark], pages: Ledger) -> None:
-    """Write what became of notices, and plan what follows from those that were sent."""
-    sent = [mark for mark in marks if isinstance(mark, Sent)]
-    noted = pages.sent(sent)
-    again = [mark.again for mark in sent if mark.again and mark.notice.id in noted]
-    if again:
-        pages.plan(again)
-    for mark in marks:
-        if isinstance(mark, Change):
-            mark.write(pages)
 
 
 class Delivery:
@@ -335,8 +286,3 @@ class Delivery:
         return Change(
             notice, lambda pages: pages.settle(notice, state, now, reason=reason, detail=detail)
         )
-
-
-def _whole(time: timedelta) -> timedelta:
-    """Round to the millisecond, as exactly as instants are kept."""
-    return round(time / MILLISECOND) * MILLISECOND

@@ -28,7 +28,7 @@ from bot.interviews.reminders import LeadTimes
 from bot.interviews.second_thoughts import is_undone, takes_nothing_back
 from bot.interviews.several import LISTED, is_news_without_a_card
 from bot.interviews.tellings import concerned
-from bot.interviews.watches import came_right
+from bot.interviews.watches import came_right, lets_sleep
 
 Ending = tuple[State, Reason]
 
@@ -45,7 +45,7 @@ def no_longer_holds(case: Case, lead_times: LeadTimes, now: datetime) -> Ending 
     if case.notice.what in OF_THE_DAY:
         return _of_the_day(case)
     if case.notice.what in WATCHES:
-        return _ahead(case, now) or _watch(case, now)
+        return _ahead(case, now) or _watch(case, put_off(case, lead_times, now) or now)
     if case.notice.what is What.UNTOLD or case.notice.what in CONVERSATION:
         return None
     if case.notice.what is What.SETTLED:
@@ -66,12 +66,12 @@ def _taken_back(notice: Notice, others: Sequence[Notice]) -> Ending | None:
 def put_off(case: Case, lead_times: LeadTimes, now: datetime) -> datetime | None:
     """Say until when a reminder waits that is late in quiet hours; None = it does not.
 
-    So does the question how it was, which is never urgent. A reminder that a nearer one overtakes
-    by then does not hold any more (`no_longer_holds`).
+    So does the question how it was, which is never urgent, and what lets the recruiter sleep. One
+    that a nearer one overtakes by then does not hold any more (`no_longer_holds`).
     """
     if case.notice.what is What.FEEDBACK:
         return quiet_until(case.person, now)
-    if not can_wait(case, lead_times):
+    if not (can_wait(case, lead_times) or lets_sleep(case.notice, case.kept)):
         return None
     morning = quiet_until(case.person, now)
     return morning if morning and morning < case.kept.interview.start_at else None
@@ -131,11 +131,21 @@ def _overtaken(notice: Notice, kept: Kept, others: Sequence[Notice]) -> bool:
         return True
     if notice.what is What.PROPOSED and kept.is_live and kept.interview.amended_by is None:
         return True
+    if lets_sleep(notice, kept) and _rearranged_since(notice, others):
+        return True
     return notice.what not in TO_ACT_UPON and any(
         other.version > notice.version
         and other.what not in NO_NEWS
         and other.loud
         and other.state is State.SENT
+        for other in others
+    )
+
+
+def _rearranged_since(notice: Notice, others: Sequence[Notice]) -> bool:
+    """Whether the card tells already how it is arranged by now."""
+    return any(
+        other.version > notice.version and other.what in ARRANGES and other.state is State.SENT
         for other in others
     )
 
@@ -187,11 +197,11 @@ def _ahead(case: Case, now: datetime) -> Ending | None:
     return (State.EXPIRED, Reason.STARTED) if now >= kept.interview.start_at else None
 
 
-def _watch(case: Case, now: datetime) -> Ending | None:
+def _watch(case: Case, by: datetime) -> Ending | None:
     notice, kept = case.notice, case.kept
     if kept.owner is None or kept.owner.id != notice.person_id:
         return State.REPLACED, Reason.NO_LONGER_CONCERNED
-    if any(_speaks_for(other, notice, now) for other in case.others):
+    if any(_speaks_for(other, notice, by) for other in case.others):
         return State.REPLACED, Reason.NEARER_REMINDER
     if any(_says_both(other, notice) for other in case.others):
         return State.REPLACED, Reason.TOLD_WITH

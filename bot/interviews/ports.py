@@ -1,8 +1,8 @@
 """What the rules need from outside: a book that keeps everything, and a clock.
 
-What it keeps of notices is `ledger.py` beside it; the post that delivers them is `post.py`.
-`storage` implements the book. Frozen values go in and come out; every question is bound to a
-workspace.
+What it keeps of notices is `ledger.py` beside it, of people `roster.py`; the post that
+delivers them is `post.py`. `storage` implements the book. Frozen values go in and come out; every
+question is bound to a workspace.
 """
 
 from __future__ import annotations
@@ -16,20 +16,12 @@ from bot.interviews.cases import Standing
 from bot.interviews.digest import Digest
 from bot.interviews.erasure import Erasure
 from bot.interviews.ledger import Ledger
-from bot.interviews.model import (
-    Application,
-    HistoryEntry,
-    Kept,
-    Person,
-    Revocation,
-    Search,
-    Token,
-    Value,
-)
+from bot.interviews.model import HistoryEntry, Kept, Person, Search, Value
 from bot.interviews.notices import Notice
 from bot.interviews.overview import Overview, Queue
 from bot.interviews.plans import Draft
 from bot.interviews.removal import Removal
+from bot.interviews.roster import Roster
 
 
 class Conflict(Exception):  # noqa: N818 - a lost race, not an error
@@ -65,7 +57,7 @@ class Slot(NamedTuple):
     end_at: datetime
 
 
-class Pages(Ledger, Removal, Erasure, Protocol):
+class Pages(Ledger, Roster, Removal, Erasure, Protocol):
     """The book, opened: everything within one transaction."""
 
     def interview(self, workspace_id: int, interview_id: int) -> Kept | None:
@@ -128,72 +120,16 @@ class Pages(Ledger, Removal, Erasure, Protocol):
         """Give the time that each live interview takes which overlaps [since, until), by start."""
         ...
 
-    def application(self, workspace_id: int, interviewee_id: int) -> Application | None:
-        """Give one application."""
-        ...
-
-    def applications_of(self, workspace_id: int, person_id: int) -> tuple[Application, ...]:
-        """Give a person's applications, the oldest first."""
-        ...
-
-    def add_application(self, application: Application) -> Application:
-        """Write a new application; the one that comes back has its id."""
-        ...
-
-    def save_application(self, application: Application) -> None:
-        """Write a changed application."""
-        ...
-
-    def person(self, workspace_id: int, person_id: int) -> Person | None:
-        """Give one person."""
-        ...
-
-    def person_in_slack(self, workspace_id: int, slack_user_id: str) -> Person | None:
-        """Give the person with that Slack id."""
-        ...
-
-    def person_with_email(self, workspace_id: int, email: str) -> Person | None:
-        """Give the person with that e-mail address, whatever its case."""
-        ...
-
-    def people(self, workspace_id: int, text: str = "", most: int = 20) -> tuple[Person, ...]:
-        """Give active people whose name or e-mail contains the text, by name."""
-        ...
-
-    def recruiters(self, workspace_id: int) -> tuple[Person, ...]:
-        """Give the active operators and admins, by name."""
-        ...
-
-    def staff(self, workspace_id: int) -> tuple[Person, ...]:
-        """Give whoever is active and at least an interviewer, by name."""
-        ...
-
-    def add_person(self, person: Person) -> Person:
-        """Write a new person; the one that comes back has its id."""
-        ...
-
-    def save_person(self, person: Person) -> None:
-        """Write a changed person."""
-        ...
-
-    def token_holder(self, token: Token) -> Person | None:
-        """Give the active person whom a token names, unless it was revoked; of any workspace."""
-        ...
-
-    def revoke(self, revocation: Revocation) -> None:
-        """Note that tokens are no longer good."""
-        ...
-
-    def revoked_at(self, workspace_id: int, person_id: int) -> datetime | None:
-        """When all of a person's tokens were revoked last; None = never."""
-        ...
-
     def add_history(self, entry: HistoryEntry) -> None:
         """Append one line to the history."""
         ...
 
     def history(self, workspace_id: int, interview_id: int) -> tuple[HistoryEntry, ...]:
         """Give the history of an interview, the oldest first."""
+        ...
+
+    def done_by(self, person: Person, most: int) -> tuple[HistoryEntry, ...]:
+        """Give up to `most` lines of what somebody did to interviews, the newest first."""
         ...
 
     def add_draft(self, draft: Draft) -> None:
@@ -237,18 +173,6 @@ class Pages(Ledger, Removal, Erasure, Protocol):
 
     def queue(self, now: datetime) -> Queue:
         """Say what is to be told by that instant, in all workspaces."""
-        ...
-
-    def workspace_known(self) -> int | None:
-        """Give the id of the workspace that was made first; None = there is none yet."""
-        ...
-
-    def workspace(self, slack_team_id: str | None, name: str) -> int:
-        """Give the workspace's id; the first team to connect adopts the one made without Slack."""
-        ...
-
-    def calendar_name(self, workspace_id: int) -> str:
-        """Give what keeps a workspace's interviews apart from others' in calendars, for ever."""
         ...
 
 

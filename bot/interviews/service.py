@@ -16,21 +16,11 @@ from bot.interviews import deeds
 from bot.interviews.account import Account
 from bot.interviews.casting import Scene
 from bot.interviews.cautions import Caution, Holiday, cautions, never
-from bot.interviews.changes import Stale, application_facts, changes_since, facts
+from bot.interviews.changes import Stale, refuse_if_stale
 from bot.interviews.checks import check_feedback, check_not_started, check_plan
 from bot.interviews.doing import do
-from bot.interviews.model import (
-    Actor,
-    Application,
-    Bearer,
-    HistoryEntry,
-    Interview,
-    Kept,
-    Search,
-    Value,
-    instant,
-)
-from bot.interviews.notices import Notice
+from bot.interviews.done import Done
+from bot.interviews.model import Actor, Bearer, Interview, Kept, Search, instant
 from bot.interviews.people import recruiters_named
 from bot.interviews.permissions import (
     admit,
@@ -45,13 +35,10 @@ from bot.interviews.ports import Book, HouseClock, Page, Pages
 from bot.interviews.races import again_when_lost
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.reminders import LeadTimes
-from bot.interviews.replanning import replan
-from bot.interviews.second_thoughts import SECOND_THOUGHTS, held_back, take_back
-from bot.interviews.several import in_one_message
-from bot.interviews.tellings import notices_after
+from bot.interviews.scribe import Scribe
+from bot.interviews.second_thoughts import SECOND_THOUGHTS
 from bot.interviews.tokens import who_acts, who_reads
 from bot.interviews.transitions import gate
-from bot.interviews.undoing import FOR_GOOD, last_deed
 
 AsSeen = Callable[[Interview], bool]  # whether it is still as somebody had it before them
 
@@ -64,25 +51,6 @@ class _Wish:
     interview_id: int | None = None
     version: int | None = None
     as_seen: AsSeen | None = None
-
-
-class Done(Value):
-    """What a deed did, or would do. `again`: it had been carried out before.
-
-    Cautions come before a deed: with what it would do, never with what it did.
-    """
-
-    plan: Plan
-    before: Kept | None
-    after: Kept
-    notices: tuple[Notice, ...] = ()
-    cautions: tuple[Caution, ...] = ()
-    again: bool = False
-
-    @property
-    def can_be_undone(self) -> bool:
-        """Whether whoever did it can take it back now."""
-        return self.after != self.before and self.plan.deed not in FOR_GOOD
 
 
 class Interviews:
@@ -107,11 +75,10 @@ class Interviews:
     ) -> None:
         self._book = book
         self._clock = clock
-        self._lead_times = lead_times
         self._committed = committed
         self._holiday = holiday
         self._mails = mails
-        self._pause = pause
+        self._scribe = Scribe(lead_times, pause)
         self.account = Account(book, clock, lead_times, mails=mails)
 
     def do(
@@ -242,15 +209,12 @@ class Interviews:
         with self._book.write() as pages:
             scene = self._scene(pages, by)
             if draft_id is not None:
-                draft: Draft | None = _draft(pages, draft_id, scene.by)
-            else:
-                draft = pages.draft(scene.workspace_id, once) if once else None
-            if draft is not None and draft.done_interview_id is not None:
-                return _done_before(pages, draft, scene.by)
+                return self._finish(scene, _draft(pages, draft_id, scene.by), wish)
+            sent = pages.draft(scene.workspace_id, once) if once else None
+            if sent is not None:
+                return self._finish(scene, sent, wish)
             done = self._do(scene, wish)
-            if draft is not None:
-                pages.finish_draft(draft.workspace_id, draft.id, done.after.id)
-            elif once and done.after != done.before:
+            if once and done.after != done.before:
                 pages.add_draft(_sent(scene, wish, once, done))
             return done
 
@@ -259,11 +223,17 @@ class Interviews:
         with self._book.write() as pages:
             scene = self._scene(pages, by)
             draft = _draft(pages, draft_id, scene.by)
-            if draft.done_interview_id is not None:
-                return _done_before(pages, draft, scene.by)
-            done = self._do(scene, _Wish(draft.plan, draft.interview_id, draft.version))
-            pages.finish_draft(draft.workspace_id, draft.id, done.after.id)
-            return done
+            wish = _Wish(draft.plan, draft.interview_id, draft.version)
+            return self._finish(scene, draft, wish)
+
+    def _finish(self, scene: Scene, draft: Draft, wish: _Wish) -> Done:
+        """Carry a draft out, if it is not."""
+        if draft.done_interview_id is not None:
+            kept = visible(scene.pages, draft.done_interview_id, scene.by)
+            return Done(plan=draft.plan, before=kept, after=kept, again=True)
+        done = self._do(scene, wish)
+        scene.pages.finish_draft(draft.workspace_id, draft.id, done.after.id)
+        return done
 
     def _scene(self, pages: Pages, by: Actor | Bearer) -> Scene:
         return Scene(pages, who_acts(pages, by), instant(self._clock.now()))
@@ -281,7 +251,7 @@ class Interviews:
         else:
             before = visible(pages, wish.interview_id, by, plan.deed)
             was, after = None, self._change(scene, before, wish)
-        notices = self._record(scene, plan, before, after, was) if after != before else ()
+        notices = self._scribe.write(scene, plan, before, after, was) if after != before else ()
         return Done(plan=plan, before=before, after=after, notices=notices)
 
     def _cautious(self, scene: Scene, done: Done) -> Done:
@@ -296,49 +266,13 @@ class Interviews:
             raise Stale(before, ())
         becomes = gate(before, plan.deed)
         if wish.version is not None and wish.version != before.version:
-            _refuse_if_stale(scene.pages, before, wish.version)
+            refuse_if_stale(scene.pages, before, wish.version)
         after = do(scene, before, plan, becomes)
         if after == before:
             return before
         if after.application != before.application:
             scene.pages.save_application(after.application)
         return scene.pages.save_interview(after)
-
-    def _record(
-        self, scene: Scene, plan: Plan, before: Kept | None, after: Kept, was: Application | None
-    ) -> tuple[Notice, ...]:
-        planned = self._told(scene, plan, before, after)
-        scene.pages.add_history(
-            HistoryEntry(
-                workspace_id=after.workspace_id,
-                interview_id=after.id,
-                version=after.version,
-                deed=plan.deed,
-                by_id=scene.by.person.id,
-                door=scene.by.door,
-                at=scene.now,
-                before=facts(before) if before else was and application_facts(was),
-                after=facts(after),
-            )
-        )
-        scene.pages.plan(planned)
-        return planned
-
-    def _told(
-        self, scene: Scene, plan: Plan, before: Kept | None, after: Kept
-    ) -> tuple[Notice, ...]:
-        """Give what is to be told now and later, once what it replaces is withdrawn."""
-        told = notices_after(plan.deed, before, after, scene.by.person, scene.now)
-        undone = last_deed(scene.pages, before) if before and plan.deed is Deed.UNDO else None
-        if undone is not None:
-            told = take_back(scene, undone, after, told)
-        else:
-            kepts = [kept for kept in (before, after) if kept]
-            told = held_back(told, plan.deed, kepts, scene.by, self._pause)
-        if isinstance(plan, Booking):
-            told = in_one_message(scene.pages, plan, after, told)
-        since = undone.at if undone else scene.now
-        return told + replan(scene.pages, before, after, self._lead_times, scene.now, since)
 
 
 def _sent(scene: Scene, wish: _Wish, once: str, done: Done) -> Draft:
@@ -360,14 +294,3 @@ def _draft(pages: Pages, draft_id: str, by: Actor) -> Draft:
     if draft is None or draft.by_id != by.person.id:
         raise Refused(Refusal.NO_SUCH_DRAFT)
     return draft
-
-
-def _done_before(pages: Pages, draft: Draft, by: Actor) -> Done:
-    kept = visible(pages, draft.done_interview_id, by)
-    return Done(plan=draft.plan, before=kept, after=kept, again=True)
-
-
-def _refuse_if_stale(pages: Pages, kept: Kept, version: int) -> None:
-    changes = changes_since(pages, kept, version)
-    if changes:
-        raise Stale(kept, changes)

@@ -20,6 +20,7 @@ from bot.interviews.checks import check_free
 from bot.interviews.model import (
     Actor,
     Application,
+    Door,
     HistoryEntry,
     Interview,
     Kept,
@@ -31,10 +32,12 @@ from bot.interviews.plans import Deed, Undo
 from bot.interviews.ports import Pages
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.second_thoughts import UNDOES
+from bot.interviews.several import GATHERED
 from bot.interviews.transitions import Becomes
 from bot.tracing import traced_key
 
 UNDO_FOR = timedelta(minutes=2)
+MOST = 50  # that can be booked at once
 FOR_GOOD = frozenset({Deed.UNDO, Deed.REMIND_NOW})  # what cannot be undone, so nothing waits for it
 
 
@@ -65,6 +68,26 @@ def last_deed(pages: Pages, kept: Kept) -> HistoryEntry | None:
     """Give what made the interview what it is; None = the history does not say."""
     entries = pages.history(kept.workspace_id, kept.id)
     return entries[-1] if entries and entries[-1].version == kept.version else None
+
+
+def done_last(pages: Pages, by: Person, now: datetime) -> tuple[int, ...]:
+    """Give the interview of what somebody did last, if they can still take it back.
+
+    If they booked it in Slack along with others: the interviews of all these.
+    """
+    found: list[HistoryEntry] = []
+    for entry in pages.done_by(by, MOST):
+        if now - entry.at > UNDO_FOR or entry.deed in FOR_GOOD:
+            break
+        if found and not _with_it(entry, found[-1]):
+            break
+        found.append(entry)
+    return tuple(sorted(entry.interview_id for entry in found if entry.interview_id is not None))
+
+
+def _with_it(earlier: HistoryEntry, later: HistoryEntry) -> bool:
+    bookings = {(each.deed, each.door) for each in (earlier, later)} == {(Deed.BOOK, Door.SLACK)}
+    return bookings and later.at - earlier.at <= GATHERED
 
 
 def _is_done_already(entry: HistoryEntry | None, kept: Kept, plan: Undo, by: Actor) -> bool:

@@ -1,6 +1,7 @@
 """What the recruiter is told before the start, if it is still so then: no answer, no link.
 
-Planned like reminders, with a lead time each, and looked at again when they are due.
+Planned like reminders, with a lead time each, and looked at again when they are due. What is not
+urgent of that, and of what else they hear, waits for the end of their quiet hours.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from datetime import datetime, timedelta
 
 from bot.interviews.cautions import lacks_a_link
 from bot.interviews.model import Kept, Side
-from bot.interviews.notices import Notice, Reason, What
+from bot.interviews.notices import WATCHES, Notice, Reason, What
 from bot.interviews.reminders import Occasion, ahead_of
 
 DAY, HOUR = timedelta(hours=24), timedelta(hours=1)
+LET_SLEEP = WATCHES | {What.UNTOLD, What.DECLINED}
 FOR_ANSWERS = ((What.UNANSWERED, DAY),)
 FOR_A_LINK = ((What.NO_LINK, DAY), (What.NO_LINK, HOUR))
 
@@ -39,6 +41,20 @@ def came_right(what: What, kept: Kept) -> Reason | None:
     if what is What.UNANSWERED:
         return None if any(kept.waits_for(side) for side in Side) else Reason.ANSWERED
     return None if lacks_a_link(kept) else Reason.HAS_A_LINK
+
+
+def lets_sleep(notice: Notice, kept: Kept) -> bool:
+    """Whether it is a message to the recruiter which is not urgent.
+
+    Urgent is what is told an hour before, as the last reminder is; what the recruiter hears as
+    one of the two who meet is no such message.
+    """
+    owner = kept.owner
+    if owner is None or owner.id != notice.person_id or not notice.loud:
+        return False
+    if notice.what is What.DECLINED and kept.side_of(owner.id) is not None:
+        return False
+    return notice.what in LET_SLEEP and notice.lead_time != HOUR
 
 
 def _occasions(kept: Kept) -> list[tuple[What, Occasion]]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from slack_bolt import BoltResponse
 
+from bot.interviews.done import Done
 from bot.interviews.model import Actor, Kept, Side
 from bot.interviews.plans import (
     Acceptance,
@@ -28,7 +29,6 @@ from bot.interviews.plans import (
     Undo,
 )
 from bot.interviews.refusals import Refused
-from bot.interviews.service import Done
 from bot.slack import (
     conversation,
     digests,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from bot.interviews.model import Actor, Role
+from bot.interviews.model import Actor, Person, Role
 from bot.interviews.plans import Deed
 from bot.interviews.texts import readable
 from bot.slack import booking
@@ -32,6 +32,7 @@ from bot.slack.preferences import open_preferences
 from bot.slack.several import open_several
 from bot.slack.times_found import find
 from bot.slack.times_typed import Unclear
+from bot.slack.undone_last import offer_undo_of_last
 from bot.slack.which_time import which_day
 from bot.words.text import size
 
@@ -53,7 +54,7 @@ def answer(desk: Desk, actor: Actor, text: str) -> Reply:
     """
     readable(text, "line")
     line = read_line(text, actor.person.locale or "en")
-    asked = _ask(desk, actor, line)
+    asked = _undo_of_last(desk, actor, line, text) or _ask(desk, actor, line)
     if asked is not None:
         return asked
     try:
@@ -99,6 +100,11 @@ def _ask(desk: Desk, actor: Actor, line: Line) -> Reply | None:
     return None
 
 
+def _undo_of_last(desk: Desk, actor: Actor, line: Line, text: str) -> Reply | None:
+    is_alone = line.interview_id is None and line.subject is None and not line.left_over
+    return offer_undo_of_last(desk, actor, text) if line.verb is Verb.UNDO and is_alone else None
+
+
 def _example(line: Line) -> str:
     """Give a line with that verb as it could be typed, of the same interview."""
     if line.verb not in BY_VERB:
@@ -140,13 +146,25 @@ def open_new(desk: Desk, actor: Actor) -> Opens:
 
 
 def _recruiter(desk: Desk, actor: Actor, line: Line, _text: str) -> Reply:
+    """Make somebody a recruiter, or none any more: at once, since it rings nobody, with Undo."""
     actor = desk.directory.with_admin_rights(actor)
-    person = the_one_named(desk, actor, line.people[0])
-    if line.appoint:
-        person = desk.people.appoint(person.id, by=actor)
-        return desk.say(actor, "recruiter.appointed", person=person)
-    person = desk.people.dismiss(person.id, by=actor)
-    return desk.say(actor, "recruiter.dismissed", person=person)
+    before = the_one_named(desk, actor, line.people[0])
+    do, key = (
+        (desk.people.appoint, "recruiter.appointed")
+        if line.appoint
+        else (desk.people.dismiss, "recruiter.dismissed")
+    )
+    after = do(before.id, by=actor)
+    return desk.say(actor, key, *_undo_of_role(desk, actor, before, after), person=after)
+
+
+def _undo_of_role(desk: Desk, actor: Actor, before: Person, after: Person) -> list[Block]:
+    """Give the button that says the opposite; not to who may say so no more."""
+    may_not = after.id == actor.person.id and not (after.is_recruiter or actor.workspace_admin)
+    if before.is_recruiter == after.is_recruiter or after.slack_user_id is None or may_not:
+        return []
+    line = f"recruiter <@{after.slack_user_id}>" + (" remove" if after.is_recruiter else "")
+    return actions(*say_button(desk.form_words(actor).say("button.undo"), line, 0))
 
 
 ALONE: Mapping[Verb, Answer] = {

@@ -13,13 +13,14 @@ from slack_sdk import WebClient
 
 from bot.interviews.diary import Diary
 from bot.interviews.digests import Digests
+from bot.interviews.done import Done
 from bot.interviews.forgetting import Forgetting
 from bot.interviews.model import Actor, Kept, Person, Search
 from bot.interviews.passing_on import PassingOn
 from bot.interviews.people import People
 from bot.interviews.preferring import Preferring
 from bot.interviews.refusals import Refused
-from bot.interviews.service import Done, Interviews
+from bot.interviews.service import Interviews
 from bot.slack.blocks import Block, section
 from bot.slack.cards import Message, Setting, done_card, living_card, words_for
 from bot.slack.cards.times import read_span

@@ -14,21 +14,22 @@ from typing import Any
 from bot.deadline import TookTooLong
 from bot.interviews.availability import takes_the_time_of
 from bot.interviews.cautions import Cautious
+from bot.interviews.done import Done
 from bot.interviews.model import Actor, Kept, Side
 from bot.interviews.notices import What
 from bot.interviews.plans import Booking, Deed
 from bot.interviews.refusals import Refusal, Refused
-from bot.interviews.service import Done
 from bot.slack.blocks import escape
 from bot.slack.booking import planned
 from bot.slack.cards import lines_of, view_of
+from bot.slack.cards.done import undo_all_row
 from bot.slack.desk import Desk, Opens, quoted
 from bot.slack.form_plans import Missing
 from bot.slack.forms import answers, several
 from bot.slack.forms.inputs import View
 from bot.slack.forms.several import LINES_FIELD, ReadLine, Row
 from bot.slack.grammar import Line
-from bot.slack.several_undone import in_one_line, undo_row
+from bot.slack.several_undone import in_one_line
 from bot.slack.times_typed import Unclear
 from bot.slack.which_time import label
 
@@ -82,7 +83,7 @@ def book_several(desk: Desk, actor: Actor, view: Sent) -> View:
             missed.append(words.say("several.not_booked", line=row.number, why=why))
     lines = [in_one_line(kept, words) for kept in booked]
     said = [words.say("several.booked", count=len(booked)), *lines, *missed]
-    undo = undo_row([kept.id for kept in booked], words)
+    undo = undo_all_row([kept.id for kept in booked], words)
     return answers.said(words.say("several.title"), said, words, *undo)
 
 

@@ -9,16 +9,14 @@ import json
 from collections.abc import Iterator, Sequence
 
 from bot.deadline import TookTooLong
+from bot.interviews.done import Done
 from bot.interviews.model import Actor, Kept
 from bot.interviews.plans import BOOKED, Undo
 from bot.interviews.refusals import Refused
-from bot.interviews.service import Done
-from bot.slack import presses
-from bot.slack.blocks import Block, actions, button, section
+from bot.slack.blocks import Block, section
 from bot.slack.cards import Message
-from bot.slack.cards.done import who_hear
+from bot.slack.cards.done import undo_all_row, who_hear
 from bot.slack.desk import Desk
-from bot.slack.presses import Press
 from bot.words import Words
 from bot.words.text import cut
 from bot.words.view import name
@@ -38,14 +36,6 @@ def in_one_line(kept: Kept, words: Words) -> str:
     )
 
 
-def undo_row(interview_ids: Sequence[int], words: Words) -> list[Block]:
-    """Give the button that takes these bookings back; nothing where there are none."""
-    if not interview_ids:
-        return []
-    value = json.dumps([*interview_ids], separators=(",", ":"))
-    return actions(button(words.say("button.undo"), presses.action_id(Press.UNDO_SEVERAL), value))
-
-
 def undo_several(desk: Desk, actor: Actor, value: str) -> Message:
     """Take bookings back, and say what came of each.
 
@@ -55,7 +45,7 @@ def undo_several(desk: Desk, actor: Actor, value: str) -> Message:
     blocks = [*_said(desk, actor, undone), *_why_not(left, desk.words(actor))]
     if rest:
         blocks.append(section(desk.words(actor).say("several.undo_rest")))
-    return Message("", [*blocks, *undo_row(rest, desk.form_words(actor))])
+    return Message("", [*blocks, *undo_all_row(rest, desk.form_words(actor))])
 
 
 def _undone(

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.deadline import answering
 from bot.interviews.changes import Stale
+from bot.interviews.done import Done
 from bot.interviews.model import Actor
 from bot.interviews.people import Newcomer
 from bot.interviews.plans import (
@@ -24,7 +25,6 @@ from bot.interviews.plans import (
     Rejection,
 )
 from bot.interviews.refusals import Refusal, Refused
-from bot.interviews.service import Done
 from bot.interviews.tellings import concerned
 from bot.slack import viewing
 from bot.slack.blocks import Block

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from bot.interviews.done import Done
 from bot.interviews.model import DEFAULT_LENGTH, Actor, Kept, Person, Side
 from bot.interviews.openings import Opening, Wanted
 from bot.interviews.plans import Booking, Deed, InterviewChange
-from bot.interviews.service import Done
 from bot.slack.blocks import Block, actions, button, section
 from bot.slack.cards import Message
 from bot.slack.desk import Desk, Reply

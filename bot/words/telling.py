@@ -101,8 +101,6 @@ def _waited_for(view: View) -> Worded | None:
 def _subject(notice: Notice, view: View) -> str:
     """Give what is told, told apart by who did it where that makes another sentence."""
     kept, by_id = view.kept, notice.values.get("by_id")
-    if notice.what is What.DECLINED and by_id == _former_proposer(notice, kept):
-        return What.WITHDRAWN.value
     if notice.what is What.ANSWERED and by_id is not None and kept.side_of(by_id) is None:
         return "noted"
     if notice.what is What.REPLACED_YOU and not notice.loud and not _people_changed(notice):
@@ -127,12 +125,6 @@ def _is_by_a_new_interviewer(notice: Notice, kept: Kept) -> bool:
         set(was) == {Side.INTERVIEWER.value}
         and notice.values.get("by_id") == kept.interviewer_person.id
     )
-
-
-def _former_proposer(notice: Notice, kept: Kept) -> int | None:
-    was = notice.values.get("was") or {}
-    side = was.get("amended_by")
-    return kept.person(Side(side)).id if side in set(Side) else None
 
 
 def _keys(stem: str, capacity: Concerned, *, mine: bool) -> Iterator[str]:

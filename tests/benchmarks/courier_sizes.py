@@ -151,6 +151,7 @@ def main(few: int, many: int, turns: int, postgresql: bool) -> None:
             places.append(Place(url, stored))
         for _ in range(turns):
             for place in places:
+                place.look()  # it tells what the last moves have people told
                 place.found.sweep.append(each(SWEEPS, place.look, time.process_time))
                 place.found.deed.append(each(DEEDS, place.move, time.perf_counter))
                 place.found.start.append(place.start())

@@ -8,7 +8,7 @@ from random import Random
 from typing import Self
 
 from bot.clock import Clock, machine_time
-from bot.interviews.delivery import Terms
+from bot.interviews.terms import Terms
 from bot.manifest import manifest
 from bot.playground import Member, Playground, SlackApp
 from bot.playground.faults import Fault, Kind, Weather

@@ -66,9 +66,9 @@ def work(url: str, slack: str, scale: float, at_once: int, clock: str | None) ->
     import storage  # noqa: PLC0415 - cut first
     from bot.clock import machine_now, machine_time, monotonic  # noqa: PLC0415 - cut first
     from bot.interviews.courier import Courier  # noqa: PLC0415 - cut first
-    from bot.interviews.delivery import Terms  # noqa: PLC0415 - cut first
     from bot.interviews.people import People  # noqa: PLC0415 - cut first
     from bot.interviews.reminders import LeadTimes  # noqa: PLC0415 - cut first
+    from bot.interviews.terms import Terms  # noqa: PLC0415 - cut first
     from bot.slack.buckets import NO_LIMIT, Buckets  # noqa: PLC0415 - cut first
     from bot.slack.calls import OneTryClient  # noqa: PLC0415 - cut first
     from bot.slack.cards import Setting  # noqa: PLC0415 - cut first

@@ -11,7 +11,7 @@ import threading
 
 from bot.cli.logs import log_to_stderr
 from bot.house import House
-from bot.interviews.delivery import Terms
+from bot.interviews.terms import Terms
 from bot.server import Server, bind
 from bot.settings import Settings
 from bot.web import make_web

@@ -26,9 +26,9 @@ from thousand import fill
 import storage
 from bot.clock import Clock
 from bot.interviews.courier import Courier
-from bot.interviews.delivery import Terms
 from bot.interviews.people import People
 from bot.interviews.reminders import LeadTimes
+from bot.interviews.terms import Terms
 from bot.playground.faults import Weather
 from bot.playground.weather import Outage, Storm
 from bot.slack.buckets import NO_LIMIT, Buckets

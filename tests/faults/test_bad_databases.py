@@ -27,11 +27,15 @@ ADDRESSES = {  # and how the setting is shown where it is refused
     "mysql://host/book": '"mysql://host/book"',
 }
 AWAY = "postgresql://me:s3cret@127.0.0.1:9/book"
+READ_ONLY = (
+    "attempt to write a readonly database: whoever runs this must be allowed to write it and its "
+    "folder, and their disk not be read-only"
+)
 UNUSABLE = {
     "unreadable": "unable to open database file: it and its folder must be there, to be read and "
     "written, and their disk not be read-only",
-    "unwritable": "attempt to write a readonly database",
-    "read-only disk": "attempt to write a readonly database",
+    "unwritable": READ_ONLY,
+    "read-only disk": READ_ONLY,
     "closed folder": "Permission denied",
     "reader": "permission denied for table workspaces",
     "away": 'connection failed: connection to server at "127.0.0.1", port 9 failed: Connection '

@@ -14,9 +14,9 @@ from thousand import fill
 import storage
 from bot.clock import Clock, machine_now, monotonic
 from bot.interviews.courier import Courier
-from bot.interviews.delivery import Terms
 from bot.interviews.people import People
 from bot.interviews.reminders import LeadTimes
+from bot.interviews.terms import Terms
 from bot.playground.faults import Fault
 from bot.scheduler import Heartbeat
 from bot.slack.buckets import NO_LIMIT, Buckets

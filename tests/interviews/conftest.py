@@ -18,6 +18,7 @@ from sqlalchemy import event
 import storage
 from bot.clock import Clock
 from bot.interviews.courier import Courier
+from bot.interviews.done import Done
 from bot.interviews.erasing import Erasing
 from bot.interviews.forgetting import Forgetting
 from bot.interviews.model import (
@@ -51,7 +52,7 @@ from bot.interviews.post import Receipt, Undelivered
 from bot.interviews.preferring import Preferring
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.reminders import LeadTimes
-from bot.interviews.service import Done, Interviews
+from bot.interviews.service import Interviews
 from storage.tables import Base
 
 NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)  # a Monday

@@ -296,7 +296,7 @@ def test_whoever_only_applied_is_forgotten_by_itself_when_it_is_time(house: Any)
     assert keeping.tell() == 0
     house.clock.move_to(house.START + KEEP)
     assert keeping.tell() == 0
-    house.clock.move_to(house.START + KEEP + DAY)
+    house.clock.move_to(house.START + KEEP + DAY + HOUR)
     assert house.person("ana").id
     assert keeping.tell() == 1
     with house.book.read() as pages:

@@ -252,11 +252,15 @@ def test_a_reminder_and_that_the_link_is_missing_do_not_speak_for_each_other(hou
     assert looked_at(house, reminder, kept, an_hour.but(state=State.SENT)) is None
 
 
-def test_what_a_recruiter_is_told_who_interviews_as_well_is_not_put_off(house: Any) -> None:
+def test_what_a_recruiter_is_told_who_interviews_as_well_is_put_off_as_reminders_are(
+    house: Any,
+) -> None:
     kept = house.book_one("sam", interviewer="sam")
     watch, sam = about(house, kept, "sam", What.UNANSWERED), house.person("sam")
     at_night = START - DAY + 12 * HOUR
     case = Case(watch, kept, sam, None, ())
-    assert put_off(case, LeadTimes(), at_night) is None
+    assert put_off(case, LeadTimes(), at_night) is not None
+    declined = Case(watch.but(what=What.DECLINED, lead_time=None), kept, sam, None, ())
+    assert put_off(declined, LeadTimes(), at_night) is None
     reminder = about(house, kept, "sam", What.REMINDER)
     assert put_off(Case(reminder, kept, sam, None, ()), LeadTimes(), at_night) is not None

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.interviews.delivery import Terms
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.post import Undelivered
+from bot.interviews.terms import Terms
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
 SECOND, DAY, HOUR = timedelta(seconds=1), timedelta(days=1), timedelta(hours=1)

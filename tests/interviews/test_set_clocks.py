@@ -12,11 +12,11 @@ import pytest
 
 from bot.clock import Clock
 from bot.interviews.courier import Courier
-from bot.interviews.delivery import Terms
 from bot.interviews.ledger import Lease
 from bot.interviews.notices import State, What
 from bot.interviews.post import Undelivered
 from bot.interviews.reminders import LeadTimes
+from bot.interviews.terms import Terms
 from bot.scheduler import Heartbeat
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from present import Drawn, Present
@@ -28,6 +28,9 @@ NOT_OF_A_LIVE_ONE = {
     *GONE, *CONVERSATION, What.REPLACED_YOU, What.OFFER_OVER, What.UNTOLD, What.UNDONE,
     What.SEVERAL,
 }  # fmt: skip
+
+CAN_WAIT = {What.UNANSWERED, What.NO_LINK, What.UNTOLD}  # until the recruiter's morning
+HOUR = timedelta(hours=1)
 
 
 class Witness:
@@ -118,6 +121,8 @@ class Witness:
         night = quiet_until(person, now)
         if notice.what is What.FEEDBACK and night:
             yield "they are asleep"
+        if night and night < start_at and _can_wait_for_a_recruiter(notice, kept, person):
+            yield f"they are asleep until {night}, and run it"
         if notice.what is not What.REMINDER or notice.is_asked_for:
             return
         side = kept.side_of(person.id)
@@ -146,6 +151,14 @@ class Witness:
                 of_this = [each for each in untold if each.version == kept.version]
                 assert len(of_this) == 1, (failed, untold)
         self.refused.clear()
+
+
+def _can_wait_for_a_recruiter(notice: Notice, kept: Kept, person: Person) -> bool:
+    if kept.owner is None or kept.owner.id != person.id:
+        return False
+    if notice.what is What.DECLINED:
+        return kept.side_of(person.id) is None
+    return notice.what in CAN_WAIT and notice.lead_time != HOUR
 
 
 class Watched:

@@ -14,10 +14,10 @@ import pytest
 from bot.cli.logs import one_line_an_event
 from bot.clock import Clock, monotonic
 from bot.house import House
-from bot.interviews.delivery import Terms
 from bot.interviews.model import Actor, Door, Kind, Person, Role
 from bot.interviews.notices import BY_MAIL, Notice, Reason, State, What
 from bot.interviews.plans import Booking
+from bot.interviews.terms import Terms
 from bot.playground.mail import Letter
 from bot.settings import Settings
 

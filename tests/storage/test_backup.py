@@ -4,6 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DatabaseError
 
 import storage
 
@@ -36,6 +37,15 @@ def test_nothing_is_copied_and_nothing_made_where_there_is_no_database(tmp_path:
     with pytest.raises(storage.NotBackedUp, match="no database yet"):
         storage.back_up(f"sqlite:///{tmp_path / 'book'}", tmp_path / "copy")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_database_gives_no_copy_and_is_itself_named_as_the_reason(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "letter").write_text("Dear Sir or Madam, " * 100)
+    with pytest.raises(DatabaseError, match="file is not a database"):
+        storage.back_up(f"sqlite:///{tmp_path / 'letter'}", tmp_path / "copy")
+    assert [each.name for each in tmp_path.iterdir()] == ["letter"]
 
 
 @pytest.fixture
@@ -75,7 +85,7 @@ def test_a_damaged_database_gives_no_copy_and_leaves_the_earlier_one(
 def test_a_place_that_cannot_be_written_is_said_and_left_as_it_was(
     file: Path, tmp_path: Path
 ) -> None:
-    with pytest.raises(storage.NotBackedUp, match="cannot be written"):
+    with pytest.raises(storage.NotBackedUp, match=r"cannot be written \(No such file"):
         storage.back_up(f"sqlite:///{file}", tmp_path / "no such folder" / "copy")
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "in it").touch()

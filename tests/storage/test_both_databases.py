@@ -185,6 +185,8 @@ class Company:
         ask("add_histories", [line.but(**about, deed="appoint", after={"role": "interviewer"})])
         ask("done_to", self.id, "book", "interview_id", [kept.id, 70])
         [written] = ask("history", self.id, kept.id)
+        ask("done_by", self.rita, 1)
+        ask("done_by", self.ben, 5)
         ask("overwrite_history", [written.but(after={"interviewer_id": None})])
         ask("history", self.id, kept.id)
 

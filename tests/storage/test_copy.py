@@ -102,6 +102,7 @@ def full(
         pages.keep_remnants(
             [Remnant(workspace_id=1, person_id=cast.driver.id, channel="D1", due_at=noon)]
         )
+        pages._connection.exec_driver_sql("UPDATE notices SET due_at = due_at + 1")  # not cut
         zoe = Person(id=LONG_ID, workspace_id=1, title="Zoe")
         pages.add_numbered([zoe])
         pages.remove_person(zoe)

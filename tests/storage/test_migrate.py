@@ -106,6 +106,16 @@ def test_what_a_file_holds_is_copied_before_it_is_migrated(url: str, file: Path)
     assert sorted(path.name for path in file.parent.iterdir()) == [file.name, copy.name]
 
 
+def test_what_cannot_be_copied_is_not_migrated(url: str, file: Path) -> None:
+    file.parent.mkdir()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE notes (line)")
+    (file.with_name(f"book.sqlite3.before-{_newest()}") / "in the way").mkdir(parents=True)
+    with pytest.raises(storage.NotReady, match=r"left as it was, .* cannot be written \(Is a dir"):
+        storage.migrate(url)
+    assert tables_in(file) == {"notes"}
+
+
 def test_a_migration_that_fails_leaves_everything_as_it_was(url: str, file: Path) -> None:
     file.parent.mkdir()
     with closing(sqlite3.connect(file)) as connection:

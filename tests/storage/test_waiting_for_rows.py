@@ -10,6 +10,7 @@ from bot.interviews.model import Kept
 from bot.interviews.ports import Conflict, Pages
 from bot.workers import Workers
 from storage import SqlBook
+from storage.engine import create_engine, take_its_time, transaction
 
 LONG = 5.0  # seconds; less than a row is waited for
 
@@ -58,3 +59,13 @@ def test_who_waits_for_somebody_elses_row_lets_others_work(
         assert workers._take(lambda: "works").outcome.result(LONG) == "works"
         assert not waiting.done()
     waiting.result(LONG)
+
+
+def test_a_long_transaction_may_pause(book_url: str) -> None:
+    engine = create_engine(book_url, writes=True)
+    with transaction(engine) as (connection, _):
+        connection.exec_driver_sql("SET idle_in_transaction_session_timeout = '50ms'")
+        take_its_time(connection)
+        Event().wait(0.2)
+        assert connection.exec_driver_sql("SELECT 1").scalar() == 1
+    engine.dispose()

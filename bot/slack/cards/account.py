@@ -125,6 +125,8 @@ def _how(telling: Telling) -> str:
         return "perhaps" if notice.state in REACHED else "not"
     if not notice.loud:
         return "edit"
+    if telling.waits:
+        return "waits"
     return "mail" if telling.by_mail else "message"
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.interviews.channels import is_told
+from bot.interviews.done import Done
 from bot.interviews.model import Kept, Person
 from bot.interviews.plans import Deed
-from bot.interviews.service import Done
 from bot.interviews.tellings import told_to
 from bot.slack import presses
 from bot.slack.blocks import Block, actions, button, escape, section
@@ -32,6 +34,14 @@ def undo_row(kept: Kept, plain: Words) -> list[Block]:
     """Give the button that takes back what made the interview what it is."""
     made = Pressed(interview_id=kept.id, version=kept.version).packed()
     return actions(button(plain.say("button.undo"), presses.action_id(Press.UNDO), made))
+
+
+def undo_all_row(interview_ids: Sequence[int], plain: Words) -> list[Block]:
+    """Give the button that takes these bookings back; nothing where there are none."""
+    if not interview_ids:
+        return []
+    value = json.dumps([*interview_ids], separators=(",", ":"))
+    return actions(button(plain.say("button.undo"), presses.action_id(Press.UNDO_SEVERAL), value))
 
 
 def who_hear(done: Done, reader: Person, setting: Setting) -> list[Person]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.interviews.channels import is_mailed, is_told
+from bot.interviews.done import Done
 from bot.interviews.model import Kept, Person, Side, Status
 from bot.interviews.plans import Deed
-from bot.interviews.service import Done
 from bot.interviews.tellings import told_to
 from bot.slack import presses
 from bot.slack.blocks import Block, actions, button, context, contexts, escape, marked, section

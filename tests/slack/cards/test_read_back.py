@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.interviews.cautions import cautions
+from bot.interviews.done import Done
 from bot.interviews.model import Channel, Kept, Kind, Preferences, Side, Status
 from bot.interviews.plans import (
     Acceptance,
@@ -18,7 +19,6 @@ from bot.interviews.plans import (
     Proposal,
     Rejection,
 )
-from bot.interviews.service import Done
 from bot.interviews.tellings import notices_after
 from bot.slack.cards import Message, read_back, words_for
 

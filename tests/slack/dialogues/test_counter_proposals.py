@@ -41,3 +41,19 @@ def test_the_last_five_proposals_stand_on_everybodys_card_until_one_is_settled(p
         sam | ~nothing~ → *Fri 27 Nov 2026, 17:00 (Madrid time)*
         sam | Ana Ruiz took the new time back
     """)
+
+
+def test_who_keeps_the_old_time_took_nothing_back_though_they_had_proposed_before(
+    play: Any,
+) -> None:
+    play("""
+        sam: @ana with @pat fri 3pm 45m video
+        sam: [Book]
+        ana: 1 propose fri 4pm
+        ana: [Propose]
+        pat: 1 propose fri 11:30
+        pat: [Propose]
+        ana: [Keep the old one]
+        pat + Ana Ruiz would rather keep the old time, so it stays as it was.
+        sam + Ana Ruiz would rather keep the old time, so it stays as it was.
+    """)

@@ -329,3 +329,50 @@ def test_what_there_was_no_time_to_undo_waits_for_the_button(acme: Any, desk: An
 def test_times_are_never_said_to_be_free(acme: Any) -> None:
     acme.books()
     assert not re.search(r"\bfree\b", reads(acme.sam, "@bob with @pat fri 3pm phone"))
+
+
+def test_undo_alone_reads_back_all_that_was_booked_at_once(play: Any) -> None:
+    books(play.acme, *THREE)
+    play("""
+        sam: undo
+        sam | *Take all of these bookings back?*
+        sam | #1 · Ana Ruiz with Pat Chen · Fri 27 Nov 2026, 15:00–15:45 Madrid
+        sam | #3 · Bob Silva with Lee Okafor
+        sam | Will be told: Ana Ruiz, Pat Chen, Bob Silva, and Lee Okafor
+        sam: [Undo]
+        sam | Undone. I'll tell Ana Ruiz, Pat Chen, Bob Silva, and Lee Okafor how it stands now.
+        sam: undo
+        sam | Which interview?
+    """)
+    assert {play.acme.kept(number).is_live for number in (1, 2, 3)} == {False}
+
+
+def test_the_message_that_tells_of_them_takes_them_back_for_two_minutes(play: Any) -> None:
+    books(play.acme, *THREE)
+    play("""
+        clock: upcoming
+        sam + #1 · Ana with Pat
+        sam: [Undo]
+        sam | Undone. I'll tell Ana Ruiz, Pat Chen, Bob Silva, and Lee Okafor how it stands now.
+        sam | #1 · Ana Ruiz with Pat Chen
+    """)
+    assert {play.acme.kept(number).is_live for number in (1, 2, 3)} == {False}
+
+
+def test_undo_alone_takes_back_what_was_done_last_and_no_later_than_in_two_minutes(
+    play: Any,
+) -> None:
+    books(play.acme, THREE[0])
+    play("""
+        sam: 1 move fri 4pm
+        sam: [Move]
+        sam: undo
+        sam | *Take your last change back?*
+        sam: [Undo]
+        sam | Undone.
+        sam: 1 at Room 2
+        sam: [Change]
+        clock: 2026-11-23 09:30
+        sam: undo
+        sam | Which interview?
+    """)

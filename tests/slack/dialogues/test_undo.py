@@ -271,3 +271,21 @@ def test_whoever_has_no_card_of_it_undoes_a_form_in_its_place(play: Any) -> None
         lee | 3:00 PM
         ana .
     """)
+
+
+def test_who_is_made_a_recruiter_or_none_is_taken_back_by_the_button_below(play: Any) -> None:
+    play("""
+        sam: recruiter @lee
+        sam | Lee Okafor is a recruiter now, and can run every interview.
+        sam: [Undo]
+        sam | Lee Okafor is no longer a recruiter.
+        sam: [Undo]
+        sam | Lee Okafor is a recruiter now
+        sam: recruiter @lee
+        sam | Lee Okafor is a recruiter now
+        sam ! [Undo]
+        lee: recruiter @lee remove
+        lee | Lee Okafor is no longer a recruiter.
+        lee ! [Undo]
+        lee .
+    """)

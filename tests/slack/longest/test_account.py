@@ -6,10 +6,10 @@ from typing import Any
 from bot.interviews.account import Deeds, Telling
 from bot.interviews.changes import RECORDED, FieldChange
 from bot.interviews.cover import MOST_ASKED
+from bot.interviews.done import Done
 from bot.interviews.model import Attendance, Door, HistoryEntry, Kind, Recommendation, Says, Status
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.plans import Booking, Deed
-from bot.interviews.service import Done
 from bot.slack.cards import done_card, history_card, preview_card, told_card
 
 MANY = 40  # more than are shown

@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 
 from bot import words as words_of_the_bot
 from bot.interviews.cautions import Caution, Cautious
+from bot.interviews.done import Done
 from bot.interviews.erasure import Holdings
 from bot.interviews.model import Cover, Kind, Side, Status
 from bot.interviews.notices import Notice, What
@@ -36,7 +37,6 @@ from bot.interviews.plans import (
     Undo,
 )
 from bot.interviews.refusals import Refusal, Refused
-from bot.interviews.service import Done
 from bot.interviews.tellings import notices_after
 from bot.slack.blocks import section
 from bot.slack.cards import (
