@@ -16,7 +16,7 @@ from bot.words.lock import lock_line, shown_first_name, what_to_do
 from bot.words.places import is_time_to_join, place_in_words
 from bot.words.text import cut
 from bot.words.view import FIRST_NAME, View, first_name, name
-from bot.words.words import Worded
+from bot.words.worded import Worded
 
 ANSWERS = frozenset({What.ACCEPTED, What.DECLINED})  # to a proposal
 NOTHING_WAS = NO_NEWS | {What.BOOKED, What.REPLACED_YOU, What.CANCELLED, What.REJECTED}
@@ -61,8 +61,8 @@ def sentence(notice: Notice, view: View, *, in_letter: bool = False) -> Worded:
         owner=view.owner_name(),
         company=view.company(),
         meeting=view.words.say(f"a_meeting.{kept.interview.kind.value}"),
-        interviewee=name(kept.interviewee_person),
-        interviewer=name(kept.interviewer_person),
+        interviewee=kept.interviewee_person,
+        interviewer=kept.interviewer_person,
         proposer=_proposer(kept),
         person=_untold_name(notice, kept),
         left=time_left(view),

@@ -13,7 +13,7 @@ from bot.slack.cards.times import shown_moment
 from bot.slack.presses import Press, Pressed
 from bot.words import Worded, Words
 from bot.words.standing import state
-from bot.words.view import Setting, View, name
+from bot.words.view import Setting, View
 
 MOST = 20
 FOOT = (Press.TODAY, Press.NEEDS_ANSWER, Press.SETTINGS)
@@ -70,8 +70,8 @@ def in_one_line(view: View) -> Worded:
         "list.line",
         id=kept.id,
         start=shown_moment(view.words, kept.interview.start_at),
-        interviewee=name(kept.interviewee_person),
-        interviewer=name(kept.interviewer_person),
+        interviewee=kept.interviewee_person,
+        interviewer=kept.interviewer_person,
         kind=kept.interview.kind,
         state=state(view),
     )
