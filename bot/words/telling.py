@@ -233,14 +233,14 @@ def _text(value: object) -> str | None:
 
 
 def reminder_number(notice: Notice, view: View) -> Worded | None:
-    """Give which reminder it is: "reminder 2 of 3"."""
+    """Give which reminder it is, of several: "reminder 2 of 3"."""
     if notice.what is not What.REMINDER or view.side is None or notice.lead_time is None:
         return None
     times = view.setting.lead_times.of(view.side, view.kept)
     if _had_answered(view):
         asks = view.setting.lead_times.only_while_unanswered
         times = tuple(time for time in times if not asks(view.side, view.kept, time))
-    if notice.lead_time not in times:
+    if notice.lead_time not in times or len(times) == 1:
         return None
     return view.words.say(
         "card.reminder_number", number=times.index(notice.lead_time) + 1, most=len(times)
