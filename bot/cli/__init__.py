@@ -58,7 +58,8 @@ def main() -> None:
 @click.option("--database", type=click.Path(path_type=Path, dir_okay=False),
               help="Keep everything in this SQLite file instead of a temporary one.")  # fmt: skip
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
-def demo(port: int, database: Path | None, *, no_browser: bool) -> None:
+@click.option("--api", is_flag=True, help="Print a token for the API too, and how to get others.")
+def demo(port: int, database: Path | None, *, no_browser: bool, api: bool) -> None:
     """Try it in a Slack workspace of your own, on this machine, in the browser.
 
     Nothing is read from the environment, and no real workspace is ever touched.
@@ -78,10 +79,8 @@ def demo(port: int, database: Path | None, *, no_browser: bool) -> None:
         with running:
             fill(running.house)
             address = f"{running.url}/?as={SAM}"
-            click.echo(f"Your workspace: {address}")
-            for line in running.about_the_api():
+            for line in running.greeting(address, tokens=api):
                 click.echo(line)
-            click.echo("Stop with Ctrl-C.")
             if not no_browser:
                 webbrowser.open(address)
             stopped.wait()

@@ -14,6 +14,7 @@ from bot.interviews.casting import Scene
 from bot.interviews.model import Actor, Door, HistoryEntry, Kept
 from bot.interviews.notices import NO_NEWS, Notice, Reason, State, What
 from bot.interviews.plans import Deed
+from bot.interviews.several import is_news_without_a_card
 from bot.tracing import traced_key
 
 SECOND_THOUGHTS = timedelta(seconds=15)
@@ -110,14 +111,21 @@ def _waits(deed: Deed, kepts: Sequence[Kept], by: Actor, told: Sequence[Notice])
 
 
 def _missed(notices: Sequence[Notice], since: datetime) -> list[Notice]:
-    """Give what people were not told because of what was done then, nor by anything newer."""
+    """Give what people were not told because of what was done then, nor by anything newer.
+
+    What would only be edited into a card is told where one was listed with others, and has none.
+    """
     return [
         each
         for each in notices
-        if each.loud
+        if (each.loud or is_news_without_a_card(each, _to_the_same(each, notices)))
         and _was_to_hear(each, since)
         and not any(_tells_better(other, each) for other in notices)
     ]
+
+
+def _to_the_same(notice: Notice, notices: Sequence[Notice]) -> list[Notice]:
+    return [other for other in notices if other.person_id == notice.person_id]
 
 
 def _told_after_all(missed: Sequence[Notice], scene: Scene, kept: Kept) -> dict[int, Notice]:
@@ -138,7 +146,7 @@ def _told_after_all(missed: Sequence[Notice], scene: Scene, kept: Kept) -> dict[
             what=notice.what,
             version=kept.version,
             about=notice.about,
-            loud=True,
+            loud=notice.loud,
             due_at=scene.now,
             values=notice.values,
             key=traced_key(),

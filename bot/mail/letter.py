@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.interviews.attention import zone_of
 from bot.interviews.model import Kept, Person, Side
 from bot.interviews.notices import TEXT, Notice, What
 from bot.interviews.tellings import Concerned
@@ -70,9 +69,8 @@ def write(notice: Notice, kept: Kept, reader: Person, now: datetime, setting: Se
 
 
 def words_for(kept: Kept, reader: Person, setting: Setting) -> Words:
-    """Give the words for a reader; whose zone is not known reads times in the recruiter's."""
-    recruiters = zone_of(kept.owner) if kept.owner else None
-    return Words.of(reader, recruiters or setting.default_zone, one_line)
+    """Give the words for a reader; whose language or zone is not known reads the recruiter's."""
+    return Words.of(reader, setting.default_zone, one_line, sender=kept.owner)
 
 
 def _facts(view: View) -> Iterator[Fact]:
@@ -87,8 +85,8 @@ def _facts(view: View) -> Iterator[Fact]:
         yield Fact(say("letter.proposed"), _with_others(view, proposed, interview.amend_start_at))
     who = say(
         f"card.who.{view.capacity.value}",
-        interviewee=name(view.kept.interviewee_person),
-        interviewer=name(view.kept.interviewer_person),
+        interviewee=view.kept.interviewee_person,
+        interviewer=view.kept.interviewer_person,
         company=view.company(),
     )
     yield Fact(say("letter.who"), who)

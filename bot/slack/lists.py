@@ -20,13 +20,15 @@ WEEK = 7  # days
 
 
 def next_ones(desk: Desk, actor: Actor) -> Message:
-    """List a person's next five interviews."""
+    """List a person's next five interviews, with the buttons for the answers that are missing."""
     search = Search(person_id=actor.person.id, statuses=LIVE, ends_after=desk.now(), per_page=MINE)
-    return show_list(desk, actor, search, "list.mine")
+    return show_list(desk, actor, search, "list.mine", asks=True)
 
 
-def show_list(desk: Desk, actor: Actor, search: Search, heading: str, **values: Any) -> Message:
-    """Show a page of a list; a further page is one button away."""
+def show_list(
+    desk: Desk, actor: Actor, search: Search, heading: str, *, asks: bool = False, **values: Any
+) -> Message:
+    """Show a page of a list; a further page is one button away. `asks` as in `listing`."""
     page = desk.interviews.search(search, by=actor)
     more = None
     if search.page * search.per_page < page.total:
@@ -35,8 +37,9 @@ def show_list(desk: Desk, actor: Actor, search: Search, heading: str, **values: 
     on_lock_screens, said = desk.both(actor, heading, **values)
     earlier = (search.page - 1) * search.per_page
     shown = listing(
-        page, actor.person, words, desk.now(), desk.setting, said, more=more, earlier=earlier
-    )
+        page, actor.person, words, desk.now(), desk.setting, said,
+        more=more, earlier=earlier, asks=asks,
+    )  # fmt: skip
     return Message(on_lock_screens, shown.blocks)
 
 
@@ -79,7 +82,7 @@ def _of_those(desk: Desk, actor: Actor, line: Line, give: Callable[..., Message]
     if filters.unanswered:
         heading = "list.unanswered"
     if filters.called_off:
-        search, heading = search.but(statuses=frozenset(Status) - LIVE), "list.called_off"
+        search, heading = _called_off(search), "list.called_off"
     if filters.mine:
         search = search.but(person_id=actor.person.id)
     if filters.who is not None:
@@ -107,6 +110,12 @@ def _of_then(desk: Desk, actor: Actor, line: Line) -> tuple[Search, str, dict[st
         starts, ends = _from_day(day, 1, zone)
         return Search(starts_from=starts, starts_before=ends), "list.day", {"day": day}
     return Search(ends_after=desk.now()), "list.all", {}
+
+
+def _called_off(search: Search) -> Search:
+    """Look for what was called off; where no day is said, also of the last seven."""
+    since = search.ends_after and search.ends_after - timedelta(days=WEEK)
+    return search.but(statuses=frozenset(Status) - LIVE, ends_after=since)
 
 
 def today(desk: Desk, actor: Actor) -> Message:

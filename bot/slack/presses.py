@@ -91,6 +91,11 @@ def action_id(press: Press, about: int | str | None = None) -> str:
     return press.value if about is None else f"{press.value}:{about}"
 
 
+def is_of_several(pressed_action_id: str) -> bool:
+    """Whether the button stood beside those of other interviews, and not on a card."""
+    return ":" in pressed_action_id
+
+
 def press_of(pressed_action_id: str) -> Press | None:
     """Give the press behind an action_id; None for what is none of ours."""
     try:

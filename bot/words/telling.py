@@ -16,7 +16,7 @@ from bot.words.lock import lock_line, shown_first_name, what_to_do
 from bot.words.places import is_time_to_join, place_in_words
 from bot.words.text import cut
 from bot.words.view import FIRST_NAME, View, first_name, name
-from bot.words.words import Worded
+from bot.words.worded import Worded
 
 ANSWERS = frozenset({What.ACCEPTED, What.DECLINED})  # to a proposal
 NOTHING_WAS = NO_NEWS | {What.BOOKED, What.REPLACED_YOU, What.CANCELLED, What.REJECTED}
@@ -61,8 +61,8 @@ def sentence(notice: Notice, view: View, *, in_letter: bool = False) -> Worded:
         owner=view.owner_name(),
         company=view.company(),
         meeting=view.words.say(f"a_meeting.{kept.interview.kind.value}"),
-        interviewee=name(kept.interviewee_person),
-        interviewer=name(kept.interviewer_person),
+        interviewee=kept.interviewee_person,
+        interviewer=kept.interviewer_person,
         proposer=_proposer(kept),
         person=_untold_name(notice, kept),
         left=time_left(view),
@@ -233,14 +233,14 @@ def _text(value: object) -> str | None:
 
 
 def reminder_number(notice: Notice, view: View) -> Worded | None:
-    """Give which reminder it is: "reminder 2 of 3"."""
+    """Give which reminder it is, of several: "reminder 2 of 3"."""
     if notice.what is not What.REMINDER or view.side is None or notice.lead_time is None:
         return None
     times = view.setting.lead_times.of(view.side, view.kept)
     if _had_answered(view):
         asks = view.setting.lead_times.only_while_unanswered
         times = tuple(time for time in times if not asks(view.side, view.kept, time))
-    if notice.lead_time not in times:
+    if notice.lead_time not in times or len(times) == 1:
         return None
     return view.words.say(
         "card.reminder_number", number=times.index(notice.lead_time) + 1, most=len(times)

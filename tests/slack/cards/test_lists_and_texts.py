@@ -77,7 +77,7 @@ def test_the_text_to_send_is_in_the_time_zone_of_whoever_gets_it(world: Any) -> 
         "Sam from Acme has arranged a video interview for you with Pat Lee.\n"
         "When: Fri 27 Nov 2026, 15:00\u201315:45 Madrid (video call)\n"
         "Where: https://meet.example.com/abc?a=1&b=2\n"
-        "Please answer to say whether that suits you."
+        "Please answer and say whether that suits you."
     )
 
 
