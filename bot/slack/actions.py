@@ -252,7 +252,6 @@ PRESSES: Mapping[Press, Answer] = {
     Press.SAY: conversation.answer,
     Press.HELP: lambda desk, actor, value: help_about(desk, actor, value or None),
 }
-LINKS = frozenset({Press.JOIN, Press.ADD_TO_GOOGLE, Press.ADD_TO_OUTLOOK})  # Slack opens these
 # In an answer that only its reader sees, what these say takes the place of what was there.
 REPLACES = frozenset(PRESSES) - {
     Press.OPEN, Press.TEXT_FOR_INTERVIEWEE, Press.TEXT_FOR_INTERVIEWER, Press.HELP,

@@ -77,19 +77,8 @@ def exported(desk: Desk, actor: Actor, line: Line) -> Reply:
 def _of_those(desk: Desk, actor: Actor, line: Line, give: Callable[..., Message]) -> Message:
     """Give the interviews that a line asks for, by their search and its heading."""
     filters = line.filters
-    search = Search(statuses=LIVE, kind=filters.kind, unanswered=filters.unanswered)
-    heading, values = "list.all", dict[str, Any]()
-    if filters.day is not None:
-        starts, ends = _days(filters.day, desk.now().astimezone(desk.zone(actor)))
-        search = search.but(starts_from=starts, starts_before=ends)
-        heading = f"list.{filters.day.name.lower()}"
-    elif line.when:
-        day = day_said(desk, actor, line.when)
-        starts, ends = _from_day(day, 1, desk.zone(actor))
-        search, heading = search.but(starts_from=starts, starts_before=ends), "list.day"
-        values["day"] = day
-    else:
-        search = search.but(ends_after=desk.now())
+    search, heading, values = _of_then(desk, actor, line)
+    search = search.but(statuses=LIVE, kind=filters.kind, unanswered=filters.unanswered)
     if filters.unanswered:
         heading = "list.unanswered"
     if filters.called_off:
@@ -104,6 +93,23 @@ def _of_those(desk: Desk, actor: Actor, line: Line, give: Callable[..., Message]
             )
         search = search.but(person_id=person.id)
     return give(desk, actor, search, heading, **values)
+
+
+def _of_then(desk: Desk, actor: Actor, line: Line) -> tuple[Search, str, dict[str, Any]]:
+    """Give the search of the days that a line names, else of all that is to come; and its heading.
+
+    With the heading come its values.
+    """
+    named, zone = line.filters.day, desk.zone(actor)
+    if named is not None:
+        starts, ends = _days(named, desk.now().astimezone(zone))
+        heading = f"list.{named.name.lower()}"
+        return Search(starts_from=starts, starts_before=ends), heading, {}
+    if line.when:
+        day = day_said(desk, actor, line.when)
+        starts, ends = _from_day(day, 1, zone)
+        return Search(starts_from=starts, starts_before=ends), "list.day", {"day": day}
+    return Search(ends_after=desk.now()), "list.all", {}
 
 
 def _called_off(search: Search) -> Search:

@@ -9,7 +9,7 @@ from typing import Any
 from bot.interviews.model import Person, Says, Side, Status
 from bot.interviews.tellings import Concerned
 from bot.words.view import View, first_name
-from bot.words.words import Worded
+from bot.words.worded import Worded
 
 
 def their_times(view: View, moment: datetime) -> str:

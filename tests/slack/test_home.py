@@ -29,7 +29,7 @@ def test_somebody_new_is_told_what_the_bot_is_and_who_books(acme: Any) -> None:
     assert "Interviews at Acme" in home
     assert "when one is arranged with you, I tell you in a message" in home
     assert "Only recruiters can book an interview. Please ask one of them: Sam Rivera." in home
-    assert "You need not type anything" in home
+    assert "You don't need to type anything" in home
     assert "[Settings]" in home
     assert "Today" not in home
     assert "[New]" not in home

@@ -14,7 +14,7 @@ from bot.slack.cards.times import shown_moment
 from bot.slack.presses import Press, Pressed
 from bot.words import Worded, Words
 from bot.words.standing import in_short
-from bot.words.view import Setting, View, name
+from bot.words.view import Setting, View
 
 MOST = 20
 FOOT = (Press.TODAY, Press.NEEDS_ANSWER, Press.SETTINGS)
@@ -79,9 +79,9 @@ def in_one_line(view: View) -> Worded:
         "list.line.own" if view.side else "list.line",
         id=kept.id,
         start=shown_moment(view.words, kept.interview.start_at),
-        interviewee=name(kept.interviewee_person),
-        interviewer=name(kept.interviewer_person),
-        person=name(kept.person(view.side.other)) if view.side else None,
+        interviewee=kept.interviewee_person,
+        interviewer=kept.interviewer_person,
+        person=kept.person(view.side.other) if view.side else None,
         kind=kept.interview.kind,
         state=in_short(view),
     )

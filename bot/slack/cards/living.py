@@ -22,7 +22,7 @@ from bot.words.lock import lock_line
 from bot.words.places import numbers
 from bot.words.standing import answer, by_whom, reasons_for, state, their_times
 from bot.words.text import cut, is_link
-from bot.words.view import Setting, View, first_name, name
+from bot.words.view import Setting, View, first_name
 
 REASON = 1_000
 
@@ -88,7 +88,7 @@ def who(view: View) -> Worded:
 
 
 def _person(view: View, side: Side) -> Worded:
-    return marked(f"*{escape(name(view.kept.person(side)))}*")
+    return marked(f"*{view.words.called(view.kept.person(side))}*")
 
 
 def _answers(view: View) -> str:

@@ -22,7 +22,7 @@ def test_a_question_goes_to_the_recruiter_and_the_answer_comes_back(play: Any) -
         ana + I have passed this on to Sam Rivera, about your interview on Fri 27 Nov 2026, 14:00
         ana + 2:00 PM* · Pat Chen
         sam + 15:00 (Madrid time), Fri 27 Nov: a message about Ana's video interview with Pat
-        sam + Ana Ruiz has written to me, and I pass it on to you:
+        sam + Ana Ruiz has written to me, and I'm passing it on to you:
         sam + Do I need to bring my CV?
         sam + Ana Ruiz with Pat Chen
         sam + [Answer]
@@ -34,7 +34,7 @@ def test_a_question_goes_to_the_recruiter_and_the_answer_comes_back(play: Any) -
         ana + 14:00 (London time), Fri 27 Nov: an answer about your video interview with Acme.
         ana + Sam Rivera answers you:
         ana + No, just yourself & a smile <b>
-        ana + To answer, just write to me here: I pass it on.
+        ana + To answer, just write to me here: I'll pass it on.
         ana ! [Answer]
         sam .
         pat .
@@ -61,7 +61,7 @@ def test_a_reply_in_the_thread_is_the_answer_whatever_it_says(play: Any) -> None
         ana: "May I come ten minutes early?"
         sam: keeps
         sam: kept "yes"
-        sam | I pass your answer on to Ana Ruiz.
+        sam | I'm passing your answer on to Ana Ruiz.
         ana + Sam Rivera answers you:
         ana + yes
         ana: "Great, thanks!"
@@ -136,7 +136,7 @@ def test_below_a_card_the_recruiter_answers_who_wrote_last_about_it(play: Any) -
         sam | Who was told what
         ana .
         sam: kept "the third, dear"
-        sam | I pass your answer on to Ana Ruiz.
+        sam | I'm passing your answer on to Ana Ruiz.
         ana + the third, dear
     """)
 
@@ -228,7 +228,7 @@ def wait_until_gone(acme: Any) -> None:
 def test_somebody_without_any_interview_is_told_that_nobody_has_it(play: Any) -> None:
     play("""
         bob: "hello"
-        bob + I know of nobody to whom I could pass this on.
+        bob + I know nobody I could pass this on to.
         bob + Hello! I look after interviews at Acme
         bob + Please ask one of them: Sam Rivera.
         sam .
