@@ -20,5 +20,5 @@ def follows(
     found = (each(notice, kept, person, now) for each in (asked_again, ends, settles))
     following = tuple(each for each in found if each is not None)
     if card_stays and all(each.what is not What.SETTLED for each in following):
-        following = (*following, drawn_anew(notice, now, now))
+        following = (*following, drawn_anew(notice, kept, now, now))
     return following

@@ -37,13 +37,7 @@ def take_back(
     """
     notices = scene.pages.notices(kept.workspace_id, kept.id)
     scene.pages.withdraw_news(kept.id, undone.version or 0, Reason.UNDONE, scene.now)
-    loud: dict[int, bool] = {}
-    for notice in notices:
-        is_of_it = notice.version == undone.version and notice.what not in NO_NEWS
-        tells_of_it = is_of_it and (_is_told(notice) or notice.state is State.CLAIMED)
-        if tells_of_it or _has_heard(notice, undone.at) or _was_to_hear(notice, undone.at):
-            sounds = is_of_it and notice.loud
-            loud[notice.person_id] = sounds or loud.get(notice.person_id, False)
+    loud = _heard_loud(notices, undone)
     after_all = _told_after_all(_missed(notices, undone.at), scene, kept)
     return tuple(
         notice.but(
@@ -53,6 +47,18 @@ def take_back(
         for notice in told
         if notice.person_id in loud and notice.person_id not in after_all
     ) + tuple(after_all.values())
+
+
+def _heard_loud(notices: Sequence[Notice], undone: HistoryEntry) -> dict[int, bool]:
+    """Give who has heard since the undone deed, or was to; and whether that deed made a sound."""
+    loud: dict[int, bool] = {}
+    for notice in notices:
+        is_of_it = notice.version == undone.version and notice.what not in NO_NEWS
+        tells_of_it = is_of_it and (_is_told(notice) or notice.state is State.CLAIMED)
+        if tells_of_it or _has_heard(notice, undone.at) or _was_to_hear(notice, undone.at):
+            sounds = is_of_it and notice.loud
+            loud[notice.person_id] = sounds or loud.get(notice.person_id, False)
+    return loud
 
 
 def is_undone(notice: Notice, others: Sequence[Notice]) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.interviews.attention import zone_of
 from bot.interviews.model import Kept, Person, Side
 from bot.interviews.notices import TEXT, Notice, What
 from bot.interviews.tellings import Concerned
@@ -44,6 +43,7 @@ class Letter:
     sentence: str
     changes: tuple[tuple[str, str], ...]  # what was, and what is now
     facts: tuple[Fact, ...]
+    facts_in_lines: tuple[str, ...]  # the same, for plain text
     remarks: tuple[str, ...]
     how_to_answer: str
     foot: str
@@ -56,13 +56,17 @@ def write(notice: Notice, kept: Kept, reader: Person, now: datetime, setting: Se
     part in the interview any more reads neither names nor places.
     """
     view = View(kept, reader, words_for(kept, reader, setting), now, setting)
+    facts = tuple(_facts(view)) if view.capacity and notice.what is not What.SEVERAL else ()
     return Letter(
         language=view.words.language_of("letter.greeting"),
         subject=notice_line(notice, view, lasting=True),
         greeting=view.words.say("letter.greeting", person=first_name(reader)),
         sentence=sentence(notice, view, in_letter=True),
         changes=tuple(changes(notice, view, view.words.span)),
-        facts=tuple(_facts(view)) if view.capacity and notice.what is not What.SEVERAL else (),
+        facts=facts,
+        facts_in_lines=tuple(
+            view.words.say("letter.fact", label=each.label, text=each.text) for each in facts
+        ),
         remarks=tuple(_remarks(notice, view)) if view.capacity else (),
         how_to_answer=_how_to_answer(notice, view),
         foot=" · ".join(_foot(notice, view)),
@@ -70,9 +74,8 @@ def write(notice: Notice, kept: Kept, reader: Person, now: datetime, setting: Se
 
 
 def words_for(kept: Kept, reader: Person, setting: Setting) -> Words:
-    """Give the words for a reader; whose zone is not known reads times in the recruiter's."""
-    recruiters = zone_of(kept.owner) if kept.owner else None
-    return Words.of(reader, recruiters or setting.default_zone, one_line)
+    """Give the words for a reader; whose language or zone is not known reads the recruiter's."""
+    return Words.of(reader, setting.default_zone, one_line, sender=kept.owner)
 
 
 def _facts(view: View) -> Iterator[Fact]:
@@ -87,8 +90,8 @@ def _facts(view: View) -> Iterator[Fact]:
         yield Fact(say("letter.proposed"), _with_others(view, proposed, interview.amend_start_at))
     who = say(
         f"card.who.{view.capacity.value}",
-        interviewee=name(view.kept.interviewee_person),
-        interviewer=name(view.kept.interviewer_person),
+        interviewee=view.kept.interviewee_person,
+        interviewer=view.kept.interviewer_person,
         company=view.company(),
     )
     yield Fact(say("letter.who"), who)

@@ -122,10 +122,11 @@ class DigestPost:
 
 def _values(desk: Desk, actor: Actor, planned: Digest) -> dict[str, Any]:
     words = desk.words(actor)
+    clock = f"{planned.at:%H:%M}"
     return {
         "channel": _shown(planned.channel),
         "days": words.say(f"digest.days.{planned.days.value}"),
-        "time": words.say("time.elsewhere", clock=f"{planned.at:%H:%M}", zone=words.zone_name()),
+        "time": words.say("time.clock_and_zone", clock=clock, zone=words.zone_name()),
         "first": desk.digests.next_of(planned),
     }
 

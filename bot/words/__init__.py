@@ -6,7 +6,8 @@ The sentences stand in `catalogues/`, one file a language; code knows them by th
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.words.words import Worded, Words
+from bot.words.worded import Worded
+from bot.words.words import Words
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

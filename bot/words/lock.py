@@ -17,7 +17,7 @@ from bot.words.catalogue import SOURCE
 from bot.words.places import join_url
 from bot.words.text import cut
 from bot.words.view import View
-from bot.words.words import Worded
+from bot.words.worded import Worded
 
 LONGEST = 110
 LONGEST_ELSEWHERE = 150  # other languages say the same in more letters
@@ -70,6 +70,8 @@ def what_to_do(view: View, *, unanswered: bool) -> Worded:
 
 def shown_first_name(view: View, person: Person) -> Worded:
     """Give a first name with nothing but letters, whatever stands where a name should be."""
+    if person.is_forgotten:
+        return view.words.say("lock.somebody")
     found = LETTERS.match(unicodedata.normalize("NFC", person.first_name))
     letters = found[0] if found else ""
     if not letters.strip(IN_NAMES):

@@ -8,7 +8,8 @@ from bot.interviews.model import Kind, Side
 from bot.interviews.tellings import Concerned
 from bot.words.text import cut, is_link
 from bot.words.view import View
-from bot.words.words import Worded, Words
+from bot.words.worded import Worded
+from bot.words.words import Words
 
 NEAR = timedelta(hours=1)  # before the start: from then on joining matters more than answering
 ON_THE_DAY = timedelta(hours=24)  # so long before the start, numbers of people are shown

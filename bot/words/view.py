@@ -15,9 +15,9 @@ from bot.interviews.model import Colleague, Kept, Person, Side, Value
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.tellings import Concerned
 from bot.words.text import cut
-from bot.words.words import Worded, Words
+from bot.words.worded import Worded
+from bot.words.words import NAME, Words
 
-NAME = 80
 FIRST_NAME = 24
 
 

@@ -7,7 +7,7 @@ import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.lists import format_list
@@ -28,8 +28,12 @@ from bot.interviews.plans import Deed
 from bot.interviews.refusals import Refusal, Refused
 from bot.words import times
 from bot.words.catalogue import BARE, SOURCE, catalogue
+from bot.words.joining import SEAM, filled, joined
+from bot.words.text import cut
+from bot.words.worded import Worded
 
 NOT_KNOWN = "…"
+NAME = 80
 SECTIONS: Mapping[type[StrEnum], str] = {
     Kind: "kind",
     Side: "side",
@@ -39,20 +43,6 @@ SECTIONS: Mapping[type[StrEnum], str] = {
     Attendance: "attendance",
     Recommendation: "feedback",
 }
-
-
-class Worded(str):
-    """Text which is in words already, and escaped by `escape`: it is not escaped again by it."""
-
-    __slots__ = ("escape",)
-    escape: Callable[[str], str]
-
-    @classmethod
-    def by(cls, escape: Callable[[str], str], text: str) -> Self:
-        """Mark a text as escaped by that function."""
-        worded = cls(text)
-        worded.escape = escape
-        return worded
 
 
 class Words:
@@ -73,10 +63,20 @@ class Words:
 
     @classmethod
     def of(
-        cls, person: Person, default_zone: ZoneInfo, escape: Callable[[str], str] = str
+        cls,
+        person: Person,
+        default_zone: ZoneInfo,
+        escape: Callable[[str], str] = str,
+        *,
+        sender: Person | None = None,
     ) -> Words:
-        """Give the words for a person; whose zone is not known reads the default one."""
-        return cls(person.locale, zone_of(person) or default_zone, escape)
+        """Give the words for a person; what is not known of them is taken from the sender.
+
+        Where there is none either, it is English and the default zone.
+        """
+        sent_from = zone_of(sender) if sender else None
+        locale = person.locale or (sender.locale if sender else None)
+        return cls(locale, zone_of(person) or sent_from or default_zone, escape)
 
     @property
     def language(self) -> str:
@@ -107,7 +107,7 @@ class Words:
         if len(shown) < len(names) and self.knows(key + BARE):
             sentence = self._sentence(key + BARE, count)
             shown = self._shown(_named(sentence), values)
-        return self._said(sentence.format_map(shown))
+        return self._said(filled(sentence, shown, self._language))
 
     def knows(self, key: str) -> bool:
         """Whether there is a sentence for that key."""
@@ -127,6 +127,12 @@ class Words:
     def caution(self, caution: Caution) -> Worded:
         """Give the sentence of a caution."""
         return self.say(f"caution.{caution.key.value}", **caution.values)
+
+    def called(self, person: Person) -> Worded:
+        """Give a whole name, short enough for any place; whoever was forgotten has none."""
+        if person.is_forgotten:
+            return self.say("forget.called")
+        return self._said(self.escape(cut(person.title, NAME)))
 
     def clock(self, moment: datetime) -> Worded:
         """Give the reader's clock time: "15:00"."""
@@ -214,7 +220,8 @@ class Words:
 
     def several(self, said: list[Worded] | tuple[Worded, ...] | list[str]) -> Worded:
         """Give things one after another: "Ana, Pat and Sam"."""
-        return self._said(format_list([self._worded(one) for one in said], locale=self._language))
+        names = [SEAM + self._worded(one) for one in said]
+        return self._said(joined(format_list(names, locale=self._language), self._language))
 
     def one_after_another(self, lengths: Sequence[object]) -> Worded:
         """Give lengths that are not to be added up: "2 hours, then 30 minutes"."""
@@ -247,7 +254,7 @@ class Words:
             case timedelta():
                 return self.length(value)
             case Person():
-                return self.escape(value.title)
+                return self.called(value)
             case [timedelta(), *_]:
                 return self.one_after_another(value)
             case list() | tuple():

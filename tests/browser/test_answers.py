@@ -70,7 +70,7 @@ def test_who_cannot_come_is_led_to_another_time_before_the_end(three: Any) -> No
     expect(sam.page.get_by_text("Leave the thread")).to_be_visible()
     sam.suits_everybody()
     sam.says("You are welcome")
-    sam.sees("I pass your answer on to Ana Ruiz.")
+    sam.sees("I'm passing your answer on to Ana Ruiz.")
     expect(sam.newest.get_by_role("button", name="In a thread")).to_be_visible()
     ana.sees("Sam Rivera answers you:", "You are welcome")
 

@@ -24,7 +24,7 @@ def test_a_booking_by_form_is_corrected_where_it_was_wrong(window: Any) -> None:
     form.presses("Book")
     expect(form.field("Day")).to_have_attribute("aria-invalid", "true")
     expect(form.field("Day")).to_be_focused()
-    expect(form.dialog).to_contain_text("has already passed. Please choose a time to come.")
+    expect(form.dialog).to_contain_text("has already passed. Please choose a later time.")
     sam.picture("form-past")
     form.field("Day").fill("2026-11-27")
     form.presses("Book")

@@ -75,7 +75,7 @@ def test_an_interview_is_booked_by_keyboard_alone_and_a_mistake_mended(keys: Any
     keyboard.press("Enter")
     expect(form.field("Day")).to_be_focused()
     expect(form.field("Day")).to_have_accessible_description(
-        "Mon 2 Feb 2026, 10:10 (Madrid time) has already passed. Please choose a time to come."
+        "Mon 2 Feb 2026, 10:10 (Madrid time) has already passed. Please choose a later time."
     )
     keyboard.type("02022027")
     keyboard.press("Tab")

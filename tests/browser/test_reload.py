@@ -39,9 +39,9 @@ def test_what_a_form_complained_of_is_still_said(window: Any) -> None:
     form.field("Day").fill("2026-11-20")
     expect(form.field("When")).to_have_value("Fri 20 Nov 2026, 15:00–15:30 Madrid")
     form.presses("Book")
-    expect(form.dialog).to_contain_text("has already passed. Please choose a time to come.")
+    expect(form.dialog).to_contain_text("has already passed. Please choose a later time.")
     sam.page.reload()
-    expect(form.dialog).to_contain_text("has already passed. Please choose a time to come.")
+    expect(form.dialog).to_contain_text("has already passed. Please choose a later time.")
     expect(form.field("Day")).to_have_value("2026-11-20")
     expect(form.field("Day")).to_have_attribute("aria-invalid", "true")
 

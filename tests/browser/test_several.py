@@ -15,7 +15,7 @@ def test_several_are_read_back_as_a_table_and_booked(acme: Any, window: Any) -> 
     sam.form("New interview").presses("Several at once")
     form = sam.form("Several interviews")
     lines = ("@ana with @lee fri 4pm phone", "@bob with @pat fri 3:30pm phone", "@bob fri 5pm")
-    form.field("One interview in each line").fill("\n".join(lines))
+    form.field("One interview per line").fill("\n".join(lines))
     form.presses("Read back")
     expect(form.dialog).to_contain_text("1 understood, 1 doubtful, and 1 not understood.")
     sam.suits_everybody()

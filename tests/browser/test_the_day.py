@@ -45,7 +45,7 @@ def test_somebody_is_late_and_does_not_come_and_is_kindly_asked_again(
     ana.sees("How late will it be?")
     ana.picture("day-how-late-ana")
     ana.presses("10 minutes")
-    pat.sees("Ana is running 10 minutes late, and sends word.")
+    pat.sees("Just so you know: Ana is running 10 minutes late.")
     pat.presses("Didn't come")
     sam.sees("Ana Ruiz did not come.")
     pictures(three, "day-no-show")
@@ -75,7 +75,7 @@ def test_it_is_said_by_keys_alone_how_it_was_and_undone(acme: Any, three: Any) -
     form = pat.form("How was it?")
     tab_to(pat.page, form.dialog.get_by_role("radiogroup"))
     pat.page.keyboard.press("ArrowDown")
-    for label, typed in (("Notes", "Clear thinker"), ("For recruiters alone", "Wants a lot")):
+    for label, typed in (("Notes", "Clear thinker"), ("For recruiters only", "Wants a lot")):
         tab_to(pat.page, form.field(label))
         pat.page.keyboard.type(typed)
     pat.picture("day-feedback-form-pat")
@@ -84,7 +84,7 @@ def test_it_is_said_by_keys_alone_how_it_was_and_undone(acme: Any, three: Any) -
     pat.page.keyboard.press("Enter")
     expect(form.dialog).to_have_count(0)
     pat.sees("Thank you, your feedback is noted.")
-    sam.sees("Pat Chen has said how it was.", "For recruiters alone: Wants a lot")
+    sam.sees("Pat Chen has said how it was.", "For recruiters only: Wants a lot")
     pictures(three, "day-feedback")
     tab_to(pat.page, pat.button("Undo"))
     pat.page.keyboard.press("Enter")

@@ -68,7 +68,7 @@ def somebody_is_forgotten(company: Company) -> None:
     company.insists("xenia", types(f"{number} ics"), lambda: files(company, f"-{number}.ics"))
     company.insists("xenia", lambda xenia: xenia.home(), company.people["xenia"].home)
     is_over(company, number)
-    said = HOW_IT_WAS | {"Notes": "canary-notes", "For recruiters alone": "canary-private"}
+    said = HOW_IT_WAS | {"Notes": "canary-notes", "For recruiters only": "canary-private"}
     company.does(number, "lee", "feedback", form(own(number, "How was it?"), said))
     ask = in_turn(types("forget @xenia"), lambda sam: sam.presses("Forget them for good"))
     company.insists("sam", ask, lambda: company.known("xenia") is None)

@@ -17,7 +17,7 @@ from company import STUCK, Company, wait_for
 from bot.interviews.model import Channel
 from bot.playground.driver import Person
 
-LINES = "One interview in each line"
+LINES = "One interview per line"
 WHICH = "What is booked?"
 
 

@@ -12,9 +12,9 @@ from bot.interviews.notices import What
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 HOW_IT_WAS = {
-    "Would you go on with this person?": "Yes",
+    "Would you go ahead with this person?": "Yes",
     "Notes": "Clear thinker",
-    "For recruiters alone": "Wants a lot",
+    "For recruiters only": "Wants a lot",
 }
 
 

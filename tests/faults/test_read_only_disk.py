@@ -20,8 +20,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"])]
 
 MOVED = '{"interview": {"start_at": "2026-11-30T14:00:00Z", "end_at": "2026-11-30T14:45:00Z"}}'
 SENTENCE = re.compile(
-    "Nothing can be kept just now, so nothing was done: the disk is full, or may only be read. "
-    "Try again later, and quote ([0-9a-f]{8}) to whoever runs this bot."
+    "I can't save anything just now, so nothing was done: the disk is full or read-only. "
+    "Please try again later, and quote ([0-9a-f]{8}) to whoever runs this bot."
 )
 NOT_READY = {
     "status": "not ready",

@@ -33,8 +33,8 @@ def test_a_mention_is_read_as_the_command_is_and_answered_for_one_alone(
 
 def test_from_a_mention_a_form_is_one_button_away(acme: Any, hiring: Any) -> None:
     acme.sam.types("@Interview Bot new", hiring.id)
-    acme.sam.waits_for("Open the form")
-    acme.sam.presses("Open the form")
+    acme.sam.waits_for("Open form")
+    acme.sam.presses("Open form")
     assert "New interview" in acme.sam.view()
 
 

@@ -20,7 +20,7 @@ def test_a_line_in_a_direct_message_is_answered_like_the_command(acme: Any) -> N
 def test_what_is_unclear_comes_as_a_button_that_opens_the_form(acme: Any) -> None:
     acme.sam.types("@ana with @pat video", "D0SAM")
     acme.sam.waits_for("The form has everything that I understood")
-    acme.sam.presses("Open the form")
+    acme.sam.presses("Open form")
     assert "Who is interviewed?: <Ana Ruiz>" in acme.sam.view()
 
 

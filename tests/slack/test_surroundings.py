@@ -27,7 +27,7 @@ NOT_OPENED = "Slack did not open the form in time. Nothing was lost: try again."
 AWAY = "Slack could not be reached just now, so nothing was done."
 TOO_LONG = "That took too long just now, so nothing was done."
 DONE_BEFORE = "That was done already."
-OUTDATED = "from an earlier version of me"
+OUTDATED = "This is an old "
 SLOW = 3.8  # seconds: longer than the house waits when it is in a hurry
 # Twice what it is in life, since a machine that is busy with other tests is half as fast.
 PRESSED = {"patience": Patience(work=2.4, answer=1.2), "ack_seconds": 6.0}
@@ -59,7 +59,7 @@ def test_a_form_that_slack_opens_late_or_not_at_all_comes_with_a_button(acme: An
         assert NOT_OPENED in acme.sam.last()
         if acme.sam.view():  # Slack had opened it all the same
             acme.sam.closes()
-    acme.sam.presses("Open the form")
+    acme.sam.presses("Open form")
     assert "Who is interviewed?: <Ana Ruiz>" in acme.sam.view()
 
 

@@ -69,6 +69,25 @@ def test_whose_zone_is_not_known_reads_the_default_one() -> None:
     assert Words.of(nobody, MADRID).zone is MADRID
 
 
+def test_whose_language_and_zone_are_not_known_reads_the_senders() -> None:
+    sam = Person(id=1, workspace_id=1, title="Sam", locale="fr-FR", time_zone="Europe/Paris")
+    zoe = Person(id=3, workspace_id=1, title="Zoe")
+    read = Words.of(zoe, MADRID, sender=sam)
+    assert (read.language, read.zone) == ("fr", ZoneInfo("Europe/Paris"))
+    ana = zoe.but(locale="es-ES", time_zone="Europe/London")
+    read = Words.of(ana, MADRID, sender=sam)
+    assert (read.language, read.zone) == ("es", ZoneInfo("Europe/London"))
+    assert Words.of(zoe, MADRID).language == "en"
+
+
+def test_whoever_was_forgotten_has_no_name_in_any_language() -> None:
+    gone = Person(id=3, workspace_id=1, title="Somebody who was forgotten", active=False)
+    assert Words("en", MADRID).called(gone) == "Somebody who was forgotten"
+    said = Words("fr", MADRID).say("card.answer.yes", person=gone)
+    assert said == "une personne oubliée a dit oui"
+    assert Words("de", MADRID).called(gone.but(active=True)) == "Somebody who was forgotten"
+
+
 def test_every_zone_has_a_name_and_shows_times(pat: Any) -> None:
     for zone in available_timezones():
         words = Words(None, ZoneInfo(zone))

@@ -18,7 +18,7 @@ from bot.slack.cards.times import shown_moment
 from bot.slack.lines import say_button
 from bot.words import Worded, Words
 from bot.words.text import cut, one_line
-from bot.words.view import first_name, name
+from bot.words.view import first_name
 
 MOST = 30  # lines of one kind, the newest
 DEEDS = 20  # of a history, the newest
@@ -106,7 +106,7 @@ def _line(words: Words, telling: Telling, kept: Kept) -> Worded:
     return words.say(
         f"why.line.{_how(telling)}",
         moment=shown_moment(words, moment),
-        person=name(telling.person),
+        person=telling.person,
         what=_what(words, telling, kept),
         reason=_reason(words, telling),
     )
@@ -142,7 +142,7 @@ def _deed(words: Words, kept: Kept, deed: Deeds) -> list[str]:
     line = words.say(
         "history.line",
         moment=shown_moment(words, entry.at),
-        done=words.say(_did(kept, deed), person=name(deed.by) if deed.by else None),
+        done=words.say(_did(kept, deed), person=deed.by),
         door=words.say(f"door.{entry.door.value}"),
     )
     return [line, *(_change(words, kept, each) for each in deed.changes)]

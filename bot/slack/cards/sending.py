@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.interviews.attention import zone_of
 from bot.interviews.model import Kept, Side
 from bot.slack.blocks import preformatted, section
 from bot.slack.cards.message import Message
@@ -19,11 +18,10 @@ TEXT = 3_500
 def recruiter_text(kept: Kept, side: Side, setting: Setting) -> str:
     """Give what to send to that side by hand: in their language and zone, nothing marked.
 
-    Where their zone is not known, in the zone of the recruiter who sends it.
+    Where these are not known, in those of the recruiter who sends it.
     """
     person = kept.person(side)
-    sender = zone_of(kept.owner) if kept.owner else None
-    words = Words.of(person, sender or setting.default_zone, one_line)
+    words = Words.of(person, setting.default_zone, one_line, sender=kept.owner)
     if not kept.is_live:
         return words.say(f"send.off.{side.value}", **_values(kept, side, words, setting))
     interview = kept.interview

@@ -48,7 +48,7 @@ def test_preview_says_who_will_be_told_what_as_it_stands(play: Any) -> None:
         sam | Ana Ruiz: reminder, 10 minutes before, by direct message
         pat: [I'll be there]
         sam: 1 preview
-        sam | Pat Chen: reminder, 24 hours before. Not told: they have answered, and need not be
+        sam | Pat Chen: reminder, 24 hours before. Not told: they have answered, so there is
         sam: 1 cancel
         sam: [Cancel interview]
         sam: 1 preview
@@ -119,18 +119,18 @@ def test_the_history_says_what_came_of_the_day_and_who_stood_in(play: Any) -> No
         pat: [Came]
         clock: 2026-11-27 14:50
         pat: [How was it?]
-        pat: Would you go on with this person? = Yes
-        pat: For recruiters alone = Wants a lot
+        pat: Would you go ahead with this person? = Yes
+        pat: For recruiters only = Wants a lot
         pat: [Send]
         pat: 2 feedback
-        pat: Would you go on with this person? = No
+        pat: Would you go ahead with this person? = No
         pat: Notes = Not sure
         pat: [Send]
         sam: 2 history
         sam | Ana is late by: ~nothing~ → *5 minutes*
         sam | Ana on the day: ~nothing~ → *came*
         sam | Feedback: ~nothing~ → *Yes*
-        sam | For recruiters alone: ~nothing~ → *Wants a lot*
+        sam | For recruiters only: ~nothing~ → *Wants a lot*
         sam | Feedback: ~Yes~ → *No*
         sam | Notes: ~nothing~ → *Not sure*
         pat: 2 history

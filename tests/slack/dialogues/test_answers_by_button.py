@@ -122,7 +122,7 @@ def test_a_wrong_proposal_is_put_right_in_the_form(play: Any) -> None:
         ana | ! Fri 27 Nov 2026, 14:00 (London time) is the time it already has.
         ana: Day = 2026-11-20
         ana: [Propose]
-        ana | has already passed. Please choose a time to come.
+        ana | has already passed. Please choose a later time.
         pat .
         ana: Day = 2026-11-30
         ana: [Propose]

@@ -129,7 +129,7 @@ def test_another_interviewer_takes_over_and_the_first_one_is_let_go(play: Any) -
         sam | Will be told: Lee Okafor and Pat Chen
         sam: [Swap]
         lee + Sam has arranged a video interview: you meet Ana Ruiz. Can you be there?
-        pat + 09:00 (New York time), Fri 27 Nov: you need not come to Acme's video interview.
+        pat + 09:00 (New York time), Fri 27 Nov: you no longer need to come to Acme's video
         pat + You are no longer part of this interview
         pat ! Ana
         pat ! [
@@ -151,7 +151,7 @@ def test_somebody_else_is_interviewed(play: Any) -> None:
         sam | ~Ana Ruiz~ → *Bob Silva* is interviewed by *Pat Chen*
         sam: [Swap]
         bob + Sam from Acme has arranged a video interview for you with Pat Chen.
-        ana + Plans have changed, and you need not come to this interview any more.
+        ana + Plans have changed, and you no longer need to come to this interview.
         pat ~ ~Ana Ruiz~ → *Bob Silva*
         sam: 1 swap @ana @lee
         sam | Ana Ruiz has no part in #1.
@@ -170,7 +170,7 @@ def test_several_things_change_at_once(play: Any) -> None:
         sam: [Change]
         ana + new time for your phone interview with Acme
         lee + you meet Ana Ruiz
-        pat + you need not come
+        pat + you no longer need to come
     """)
 
 

@@ -17,7 +17,7 @@ def said(play: Any, hiring: Any) -> list[str]:
 def test_a_digest_is_read_back_announced_and_told_every_weekday(play: Any, hiring: Any) -> None:
     play("""
         sam: digest #hiring weekdays 9:00
-        sam | from Monday to Friday at 09:00 Madrid
+        sam | from Monday to Friday at 09:00 (Madrid time)
         sam | The first one comes Tue 24 Nov 2026, 09:00 (Madrid time)
         sam: [Start it]
         sam | Done.
@@ -30,7 +30,7 @@ def test_a_digest_is_read_back_announced_and_told_every_weekday(play: Any, hirin
         clock: 2026-11-24 07:59
     """)
     (announced,) = said(play, hiring)
-    assert "Sam Rivera has set up a digest here: from Monday to Friday at 09:00 Mad" in announced
+    assert "Sam Rivera has set up a digest here: from Monday to Friday at 09:00" in announced
     play("clock: 2026-11-24 08:00")
     digest = said(play, hiring)[-1]
     assert "2 interviews today · 1 waits for an answer" in digest
@@ -46,7 +46,7 @@ def test_a_digest_ends_and_what_is_not_said_is_asked_for(play: Any, hiring: Any)
     play("""
         slack: chat.postMessage 1
         sam: digest #hiring daily 8am
-        sam | every day at 08:00 Madrid
+        sam | every day at 08:00 (Madrid time)
         sam: [Start it]
         sam | Slack
         sam: digest #hiring off
@@ -61,7 +61,7 @@ def test_a_digest_ends_and_what_is_not_said_is_asked_for(play: Any, hiring: Any)
         sam: [Start it]
         sam | Done.
         sam: digest #hiring off
-        sam | gets no digest any more.
+        sam | no longer gets a digest.
         sam: digest #hiring off
         sam | so there is nothing to end.
         sam: digest #hiring

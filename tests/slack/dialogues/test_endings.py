@@ -36,7 +36,7 @@ def test_withdrawing_asks_once_more(play: Any) -> None:
         ana: Why? = I found another job
         ana: [Continue]
         ana | == Withdraw? ==
-        ana | This ends your application, and the interview is called off.
+        ana | This ends your application, and the interview is cancelled.
         ana | <I found another job>
         pat .
         ana: [Back]
@@ -64,14 +64,14 @@ def test_cant_make_it_tells_the_recruiter_why_and_another_interviewer_is_put_in(
         pat | The interview stays as it is, and the recruiter is told why
         pat: Why? = flu
         pat: [Send]
-        pat ~ Noted: you can't make it. The recruiter knows, and you will hear what becomes of it.
+        pat ~ Noted: you can't make it. The recruiter knows, and you will hear what happens next.
         pat ~ *You can't make it*
         pat ~ You can't make it: flu
         sam + 15:00 (Madrid time), Fri 27 Nov: Pat can't make Ana's video interview for Acme.
         sam + Pat Chen can't make it. You can pick somebody else, move it, or cancel it.
         sam + Pat can't make it: flu
         sam + [Edit] [Cancel interview]
-        ana ~ Pat Chen may not be able to make it. You need not do anything
+        ana ~ Pat Chen may not be able to make it. You don't need to do anything
         ana ! flu
         sam: list
         sam | video call · Pat can't make it · #1
@@ -80,7 +80,7 @@ def test_cant_make_it_tells_the_recruiter_why_and_another_interviewer_is_put_in(
         sam: Who interviews? = Lee Okafor
         sam: [Save]
         lee + you meet Ana Ruiz
-        pat + you need not come to Acme's video interview
+        pat + you no longer need to come to Acme's video interview
         ana ~ ~Pat Chen~ → *Lee Okafor*
         sam ~ *Waiting for answers*
         sam ! flu

@@ -41,9 +41,9 @@ def interviewed(play: Any) -> Any:
         lee: [Yes, I'll take it]
         clock: {OVER}
         lee: 2 feedback
-        lee: Would you go on with this person? = Yes
+        lee: Would you go ahead with this person? = Yes
         lee: Notes = canary-notes
-        lee: For recruiters alone = canary-private
+        lee: For recruiters only = canary-private
         lee: [Send]
     """)
     play("ana: 2 ics")
@@ -87,7 +87,7 @@ def test_what_there_is_is_said_first_and_all_three_see_what_is_left(interviewed:
         lee | Somebody who was forgotten
         lee ! Ana
         sam: 2 history
-        sam | Sam Rivera had somebody of it forgotten
+        sam | Sam Rivera had somebody in it forgotten
         sam: 2 why
         sam | Somebody who was forgotten
         sam: forget @ana
@@ -156,13 +156,16 @@ def test_who_is_still_to_be_interviewed_is_not_forgotten_and_nothing_is_lost(pla
         sam | Ana has not answered yet
         sam | [Cancel interview]
         sam: forget @sam
-        sam | You can't forget yourself
+        sam | You can't have yourself forgotten
         pat: forget @ana
         pat | Only recruiters can
         ana: 1
         ana | Your interview with
         sam: forget
         sam | Who? For example:
+        bob: "hello"
+        sam: forget @bob
+        sam | Forget Bob Silva for good? There is no interview, message or feedback of theirs
         sam: forget @ana @pat
         sam | That takes one person, and here are several
         sam: forgett @ana

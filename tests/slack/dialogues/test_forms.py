@@ -91,7 +91,7 @@ def test_a_new_person_is_added_on_the_way_and_filled_in(play: Any) -> None:
     play("""
         sam | == New person ==
         sam | Full name: <Zoe Park>
-        sam | By it I recognise somebody who is in Slack.
+        sam | It lets me recognise somebody who is in Slack.
         sam: E-mail address = zoe@example.org
         sam: [Add]
         sam | == New interview ==
@@ -208,7 +208,7 @@ def test_an_interview_is_changed_by_its_form(play: Any) -> None:
         ana + 3:00 PM–4:00 PM
         ana + ~Pat Chen~ → *Lee Okafor*
         lee + you meet Ana Ruiz
-        pat + you need not come
+        pat + you no longer need to come
     """)
 
 

@@ -55,7 +55,7 @@ def test_a_question_is_passed_on_in_everybodys_language(play: Any) -> None:
         sam: [Book]
         ana: "¿Hay que llevar algo?"
         ana + Se lo he pasado a Sam Rivera, sobre su entrevista: vie 27 nov 2026, 14:00 (hora de
-        sam + Ana Ruiz has written to me, and I pass it on to you:
+        sam + Ana Ruiz has written to me, and I'm passing it on to you:
         sam + ¿Hay que llevar algo?
         sam: [Answer]
         sam: Answer = No, nada.
@@ -75,7 +75,7 @@ def test_a_channel_reads_its_digest_in_the_language_of_whoever_set_it_up(
         sam: Language = Deutsch
         sam: [Save]
         sam: digest #hiring daily 9:00
-        sam | jeden Tag um 09:00 Madrid sagen, was an dem Tag ansteht?
+        sam | jeden Tag um 09:00 Uhr (Madrid) sagen, was an dem Tag ansteht?
         sam: [Beginnen]
         clock: 2026-11-24 08:00
     """)
@@ -96,7 +96,7 @@ def test_what_was_chosen_outdoes_slack_and_a_refusal_is_said_in_it(play: Any) ->
         pat | Sie sprechen mit *Ana Ruiz*
         pat | Ana hat zugesagt
         pat: 1 late 5
-        pat | Dafür ist es zu früh: Dieses Gespräch beginnt Fr. 27. Nov. 2026, 09:00 Uhr (New York)
+        pat | Dafür ist es zu früh: Dieses Gespräch beginnt am Fr. 27. Nov. 2026, 09:00 Uhr (New
     """)
 
 

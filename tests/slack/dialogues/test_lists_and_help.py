@@ -135,7 +135,7 @@ def test_the_help_names_everything_and_tells_more_about_a_word(play: Any) -> Non
         sam | What you can do with /interview
         sam | `/interview @ana with @pat fri 3pm 45m video`: Book an interview.
         sam | `/interview 27 move fri 4pm`: Change the time, length, place, kind or people
-        sam | `/interview 27 cancel`: Call an interview off
+        sam | `/interview 27 cancel`: Cancel an interview
         sam | The same words work in a direct message to me.
         sam: help move
         sam | Change the time, length, place, kind or people of an interview
@@ -167,14 +167,14 @@ def test_the_help_names_what_one_may_do_and_nothing_else(play: Any) -> None:
         pat ! `/interview 27 move fri 4pm`
         pat ! `/interview forget @ana`
         ana: help
-        ana | You need not type anything
-        ana | Ana Ruiz with Pat Chen
+        ana | You don't need to type anything
+        ana | 2:00 PM* · Pat Chen
         ana ! `/interview
         ana: help forget
-        ana | You need not type anything
+        ana | You don't need to type anything
         ana: I am ill
         ana | I don't know “I am ill”.
-        ana | You need not type anything
+        ana | You don't need to type anything
         ana ! /interview
     """)
 
@@ -227,7 +227,7 @@ def test_what_cannot_be_taken_back_is_never_suggested(play: Any) -> None:
     play(THREE)
     play("""
         sam: 1 cancle ill
-        sam | I don't know “cancle ill”. If you mean `cancel`, please type it anew
+        sam | I don't know “cancle ill”. If you mean `cancel`, please type it again
         sam ! [
         ana: 1 withdrwa
         ana | I don't know “withdrwa”.
@@ -335,4 +335,10 @@ def test_a_list_is_narrowed_to_next_week_to_ones_own_and_to_what_was_called_off(
         sam: find 30m @ana @pat next week
         sam | Ana and Pat have no other interview then
         sam | [Mon 30 Nov 2026, 15:30
+        clock: 2026-11-27 12:00
+        sam: list cancelled
+        sam | #2
+        clock: 2026-12-10 12:00
+        sam: list cancelled
+        sam | Nothing here.
     """)

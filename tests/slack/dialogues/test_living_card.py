@@ -59,7 +59,7 @@ NEW_MESSAGES = [  # the deed, and what makes a sound for whom
     ("sam: 1 for 1h\n sam: [Move]", "ana + new time\n pat + new time"),
     ("sam: 1 cancel\n sam: [Cancel interview]", "ana + is cancelled\n pat + is cancelled"),
     ("ana: [Another time]\n ana: Time = 16:00\n ana: [Propose]", "pat + would like another time"),
-    ("sam: 1 with @lee\n sam: [Swap]", "lee + you meet\n pat + you need not come"),
+    ("sam: 1 with @lee\n sam: [Swap]", "lee + you meet\n pat + you no longer need to come"),
 ]
 EDITS = [
     ("ana: [I'll be there]", "ana ~ You said yes\n pat ~ Ana said yes\n sam ~ Ana said yes"),

@@ -159,7 +159,7 @@ def test_a_reminder_at_night_comes_in_the_morning(play: Any) -> None:
         lee: [I'll be there]
         sam: 1 remind 15h, 10m
         sam | Both people of #1 are reminded 15 hours, then 10 minutes before the start.
-        ana ~ You are reminded of your interview at other times than before.
+        ana ~ Your reminders of this interview now come at other times.
         clock: 2026-11-27 06:59
         ana .
         lee .
@@ -179,7 +179,7 @@ def test_the_reminders_of_one_interview_are_set_by_a_line(play: Any) -> None:
     play(BOOKED)
     play("""
         sam: 1 remind
-        sam | When are the two of #1 to be reminded?
+        sam | When should the two of #1 be reminded?
         sam | [Remind now] [No reminders] [As usual]
         sam: [No reminders]
         sam | Nobody is reminded of #1. What changes is still told.
@@ -192,7 +192,7 @@ def test_the_reminders_of_one_interview_are_set_by_a_line(play: Any) -> None:
         sam | Reminders of #1 come as usual again.
         sam: 1 remind 2h and 20 minutes
         sam | Both people of #1 are reminded 2 hours, then 20 minutes before the start.
-        ana ~ You are reminded of your interview at other times than before.
+        ana ~ Your reminders of this interview now come at other times.
         clock: 2026-11-27 11:59
         ana .
         clock: upcoming

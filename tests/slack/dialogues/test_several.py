@@ -13,7 +13,7 @@ from bot.slack.several_undone import undo_several
 
 pytestmark = pytest.mark.slow
 
-LINES = "One interview in each line"
+LINES = "One interview per line"
 THREE = (
     "@ana with @pat fri 3pm 45m video at https://meet.example.com/a",
     "@bob with @lee fri 3pm phone",
@@ -44,7 +44,7 @@ def test_the_form_for_a_new_interview_leads_to_several(play: Any) -> None:
         sam | [Several at once]
         sam: [Several at once]
         sam | == Several interviews ==
-        sam | One interview in each line: <>
+        sam | One interview per line: <>
         sam | As after the command: “@ana with @pat fri 3pm 45m video”.
         pat: several
         pat | Only recruiters can book an interview.
@@ -133,7 +133,7 @@ def test_nothing_is_booked_twice_however_often_it_is_sent(acme: Any) -> None:
     table = sends(acme.sam, *THREE, "@ana with @lee wed 5pm phone", THREE[0])
     assert "*1 understood, 1 doubtful, and 3 booked already.*" in table
     assert "*1.* #1 · Ana Ruiz with Pat Chen · Fri 27 Nov 2026, 15:00–15:45 Madrid" in table
-    assert "Booked already: it is not booked again." in table
+    assert "Booked already, so it is not booked again." in table
     acme.sam.chooses("What is booked?", "1, without the doubtful ones")
     acme.sam.submits()
     assert "1 interview is booked.\n#4 · Ana Ruiz with Lee Okafor" in acme.sam.view()
@@ -167,7 +167,7 @@ def test_lines_typed_behind_the_command_or_to_the_bot_stand_in_the_form(acme: An
     assert "*2 understood.*" in acme.sam.view()
     acme.sam.closes(everything=True)
     acme.sam.types("several\n@ana with @pat fri 3pm phone")
-    acme.sam.presses("Open the form")
+    acme.sam.presses("Open form")
     acme.sam.submits()
     assert "*1 understood.*" in acme.sam.view()
 
@@ -208,7 +208,7 @@ def test_the_recruiter_hears_of_all_by_one_message_and_of_each_once_something_ha
         sam: kept [Open]
         sam | *Ana Ruiz* is interviewed by *Pat Chen*
         sam: 2 why
-        sam | Sam Rivera: booked. Not told: another message told it as well.
+        sam | Sam Rivera: booked. Not told: another message said it as well.
     """)
     assert len([m for m in play.acme.sam.messages() if not m["ephemeral"]]) == 2
 

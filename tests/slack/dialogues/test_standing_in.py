@@ -44,21 +44,22 @@ def test_a_colleague_is_asked_and_takes_it_and_every_card_follows(play: Any) -> 
     play(f"""
         {CANNOT}
         lee + 15:00 (Berlin time), Fri 27 Nov: can you take Ana's video interview for Acme over?
-        lee + Pat Chen can't make this interview. Could you take it over? You would meet Ana Ruiz.
+        lee + Pat Chen can't make this interview. Could you take it over?
+        lee + You would talk with Ana Ruiz.
         lee + [Yes, I'll take it] [No]
         lee ! flu
         max .
         sam ~ Pat Chen can't make it. I have asked Lee Okafor to take it over
-        sam ~ Lee Okafor is asked to take it over.
-        ana ~ You need not do anything
+        sam ~ Lee Okafor has been asked to take it over.
+        ana ~ You don't need to do anything
         lee: [Yes, I'll take it]
-        lee ~ Thank you! You interview Ana Ruiz now.
+        lee ~ Thank you! This interview with Ana Ruiz is now yours.
         lee ~ You said yes
         lee ! [Yes, I'll take it]
-        pat + you need not come to Acme's video interview
+        pat + you no longer need to come to Acme's video interview
         ana ~ ~Pat Chen~ → *Lee Okafor*
         ana ~ You have not answered yet
-        sam ~ Lee Okafor takes this interview over.
+        sam ~ Lee Okafor is taking this interview over.
         sam ~ Lee said yes
         sam ! asked
         clock: 2026-11-27 13:50
@@ -77,10 +78,10 @@ def test_a_no_asks_the_next_one_and_when_nobody_is_left_the_recruiter_hears_what
         lee ! [No]
         max + Pat Chen can't make this interview. Could you take it over?
         sam ~ Said no: Lee Okafor
-        sam ~ Max Weber is asked to take it over.
+        sam ~ Max Weber has been asked to take it over.
         max: [No]
-        sam + Fri 27 Nov: nobody takes Ana's video interview with Pat for Acme over yet.
-        sam + Pat Chen can't make it, and nobody takes it over yet. You can ask or pick
+        sam + Fri 27 Nov: nobody is taking Ana's video interview with Pat for Acme over yet.
+        sam + Pat Chen can't make it, and nobody is taking it over yet. You can ask or pick
         sam + Said no: Lee Okafor and Max Weber
         sam: [Ask somebody else]
         sam | No colleague is at work and without another interview then.
@@ -91,11 +92,11 @@ def test_the_recruiter_chooses_whom_to_ask_by_button_and_by_a_line(play: Any) ->
     play(f"""
         {CANNOT}
         sam: [Ask somebody else]
-        sam | Who is to be asked to take it over from Pat Chen?
+        sam | Who should be asked to take it over from Pat Chen?
         sam | [Ask Lee (0 that week)] [Ask Max (1 that week)]
         sam: [Ask Max (1 that week)]
-        sam | Max Weber is asked to take it over.
-        lee ~ You need not take this interview over any more.
+        sam | Max Weber has been asked to take it over.
+        lee ~ You no longer need to take this interview over.
         max + Could you take it over?
         sam: 3 ask @lee
         sam | Ask somebody to take this interview over?
@@ -103,11 +104,11 @@ def test_the_recruiter_chooses_whom_to_ask_by_button_and_by_a_line(play: Any) ->
         lee .
         sam: [Ask]
         lee + Could you take it over?
-        max ~ You need not take this interview over any more.
+        max ~ You no longer need to take this interview over.
         lee: 3 accept
         lee | Take this interview over?
         lee: [I'll take it]
-        sam ~ Lee Okafor takes this interview over.
+        sam ~ Lee Okafor is taking this interview over.
     """)
 
 
@@ -117,7 +118,7 @@ def test_an_old_button_says_that_one_is_no_longer_asked(play: Any) -> None:
         lee: 3
         lee | [Yes, I'll take it] [No]
         pat: [I'll be there]
-        lee ~ You need not take this interview over any more.
+        lee ~ You no longer need to take this interview over.
         sam ! asked
         lee: [Yes, I'll take it]
         lee | You are no longer asked to take this interview over
@@ -154,9 +155,9 @@ def test_two_days_before_the_recruiter_hears_that_nobody_has_answered(play: Any)
         clock: 2026-11-25 13:59
         sam + still no answer for Bob's phone interview with Max
         clock: 2026-11-25 14:00
-        sam + nobody takes it over yet. You can ask or pick somebody else, move it, or cancel it.
+        sam + nobody is taking it over yet. You can ask or pick somebody else, move it,
         lee: [Yes, I'll take it]
-        sam ~ Lee Okafor takes this interview over.
+        sam ~ Lee Okafor is taking this interview over.
     """)
 
 
@@ -176,7 +177,7 @@ def test_whoever_is_asked_hears_that_it_is_off(play: Any) -> None:
         {CANNOT}
         sam: 3 cancel
         sam: [Cancel interview]
-        lee ~ You need not take this interview over any more.
+        lee ~ You no longer need to take this interview over.
         lee ! [Yes, I'll take it]
     """)
 
@@ -196,6 +197,6 @@ def test_from_the_start_on_nobody_takes_it_over_any_more(play: Any) -> None:
     play(f"""
         {CANNOT}
         clock: 2026-11-27 14:00
-        lee ~ You need not take this interview over any more.
+        lee ~ You no longer need to take this interview over.
         lee ! [Yes, I'll take it]
     """)

@@ -42,10 +42,11 @@ def test_at_the_end_what_can_no_longer_be_said_goes_from_all_cards(play: Any) ->
         ana ~ This interview is over. Thank you!
         ana ! [Running late]
         ana ! [Join]
-        pat ~ The time is over.
+        pat ~ This interview is over.
         pat ~ [Came] [Didn't come] [How was it?]
         pat ! [Running late]
         sam ~ *Over*
+        sam ! [Cancel interview]
         sam -
         clock: 2026-11-27 14:50
         pat + [Came] [Didn't come] [How was it?]
@@ -74,13 +75,15 @@ def test_running_late_tells_the_other_side(play: Any) -> None:
     play("""
         clock: 2026-11-27 14:00
         ana: [Running late]
-        ana | How late will it be? I pass it on at once.
+        ana | How late will it be? I'll pass it on at once.
         ana | [5 minutes] [10 minutes] [15 minutes]
         pat .
         ana: [10 minutes]
         pat + 09:00 (New York time), Fri 27 Nov: Ana is a little late for your video interview
-        pat + Ana is running 10 minutes late, and sends word.
-        ana ~ Noted, and passed on: Ana is running 10 minutes late.
+        pat + Just so you know: Ana is running 10 minutes late.
+        pat ! with Ana for Acme
+        ana ~ Noted, and passed on.
+        ana ~ You are running 10 minutes late.
         sam ~ Ana is running 10 minutes late.
     """)
 
@@ -90,14 +93,15 @@ def test_running_late_is_typed_too_also_before_the_start_and_for_somebody_else(p
     play("""
         pat: 1 late 15 min
         pat | Tell the other side that it will be late?
+        pat | You are running 15 minutes late.
         pat: [Tell them]
-        ana + Pat is running 15 minutes late, and sends word.
+        ana + Just so you know: Pat is running 15 minutes late.
         sam: 1 late 5
         sam: [Tell them]
-        pat + Ana is running 5 minutes late, and sends word.
+        pat + Just so you know: Ana is running 5 minutes late.
         sam: 1 late 1
         sam: [Tell them]
-        pat + Ana is running 1 minute late, and sends word.
+        pat + Just so you know: Ana is running 1 minute late.
         ana: 1 late
         ana | [5 minutes] [10 minutes] [15 minutes]
         ana: 1 late 90
@@ -141,6 +145,18 @@ def test_a_no_show_is_told_to_the_recruiter_and_asks_for_no_feedback(play: Any) 
     """)
 
 
+def test_who_was_given_up_may_come_after_all(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-27 14:00
+        pat: [Didn't come]
+        sam + Ana Ruiz did not come.
+        pat: [Came]
+        pat ~ Ana came.
+        sam ~ Ana came.
+    """)
+
+
 def test_feedback_is_asked_three_times_and_no_more(play: Any) -> None:
     play(BOOKED)
     play("""
@@ -168,17 +184,17 @@ def test_feedback_is_given_seen_by_staff_alone_and_changed(play: Any) -> None:
         clock: 2026-11-27 14:50
         pat: [How was it?]
         pat | == How was it? ==
-        pat | ( ) Yes, absolutely ( ) Yes ( ) No ( ) No, by no means
-        pat: Would you go on with this person? = Yes
+        pat | ( ) Yes, absolutely ( ) Yes ( ) No ( ) No, definitely not
+        pat: Would you go ahead with this person? = Yes
         pat: Notes = Clear thinker
-        pat: For recruiters alone = Wants a lot
+        pat: For recruiters only = Wants a lot
         pat: [Send]
         pat ~ Thank you, your feedback is noted.
-        pat ~ For recruiters alone: Wants a lot
+        pat ~ For recruiters only: Wants a lot
         sam ~ Pat Chen has said how it was.
         sam ~ Pat's feedback: Yes
         sam ~ Notes: Clear thinker
-        sam ~ For recruiters alone: Wants a lot
+        sam ~ For recruiters only: Wants a lot
         ana .
         clock: 2026-12-01 14:00
         pat -
@@ -198,7 +214,7 @@ def test_feedback_for_an_interview_that_was_cancelled_is_refused_with_a_sentence
     play("""
         clock: 2026-11-27 14:50
         pat: [How was it?]
-        pat: Would you go on with this person? = Yes
+        pat: Would you go ahead with this person? = Yes
         sam: 1 cancel
         sam: [Cancel interview]
         pat: [Send]

@@ -29,10 +29,10 @@ def test_a_booking_is_undone_before_anybody_hears_of_it(play: Any) -> None:
         ana + Sam from Acme has arranged a video interview for you
         sam: @bob with @lee fri 3pm 45m video
         sam: [Book]
-        sam | Done. I'll tell Bob Silva and Lee Okafor in 15 seconds: undo it before, and nobody
+        sam | Done. I'll tell Bob Silva and Lee Okafor in 15 seconds: undo it before then, and
         bob .
         sam: [Undo]
-        sam ~ You took this booking back. Whoever had not heard of it never will.
+        sam ~ You took this booking back. Anybody who had not heard of it never will.
         sam ~ *Cancelled*
         clock: 2026-11-23 09:02
         bob .
@@ -204,7 +204,7 @@ def test_a_form_can_be_undone_before_anybody_else_hears_of_it(play: Any) -> None
         sam + [Undo]
         ana .
         sam: [Undo]
-        sam ~ You took this booking back. Whoever had not heard of it never will.
+        sam ~ You took this booking back. Anybody who had not heard of it never will.
         clock: 2026-11-23 09:05
         ana .
         pat .

@@ -76,7 +76,7 @@ def test_a_proposal_goes_on_with_what_was_chosen(play: Any) -> None:
 def test_the_form_is_one_button_away_and_has_everything_else(play: Any) -> None:
     play("""
         sam: @ana with @pat next thu 3pm video
-        sam: [Open the form]
+        sam: [Open form]
         sam | New interview
         sam | Who is interviewed?: <Ana Ruiz>
         sam | Who interviews?: <Pat Chen>
