@@ -153,14 +153,23 @@ class Demo:
             asyncio.run_coroutine_threadsafe(self.playground.close(), self._loop).result(5)
         self._server.stop()
 
-    def about_the_api(self) -> Iterator[str]:
-        """Say where the API is, and how to get a token; to be asked once people are known."""
+    def greeting(self, address: str, *, tokens: bool) -> Iterator[str]:
+        """Say what whoever started it needs, once people are known; with `tokens` of the API."""
+        yield f"Your workspace: {address}"
+        yield "You are Sam, who recruits: choose the first line there, press Send, then Book."
+        yield f"The API, to read and to try: {self.url}/api/docs"
+        if tokens:
+            yield from self._tokens()
+        else:
+            yield "(A token for it: start the demo with --api.)"
+        yield "Stop with Ctrl-C."
+
+    def _tokens(self) -> Iterator[str]:
         house = self.house
         keys, sam = house.keys(), house.people.known(house.workspace_id, SAM)
         if keys is None or sam is None:
             return
         token, _ = keys.sign(sam.id, house.tokens.issuable_at(sam), TOKENS_LAST)
-        yield f"The API, to read and to try: {self.url}/api/docs"
         yield f"Sam's token for it: {token}"
         settings = {
             "INTERVIEW_BOT_DATABASE_URL": house.settings.database_url,

@@ -1,12 +1,13 @@
 """What a program that watches may read at `/metrics`, in Prometheus' own form.
 
 How long answers take, what became of messages and how late they left is counted in this process;
-what waits stands in the database, and is the same whichever process is asked. Nothing in it is
-about a person.
+what waits stands in the database, and is the same whichever process is asked; while that does not
+answer it is not a number. Nothing in it is about a person.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -28,7 +29,7 @@ LAGS = (0.1, 0.5, 1, 2, 5, 10, 30, 60, 300, 3600)
 class Metrics:
     """The figures of one process; threads share it."""
 
-    def __init__(self, clock: HouseClock, queue: Callable[[], Queue]) -> None:
+    def __init__(self, clock: HouseClock, queue: Callable[[], Queue | None]) -> None:
         self._clock = clock
         self._queue = queue
         self._registry = CollectorRegistry()
@@ -90,12 +91,15 @@ class Metrics:
     def text(self) -> bytes:
         """Give all figures as they are now; asks the database what waits."""
         queue = self._queue()
-        self._waiting.set(queue.waiting)
-        self._in_the_air.set(queue.in_the_air)
+        self._waiting.set(queue.waiting if queue else math.nan)
+        self._in_the_air.set(queue.in_the_air if queue else math.nan)
+        self._late.set(self._lateness(queue) if queue else math.nan)
+        return generate_latest(self._registry)
+
+    def _lateness(self, queue: Queue) -> float:
         oldest = queue.oldest_due_at
         late = self._clock.now() - oldest if oldest else timedelta(0)
-        self._late.set(max(late, timedelta(0)).total_seconds())
-        return generate_latest(self._registry)
+        return max(late, timedelta(0)).total_seconds()
 
 
 class CountedPost:

@@ -31,35 +31,46 @@ class Prepared:
 
     def rows(self, connection: Connection, given: Mapping[str, Any]) -> list[Row]:
         """Give the rows that it selects, or returns of what it wrote."""
-        ready = self._for(connection.dialect, given)
-        found = ready.run(connection, ready.values(given)).fetchall()
-        return [ready.read(row) for row in found] if ready.readers else found
+        ready = self.ready(connection.dialect, given)
+        ready.run(connection, ready.values(given))
+        return ready.found(connection)
 
     def count(self, connection: Connection, given: Mapping[str, Any]) -> int:
         """Write, and say how many rows there were."""
-        ready = self._for(connection.dialect, given)
+        ready = self.ready(connection.dialect, given)
         return int(ready.run(connection, ready.values(given)).rowcount)
 
     def soon(self, connection: Connection, given: Mapping[str, Any]) -> None:
         """Write before the transaction ends; on PostgreSQL together with what is run next."""
-        ready = self._for(connection.dialect, given)
+        ready = self.ready(connection.dialect, given)
         if connection.dialect.name == "postgresql":
-            cursor = ready.cursor(connection)
-            put_off(connection, Statement(cursor.execute, ready.text, ready.values(given)))
+            put_off(connection, ready.statement(connection, given))
         else:
             ready.run(connection, ready.values(given))
 
     def each(self, connection: Connection, given: Sequence[Mapping[str, Any]]) -> None:
         """Write once for each of these."""
         if given:
-            ready = self._for(connection.dialect, given[0])
+            ready = self.ready(connection.dialect, given[0])
             ready.run(connection, [ready.values(one) for one in given], many=True)
 
-    def _for(self, dialect: Dialect, given: Mapping[str, Any]) -> _Ready:
+    def ready(self, dialect: Dialect, given: Mapping[str, Any]) -> _Ready:
+        """Give it as the database takes it."""
         ready = self._ready.get(dialect.name)
         if ready is None:
             ready = self._ready[dialect.name] = _Ready.made(self._statement, dialect, list(given))
         return ready
+
+
+def rows_of(
+    connection: Connection, asked: Sequence[tuple[Prepared, Mapping[str, Any]]]
+) -> list[list[Row]]:
+    """Give the rows of several; on PostgreSQL they are asked for together."""
+    if connection.dialect.name != "postgresql":
+        return [prepared.rows(connection, given) for prepared, given in asked]
+    ready = [(prepared.ready(connection.dialect, given), given) for prepared, given in asked]
+    run_with_put_off(connection, *(each.statement(connection, given) for each, given in ready))
+    return [each.found(connection) for each, _ in ready]
 
 
 @dataclass(frozen=True)
@@ -96,9 +107,14 @@ class _Ready:
         known = {**self.fixed, **given} if self.fixed else given
         return _turned(list(map(known.__getitem__, self.names)), self.writers)
 
-    def read(self, row: Row) -> Row:
-        """Give a row as values."""
-        return _turned(list(row), self.readers)
+    def statement(self, connection: Connection, given: Mapping[str, Any]) -> Statement:
+        """Give it as the driver takes it."""
+        return Statement(self.cursor(connection).execute, self.text, self.values(given))
+
+    def found(self, connection: Connection) -> list[Row]:
+        """Give the rows that it has found, as values."""
+        rows = self.cursor(connection).fetchall()
+        return [_turned(list(row), self.readers) for row in rows] if self.readers else rows
 
     def run(self, connection: Connection, values: Any, *, many: bool = False) -> Any:
         """Let the driver run it.

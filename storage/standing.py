@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.interviews.cases import Standing, ToWhom
+from bot.interviews.model import Person
 from bot.interviews.notices import Card, Notice
 from bot.interviews.ports import Slot
 from storage.interviews import BUSY, IS_LIVE, THESE
-from storage.prepared import Prepared
+from storage.prepared import Prepared, rows_of
 from storage.tables import cards, interviews
 from storage.tables import notices as ledger
 from storage.types import elements_in, number_in, numbers_in
@@ -64,16 +65,20 @@ class Standings:
     def standing(self, notices: Sequence[Notice]) -> Standing:
         """Say how things stand about these notices, of which no two are to one person about one."""
         about = {"interviews": [*{notice.interview_id for notice in notices}]}
-        found = (kept_of(row) for row in THESE.rows(self._connection, about))
         given = {"asked": [_asked(notice) for notice in notices]}
-        living = (value_of(Card, row) for row in CARDS.rows(self._connection, given))
+        found, living, beside = rows_of(
+            self._connection, ((THESE, about), (CARDS, given), (OTHERS, given))
+        )
+        known: dict[int, Person] = {}
+        kepts = (kept_of(row, known) for row in found)
+        cards = (value_of(Card, row) for row in living)
         others: defaultdict[ToWhom, tuple[Notice, ...]] = defaultdict(tuple)
-        for row in OTHERS.rows(self._connection, given):
+        for row in beside:
             other = value_of(Notice, row)
             others[other.interview_id, other.person_id] += (other,)
         return Standing(
-            interviews={kept.id: kept for kept in found},
-            cards={(card.interview_id, card.person_id): card for card in living},
+            interviews={kept.id: kept for kept in kepts},
+            cards={(card.interview_id, card.person_id): card for card in cards},
             others=others,
         )
 

@@ -87,17 +87,20 @@ def kept_row(kept: Kept) -> dict[str, Any]:
     }
 
 
-def kept_of(row: Sequence[Any]) -> Kept:
-    """Make an interview from a row of `KEPT`."""
-    application, driver, interviewer = (part.of(row) for part in (APPLICATION, DRIVER, INTERVIEWER))
+def kept_of(row: Sequence[Any], known: dict[int, Person] | None = None) -> Kept:
+    """Make an interview from a row of `KEPT`.
+
+    `known`: people who were made from rows of the same transaction; those of this one are added.
+    """
+    known = {} if known is None else known
     shown = INTERVIEWEE.of(row, driver=SHOWN_DRIVER.of(row))
     return KEPT_ITSELF.of(
         row,
         interview=INTERVIEW.of(row, interviewee=shown, interviewer=SHOWN_INTERVIEWER.of(row)),
-        application=application,
-        interviewee_person=driver,
-        interviewer_person=interviewer,
-        owner=OWNER.of(row) if OWNER.is_there(row) else None,
+        application=APPLICATION.of(row),
+        interviewee_person=DRIVER.once(row, known),
+        interviewer_person=INTERVIEWER.once(row, known),
+        owner=OWNER.once(row, known) if OWNER.is_there(row) else None,
     )
 
 
@@ -127,6 +130,13 @@ class _Part(Generic[ValueT]):
         fields = dict(zip(self._names, self._cells(row), strict=True))
         fields.update(given)
         return self._value_type.restored(fields)
+
+    def once(self, row: Sequence[Any], known: dict[int, ValueT]) -> ValueT:
+        """Give the value that is known by its id, or make it."""
+        found = known.get(row[self._first])
+        if found is None:
+            found = known[row[self._first]] = self.of(row)
+        return found
 
 
 KEPT = sa.select(

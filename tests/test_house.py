@@ -85,6 +85,14 @@ def test_every_room_has_its_place_in_the_arrows() -> None:
     assert rooms <= placed
 
 
+def test_every_room_of_the_rules_is_on_their_map() -> None:
+    rules = ROOT / "bot" / "interviews"
+    rooms = {path.stem for path in rules.iterdir() if not path.name.startswith("_")}
+    the_map = (rules / "__init__.py").read_text(encoding="utf-8").partition("Which state")[0]
+    missing = rooms - set(re.findall(r"`(\w+)`", the_map))
+    assert not missing, f"{missing} should stand in the docstring of bot/interviews/__init__.py"
+
+
 def test_only_the_clock_asks_for_the_time_and_only_the_settings_read_the_environment() -> None:
     found = ruff("--select=TID251", "--ignore-noqa", "--output-format=json", "bot", "storage")
     files = {Path(one["filename"]).relative_to(ROOT).as_posix() for one in json.loads(found.stdout)}

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import text
 
 pytestmark = pytest.mark.slow
 
@@ -53,6 +54,18 @@ def test_what_nobody_tells_is_seen_to_wait_and_for_how_long(acme: Any) -> None:
     assert 420 <= told["interview_bot_oldest_notice_seconds"] < 480
 
 
+def test_while_the_database_is_away_the_other_figures_are_told(acme: Any) -> None:
+    acme.books()
+    acme.house.heartbeat.stop()
+    for old, new, waits in (("notices", "lost", "nan"), ("lost", "notices", "0.0")):
+        with acme.house.book.write() as pages:
+            pages._connection.execute(text(f"ALTER TABLE {old} RENAME TO {new}"))
+        told = figures(acme)
+        assert told["interview_bot_messages_total sent"] >= 2
+        for name in ("notices_waiting", "oldest_notice_seconds", "notices_in_the_air"):
+            assert str(told[f"interview_bot_{name}"]) == waits
+
+
 def test_what_slack_refuses_is_counted_by_what_became_of_it(acme: Any) -> None:
     acme.driver.fails("chat.postMessage", "broken")
     acme.driver.fails("chat.postMessage", "limited")
@@ -64,5 +77,5 @@ def test_what_slack_refuses_is_counted_by_what_became_of_it(acme: Any) -> None:
 
 def test_nothing_in_it_is_about_a_person(acme: Any) -> None:
     acme.books()
-    text = httpx.get(f"{acme.url}/metrics", trust_env=False).text
-    assert not re.search(r"Ana|Pat|Sam|U0|D0|meet\.example|@", text)
+    told = httpx.get(f"{acme.url}/metrics", trust_env=False).text
+    assert not re.search(r"Ana|Pat|Sam|U0|D0|meet\.example|@", told)

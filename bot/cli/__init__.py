@@ -37,6 +37,10 @@ FOR_SLACK = {
     "url": "an address that Slack can call, such as https://interviews.example.com",
 }
 NOBODY_IS_TOLD = "Nobody is told anything from here."
+CLOCK_IS_SET = (
+    "WARNING: INTERVIEW_BOT_CLOCK is set, so the house clock does not show the real time. "
+    "That is for demos and tests."
+)
 
 
 @click.group(
@@ -54,13 +58,14 @@ def main() -> None:
 @click.option("--database", type=click.Path(path_type=Path, dir_okay=False),
               help="Keep everything in this SQLite file instead of a temporary one.")  # fmt: skip
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
-def demo(port: int, database: Path | None, *, no_browser: bool) -> None:
+@click.option("--api", is_flag=True, help="Print a token for the API too, and how to get others.")
+def demo(port: int, database: Path | None, *, no_browser: bool, api: bool) -> None:
     """Try it in a Slack workspace of your own, on this machine, in the browser.
 
     Nothing is read from the environment, and no real workspace is ever touched.
     """
-    from bot.demo import SAM, Demo, fill  # noqa: PLC0415 - `--help` answers without all of it
-    from bot.server import PortTaken  # noqa: PLC0415 - the same
+    from bot.demo import SAM, Demo, fill
+    from bot.server import PortTaken
 
     log_to_stderr(logging.WARNING)
     with tempfile.TemporaryDirectory(prefix="interview-bot-") as folder:
@@ -74,10 +79,8 @@ def demo(port: int, database: Path | None, *, no_browser: bool) -> None:
         with running:
             fill(running.house)
             address = f"{running.url}/?as={SAM}"
-            click.echo(f"Your workspace: {address}")
-            for line in running.about_the_api():
+            for line in running.greeting(address, tokens=api):
                 click.echo(line)
-            click.echo("Stop with Ctrl-C.")
             if not no_browser:
                 webbrowser.open(address)
             stopped.wait()
@@ -93,9 +96,9 @@ def serve(host: str | None, port: int | None) -> None:
     Slack needs SLACK_BOT_TOKEN, and SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for
     HTTP; the API needs INTERVIEW_BOT_JWT_SECRET. README.md says step by step where to get them.
     """
-    from bot.house import House  # noqa: PLC0415 - `--help` answers without all of it
-    from bot.server import PortTaken, Server, bind  # noqa: PLC0415 - the same
-    from bot.web import make_web  # noqa: PLC0415 - the same
+    from bot.house import House
+    from bot.server import PortTaken, Server, bind
+    from bot.web import make_web
 
     log_to_stderr(logging.INFO)
     settings = read_settings(host=host, port=port)
@@ -111,11 +114,7 @@ def serve(host: str | None, port: int | None) -> None:
     for door in _doors(house, where):
         click.echo(door)
     if settings.clock:
-        click.echo(
-            "WARNING: INTERVIEW_BOT_CLOCK is set, so the house clock does not show the real time. "
-            "That is for demos and tests.",
-            err=True,
-        )
+        click.echo(CLOCK_IS_SET, err=True)
     web = make_web(house.slack(), house.api(), missing=house.missing, metrics=house.metrics.text)
     server = Server(web, bound)
     try:
@@ -129,7 +128,7 @@ def serve(host: str | None, port: int | None) -> None:
 
 def _for_slack(_: click.Context, option: click.Parameter, given: str | None) -> str | None:
     """Give what Slack would take; anything else is wrong usage."""
-    from bot import spelled  # noqa: PLC0415 - `--help` answers without it
+    from bot import spelled
 
     try:
         if option.name == "command":
@@ -147,8 +146,8 @@ def _for_slack(_: click.Context, option: click.Parameter, given: str | None) -> 
               help="Where Slack reaches this bot; without it, Socket Mode.")  # fmt: skip
 def manifest(command: str, url: str | None) -> None:
     """Print the manifest from which Slack makes the app."""
-    from bot.manifest import manifest as made  # noqa: PLC0415 - `--help` answers without it
-    from bot.manifest import to_yaml  # noqa: PLC0415 - the same
+    from bot.manifest import manifest as made
+    from bot.manifest import to_yaml
 
     click.echo(to_yaml(made(command, url)), nl=False)
 
@@ -194,15 +193,15 @@ def _doors(house: House, where: str) -> Iterator[str]:
 
 
 def _mail(server: MailServer, mail_from: str) -> str:
-    from bot.mail.addresses import sender  # noqa: PLC0415 - `--help` answers without all of it
-    from bot.mail.trouble import trouble  # noqa: PLC0415 - the same
+    from bot.mail.addresses import sender
+    from bot.mail.trouble import trouble
 
     wrong = trouble(server, sender(mail_from).domain)
     return wrong or f"E-mail goes out through {server.host}, from {mail_from}."
 
 
 def _connect(house: House) -> str:
-    from bot.admission import NotConnected  # noqa: PLC0415 - `--help` answers without all of it
+    from bot.admission import NotConnected
 
     try:
         return house.connect()

@@ -16,7 +16,7 @@ SHOWN_EVERY = 10_000  # rows
 @click.command()
 def migrate() -> None:
     """Bring the database up to date."""
-    from storage import migrate as bring_up_to_date  # noqa: PLC0415 - `--help` answers without it
+    from storage import migrate as bring_up_to_date
 
     settings = read_settings()
     with database_named_by("INTERVIEW_BOT_DATABASE_URL"):
@@ -33,8 +33,8 @@ def copy(target: str) -> None:
     Stop the bot first. Every table is read again there and compared; if anything is not the same,
     nothing is copied. The database that the environment names is left as it was.
     """
-    from bot import spelled  # noqa: PLC0415 - `--help` answers without it
-    from storage import copy as copy_all  # noqa: PLC0415 - the same
+    from bot import spelled
+    from storage import copy as copy_all
 
     settings = read_settings()
     try:
@@ -56,7 +56,7 @@ def backup(file: Path, *, replace: bool) -> None:
 
     To go back to it, stop the bot, put FILE in the database's place, and start it again.
     """
-    from storage import NotBackedUp, back_up  # noqa: PLC0415 - `--help` answers without it
+    from storage import NotBackedUp, back_up
 
     if file.exists() and not replace:
         raise Refusal(f"{file} is there already. Choose another name, or say --replace.")

@@ -20,7 +20,7 @@ def doctor(*, as_data: bool) -> None:
     Nothing is changed by it, and it may be asked while the bot runs. Exit status: 0 nothing is
     wrong, 1 something is, so that somebody is or will be missed.
     """
-    from bot.doctor import Verdict, as_json, examine  # noqa: PLC0415 - `--help` answers without it
+    from bot.doctor import Verdict, as_json, examine
 
     settings = read_settings()
     findings = list(examine(settings))

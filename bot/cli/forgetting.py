@@ -23,9 +23,9 @@ def forget(person: str, *, yes: bool) -> None:
 
     What Slack still shows of them is taken out by `serve`, while it runs or at its next start.
     """
-    from bot.house import House  # noqa: PLC0415 - `--help` answers without all of it
-    from bot.interviews.forgetting import Keeper  # noqa: PLC0415 - the same
-    from bot.interviews.model import Door  # noqa: PLC0415 - the same
+    from bot.house import House
+    from bot.interviews.forgetting import Keeper
+    from bot.interviews.model import Door
 
     with (
         database_named_by("INTERVIEW_BOT_DATABASE_URL"),
@@ -41,9 +41,9 @@ def forget(person: str, *, yes: bool) -> None:
 
 
 def _forget(house: House, keeper: Keeper, person: Person, *, yes: bool) -> None:
-    from bot.interviews.refusals import Refused  # noqa: PLC0415 - `--help` answers without it
-    from bot.words import Words  # noqa: PLC0415 - the same
-    from bot.words.forgetting import counted  # noqa: PLC0415 - the same
+    from bot.interviews.refusals import Refused
+    from bot.words import Words
+    from bot.words.forgetting import counted
 
     words = Words(None, house.settings.time_zone)
     try:
@@ -64,7 +64,7 @@ def _forget(house: House, keeper: Keeper, person: Person, *, yes: bool) -> None:
 
 def _see_to_the_file(house: House) -> None:
     """Where no Slack is, nobody may be serving who would."""
-    from bot.interviews.erasing import Erasing  # noqa: PLC0415 - `--help` answers without it
+    from bot.interviews.erasing import Erasing
 
     erasing = Erasing(house.book, house.clock, None)
     while erasing.tell():

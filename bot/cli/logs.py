@@ -34,7 +34,7 @@ def one_line_an_event() -> logging.Formatter:
 
     Its values are the `extra` of the standard library's logging.
     """
-    from structlog import processors, stdlib  # noqa: PLC0415 - `--help` answers without it
+    from structlog import processors, stdlib
 
     return stdlib.ProcessorFormatter(
         foreign_pre_chain=[

@@ -55,10 +55,10 @@ def bring_in(file: BinaryIO, *, dry_run: bool) -> None:
     `export --csv` write). "-" reads from the standard input. What is known already, by its ids, is
     brought up to date.
     """
-    from bot.house import House  # noqa: PLC0415 - `--help` answers without all of it
-    from bot.interviews.moving.faults import NotImported  # noqa: PLC0415 - the same
-    from bot.interviews.ports import Conflict  # noqa: PLC0415 - the same
-    from bot.words import Words  # noqa: PLC0415 - the same
+    from bot.house import House
+    from bot.interviews.moving.faults import NotImported
+    from bot.interviews.ports import Conflict
+    from bot.words import Words
 
     settings = read_settings()
     words = Words(None, settings.time_zone)
@@ -83,9 +83,9 @@ def take_out(since: date | datetime | None, until: date | datetime | None, *, as
     With --from or --to only the people who meet in those interviews are written. Days are those of
     INTERVIEW_BOT_TIME_ZONE.
     """
-    from bot.files import write_json_lines, write_table  # noqa: PLC0415 - `--help` needs none
-    from bot.house import House  # noqa: PLC0415 - the same
-    from bot.interviews.model import Search  # noqa: PLC0415 - the same
+    from bot.files import write_json_lines, write_table
+    from bot.house import House
+    from bot.interviews.model import Search
 
     settings = read_settings()
 
@@ -117,7 +117,7 @@ def _again(file: BinaryIO) -> Callable[[], Iterator[Line]]:
     labels = itertools.chain(["Reading"], itertools.repeat("Writing"))
 
     def lines() -> Iterator[Line]:
-        from bot.files import read_lines  # noqa: PLC0415 - `--help` answers without it
+        from bot.files import read_lines
 
         hidden = not sys.stderr.isatty()
         label = next(labels)

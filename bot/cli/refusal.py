@@ -20,7 +20,7 @@ class Refusal(click.ClickException):
 
 def read_settings(**given: Any) -> Settings:
     """Read the settings; what cannot be used is refused, all of it at once."""
-    from bot.settings import Settings, WrongSetting  # noqa: PLC0415 - `when` answers without it
+    from bot.settings import Settings, WrongSetting
 
     try:
         return Settings.read(**given)
@@ -31,10 +31,10 @@ def read_settings(**given: Any) -> Settings:
 @contextlib.contextmanager
 def database_named_by(setting: str) -> Iterator[None]:
     """Say in a sentence what is wrong with the database, without its address and password."""
-    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - `--help` answers without it
+    from sqlalchemy.exc import DBAPIError
 
-    from bot.interviews.ports import NotKept  # noqa: PLC0415 - the same
-    from storage import NotReady, said_by  # noqa: PLC0415 - the same
+    from bot.interviews.ports import NotKept
+    from storage import NotReady, said_by
 
     try:
         yield

@@ -22,7 +22,7 @@ def when_typed(
 
     Give either TEXT or --batch; each line of a batch has text, reference, tz, locale and context.
     """
-    from bot import phrases  # noqa: PLC0415 - `--help` answers without it
+    from bot import phrases
 
     if (text is None) is (batch is None):
         raise click.UsageError("Give either a TEXT or a --batch.")

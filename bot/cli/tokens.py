@@ -65,7 +65,7 @@ def revoke(jti: str | None, user: str | None) -> None:
 
 @contextlib.contextmanager
 def _house_of_the_api() -> Iterator[House]:
-    from bot.house import House  # noqa: PLC0415 - `--help` answers without all of it
+    from bot.house import House
 
     settings = read_settings()
     with database_named_by("INTERVIEW_BOT_DATABASE_URL"):

@@ -11,7 +11,7 @@ from slack_bolt import BoltRequest, BoltResponse
 from starlette.routing import BaseRoute
 
 from bot.clock import Clock, machine_now
-from bot.house.health import missing_of
+from bot.house.health import missing_of, queue_of
 from bot.house.rules import NAMELESS, Rules
 from bot.house.slack import SlackDoor
 from bot.interviews.channels import Channels
@@ -191,9 +191,8 @@ class House(Rules):
             self.heartbeat.sweep()
             self.heartbeat.wake()
 
-    def _queue(self) -> Queue:
-        with self.book.read() as pages:
-            return pages.queue(self.clock.now())
+    def _queue(self) -> Queue | None:
+        return queue_of(self.book, self.clock.now())
 
     def _committed(self) -> None:
         """Have the couriers look: this process's, and those of all others on this database."""

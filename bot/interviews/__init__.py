@@ -3,6 +3,24 @@
 Nothing here knows Slack, HTTP or SQL. `Interviews` holds the deeds, each one method and one
 transaction; `Courier` sends the notices that follow from them.
 
+The rooms, by what they are for:
+
+- What there is: `model`, `plans` (what may be done), `notices`, `refusals`, `texts`.
+- A deed, in the order in which it happens: `service`, `tokens`, `permissions`, `checks`,
+  `transitions`, `doing`, `casting`, `scribe`, `done`; `races` begins it again. What it makes of an
+  interview: `deeds`, `cover`, `the_day`, `reminding`, `rooms`, `undoing`.
+- What is to be told of it: `tellings`, `several`, `second_thoughts`; by the clock: `reminders`,
+  `watches`, `afterwards`; what changes of that later: `replanning`, `preferring`.
+- Telling it: `courier`, `crew`, `pace`, `terms`, `looking`, `cases`, `delivery`, `marks`; whether
+  it still holds, and may come now: `holding`, `attention`, `channels`; with what: `merging`,
+  `nearby`; what follows: `following`, `unheard`.
+- People: `people`, `passing_on`; their times: `availability`, `openings`, `diary`.
+- Forgetting them: `forgetting`, `taking_out`, `scrubbing`, `erasing`, `keeping`.
+- Saying how things are: `account`, `changes`, `cautions`, `overview`, `digest`, `digests`.
+- What the house does by itself: `tidying`.
+- Moving in and out: `moving`.
+- What all that needs from outside: `ports`, `ledger`, `roster`, `removal`, `erasure`, `post`.
+
 Which state allows which deed:
 
 ========== ============================== ============================== =======================

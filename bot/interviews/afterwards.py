@@ -15,7 +15,6 @@ from bot.interviews.availability import SATURDAY
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import Notice, What
 from bot.interviews.tellings import concerned
-from bot.tracing import traced_key
 
 FIRST, SECOND = timedelta(minutes=5), timedelta(hours=1)  # after the end
 MORNING = time(9)
@@ -94,17 +93,11 @@ def _next_morning(person: Person, now: datetime) -> datetime:
 def _notice(
     kept: Kept, person_id: int, what: What, due_at: datetime, now: datetime, about: int = 0
 ) -> Notice:
-    return Notice(
-        workspace_id=kept.workspace_id,
-        interview_id=kept.id,
-        person_id=person_id,
-        what=what,
-        version=kept.version,
+    return Notice.on(
+        kept, person_id, what, now,
         about=about,
         loud=what is What.FEEDBACK,
         due_at=due_at,
         lead_time=kept.interview.start_at - due_at,
         start_at=kept.interview.start_at,
-        key=traced_key(),
-        created_at=now,
-    )
+    )  # fmt: skip

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.interviews.model import MAX_LENGTH, MAX_LOCATION, MAX_REASON, Kept, Person
+from bot.interviews.casting import Scene
+from bot.interviews.model import MAX_LENGTH, MAX_LOCATION, MAX_REASON, Kept
 from bot.interviews.plans import Plan
-from bot.interviews.ports import Pages
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.texts import readable
 
@@ -106,23 +106,17 @@ def check_people(kept: Kept) -> None:
             raise Refused(Refusal.DEACTIVATED_PERSON, field, person=person.title)
 
 
-def check_free(
-    pages: Pages,
-    kept: Kept,
-    start_at: datetime,
-    end_at: datetime,
-    *,
-    by: Person,
-    field: str,
-    force: bool = False,
-) -> bool:
-    """Refuse a time at which one of the two already has a live interview.
+def check_free(scene: Scene, kept: Kept, field: str = "start_at", *, force: bool = False) -> bool:
+    """Refuse its time when one of the two already has a live interview then.
 
     A recruiter may insist (`force`) and is told which interview it is; anybody else only hears
     that there is one. Says whether the time is taken nevertheless. Touching is no overlap.
     """
     ids = (kept.interviewee_person.id, kept.interviewer_person.id)
-    others = pages.overlapping(kept.workspace_id, ids, start_at, end_at, except_id=kept.id or None)
+    interview, by = kept.interview, scene.by.person
+    others = scene.pages.overlapping(
+        kept.workspace_id, ids, interview.start_at, interview.end_at, except_id=kept.id or None
+    )
     if not others:
         return False
     if force and by.is_recruiter:

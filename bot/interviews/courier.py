@@ -26,7 +26,7 @@ from datetime import datetime, timedelta
 from bot.interviews.crew import Crew
 from bot.interviews.delivery import Delivery
 from bot.interviews.ledger import Lease, Ledger
-from bot.interviews.looking import Looking
+from bot.interviews.looking import A_MOMENT, Looking
 from bot.interviews.marks import Mark, write_down
 from bot.interviews.model import instant
 from bot.interviews.notices import Notice
@@ -39,8 +39,9 @@ from bot.interviews.terms import Terms
 log = logging.getLogger(__name__)
 
 AT_ONCE = 32  # in the air
-IN_HAND = 6  # times as many are claimed and not yet recorded, at least: so nobody waits for work
+IN_HAND = 8  # times as many are claimed and not yet recorded, at least: so nobody waits for work
 EVERY = 0.1  # seconds: how often to look for what is due while something is in the air
+RECORDED = timedelta(milliseconds=200)  # how soon what was sent is, while there is more to send
 
 
 class WatchedClock:
@@ -100,8 +101,9 @@ class Courier:
             self._terms,
             self._stopped,
         )
-        self._crew = Crew(self._delivery.deal_with, at_once)
+        self._crew = Crew(self._delivery.deal_with, at_once, A_MOMENT / 2, machine_now)
         self._pace = Pace(machine_now, IN_HAND * at_once)
+        self._recorded_at = machine_now()
         self._waiting: deque[Notice] = deque()  # claimed, and handed to nobody yet
         self._marks: list[Mark] = []  # to be written
 
@@ -136,31 +138,46 @@ class Courier:
     def _sweep(self) -> int:
         dealt_with = 0
         while True:
-            if not (self._waiting and self._crew.wants_more):
+            if not self._waiting or self._waited_long:
                 claimed = self._record_and_claim()
                 dealt_with += len(claimed)
                 self._waiting += claimed
             self._hand_out()
             if not (self._crew.in_hand or self._marks or self._waiting):
-                self._crew.dismiss()
                 return dealt_with
-            self._marks += [mark for mark in self._crew.take(EVERY) if mark]
+            if not self._is_behind:
+                self._marks += [mark for mark in self._crew.take(EVERY) if mark]
+
+    @property
+    def _is_behind(self) -> bool:
+        """Whether more is surely due than was claimed: who is to be told comes first then."""
+        return not self._waiting and self._pace.is_full
+
+    @property
+    def _waited_long(self) -> bool:
+        """Whether what has come in is to be recorded, however much is due."""
+        return bool(self._marks) and abs(self._machine_now() - self._recorded_at) >= RECORDED
 
     def _record_and_claim(self) -> tuple[Notice, ...]:
         """Write what has come in, and claim what is due: one transaction."""
+        marks = [] if self._is_behind and not self._waited_long else self._marks
         try:
             with self._book.ledger() as pages:
-                write_down(self._marks, pages)
+                write_down(marks, pages)
                 claimed = self._claim(pages)
         except Exception:
             self._marks = [*self._unwritten(self._marks)]
             raise
-        self._marks = []
+        self._marks = self._marks[len(marks) :]
+        if not self._marks:
+            self._recorded_at = self._machine_now()
         return claimed
 
     def _claim(self, pages: Ledger) -> tuple[Notice, ...]:
-        is_enough = self._waiting or not self._crew.wants_more
-        if is_enough or self._stopped.is_set() or self._post.pause():
+        if self._waiting:
+            return ()
+        if self._stopped.is_set() or self._post.pause():
+            self._pace.have(0)
             return ()
         taken_at = instant(self._machine_now())
         until = taken_at + self._terms.lease
@@ -204,5 +221,4 @@ class Courier:
         except Exception:
             self._marks += [self._delivery.back(notice) for notice in handed]
             raise
-        for look in looks:
-            self._crew.give(look)
+        self._crew.give(looks)

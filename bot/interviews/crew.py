@@ -3,47 +3,79 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from queue import SimpleQueue
 from typing import Generic, TypeVar
+
+MOST = 8  # times as much as can be worked on at once is given
 
 GivenT = TypeVar("GivenT")
 MadeT = TypeVar("MadeT")
 
 
 class Crew(Generic[GivenT, MadeT]):
-    """Up to `many` threads, as many as there is work for; `work` must not raise.
+    """Up to `many` threads, as many as there was work for at once; `work` must not raise.
 
-    One thread gives the work and takes what came of it. Whoever else there is may `wake` it.
+    What is given is to be begun while it is `fresh`, by the machine's time. One thread gives the
+    work and takes what came of it. Whoever else there is may `wake` it. The threads stay, since to
+    start thirty takes as long as they need for a hundred messages; they end with the crew.
     """
 
-    def __init__(self, work: Callable[[GivenT], MadeT], many: int) -> None:
+    def __init__(
+        self,
+        work: Callable[[GivenT], MadeT],
+        many: int,
+        fresh: timedelta,
+        machine_now: Callable[[], datetime],
+    ) -> None:
         self._work = work
         self._many = many
+        self._fresh = fresh
+        self._machine_now = machine_now
         self._threads = 0
         self._to_do: SimpleQueue[GivenT | None] = SimpleQueue()
         self._done: deque[MadeT] = deque()
         self._wanted = threading.Event()
         self.in_hand = 0  # given, and not yet taken back
+        self._had = 0  # to do, when something was given last
+        self._given_at = self._idle_since = machine_now()
+        self._place = self._to_do, weakref.ref(self)
+        weakref.finalize(self, _dismiss, self._to_do, many)
+
+    @property
+    def _left(self) -> int:
+        return self.in_hand - len(self._done)
 
     @property
     def room(self) -> int:
-        """How much more can be given until there are eight things to do for everybody."""
-        return 8 * self._many - (self.in_hand - len(self._done))
+        """How much more can be given so that all of it will be begun while it is fresh.
+
+        That is as much as is done in that time, if it goes on as since something was given last.
+        """
+        left = self._left
+        took = (self._machine_now() if left else self._idle_since) - self._given_at
+        soon = (self._had - left) * self._fresh // took if took > timedelta(0) else 0
+        return max(min(self._many + soon, MOST * self._many) - left, 0)
 
     @property
     def wants_more(self) -> bool:
-        """Whether no more than four are left to do for everybody."""
-        return self.room >= 4 * self._many
+        """Whether half has been begun of what waited for somebody when something was given last."""
+        return 2 * self._left <= self._many + max(self._had, self._many)
 
-    def give(self, one: GivenT) -> None:
-        """Have somebody work on this, as soon as somebody is free."""
-        self.in_hand += 1
-        self._to_do.put(one)
-        if self._threads < self.in_hand and self._threads < self._many:
+    def give(self, these: Sequence[GivenT]) -> None:
+        """Have somebody work on each of these, as soon as somebody is free."""
+        self.in_hand += len(these)
+        self._had, self._given_at = self._left, self._machine_now()
+        for one in these:
+            self._to_do.put(one)
+        for _ in range(min(self.in_hand, self._many) - self._threads):
             self._threads += 1
-            threading.Thread(target=self._run, name="courier-hand", daemon=True).start()
+            threading.Thread(
+                target=_serve, args=self._place, name="courier-hand", daemon=True
+            ).start()
 
     def wake(self) -> None:
         """Let nobody wait any longer for what is worked on."""
@@ -59,14 +91,24 @@ class Crew(Generic[GivenT, MadeT]):
         self.in_hand -= len(made)
         return made
 
-    def dismiss(self) -> None:
-        """Let all threads end that have nothing to do; new ones come with new work."""
-        for _ in range(self._threads):
-            self._to_do.put(None)
-        self._threads = 0
+    def do(self, one: GivenT) -> None:
+        """Work on it, as one of the threads."""
+        self._done.append(self._work(one))
+        if not self._left:
+            self._idle_since = self._machine_now()
+        if self.wants_more and not self._wanted.is_set():
+            self._wanted.set()
 
-    def _run(self) -> None:
-        while (one := self._to_do.get()) is not None:
-            self._done.append(self._work(one))
-            if self.wants_more and not self._wanted.is_set():
-                self._wanted.set()
+
+def _serve(to_do: SimpleQueue[GivenT | None], crew: weakref.ref[Crew[GivenT, MadeT]]) -> None:
+    """Be one of them, as long as the crew is there."""
+    while (one := to_do.get()) is not None:
+        there = crew()
+        if there:
+            there.do(one)
+        del there  # or it would be kept while this waits for more
+
+
+def _dismiss(to_do: SimpleQueue[GivenT | None], many: int) -> None:
+    for _ in range(many):
+        to_do.put(None)

@@ -88,7 +88,7 @@ def book(scene: Scene, plan: Booking) -> Kept:
     )
     check_people(kept)
     check_times(plan.start_at, plan.end_at, scene.now)
-    forced = _check_free(scene, kept, "start_at", force=plan.force)
+    forced = check_free(scene, kept, force=plan.force)
     return in_their_room(kept.but(forced=forced))
 
 
@@ -112,7 +112,7 @@ def change(scene: Scene, kept: Kept, plan: InterviewChange, becomes: Becomes) ->
         interview=after.interview.but(
             **NO_PROPOSAL, status=next_status(kept, becomes, rearranged=True)
         ),
-        forced=_check_free(scene, after, "start_at", force=plan.force),
+        forced=check_free(scene, after, force=plan.force),
         status_before=None,
         **NO_ANSWERS,
         **NOTHING_OF_THE_DAY,
@@ -127,10 +127,8 @@ def amend(scene: Scene, kept: Kept, plan: Proposal, becomes: Becomes) -> Kept:
     check_times(plan.amend_start_at, plan.amend_end_at, scene.now, "amend_")
     if (plan.amend_start_at, plan.amend_end_at) == (interview.start_at, interview.end_at):
         raise Refused(Refusal.SAME_TIME, "amend_start_at", start_at=interview.start_at)
-    check_free(
-        scene.pages, kept, plan.amend_start_at, plan.amend_end_at,
-        by=scene.by.person, field="amend_start_at", force=plan.force,
-    )  # fmt: skip
+    moved = interview.but(start_at=plan.amend_start_at, end_at=plan.amend_end_at)
+    check_free(scene, kept.but(interview=moved), "amend_start_at", force=plan.force)
     proposed = interview.but(
         amend_start_at=plan.amend_start_at,
         amend_end_at=plan.amend_end_at,
@@ -172,7 +170,7 @@ def _accept_proposal(scene: Scene, kept: Kept, side: Side, status: Status, *, fo
         raise Refused(Refusal.OWN_PROPOSAL, person=kept.person(side.other).title)
     check_times(start_at, end_at, scene.now)
     moved = kept.but(interview=interview.but(start_at=start_at, end_at=end_at))
-    forced = _check_free(scene, moved, "start_at", force=force)
+    forced = check_free(scene, moved, force=force)
     yes = answered(scene, Says.YES, start_at)  # who proposed a time has said yes to it
     return moved.but(
         interview=moved.interview.but(**NO_PROPOSAL, status=status),
@@ -273,14 +271,6 @@ def _check_new_times(scene: Scene, before: Kept, after: Kept) -> None:
     if after.interview.start_at == before.interview.start_at:
         now = min(now, after.interview.start_at)
     check_times(after.interview.start_at, after.interview.end_at, now)
-
-
-def _check_free(scene: Scene, kept: Kept, field: str, *, force: bool) -> bool:
-    interview = kept.interview
-    return check_free(
-        scene.pages, kept, interview.start_at, interview.end_at,
-        by=scene.by.person, field=field, force=force,
-    )  # fmt: skip
 
 
 def _check_seen(seen: Seen | None, kept: Kept) -> None:

@@ -6,17 +6,19 @@ from datetime import datetime
 
 from bot.interviews.afterwards import asked_again, ends
 from bot.interviews.model import Kept, Person
-from bot.interviews.notices import Notice
+from bot.interviews.notices import Notice, What
 from bot.interviews.undoing import drawn_anew, settles
 
 
 def follows(
     notice: Notice, kept: Kept, person: Person, now: datetime, *, card_stays: bool = False
-) -> Notice | None:
-    """Give what follows from a notice that was sent now; None = nothing.
+) -> tuple[Notice, ...]:
+    """Give what follows from a notice that was sent now.
 
-    `card_stays` as in a receipt: then it is drawn later.
+    `card_stays` as in a receipt: then it is drawn later, unless that is to come anyway.
     """
     found = (each(notice, kept, person, now) for each in (asked_again, ends, settles))
-    again = next((each for each in found if each is not None), None)
-    return drawn_anew(notice, now, now) if card_stays and again is None else again
+    following = tuple(each for each in found if each is not None)
+    if card_stays and all(each.what is not What.SETTLED for each in following):
+        following = (*following, drawn_anew(notice, kept, now, now))
+    return following

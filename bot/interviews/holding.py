@@ -34,7 +34,7 @@ Ending = tuple[State, Reason]
 
 CALLS_OFF = frozenset({What.CANCELLED, What.REJECTED, What.REPLACED_YOU, What.OFFER_OVER})
 NO_PART_ANY_MORE = frozenset({What.REPLACED_YOU, What.OFFER_OVER})
-TO_ACT_UPON = frozenset({What.CANNOT, What.UNFILLED})  # however much else came meanwhile
+TO_ACT_UPON = frozenset({What.CANNOT, What.UNFILLED})  # while so, however much else came meanwhile
 STANDS = frozenset({State.SENT, State.UNKNOWN})
 
 
@@ -127,7 +127,9 @@ def _overtaken(notice: Notice, kept: Kept, others: Sequence[Notice]) -> bool:
     """Whether things have turned since, or a newer message came first while this one waited."""
     if notice.what in NO_PART_ANY_MORE and _has_a_part(notice, kept):
         return True
-    if notice.what is What.UNFILLED and (not kept.needs_cover or _said_before(notice, others)):
+    if notice.what in TO_ACT_UPON and not kept.needs_cover:
+        return True
+    if notice.what is What.UNFILLED and _said_before(notice, others):
         return True
     if notice.what is What.PROPOSED and kept.is_live and kept.interview.amended_by is None:
         return True

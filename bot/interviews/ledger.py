@@ -31,14 +31,14 @@ class Lease(Value):
 class Sent:
     """A claimed notice that was delivered: where, when, and which notices it told as well.
 
-    `again`: the notice that follows from it.
+    `again`: the notices that follow from it.
     """
 
     notice: Notice
     receipt: Receipt
     at: datetime
     told_with: tuple[Notice, ...] = ()
-    again: Notice | None = None
+    again: tuple[Notice, ...] = ()
 
 
 class Ledger(Protocol):

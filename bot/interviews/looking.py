@@ -18,7 +18,7 @@ from bot.interviews.notices import Notice
 from bot.interviews.ports import Book, Pages
 from bot.interviews.several import looked_up
 
-A_MOMENT = timedelta(milliseconds=50)
+A_MOMENT = timedelta(milliseconds=100)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def write_down(marks: Sequence[Mark], pages: Ledger) -> None:
     """Write what became of notices, and plan what follows from those that were sent."""
     sent = [mark for mark in marks if isinstance(mark, Sent)]
     noted = pages.sent(sent)
-    again = [mark.again for mark in sent if mark.again and mark.notice.id in noted]
+    again = [each for mark in sent if mark.notice.id in noted for each in mark.again]
     if again:
         pages.plan(again)
     for mark in marks:

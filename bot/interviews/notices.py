@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from pydantic import Field
 
-from bot.interviews.model import Instant, Value
+from bot.interviews.model import Instant, Kept, Value
+from bot.tracing import traced_key
 
 
 class What(StrEnum):
@@ -140,6 +141,23 @@ class Notice(Value):
     channel: str | None = None
     ts: str | None = None
     looked_at: Instant | None = None  # when it was looked for since, and not found
+
+    @classmethod
+    def on(cls, kept: Kept, person_id: int, what: What, now: datetime, **more: Any) -> Self:
+        """Give a new notice about an interview as it is kept; loud, and due now unless `more` says.
+
+        ValidationError when a field is not what it can be.
+        """
+        usual = {"version": kept.version, "loud": True, "due_at": now}
+        return cls(
+            workspace_id=kept.workspace_id,
+            interview_id=kept.id,
+            person_id=person_id,
+            what=what,
+            key=traced_key(),
+            created_at=now,
+            **usual | more,
+        )
 
     @property
     def becomes_the_card(self) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 A_MOMENT = timedelta(milliseconds=200)
-GROWS = 4  # times at most: whoever else writes waits for a claim
+GROWS = 4  # times: no more, as whoever else writes waits for a claim
 
 
 class Pace:
@@ -21,16 +21,16 @@ class Pace:
         self._machine_now = machine_now
         self._least = self._many = least
         self._since = machine_now()
-        self._were_as_many = False
+        self.is_full = False  # whether as many as were wanted are in hand
 
     def next(self) -> int:
-        """Say how many now: twice as many as before when more are wanted in a moment."""
+        """Say how many now: more when they are wanted in a moment."""
         now = self._machine_now()
-        is_fast = self._were_as_many and abs(now - self._since) < A_MOMENT
-        self._many = min(2 * self._many, GROWS * self._least) if is_fast else self._least
-        self._since, self._were_as_many = now, False
+        is_fast = self.is_full and abs(now - self._since) < A_MOMENT
+        self._many = GROWS * self._least if is_fast else self._least
+        self._since, self.is_full = now, False
         return self._many
 
     def have(self, many: int) -> None:
         """Note how many are in hand since then: where less was due, no more is needed."""
-        self._were_as_many = many >= self._many
+        self.is_full = many >= self._many

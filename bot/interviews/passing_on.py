@@ -20,7 +20,6 @@ from bot.interviews.ports import Book, HouseClock, Pages
 from bot.interviews.races import again_when_lost
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.texts import readable
-from bot.tracing import traced_key
 
 LONGEST = 2_000  # characters
 NUMBER = re.compile(r"#(\d{1,9})\b")
@@ -142,25 +141,9 @@ class PassingOn:
         now = instant(self._clock.now())
         _check(pages, kept, text, by, now)
         values = {"by": by.person.title, "by_id": by.person.id, TEXT: text.strip()}
-        pages.plan([_notice(kept, what, person, values, once, now) for person in people])
-
-
-def _notice(
-    kept: Kept, what: What, person: Person, values: dict[str, object], once: str, now: datetime
-) -> Notice:
-    return Notice(
-        workspace_id=kept.workspace_id,
-        interview_id=kept.id,
-        person_id=person.id,
-        what=what,
-        version=kept.version,
-        about=zlib.crc32(once.encode()) & A_NUMBER,  # so that what comes again counts once
-        loud=True,
-        due_at=now,
-        values=values,
-        key=traced_key(),
-        created_at=now,
-    )
+        about = zlib.crc32(once.encode()) & A_NUMBER  # so that what comes again counts once
+        more = {"about": about, "values": values}
+        pages.plan([Notice.on(kept, person.id, what, now, **more) for person in people])
 
 
 def _check(pages: Pages, kept: Kept, text: str, by: Actor, now: datetime) -> None:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from bot.interviews.model import Instant, Kind, Recommendation, Seen, Side, Value
 
@@ -199,7 +199,7 @@ class RemindingNow(Value):
     deed: Literal[Deed.REMIND_NOW] = Deed.REMIND_NOW
 
 
-Plan = (
+Plan = Annotated[
     Booking
     | InterviewChange
     | Proposal
@@ -217,9 +217,9 @@ Plan = (
     | GivenFeedback
     | Undo
     | Reminding
-    | RemindingNow
-)
-PLAN: TypeAdapter[Plan] = TypeAdapter(Annotated[Plan, Field(discriminator="deed")])
+    | RemindingNow,
+    Field(discriminator="deed"),
+]
 
 
 class Draft(Value):
@@ -228,7 +228,7 @@ class Draft(Value):
     id: str
     workspace_id: int
     by_id: int
-    plan: Plan = Field(discriminator="deed")
+    plan: Plan
     made_at: Instant
     line: str = ""  # what was typed, so that the form can show what was left over
     interview_id: int | None = None  # None = a booking
@@ -237,5 +237,5 @@ class Draft(Value):
 
 
 def plan_data(plan: Plan) -> dict[str, Any]:
-    """Give the plan as JSON data that `PLAN` reads back, what was not given left out."""
+    """Give the plan as JSON data that `Plan` reads back, what was not given left out."""
     return plan.model_dump(mode="json", exclude_unset=True) | {"deed": plan.deed.value}

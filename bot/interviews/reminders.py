@@ -16,7 +16,6 @@ from bot.interviews.attention import quiet_until
 from bot.interviews.model import Kept, Kind, Says, Side, Value
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.tellings import concerned
-from bot.tracing import traced_key
 
 UNANSWERED = timedelta(hours=24)  # before the start, an interviewer who has not answered is asked
 SHORTEST_IN_PERSON = timedelta(hours=2)  # nobody on their way is helped by a later reminder
@@ -170,19 +169,12 @@ def ahead_of(kept: Kept, occasion: Occasion, now: datetime, what: What = What.RE
     """Give what somebody is told before the start; skipped when it is too late for that."""
     late = occasion.due_at <= now
     skipped = late or occasion.held_back
-    return Notice(
-        workspace_id=kept.workspace_id,
-        interview_id=kept.id,
-        person_id=occasion.person_id,
-        what=what,
-        version=kept.version,
-        loud=True,
+    return Notice.on(
+        kept, occasion.person_id, what, now,
         due_at=occasion.due_at,
         lead_time=occasion.lead_time,
         start_at=occasion.start_at,
         state=State.SKIPPED if skipped else State.PLANNED,
         reason=Reason.TOO_LATE if late else occasion.reason,
         settled_at=now if skipped else None,
-        key=traced_key(),
-        created_at=now,
-    )
+    )  # fmt: skip

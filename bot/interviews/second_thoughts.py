@@ -14,6 +14,7 @@ from bot.interviews.casting import Scene
 from bot.interviews.model import Actor, Door, HistoryEntry, Kept
 from bot.interviews.notices import NO_NEWS, Notice, Reason, State, What
 from bot.interviews.plans import Deed
+from bot.interviews.several import is_news_without_a_card
 from bot.tracing import traced_key
 
 SECOND_THOUGHTS = timedelta(seconds=15)
@@ -36,13 +37,7 @@ def take_back(
     """
     notices = scene.pages.notices(kept.workspace_id, kept.id)
     scene.pages.withdraw_news(kept.id, undone.version or 0, Reason.UNDONE, scene.now)
-    loud: dict[int, bool] = {}
-    for notice in notices:
-        is_of_it = notice.version == undone.version and notice.what not in NO_NEWS
-        tells_of_it = is_of_it and (_is_told(notice) or notice.state is State.CLAIMED)
-        if tells_of_it or _has_heard(notice, undone.at) or _was_to_hear(notice, undone.at):
-            sounds = is_of_it and notice.loud
-            loud[notice.person_id] = sounds or loud.get(notice.person_id, False)
+    loud = _heard_loud(notices, undone)
     after_all = _told_after_all(_missed(notices, undone.at), scene, kept)
     return tuple(
         notice.but(
@@ -52,6 +47,18 @@ def take_back(
         for notice in told
         if notice.person_id in loud and notice.person_id not in after_all
     ) + tuple(after_all.values())
+
+
+def _heard_loud(notices: Sequence[Notice], undone: HistoryEntry) -> dict[int, bool]:
+    """Give who has heard since the undone deed, or was to; and whether that deed made a sound."""
+    loud: dict[int, bool] = {}
+    for notice in notices:
+        is_of_it = notice.version == undone.version and notice.what not in NO_NEWS
+        tells_of_it = is_of_it and (_is_told(notice) or notice.state is State.CLAIMED)
+        if tells_of_it or _has_heard(notice, undone.at) or _was_to_hear(notice, undone.at):
+            sounds = is_of_it and notice.loud
+            loud[notice.person_id] = sounds or loud.get(notice.person_id, False)
+    return loud
 
 
 def is_undone(notice: Notice, others: Sequence[Notice]) -> bool:
@@ -104,14 +111,21 @@ def _waits(deed: Deed, kepts: Sequence[Kept], by: Actor, told: Sequence[Notice])
 
 
 def _missed(notices: Sequence[Notice], since: datetime) -> list[Notice]:
-    """Give what people were not told because of what was done then, nor by anything newer."""
+    """Give what people were not told because of what was done then, nor by anything newer.
+
+    What would only be edited into a card is told where one was listed with others, and has none.
+    """
     return [
         each
         for each in notices
-        if each.loud
+        if (each.loud or is_news_without_a_card(each, _to_the_same(each, notices)))
         and _was_to_hear(each, since)
         and not any(_tells_better(other, each) for other in notices)
     ]
+
+
+def _to_the_same(notice: Notice, notices: Sequence[Notice]) -> list[Notice]:
+    return [other for other in notices if other.person_id == notice.person_id]
 
 
 def _told_after_all(missed: Sequence[Notice], scene: Scene, kept: Kept) -> dict[int, Notice]:
@@ -132,7 +146,7 @@ def _told_after_all(missed: Sequence[Notice], scene: Scene, kept: Kept) -> dict[
             what=notice.what,
             version=kept.version,
             about=notice.about,
-            loud=True,
+            loud=notice.loud,
             due_at=scene.now,
             values=notice.values,
             key=traced_key(),

@@ -16,7 +16,6 @@ from typing import Any
 from bot.interviews.model import Attendance, Kept, Person, Side
 from bot.interviews.notices import Notice, What
 from bot.interviews.plans import Deed
-from bot.tracing import traced_key
 
 CLOSE = timedelta(hours=24)  # a change of place this near the start is a new message
 URGENT = timedelta(hours=48)  # nearer than that the recruiter hears at once who can't make it
@@ -114,18 +113,7 @@ def _notice(
     if what is What.REMINDER:  # one that is asked for
         start_at = kept.interview.start_at
         more |= {"start_at": start_at, "lead_time": start_at - now}
-    return Notice(
-        workspace_id=kept.workspace_id,
-        interview_id=kept.id,
-        person_id=person_id,
-        what=what,
-        version=kept.version,
-        loud=loud,
-        due_at=now,
-        key=traced_key(),
-        created_at=now,
-        **more,
-    )
+    return Notice.on(kept, person_id, what, now, loud=loud, **more)
 
 
 def _was(before: Kept | None, after: Kept) -> dict[str, Any]:

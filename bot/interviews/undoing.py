@@ -34,7 +34,6 @@ from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.second_thoughts import UNDOES
 from bot.interviews.several import GATHERED
 from bot.interviews.transitions import Becomes
-from bot.tracing import traced_key
 
 UNDO_FOR = timedelta(minutes=2)
 MOST = 50  # that can be booked at once
@@ -112,23 +111,18 @@ def settles(notice: Notice, kept: Kept, person: Person, now: datetime) -> Notice
     """Give what draws somebody's card anew once what they did can no longer be undone."""
     if not offers_undo(notice, kept, person, now):
         return None
-    return drawn_anew(notice, notice.created_at + UNDO_FOR, now)
+    return drawn_anew(notice, kept, notice.created_at + UNDO_FOR, now)
 
 
-def drawn_anew(notice: Notice, due_at: datetime, now: datetime) -> Notice:
+def drawn_anew(notice: Notice, kept: Kept, due_at: datetime, now: datetime) -> Notice:
     """Give what draws the same on somebody's card then, unless something newer stands there."""
-    return Notice(
-        workspace_id=notice.workspace_id,
-        interview_id=notice.interview_id,
-        person_id=notice.person_id,
-        what=What.SETTLED,
+    return Notice.on(
+        kept, notice.person_id, What.SETTLED, now,
         version=notice.version,
         loud=False,
         due_at=due_at,
         values=notice.values | {REDRAWS: notice.says},
-        key=traced_key(),
-        created_at=now,
-    )
+    )  # fmt: skip
 
 
 def _who_did(scene: Scene, entry: HistoryEntry | None) -> str | None:
@@ -165,7 +159,8 @@ def _as_it_was(scene: Scene, kept: Kept, before: dict[str, Any], after: dict[str
         interviewer_person=interviewer,
         owner=scene.pages.person(scene.workspace_id, owner_id) if owner_id is not None else None,
     )
-    _check_still_free(scene, restored)
+    if restored.is_live and not restored.forced:
+        check_free(scene, restored)
     return restored
 
 
@@ -177,11 +172,3 @@ def _with_facts(application: Application, facts: dict[str, Any]) -> Application:
 
 def _given(value: type[Interview | Kept], facts: dict[str, Any]) -> dict[str, Any]:
     return {name: facts[name] for name in value.model_fields if name in facts}
-
-
-def _check_still_free(scene: Scene, kept: Kept) -> None:
-    if kept.is_live and not kept.forced:
-        check_free(
-            scene.pages, kept, kept.interview.start_at, kept.interview.end_at,
-            by=scene.by.person, field="start_at",
-        )  # fmt: skip

@@ -7,7 +7,6 @@ from datetime import datetime
 from bot.interviews.cases import Case
 from bot.interviews.ledger import Ledger
 from bot.interviews.notices import STILL_COUNTS, TEXT, Notice, What
-from bot.tracing import traced_key
 
 
 def not_passed_on(ledger: Ledger, case: Case, now: datetime) -> tuple[Notice, ...]:
@@ -15,19 +14,12 @@ def not_passed_on(ledger: Ledger, case: Case, now: datetime) -> tuple[Notice, ..
     notice = case.notice
     if notice.what is not What.WROTE or _may_still_reach(ledger, notice):
         return ()
-    told = Notice(
-        workspace_id=notice.workspace_id,
-        interview_id=notice.interview_id,
-        person_id=notice.values["by_id"],
-        what=What.NOT_PASSED_ON,
+    told = Notice.on(
+        case.kept, notice.values["by_id"], What.NOT_PASSED_ON, now,
         version=notice.version,
         about=notice.about,
-        loud=True,
-        due_at=now,
         values={"by": case.person.title, "by_id": case.person.id, TEXT: notice.values.get(TEXT)},
-        key=traced_key(),
-        created_at=now,
-    )
+    )  # fmt: skip
     return (told,)
 
 

@@ -1,5 +1,6 @@
 """What happens when a member types: a slash command, or a message."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from bot.playground.conversations import Conversation
@@ -62,14 +63,7 @@ async def _command(
     exchange: Exchange, member: Member, conversation: Conversation, typed: str
 ) -> None:
     name, _, rest = typed.partition(" ")
-    known = exchange.workspace.app.command(name)
-    if known is None or not exchange.workspace.installed:
-        sentence = (
-            f"{name} is not a valid command. In Slack, all messages that start with the"
-            " “/” character are interpreted as commands."
-        )
-        exchange.workspace.tell(member.id, conversation, sentence)
-        raise ImpossibleError("invalid_command", sentence)
+    known = _known(exchange.workspace, member, conversation, name)
     text = rest.strip()
     if known.get("should_escape"):
         text = _wrapped(exchange.workspace, text, command=True)
@@ -89,6 +83,21 @@ async def _command(
         sentence = f"{name} failed with the error “{problem.error}”"
         exchange.workspace.tell(member.id, conversation, sentence)
         raise
+
+
+def _known(
+    workspace: Workspace, member: Member, conversation: Conversation, name: str
+) -> Mapping[str, Any]:
+    """Give the app's command of that name; who types another one is told so."""
+    known = workspace.app.command(name)
+    if known is None or not workspace.installed:
+        sentence = (
+            f"{name} is not a valid command. In Slack, all messages that start with the"
+            " “/” character are interpreted as commands."
+        )
+        workspace.tell(member.id, conversation, sentence)
+        raise ImpossibleError("invalid_command", sentence)
+    return known
 
 
 def _show(

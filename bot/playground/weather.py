@@ -7,25 +7,28 @@ from bot.playground.faults import Fault, Kind
 
 
 class Chance:
-    """Faults by chance: each call meets one with this `chance` (0 to 1), the same for one seed.
+    """Faults by chance: each call meets one with this `chance` (0 to 1).
 
+    For one seed the same calls of a method meet the same faults, whatever else is called meanwhile.
     `seconds` is how long a slow call takes. Events are delivered twice instead.
     """
 
     CALLS: tuple[Kind, ...] = ("limited", "broken", "dropped", "reset", "lost", "slow")
 
     def __init__(self, seed: int, chance: float, seconds: float) -> None:
-        self._dice = Random(seed)  # noqa: S311  nothing here is a secret
+        self._seed = seed
+        self._dice: dict[str, Random] = {}  # by the method that is called
         self._chance = chance
         self._seconds = seconds
 
     def fault_for(self, method: str) -> Fault | None:
         """Return what the present call meets, if anything."""
-        if method == "ack" or self._dice.random() >= self._chance:
+        dice = self._dice.setdefault(method, Random(f"{self._seed} {method}"))  # noqa: S311  nothing here is a secret
+        if method == "ack" or dice.random() >= self._chance:
             return None
         if method == "event":
             return Fault("duplicate")
-        return Fault(self._dice.choice(self.CALLS), self._seconds)
+        return Fault(dice.choice(self.CALLS), self._seconds)
 
 
 class Outage:

@@ -50,7 +50,7 @@ from bot.slack.helping import help_about
 from bot.slack.home import Homes
 from bot.slack.opening import ending_view, form_of_draft, interview_view, proposal_view
 from bot.slack.preferences import open_preferences
-from bot.slack.presses import Press, Pressed, press_of
+from bot.slack.presses import Press, Pressed, is_of_several, press_of
 from bot.slack.several_undone import undo_several
 from bot.slack.times_found import another_time
 
@@ -133,8 +133,9 @@ def _answer(
 
 def _stays_as_it_is(body: dict[str, Any]) -> bool:
     """Whether no courier and no Home brings up to date what was pressed in."""
-    in_a_modal = viewing.is_in_a_view(body) and not viewing.is_on_the_home(body)
-    return in_a_modal or _is_ephemeral(body)
+    if viewing.is_in_a_view(body):
+        return not viewing.is_on_the_home(body)
+    return _is_ephemeral(body) or is_of_several(body["actions"][0]["action_id"])
 
 
 def _is_ephemeral(body: dict[str, Any]) -> bool:
@@ -251,7 +252,6 @@ PRESSES: Mapping[Press, Answer] = {
     Press.SAY: conversation.answer,
     Press.HELP: lambda desk, actor, value: help_about(desk, actor, value or None),
 }
-LINKS = frozenset({Press.JOIN, Press.ADD_TO_GOOGLE, Press.ADD_TO_OUTLOOK})  # Slack opens these
 # In an answer that only its reader sees, what these say takes the place of what was there.
 REPLACES = frozenset(PRESSES) - {
     Press.OPEN, Press.TEXT_FOR_INTERVIEWEE, Press.TEXT_FOR_INTERVIEWER, Press.HELP,

@@ -51,6 +51,13 @@ def make_app(desk: Desk, team: Mapping[str, str], signing_secret: str, homes: Ho
         process_before_response=True,
         logger=logging.getLogger("slack_bolt"),
     )
+    _listen(app, desk, homes, team.get("user_id") or "")
+    app.error(last_words(desk))
+    return app
+
+
+def _listen(app: App, desk: Desk, homes: Homes, bot_user_id: str) -> None:
+    """Register every listener; the first that fits is asked."""
     app.command(ANYTHING)(commands.listen(desk))  # its name is a setting, and may have changed
     app.action(OF_A_MESSAGE)(actions.listen(desk, homes))
     app.action(OF_A_FORM)(form_actions.listen(desk))
@@ -60,13 +67,11 @@ def make_app(desk: Desk, team: Mapping[str, str], signing_secret: str, homes: Ho
     app.event("app_home_opened")(home.listen(homes))
     app.event("user_change")(_changed(desk))
     app.event("message")(messages.listen(desk))
-    app.event("app_mention")(messages.mentioned(desk, team.get("user_id") or ""))
+    app.event("app_mention")(messages.mentioned(desk, bot_user_id))
     app.action(ANYTHING)(actions.outdated(desk))
     app.view(ANYTHING)(submissions.outdated(desk))
     app.options(ANYTHING)(form_actions.nobody)
     app.event(ANYTHING)(_not_for_us)
-    app.error(last_words(desk))
-    return app
 
 
 def _changed(desk: Desk) -> Callable[..., None]:

@@ -34,6 +34,7 @@ from bot.slack.times_found import find
 from bot.slack.times_typed import Unclear
 from bot.slack.undone_last import offer_undo_of_last
 from bot.slack.which_time import which_day
+from bot.slack.word_or_name import ask_word_or_name
 from bot.words.text import size
 
 ASKED_IN_THE_FORM = frozenset(  # troubles which the form shows, with everything else filled in
@@ -54,7 +55,8 @@ def answer(desk: Desk, actor: Actor, text: str) -> Reply:
     """
     readable(text, "line")
     line = read_line(text, actor.person.locale or "en")
-    asked = _undo_of_last(desk, actor, line, text) or _ask(desk, actor, line)
+    asked = ask_word_or_name(desk, actor, text) or _undo_of_last(desk, actor, line, text)
+    asked = asked or _ask(desk, actor, line)
     if asked is not None:
         return asked
     try:

@@ -69,11 +69,11 @@ def with_email(desk: Desk, actor: Actor, newcomer: Newcomer, field: str, once: s
 def _named(desk: Desk, actor: Actor, name: str, field: str) -> Found:
     known = desk.people.find(name, by=actor, most=FEW)
     exact = tuple(person for person in known if person.title.casefold() == name.casefold())
-    by_word = tuple(person for person in known if _has_word(person.title, name))
+    by_word = tuple(person for person in known if has_word(person.title, name))
     people = exact or by_word
     if not people:
         members = desk.directory.members(name)
-        found = [member for member in members if _has_word(member.name, name)][:FEW]
+        found = [member for member in members if has_word(member.name, name)][:FEW]
         workspace_id = actor.person.workspace_id
         people = tuple(desk.people.pick(workspace_id, member, field) for member in found)
     if len(people) == 1:
@@ -81,7 +81,8 @@ def _named(desk: Desk, actor: Actor, name: str, field: str) -> Found:
     return Several(people) if people else Nobody(name)
 
 
-def _has_word(title: str, name: str) -> bool:
+def has_word(title: str, name: str) -> bool:
+    """Whether a name stands in somebody's whole name, as a word of it."""
     return f" {name.casefold()} " in f" {title.casefold()} "
 
 
@@ -121,7 +122,7 @@ def find_subject(desk: Desk, actor: Actor, who: Who) -> Person | None:
     named = who.email or who.name or ""
     found = desk.people.find(named, by=actor, most=FEW)
     exact = [p for p in found if named.casefold() in {p.title.casefold(), p.email}]
-    people = exact or [p for p in found if _has_word(p.title, named)]
+    people = exact or [p for p in found if has_word(p.title, named)]
     if len(people) > 1:
         raise WhichPerson(who, people)
     return people[0] if people else None

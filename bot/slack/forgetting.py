@@ -29,8 +29,9 @@ def forget(desk: Desk, actor: Actor, line: Line, _text: str) -> Message:
         say("button.forget"), presses.action_id(Press.FORGET), str(person.id), style="danger"
     )
     since = [section(words.say("forget.since", since=found.since))] if found.since else []
+    there_is = found.interviews or found.messages or found.others or found.feedback
     return desk.say(
-        actor, "forget.read_back",
+        actor, "forget.read_back" if there_is else "forget.nothing",
         *since, section(words.say("forget.what")), *actions(press),
         person=person, **counted(words, found),
     )  # fmt: skip

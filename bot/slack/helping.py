@@ -80,11 +80,18 @@ def without_lines(desk: Desk, actor: Actor, unknown: str = "") -> Message:
     say = desk.words(actor).say
     said: list[Worded] = [say("home.help.driver")]
     if is_new(desk, actor):
-        said = [say("home.what_it_is", company=desk.setting.company), *said]
-        said += [why_not] if (why_not := cannot_book(desk, actor)) else []
+        what_it_is, *why_not = introduction(desk, actor)
+        said = [what_it_is, *said, *why_not]
     if unknown:
         said = [say("line.unknown", words=quoted(unknown)), *said]
     return Message(said[0], [*map(section, said), *next_ones(desk, actor).blocks])
+
+
+def introduction(desk: Desk, actor: Actor) -> list[Worded]:
+    """Say what the bot is to somebody new, and who may book if they may not."""
+    what_it_is = desk.words(actor).say("home.what_it_is", company=desk.setting.company)
+    why_not = cannot_book(desk, actor)
+    return [what_it_is, why_not] if why_not else [what_it_is]
 
 
 def _chapters(desk: Desk, actor: Actor) -> dict[str | None, list[tuple[Sequence[str], str]]]:

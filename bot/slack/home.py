@@ -11,14 +11,14 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from slack_sdk import WebClient
 
 from bot.deadline import answering
-from bot.interviews.model import LIVE, Actor, Door, Person, Search
+from bot.interviews.model import LIVE, Actor, Door, Kept, Person, Search
 from bot.interviews.plans import Deed
 from bot.interviews.refusals import Refused
 from bot.slack.blocks import Block
@@ -138,7 +138,7 @@ def home_view(desk: Desk, slack_user_id: str) -> Block:
     """Give the view of somebody's Home; somebody new is met first."""
     actor = desk.directory.actor(slack_user_id)
     return home(
-        [_needs_an_answer(desk, actor), *_coming(desk, actor)],
+        _parts(desk, actor),
         actor.person,
         desk.words(actor),
         desk.now(),
@@ -173,6 +173,12 @@ def cannot_book(desk: Desk, actor: Actor) -> Worded | None:
     return None
 
 
+def _parts(desk: Desk, actor: Actor) -> list[Part]:
+    """Give what needs an answer, and below it what else is coming: each interview once."""
+    asked = _needs_an_answer(desk, actor)
+    return [asked, *_coming(desk, actor, asked.interviews)]
+
+
 def _needs_an_answer(desk: Desk, actor: Actor) -> Part:
     """Give what waits for one's own answer; for recruiters, what waits for anybody's."""
     search = Search(statuses=LIVE, unanswered=True, ends_after=desk.now())
@@ -187,24 +193,41 @@ def _needs_an_answer(desk: Desk, actor: Actor) -> Part:
     return Part("my_answer", mine[:FEW], len(mine), more, asks=True)
 
 
-def _coming(desk: Desk, actor: Actor) -> list[Part]:
-    """Give today, and the rest of the week, by the reader's clock."""
+def _coming(desk: Desk, actor: Actor, above: Sequence[Kept]) -> Iterator[Part]:
+    """Give today, the rest of the week and what is later, by the reader's clock."""
     now = desk.now().astimezone(desk.zone(actor))
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
     tomorrow = today + timedelta(days=1)
     monday = today + timedelta(days=7 - today.weekday())
-    return [
-        _part(desk, actor, "today", "list.today", _between(today, tomorrow)),
-        _part(desk, actor, "week", "list.week", _between(tomorrow, monday)),
-    ]
+    for key, heading, first, last in (
+        ("today", "list.today", today, tomorrow),
+        ("week", "list.week", tomorrow, monday),
+        ("later", "list.all", monday, None),
+    ):
+        search = Search(statuses=LIVE, starts_from=first, starts_before=last)
+        shown = [kept for kept in above if _is_between(kept, first, last)]
+        part = _part(desk, actor, key, heading, search, above=shown)
+        if part.total or key != "later":
+            yield part
 
 
-def _between(first: datetime, last: datetime) -> Search:
-    return Search(statuses=LIVE, starts_from=first, starts_before=last)
+def _is_between(kept: Kept, first: datetime, last: datetime | None) -> bool:
+    start_at = kept.interview.start_at
+    return first <= start_at and (last is None or start_at < last)
 
 
 def _part(
-    desk: Desk, actor: Actor, key: str, heading: str, search: Search, *, asks: bool = False
+    desk: Desk,
+    actor: Actor,
+    key: str,
+    heading: str,
+    search: Search,
+    *,
+    above: Sequence[Kept] = (),
+    asks: bool = False,
 ) -> Part:
-    page = desk.interviews.search(search.but(per_page=FEW), by=actor)
-    return Part(key, page.interviews, page.total, packed(heading, search), asks=asks)
+    page = desk.interviews.search(search.but(per_page=FEW + len(above)), by=actor)
+    stand_above = {kept.id for kept in above}
+    others = [kept for kept in page.interviews if kept.id not in stand_above]
+    more = packed(heading, search)
+    return Part(key, others[:FEW], page.total, more, above=len(above), asks=asks)

@@ -20,13 +20,15 @@ WEEK = 7  # days
 
 
 def next_ones(desk: Desk, actor: Actor) -> Message:
-    """List a person's next five interviews."""
+    """List a person's next five interviews, with the buttons for the answers that are missing."""
     search = Search(person_id=actor.person.id, statuses=LIVE, ends_after=desk.now(), per_page=MINE)
-    return show_list(desk, actor, search, "list.mine")
+    return show_list(desk, actor, search, "list.mine", asks=True)
 
 
-def show_list(desk: Desk, actor: Actor, search: Search, heading: str, **values: Any) -> Message:
-    """Show a page of a list; a further page is one button away."""
+def show_list(
+    desk: Desk, actor: Actor, search: Search, heading: str, *, asks: bool = False, **values: Any
+) -> Message:
+    """Show a page of a list; a further page is one button away. `asks` as in `listing`."""
     page = desk.interviews.search(search, by=actor)
     more = None
     if search.page * search.per_page < page.total:
@@ -35,8 +37,9 @@ def show_list(desk: Desk, actor: Actor, search: Search, heading: str, **values: 
     on_lock_screens, said = desk.both(actor, heading, **values)
     earlier = (search.page - 1) * search.per_page
     shown = listing(
-        page, actor.person, words, desk.now(), desk.setting, said, more=more, earlier=earlier
-    )
+        page, actor.person, words, desk.now(), desk.setting, said,
+        more=more, earlier=earlier, asks=asks,
+    )  # fmt: skip
     return Message(on_lock_screens, shown.blocks)
 
 
@@ -74,23 +77,12 @@ def exported(desk: Desk, actor: Actor, line: Line) -> Reply:
 def _of_those(desk: Desk, actor: Actor, line: Line, give: Callable[..., Message]) -> Message:
     """Give the interviews that a line asks for, by their search and its heading."""
     filters = line.filters
-    search = Search(statuses=LIVE, kind=filters.kind, unanswered=filters.unanswered)
-    heading, values = "list.all", dict[str, Any]()
-    if filters.day is not None:
-        starts, ends = _days(filters.day, desk.now().astimezone(desk.zone(actor)))
-        search = search.but(starts_from=starts, starts_before=ends)
-        heading = f"list.{filters.day.name.lower()}"
-    elif line.when:
-        day = day_said(desk, actor, line.when)
-        starts, ends = _from_day(day, 1, desk.zone(actor))
-        search, heading = search.but(starts_from=starts, starts_before=ends), "list.day"
-        values["day"] = day
-    else:
-        search = search.but(ends_after=desk.now())
+    search, heading, values = _of_then(desk, actor, line)
+    search = search.but(statuses=LIVE, kind=filters.kind, unanswered=filters.unanswered)
     if filters.unanswered:
         heading = "list.unanswered"
     if filters.called_off:
-        search, heading = search.but(statuses=frozenset(Status) - LIVE), "list.called_off"
+        search, heading = _called_off(search), "list.called_off"
     if filters.mine:
         search = search.but(person_id=actor.person.id)
     if filters.who is not None:
@@ -101,6 +93,29 @@ def _of_those(desk: Desk, actor: Actor, line: Line, give: Callable[..., Message]
             )
         search = search.but(person_id=person.id)
     return give(desk, actor, search, heading, **values)
+
+
+def _of_then(desk: Desk, actor: Actor, line: Line) -> tuple[Search, str, dict[str, Any]]:
+    """Give the search of the days that a line names, else of all that is to come; and its heading.
+
+    With the heading come its values.
+    """
+    named, zone = line.filters.day, desk.zone(actor)
+    if named is not None:
+        starts, ends = _days(named, desk.now().astimezone(zone))
+        heading = f"list.{named.name.lower()}"
+        return Search(starts_from=starts, starts_before=ends), heading, {}
+    if line.when:
+        day = day_said(desk, actor, line.when)
+        starts, ends = _from_day(day, 1, zone)
+        return Search(starts_from=starts, starts_before=ends), "list.day", {"day": day}
+    return Search(ends_after=desk.now()), "list.all", {}
+
+
+def _called_off(search: Search) -> Search:
+    """Look for what was called off; where no day is said, also of the last seven."""
+    since = search.ends_after and search.ends_after - timedelta(days=WEEK)
+    return search.but(statuses=frozenset(Status) - LIVE, ends_after=since)
 
 
 def today(desk: Desk, actor: Actor) -> Message:

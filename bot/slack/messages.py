@@ -30,6 +30,8 @@ from bot.slack.cards import Message
 from bot.slack.conversation import answer
 from bot.slack.desk import Desk, Opens
 from bot.slack.errors import safely
+from bot.slack.helping import introduction
+from bot.slack.home import is_new
 from bot.slack.lines import say_button
 from bot.slack.lists import next_ones
 from bot.slack.passing_on import answer_in_private, is_a_line
@@ -152,9 +154,12 @@ def _answer_in_private(desk: Desk, actor: Actor, event: Mapping[str, Any]) -> Me
 
 def _answer(desk: Desk, actor: Actor, text: str) -> Message:
     if actor.person.role is Role.DRIVER and not is_a_line(actor, text):  # who need not know any
+        if is_new(desk, actor):
+            said = [desk.words(actor).say("message.for_nobody"), *introduction(desk, actor)]
+            return Message(said[0], [*map(section, said)])
         mine = next_ones(desk, actor)
-        said = desk.words(actor).say("message.only_buttons")
-        return Message(said, [section(said), *mine.blocks])
+        only_buttons = desk.words(actor).say("message.only_buttons")
+        return Message(only_buttons, [section(only_buttons), *mine.blocks])
     reply = answer(desk, actor, text)
     if not isinstance(reply, Opens):
         return reply

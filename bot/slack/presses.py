@@ -1,12 +1,11 @@
 """Everything that can be pressed, and what rides in a button.
 
 A button's action_id is its `Press`; where a message has the same button several times, the id
-of what it concerns follows ("open:27"). `matching` gives the pattern that finds both.
+of what it concerns follows ("open:27"). `press_of` reads either.
 """
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 from bot.interviews.model import Kept, Seen, Value
@@ -92,9 +91,9 @@ def action_id(press: Press, about: int | str | None = None) -> str:
     return press.value if about is None else f"{press.value}:{about}"
 
 
-def matching(press: Press) -> re.Pattern[str]:
-    """Give the pattern of that button's action_ids, alone or followed by what it concerns."""
-    return re.compile(rf"^{re.escape(press.value)}(:.*)?$")
+def is_of_several(pressed_action_id: str) -> bool:
+    """Whether the button stood beside those of other interviews, and not on a card."""
+    return ":" in pressed_action_id
 
 
 def press_of(pressed_action_id: str) -> Press | None:

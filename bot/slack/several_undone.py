@@ -19,7 +19,6 @@ from bot.slack.cards.done import undo_all_row, who_hear
 from bot.slack.desk import Desk
 from bot.words import Words
 from bot.words.text import cut
-from bot.words.view import name
 
 Left = dict[str, list[str]]  # by the reason why: in one line each
 
@@ -70,9 +69,8 @@ def _undone(
 def _said(desk: Desk, actor: Actor, undone: Sequence[Done]) -> Iterator[Block]:
     if not undone:
         return
-    words, reader = desk.words(actor), actor.person
-    hear = {one.id: one for done in undone for one in who_hear(done, reader, desk.setting)}
-    people = words.several([name(one) for one in hear.values()]) if hear else None
+    words = desk.words(actor)
+    people = who_hear(undone, actor.person, words, desk.setting)
     yield section(cut(words.say("done.undone", people=people), 3000))
     for done in undone:
         yield section(in_one_line(done.after, words))

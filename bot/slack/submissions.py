@@ -153,14 +153,19 @@ def _interview(desk: Desk, actor: Actor, view: View) -> Next:
     except Refused as refused:
         if refused.key is not Refusal.BUSY:
             raise
-        conflict = desk.form_words(actor).refused(refused)
-        taken = desk.interviews.rehearse(
-            plan.but(force=True), by=actor, interview_id=form.interview_id
-        )
-        other_times = instead(desk, actor, taken.after)
-        form = form.replacing(conflict=conflict, force=False)
-        return interview_view(desk, actor, form, about_when=other_times)
+        return _busy(desk, actor, form, plan, refused)
     return _after(desk, actor, view, done)
+
+
+def _busy(
+    desk: Desk, actor: Actor, form: interview.InterviewForm, plan: Plan, refused: Refused
+) -> Next:
+    """Show the form again with what is in the way of its time, and with other times."""
+    conflict = desk.form_words(actor).refused(refused)
+    taken = desk.interviews.rehearse(plan.but(force=True), by=actor, interview_id=form.interview_id)
+    other_times = instead(desk, actor, taken.after)
+    form = form.replacing(conflict=conflict, force=False)
+    return interview_view(desk, actor, form, about_when=other_times)
 
 
 def _proposal(desk: Desk, actor: Actor, view: View) -> Next:

@@ -14,7 +14,6 @@ from bot.slack.cards.done import undo_all_row, who_hear
 from bot.slack.desk import Desk
 from bot.slack.readback import offer
 from bot.slack.several_undone import in_one_line
-from bot.words.view import name
 
 
 def offer_undo_of_last(desk: Desk, actor: Actor, text: str) -> Message | None:
@@ -28,10 +27,8 @@ def offer_undo_of_last(desk: Desk, actor: Actor, text: str) -> Message | None:
 
 
 def _offer_several(desk: Desk, actor: Actor, last: Sequence[Kept]) -> Message:
-    words, reader = desk.words(actor), actor.person
-    dones = [*_rehearsed(desk, actor, last)]
-    hear = {one.id: one for done in dones for one in who_hear(done, reader, desk.setting)}
-    people = words.several([name(one) for one in hear.values()]) if hear else None
+    words = desk.words(actor)
+    people = who_hear(_rehearsed(desk, actor, last), actor.person, words, desk.setting)
     told = words.say("read.told", people=people) if people else words.say("read.nobody_told")
     headline = words.say("several.take_back")
     lines = sections(*(in_one_line(kept, words) for kept in last))

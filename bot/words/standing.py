@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.interviews.model import Person, Says, Side, Status
@@ -21,7 +22,7 @@ def their_times(view: View, moment: datetime) -> str:
 
 
 def state(view: View) -> Worded:
-    """Give how it stands: "Waiting for answers", "New time proposed by Ana", "On"."""
+    """Give how it stands: "Waiting for answers", "New time proposed by Ana", "On", "Under way"."""
     kept = view.kept
     status = kept.interview.status
     if kept.is_live and view.is_over:
@@ -30,8 +31,36 @@ def state(view: View) -> Worded:
     answer = kept.interviewer_answer
     if kept.is_live and answer is not None and answer.says is Says.CANNOT and proposer is None:
         return by_whom(view, "card.state.cannot", kept.interviewer_person)
+    if kept.is_live and view.has_started and proposer is None:  # nobody is waited for any more
+        return view.words.say("card.state.begun")
     by = kept.person(proposer if status is Status.AMENDED and proposer else Side.INTERVIEWEE)
     return by_whom(view, f"card.state.{status.value}", by)
+
+
+def in_short(view: View) -> Worded:
+    """Give how it stands, or whose answer it waits for, where that is one person's."""
+    kept = view.kept
+    waiting = [side for side in Side if view.waits_for(side)]
+    if not kept.is_live or view.has_started or kept.needs_cover or kept.interview.amended_by:
+        return state(view)
+    return answer(view, waiting[0]) if len(waiting) == 1 else state(view)
+
+
+def answer(view: View, side: Side) -> Worded:
+    """Give what that side has answered: "Ana said yes", "You have not answered yet"."""
+    given = view.kept.answer(side)
+    key = given.says.value if given else "none"
+    if side is view.side:
+        return view.words.say(f"card.answer.{key}.you")
+    return view.words.say(f"card.answer.{key}", person=first_name(view.kept.person(side)))
+
+
+def late(view: View) -> Iterator[Worded]:
+    """Say who is running late and by how much, if somebody is."""
+    if view.kept.late:
+        person = view.kept.person(view.kept.late.side)
+        minutes = timedelta(minutes=view.kept.late.minutes)
+        yield by_whom(view, "day.late", person, minutes=minutes)
 
 
 def by_whom(view: View, key: str, person: Person, **values: Any) -> Worded:

@@ -55,27 +55,8 @@ def time_left(view: View) -> timedelta:
 def sentence(notice: Notice, view: View, *, in_letter: bool = False) -> Worded:
     """Give the one sentence that says what has happened; a letter has no buttons to speak of."""
     kept = view.kept
-    capacity = view.capacity or Concerned.OWNER
-    if capacity is Concerned.ASKED and notice.what is not What.OFFERED:
-        capacity = Concerned.OWNER  # a recruiter who is asked to stand in hears all else as ever
-    subject, mine = _subject(notice, view), _is_by_reader(notice, view)
-    stems = [f"letter.{subject}"] if in_letter else []
-    if notice.what is What.CANCELLED and UNDOES in notice.values:
-        stems.append("notice.unbooked")
-    if notice.what is What.CANNOT and kept.asked_id is not None:
-        stems.append("notice.asking")
-    if notice.what is What.CHANGED and _is_by_a_new_interviewer(notice, kept):
-        stems.append("notice.taken_over")
-    if notice.what is What.MOVED and notice.values.get("missed"):
-        stems.append("notice.missed")
-    key = next(
-        key
-        for stem in [*stems, f"notice.{subject}"]
-        for key in _keys(stem, capacity, mine=mine)
-        if view.words.knows(key)
-    )
     return view.words.say(
-        key,
+        _key(notice, view, in_letter=in_letter),
         by=_by(notice, view),
         owner=view.owner_name(),
         company=view.company(),
@@ -89,6 +70,29 @@ def sentence(notice: Notice, view: View, *, in_letter: bool = False) -> Worded:
         minutes=timedelta(minutes=kept.late.minutes) if kept.late else None,
         asked=name(kept.cover.asked) if kept.cover and kept.cover.asked else None,
         waiting=_waited_for(view),
+    )
+
+
+def _key(notice: Notice, view: View, *, in_letter: bool) -> str:
+    """Give the key of the sentence that says most exactly what has happened, and to whom."""
+    capacity = view.capacity or Concerned.OWNER
+    if capacity is Concerned.ASKED and notice.what is not What.OFFERED:
+        capacity = Concerned.OWNER  # a recruiter who is asked to stand in hears all else as ever
+    subject, mine = _subject(notice, view), _is_by_reader(notice, view)
+    stems = [f"letter.{subject}"] if in_letter else []
+    if notice.what is What.CANCELLED and UNDOES in notice.values:
+        stems.append("notice.unbooked")
+    if notice.what is What.CANNOT and view.kept.asked_id is not None:
+        stems.append("notice.asking")
+    if notice.what is What.CHANGED and _is_by_a_new_interviewer(notice, view.kept):
+        stems.append("notice.taken_over")
+    if notice.what is What.MOVED and notice.values.get("missed"):
+        stems.append("notice.missed")
+    return next(
+        key
+        for stem in [*stems, f"notice.{subject}"]
+        for key in _keys(stem, capacity, mine=mine)
+        if view.words.knows(key)
     )
 
 
@@ -229,14 +233,14 @@ def _text(value: object) -> str | None:
 
 
 def reminder_number(notice: Notice, view: View) -> Worded | None:
-    """Give which reminder it is: "reminder 2 of 3"."""
+    """Give which reminder it is, of several: "reminder 2 of 3"."""
     if notice.what is not What.REMINDER or view.side is None or notice.lead_time is None:
         return None
     times = view.setting.lead_times.of(view.side, view.kept)
     if _had_answered(view):
         asks = view.setting.lead_times.only_while_unanswered
         times = tuple(time for time in times if not asks(view.side, view.kept, time))
-    if notice.lead_time not in times:
+    if notice.lead_time not in times or len(times) == 1:
         return None
     return view.words.say(
         "card.reminder_number", number=times.index(notice.lead_time) + 1, most=len(times)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 import sqlalchemy as sa
-from pydantic import Field
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import SchemaItem
@@ -30,7 +29,6 @@ from storage.types import JsonOf
 CHANGED_BY_FILE: Final = sa.text("door = 'file' AND before IS NOT NULL")
 WAITING: Final = sa.text("done_interview_id IS NULL")
 LIVE_AND_NOT_FORCED: Final = "status IN ('{}') AND NOT forced".format("', '".join(sorted(LIVE)))
-AnyPlan = Annotated[Plan, Field(discriminator="deed")]
 
 
 def _never_twice_at_once(role: str) -> SchemaItem:
@@ -131,7 +129,7 @@ class DraftRow(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     workspace_id: Mapped[Workspace]
     by_id: Mapped[PersonId]
-    plan: Mapped[Plan] = mapped_column(JsonOf(AnyPlan, write=plan_data))
+    plan: Mapped[Plan] = mapped_column(JsonOf(Plan, write=plan_data))
     made_at: Mapped[datetime]
     line: Mapped[str]
     interview_id: Mapped[InterviewId | None]

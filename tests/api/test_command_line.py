@@ -7,9 +7,11 @@ import re
 import shlex
 import signal
 import subprocess
+import sys
 import sysconfig
+import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +147,23 @@ def start(environment: dict[str, str], tmp_path: Path) -> Iterator[Callable[...,
         each.process.communicate()
 
 
+def run_on_one_processor(pid: int) -> bool:
+    """Whether all threads of a process but its first may run on one and the same processor."""
+    numbers = [int(task.name) for task in Path(f"/proc/{pid}/task").iterdir()]
+    where = {frozenset(os.sched_getaffinity(number)) for number in numbers if number != pid}
+    return [len(each) for each in where] == [1]
+
+
+def comes_true(condition: Callable[[], bool]) -> bool:
+    """Wait until it is so; False when patience is over."""
+    for _ in range(300):
+        with suppress(ProcessLookupError):  # a thread has just ended
+            if condition():
+                return True
+        time.sleep(0.1)
+    return False
+
+
 def test_the_api_is_served_alone_and_says_so(start: Any) -> None:
     with closing(start("serve", "--port", "0")) as serving:
         address = serving.says(r"The API is at (http://127\.0\.0\.1:\d+)/api/v1")[1]
@@ -152,6 +171,8 @@ def test_the_api_is_served_alone_and_says_so(start: Any) -> None:
         assert "Slack is off: SLACK_BOT_TOKEN is not set." in serving.said
         assert httpx.get(f"{address}/health", trust_env=False).status_code == 200
         assert httpx.post(f"{address}/slack/events", trust_env=False).status_code == 404
+        if sys.platform == "linux":  # only there can threads be placed
+            assert comes_true(lambda: run_on_one_processor(serving.process.pid))
     assert serving.process.returncode == 0
     assert "Stopped." in serving.said
     assert "WARNING" not in serving.said
@@ -175,7 +196,7 @@ def test_a_mail_server_that_cannot_be_used_is_named_at_start_and_waited_for(star
 
 def test_a_demo_gives_tokens_that_work_while_it_is_open(start: Any, tmp_path: Path) -> None:
     file = tmp_path / "demo with a space.sqlite3"
-    words = ("demo", "--no-browser", "--port", "0", "--database", str(file))
+    words = ("demo", "--api", "--no-browser", "--port", "0", "--database", str(file))
     with closing(start(*words, INTERVIEW_BOT_JWT_SECRET="ignored", HOME=str(tmp_path))) as demo:
         address = demo.says(r"(http://127\.0\.0\.1:\d+)/api/docs")[1]
         token = demo.says(r"Sam's token for it: (\S+)")[1]

@@ -3,6 +3,7 @@
 What the pages of all other tests ask for is watched by the fixture that opens their windows.
 """
 
+import contextlib
 import re
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 DEMO = [str(Path(sysconfig.get_path("scripts")) / "interview-bot"), "demo", "--no-browser"]
@@ -53,12 +54,23 @@ def watched_demo(tmp_path: Path) -> Iterator[str]:
             demo.kill()
 
 
+def types(line: Locator, text: str, *, until: Locator) -> None:
+    """Type it until it is read back: a window that is not ready yet may miss what is typed."""
+    for patience in (10_000, 20_000, 30_000):
+        line.fill(text)
+        line.press("Enter")
+        with contextlib.suppress(AssertionError):
+            expect(until).to_be_visible(timeout=patience)
+            return
+    expect(until).to_be_visible()
+
+
 def test_no_request_leaves_the_machine(watched_demo: str, windows: Any, tmp_path: Path) -> None:
     sam, ana = (windows.open(f"{watched_demo}/?as={user}") for user in ("U0SAM", "U0ANA"))
     line = sam.get_by_role("textbox", name="Message")
-    line.fill(LINE)
-    line.press("Enter")
-    sam.get_by_role("button", name="Book", exact=True).click()
+    book = sam.get_by_role("button", name="Book", exact=True).last
+    types(line, LINE, until=book)
+    book.click()
     invited = ana.get_by_role("log")
     expect(invited).to_contain_text("Sam from Acme has arranged a video interview")
     ana.get_by_role("button", name="I'll be there").click()

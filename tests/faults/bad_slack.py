@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from random import Random
 from typing import Self
 
+from stamped import patience
+
 from bot.clock import Clock, machine_time
 from bot.interviews.terms import Terms
 from bot.manifest import manifest
@@ -53,7 +55,7 @@ class Slack:
             echoes=False,
         )
         self.playground.faults.turn(weather)
-        self.playground.faults.patience = (terms.timeout + terms.grace * 0.95).total_seconds()
+        self.playground.faults.patience = patience(terms)
         self._server = Server(self.playground.asgi, bound)
 
     def posted(self) -> Counter[str]:

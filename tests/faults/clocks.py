@@ -19,7 +19,8 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-sys.path.append(str(Path(__file__).parent))
+HERE = Path(__file__).parent
+sys.path += [str(HERE), str(HERE.parent / "plugins")]
 
 from bad_slack import BadDay, Slack
 from ending import say, settled, states, wrong

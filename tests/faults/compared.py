@@ -79,6 +79,8 @@ def wrong_notices(company: Company, kept: Kept) -> Iterator[str]:
         ended = notice.state is State.SENT or (
             notice.reason is not None and notice.state not in {State.PLANNED, State.CLAIMED}
         )
+        if notice.detail == "mail_cannot_be_looked_for":
+            continue  # its answer took longer than the scaled time-out: it counts as doubtful
         bad = {State.FAILED} if company.has_begun(kept) else {State.FAILED, State.UNKNOWN}
         if not (waits or ended) or notice.state in bad:
             ended_as = f"{notice.state} {notice.reason} {notice.detail}"

@@ -63,23 +63,17 @@ class Without(SourceFileLoader):
 
 def work(url: str, slack: str, scale: float, at_once: int, clock: str | None) -> None:
     """Be a courier until killed."""
+    from stamped import Stamped  # noqa: PLC0415 - cut first
+
     import storage  # noqa: PLC0415 - cut first
-    from bot.clock import machine_now, machine_time, monotonic  # noqa: PLC0415 - cut first
+    from bot.clock import machine_now, monotonic  # noqa: PLC0415 - cut first
     from bot.interviews.courier import Courier  # noqa: PLC0415 - cut first
     from bot.interviews.people import People  # noqa: PLC0415 - cut first
     from bot.interviews.reminders import LeadTimes  # noqa: PLC0415 - cut first
     from bot.interviews.terms import Terms  # noqa: PLC0415 - cut first
     from bot.slack.buckets import NO_LIMIT, Buckets  # noqa: PLC0415 - cut first
-    from bot.slack.calls import OneTryClient  # noqa: PLC0415 - cut first
     from bot.slack.cards import Setting  # noqa: PLC0415 - cut first
     from bot.slack.post import SlackPost  # noqa: PLC0415 - cut first
-
-    class Stamped(OneTryClient):
-        """Says with each call when it was made: Slack accepts nothing that is too old."""
-
-        def api_call(self, api_method: str, **given: Any) -> Any:
-            headers = {"X-Sent-At": str(machine_time())}
-            return super().api_call(api_method, headers=headers, **given)
 
     class Machines:
         """The couriers' clock, by which the house goes too."""

@@ -8,6 +8,11 @@ do: who sees no success tries again, and now and then somebody presses once more
 done. Then Slack is well again, all that waits is told, and everything is compared: what was done
 with what was meant, what stands before people with what is kept, how each notice ended, and of
 whoever was forgotten that there is not a word left.
+
+With one seed people do the same in the same order, and the tenth call of a method meets the same
+fault each time. Which call is the tenth is up to the threads that make them, and so is what is
+tried again how often; so a seed that was WRONG may be right when it is played again, the more so
+the more faults there are.
 """
 
 from __future__ import annotations
@@ -78,7 +83,12 @@ def main() -> int:
     """Play the seeds one after the other; 1 when anything was wrong."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--seeds", type=int, default=50, help="how many companies (50)")
-    asked.add_argument("--first", type=int, default=1, help="the first seed (1)")
+    asked.add_argument(
+        "--first",
+        type=int,
+        default=1,
+        help="the first seed (1); threads may make the same one end differently",
+    )
     asked.add_argument("--share", default="1/1", help="which part of the dialogues (1/1: all)")
     asked.add_argument("--chance", type=float, default=CHANCE, help="of a fault, for each call")
     asked.add_argument("--only", nargs="+", default=[], help="the names of dialogues (all)")

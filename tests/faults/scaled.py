@@ -9,18 +9,32 @@ import logging
 import sys
 import threading
 
+from stamped import Stamped
+
 from bot.cli.logs import log_to_stderr
 from bot.house import House
 from bot.interviews.terms import Terms
 from bot.server import Server, bind
 from bot.settings import Settings
+from bot.slack.cards import Setting
+from bot.slack.post import SlackPost
 from bot.web import make_web
+
+
+class ScaledHouse(House):
+    """A house whose messages say when they were sent."""
+
+    def _start_courier(self, direct: SlackPost | None, setting: Setting) -> None:
+        assert direct is not None
+        given = direct._client
+        direct._client = Stamped(given.token, given.base_url, given.timeout)
+        super()._start_courier(direct, setting)
 
 
 def main(scale: float) -> None:
     """Serve until killed."""
     log_to_stderr(logging.INFO)
-    house = House(Settings.read(env_file=None))
+    house = ScaledHouse(Settings.read(env_file=None))
     house.terms = Terms().scaled(scale)
     house.connect()
     bound = bind("127.0.0.1", 0)

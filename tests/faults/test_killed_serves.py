@@ -23,12 +23,14 @@ import httpx
 import pytest
 from beside import NOW, PATIENCE, SECRET, Ledger, Serve, arrived, book_by_line
 from pydantic import TypeAdapter
+from stamped import patience
 
 from bot.api.tokens import Keys
 from bot.clock import monotonic
 from bot.demo import ANA, BOB, LEE, PAT, SAM
 from bot.interviews.model import HistoryEntry
 from bot.interviews.notices import State
+from bot.interviews.terms import Terms
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(0)]  # whatever it waits for has its own limit
 PROCESSES, INTERVIEWS = 4, 4
@@ -44,6 +46,7 @@ class Office:
     def __init__(self, acme: Any, url: str, home: Path) -> None:
         self._serve = lambda: Serve(acme, url, home, SCALE)
         self.acme = acme
+        acme.demo.playground.faults.patience = patience(Terms().scaled(SCALE))
         self.serves = [self._serve() for _ in range(PROCESSES)]
         for each in self.serves:
             each.waits_until_it_serves()

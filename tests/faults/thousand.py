@@ -5,21 +5,16 @@ from __future__ import annotations
 import contextlib
 from datetime import datetime, timedelta
 
+from arranging import arranged
 from bad_slack import PEOPLE, users
 
 import storage
 from bot.clock import machine_now
 from bot.interviews.model import (
     Application,
-    Driver,
-    Interview,
-    Interviewee,
-    Interviewer,
     Kept,
-    Kind,
     Person,
     Role,
-    Status,
 )
 from bot.interviews.notices import Notice, What
 
@@ -69,25 +64,7 @@ def fill(
 def interview(
     interviewer: Person, driver: Person, application: Application, start_at: datetime
 ) -> Kept:
-    of_driver = Driver(id=driver.id, image=None, phone_number=None, title=driver.title)
-    return Kept(
-        interview=Interview(
-            id=0, amend_end_at=None, amend_start_at=None, amended_by=None,
-            end_at=start_at + timedelta(minutes=30),
-            interviewee=Interviewee(
-                id=application.id, currency=None, driver=of_driver, kind="interview",
-                updated_at=application.updated_at,
-            ),
-            interviewee_id=application.id,
-            interviewer=Interviewer(
-                id=interviewer.id, contact_phone_number=None, image=None, title=interviewer.title
-            ),
-            interviewer_id=interviewer.id, kind=Kind.VIDEO_CALL, location=None, start_at=start_at,
-            status=Status.PENDING,
-        ),
-        version=1, workspace_id=driver.workspace_id, owner=None, application=application,
-        interviewee_person=driver, interviewer_person=interviewer, forced=True,
-    )  # fmt: skip
+    return arranged(application, driver, interviewer, start_at, id=0, forced=True)
 
 
 def due(kept: Kept, person: Person, what: What, due_at: datetime) -> Notice:

@@ -13,30 +13,12 @@ from typing import Any
 from hypothesis import strategies as some
 from office import DAY, HOUR, Company, Who
 
+from bot.interviews import plans
 from bot.interviews.model import Kept, Side, Status
 from bot.interviews.permissions import Capacity
-from bot.interviews.plans import (
-    Acceptance,
-    Ask,
-    Attending,
-    Cancellation,
-    Cannot,
-    Declining,
-    GivenFeedback,
-    Handover,
-    InterviewChange,
-    Leaving,
-    Plan,
-    Proposal,
-    Rejection,
-    Reminding,
-    RemindingNow,
-    RunningLate,
-    Taking,
-)
 
 Draw = Callable[[some.SearchStrategy[Any]], Any]
-Scene = Iterator[datetime | tuple[Who, Plan]]
+Scene = Iterator[datetime | tuple[Who, plans.Plan]]
 Suits = Callable[[Kept, datetime], bool]
 
 MINUTE, LENGTH = timedelta(minutes=1), timedelta(minutes=45)
@@ -85,20 +67,20 @@ def is_interviewed(kept: Kept, now: datetime) -> bool:
 def move(company: Company, _kept: Kept, draw: Draw) -> Scene:
     start = company.soon(draw(ahead)) + draw(minutes_past) * MINUTE
     times = {"start_at": start, "end_at": start + LENGTH}
-    yield draw(recruiters), InterviewChange(**times, force=draw(some.booleans()))
+    yield draw(recruiters), plans.InterviewChange(**times, force=draw(some.booleans()))
 
 
 def swap(company: Company, _kept: Kept, draw: Draw) -> Scene:
-    yield RECRUITER, InterviewChange(interviewer_id=company.person(draw(staff)).id)
+    yield RECRUITER, plans.InterviewChange(interviewer_id=company.person(draw(staff)).id)
 
 
 def interview_somebody_else(company: Company, _kept: Kept, draw: Draw) -> Scene:
     application = company.house.application(company.called[draw(applicants)])
-    yield "sam", InterviewChange(interviewee_id=application.id)
+    yield "sam", plans.InterviewChange(interviewee_id=application.id)
 
 
 def change(_company: Company, _kept: Kept, draw: Draw) -> Scene:
-    yield draw(recruiters), InterviewChange(**draw(changes))
+    yield draw(recruiters), plans.InterviewChange(**draw(changes))
 
 
 def propose(company: Company, _kept: Kept, draw: Draw) -> Scene:
@@ -114,75 +96,75 @@ def counter(company: Company, _kept: Kept, draw: Draw) -> Scene:
 
 
 def accept(_company: Company, kept: Kept, draw: Draw) -> Scene:
-    yield _who_is_waited_for(kept, draw), Acceptance()
+    yield _who_is_waited_for(kept, draw), plans.Acceptance()
 
 
 def decline(company: Company, kept: Kept, draw: Draw) -> Scene:
     """Turn a proposal down, or take one's own back."""
     if kept.interview.status is not Status.AMENDED:
         yield INTERVIEWER, _another_time(company, 2 * DAY)
-    yield draw(either), Declining()
+    yield draw(either), plans.Declining()
 
 
 def record_an_answer(_company: Company, kept: Kept, draw: Draw) -> Scene:
-    yield RECRUITER, Acceptance(side=Side(_who_is_waited_for(kept, draw)))
+    yield RECRUITER, plans.Acceptance(side=Side(_who_is_waited_for(kept, draw)))
 
 
 def cannot(_company: Company, _kept: Kept, draw: Draw) -> Scene:
-    yield INTERVIEWER, Cannot(reason=draw(reasons))
+    yield INTERVIEWER, plans.Cannot(reason=draw(reasons))
 
 
 def stand_in(_company: Company, kept: Kept, draw: Draw) -> Scene:
     """Say yes or no to the question whether to stand in; who says no is followed by another."""
     if not kept.needs_cover:
-        yield INTERVIEWER, Cannot(reason="ill")
+        yield INTERVIEWER, plans.Cannot(reason="ill")
     for takes in draw(some.sampled_from([(False, True), (True,), (False,), (False,) * 4])):
-        yield ASKED, Taking() if takes else Leaving()
+        yield ASKED, plans.Taking() if takes else plans.Leaving()
 
 
 def ask(company: Company, kept: Kept, draw: Draw) -> Scene:
     if not kept.needs_cover:
-        yield INTERVIEWER, Cannot(reason="ill")
-    yield RECRUITER, Ask(person_id=company.person(draw(staff)).id)
+        yield INTERVIEWER, plans.Cannot(reason="ill")
+    yield RECRUITER, plans.Ask(person_id=company.person(draw(staff)).id)
 
 
 def run_late(_company: Company, kept: Kept, draw: Draw) -> Scene:
     early = some.sampled_from([-90 * MINUTE, MINUTE, 20 * MINUTE])
     yield kept.interview.start_at + draw(early)
-    yield draw(anybody_of_it), RunningLate(minutes=10)
+    yield draw(anybody_of_it), plans.RunningLate(minutes=10)
 
 
 def come_or_not(_company: Company, kept: Kept, draw: Draw) -> Scene:
     yield kept.interview.start_at + draw(after_the_start)
     who = draw(some.sampled_from([INTERVIEWER, RECRUITER]))
-    yield who, Attending(came=draw(some.booleans()))
+    yield who, plans.Attending(came=draw(some.booleans()))
 
 
 def say_how_it_was(_company: Company, kept: Kept, draw: Draw) -> Scene:
     yield kept.interview.start_at + draw(after_the_start)
     notes = draw(some.sampled_from([None, "Good"]))
-    yield INTERVIEWER, GivenFeedback(recommendation="yes", notes=notes, private_notes=notes)
+    yield INTERVIEWER, plans.GivenFeedback(recommendation="yes", notes=notes, private_notes=notes)
 
 
 def remind(_company: Company, _kept: Kept, draw: Draw) -> Scene:
-    yield RECRUITER, Reminding(lead_times=draw(lead_times))
+    yield RECRUITER, plans.Reminding(lead_times=draw(lead_times))
 
 
 def remind_now(_company: Company, _kept: Kept, draw: Draw) -> Scene:
     for _ in range(draw(some.sampled_from([1, 2]))):
-        yield draw(recruiters), RemindingNow()
+        yield draw(recruiters), plans.RemindingNow()
 
 
 def hand_over(company: Company, _kept: Kept, draw: Draw) -> Scene:
-    yield RECRUITER, Handover(owner_id=company.person(draw(recruiters)).id)
+    yield RECRUITER, plans.Handover(owner_id=company.person(draw(recruiters)).id)
 
 
 def call_off(_company: Company, _kept: Kept, draw: Draw) -> Scene:
-    yield draw(anybody_of_it), Cancellation(reason=draw(reasons))
+    yield draw(anybody_of_it), plans.Cancellation(reason=draw(reasons))
 
 
 def withdraw(_company: Company, _kept: Kept, draw: Draw) -> Scene:
-    yield INTERVIEWEE, Rejection(reason=draw(reasons))
+    yield INTERVIEWEE, plans.Rejection(reason=draw(reasons))
 
 
 DEEDS: dict[str, tuple[Suits, Callable[[Company, Kept, Draw], Scene]]] = {
@@ -209,9 +191,9 @@ DEEDS: dict[str, tuple[Suits, Callable[[Company, Kept, Draw], Scene]]] = {
 }
 
 
-def _another_time(company: Company, later: timedelta) -> Proposal:
+def _another_time(company: Company, later: timedelta) -> plans.Proposal:
     start = company.soon(later)
-    return Proposal(amend_start_at=start, amend_end_at=start + LENGTH)
+    return plans.Proposal(amend_start_at=start, amend_end_at=start + LENGTH)
 
 
 def _who_is_waited_for(kept: Kept, draw: Draw) -> Capacity:

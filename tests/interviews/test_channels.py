@@ -182,6 +182,23 @@ def test_a_card_that_cannot_be_drawn_with_the_letter_is_drawn_later(house: Any) 
     assert direct.edits()[-1] == ("ana", What.SETTLED)
 
 
+def test_a_card_is_drawn_later_also_when_it_is_asked_again_how_it_was(house: Any) -> None:
+    kept = house.book_one()
+    house.pass_until(kept.interview.end_at)
+    pat = house.prefer("pat", channel=Channel.MAIL)
+    mail = type(house.post)()
+    mail.reaches = lambda person: person.email is not None
+    house.post, direct = Channels(house.post, mail), house.post
+    courier = house.courier = house.another_courier()
+    direct.troubles[pat.id] = [Undelivered("URLError")]
+    house.clock.move_to(kept.interview.end_at + timedelta(minutes=5))
+    courier.sweep()
+    assert mail.messages() == [("pat", What.FEEDBACK)]
+    assert direct.edits()[-1] == ("pat", What.SETTLED)
+    house.pass_until(kept.interview.end_at + timedelta(hours=1))
+    assert mail.messages() == 2 * [("pat", What.FEEDBACK)]
+
+
 def test_a_letter_goes_though_slack_lets_nothing_be_edited(two: Two) -> None:
     two.direct.troubles[two.ana.id] = [Undelivered("message_not_found", for_good=True)]
     two.deliver(card="D1", **BY_LETTER)

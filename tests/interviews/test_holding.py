@@ -65,6 +65,12 @@ def test_that_somebody_cannot_come_is_never_overtaken(house: Any) -> None:
     assert looked_at(house, told, kept, newer) is None
 
 
+def test_that_somebody_cannot_come_is_not_said_once_they_can(house: Any) -> None:
+    kept = house.cannot(house.book_one())
+    told = about(house, kept, "sam", What.CANNOT)
+    assert looked_at(house, told, house.accept(kept, "pat")) == OVERTAKEN
+
+
 def test_an_edit_without_a_card_is_not_sent(house: Any) -> None:
     kept = house.accept(house.book_one())
     answered = about(house, kept, "sam", What.ANSWERED)

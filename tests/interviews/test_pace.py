@@ -21,23 +21,23 @@ def pace(shown: list[datetime]) -> Pace:
     return Pace(lambda: shown[-1], 10)
 
 
-def test_twice_as_many_are_wanted_when_more_are_wanted_soon(
-    pace: Pace, shown: list[datetime]
-) -> None:
-    for expected in (10, 20, 40, 40):
+def test_many_more_are_wanted_when_more_are_wanted_soon(pace: Pace, shown: list[datetime]) -> None:
+    for expected in (10, 40, 40):
         assert pace.next() == expected
         pace.have(expected)
+        assert pace.is_full
         shown.append(shown[-1] + SOON)
 
 
-@pytest.mark.parametrize(("have", "after"), [(20, LATE), (19, SOON), (20, -LATE)])
+@pytest.mark.parametrize(("have", "after"), [(40, LATE), (39, SOON), (40, -LATE)])
 def test_the_least_is_wanted_when_they_leave_slowly_or_fewer_were_due(
     pace: Pace, shown: list[datetime], have: int, after: timedelta
 ) -> None:
     pace.next()
     pace.have(10)
-    assert pace.next() == 20
+    assert pace.next() == 40
     pace.have(have)
+    assert pace.is_full == (have == 40)
     shown.append(shown[-1] + after)
     assert pace.next() == 10
 
@@ -45,4 +45,5 @@ def test_the_least_is_wanted_when_they_leave_slowly_or_fewer_were_due(
 def test_what_is_in_hand_is_counted_anew_each_time(pace: Pace) -> None:
     pace.next()
     pace.have(10)
-    assert [pace.next(), pace.next()] == [20, 10]
+    assert [pace.next(), pace.next()] == [40, 10]
+    assert not pace.is_full

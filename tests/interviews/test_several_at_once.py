@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.interviews.notices import Reason, State, What
+from bot.interviews.plans import Undo
 from bot.interviews.several import GATHERED, LISTED
 
 DAY = timedelta(days=1)
@@ -77,3 +78,18 @@ def test_who_interviews_in_it_themselves_is_invited_as_ever(house: Any) -> None:
     house.courier.sweep()
     assert ("sam", What.BOOKED) in house.post.messages()
     assert gather(house) == []
+
+
+def test_what_was_overtaken_by_what_is_undone_is_told_where_there_is_no_card(house: Any) -> None:
+    night = house.START - 3 * DAY + timedelta(hours=9)
+    _, second = book_two(house)
+    gather(house)
+    house.pass_until(night)
+    house.post.delivered.clear()
+    house.decline(house.propose(second, "pat", force=True), "ana")
+    house.courier.sweep()
+    assert ("sam", What.DECLINED) not in house.post.messages()  # who sleeps
+    house.do(Undo(), second, "ana")
+    house.courier.sweep()
+    told = [what for who, what in house.post.messages() if who == "sam"]
+    assert told == [What.PROPOSED]

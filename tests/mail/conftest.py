@@ -16,15 +16,10 @@ from typing import Any
 import pytest
 import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+from arranging import applied, arranged
 
 from bot.interviews.model import (
-    Application,
-    Driver,
-    Interview,
-    Interviewee,
-    Interviewer,
     Kept,
-    Kind,
     Person,
     Role,
     Side,
@@ -160,30 +155,8 @@ class Writer:
     def kept(self, **changes: Any) -> Kept:
         """The interview, with other fields of its own or of what is kept beside it."""
         ana, pat = changes.pop("ana", self.ana), changes.pop("pat", self.pat)
-        driver = Driver(id=ana.id, image=None, phone_number=None, title=ana.title)
-        interviewer = Interviewer(id=pat.id, contact_phone_number=None, image=None, title=pat.title)
-        known = {
-            "id": 27, "amend_end_at": None, "amend_start_at": None, "amended_by": None,
-            "end_at": START + timedelta(minutes=45),
-            "interviewee": Interviewee(
-                id=9, currency=None, driver=driver, kind="interview", updated_at=NOW
-            ),
-            "interviewee_id": 9, "interviewer": interviewer, "interviewer_id": pat.id,
-            "kind": Kind.VIDEO_CALL, "location": "https://meet.example.com/a",
-            "start_at": START, "status": Status.PENDING,
-        }  # fmt: skip
-        beside = {name: changes.pop(name) for name in [*changes] if name not in known}
-        application = Application(
-            id=9, workspace_id=1, driver_id=ana.id, kind="interview", updated_at=NOW
-        )
-        return Kept(
-            **{
-                "interview": Interview.model_validate(known | changes), "version": 3,
-                "workspace_id": 1, "owner": self.sam, "interviewee_person": ana,
-                "interviewer_person": pat, "application": application,
-            }
-            | beside
-        )  # fmt: skip
+        known = {"location": "https://meet.example.com/a", "version": 3, "owner": self.sam}
+        return arranged(applied(ana, NOW), ana, pat, START, **known | changes)
 
     def proposed(self) -> Kept:
         start = START + timedelta(days=3)

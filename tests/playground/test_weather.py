@@ -71,11 +71,15 @@ def test_in_a_storm_few_calls_get_through_and_the_others_are_told_when(house: An
     assert texts(house) == ["Hello"]
 
 
-def test_chance_is_the_same_for_one_seed() -> None:
-    def met(seed: int) -> list[Fault | None]:
-        chance = Chance(seed, 0.5, 1)
-        return [chance.fault_for("chat.postMessage") for _ in range(50)]
+def test_chance_is_the_same_for_one_seed_whatever_else_is_called() -> None:
+    def met(seed: int, *others: str) -> list[Fault | None]:
+        chance, found = Chance(seed, 0.5, 1), []
+        for _ in range(50):
+            found.append(chance.fault_for("chat.postMessage"))
+            for other in others:
+                chance.fault_for(other)
+        return found
 
-    assert met(1) == met(1)
+    assert met(1) == met(1) == met(1, "chat.update", "event")
     assert met(1) != met(2)
     assert {fault.kind for fault in met(1) if fault} <= set(Chance.CALLS)

@@ -16,6 +16,13 @@ def waits_for(person: Any, words: str, *, seconds: float = 20) -> None:
         assert time.monotonic() < until, shown
 
 
+def answered(acme: Any, interview_id: int) -> None:
+    """Have it noted that both said yes."""
+    kept = acme.kept(interview_id)
+    for person in (kept.interviewee_person, kept.interviewer_person):
+        acme.sam.types(f"/interview {interview_id} accept for {person.first_name}")
+
+
 def test_somebody_new_is_told_what_the_bot_is_and_who_books(acme: Any) -> None:
     acme.books()
     home = acme.bob.home()
@@ -53,13 +60,15 @@ def test_whose_answer_is_waited_for_answers_on_the_home_itself(acme: Any) -> Non
 def test_today_and_the_rest_of_the_week_are_by_the_readers_clock(acme: Any) -> None:
     acme.books("@ana with @pat today 11:30pm video")  # tomorrow morning nowhere but in Berlin
     acme.books("@bob with @lee wed 3pm phone")
+    for interview_id in (1, 2):
+        answered(acme, interview_id)
     today, week = acme.sam.home().split("*This week*")
     assert "Ana Ruiz with Pat Chen" in today.split("*Today*")[1]
     assert "Bob Silva with Lee Okafor" in week
     assert "Ana Ruiz" not in week
     assert "Nothing today." in acme.lee.home()
     acme.turn_clock(to="2026-11-25T10:00:00Z")
-    assert "Bob Silva with Lee Okafor" in acme.lee.home().split("*Today*")[1]
+    assert "Bob Silva" in acme.lee.home().split("*Today*")[1]
 
 
 def test_what_is_opened_from_the_home_is_shown_over_it_and_can_be_acted_upon(acme: Any) -> None:
@@ -76,12 +85,42 @@ def test_what_is_opened_from_the_home_is_shown_over_it_and_can_be_acted_upon(acm
     assert "4:00 PM" in acme.sam.home()
 
 
+def test_what_needs_an_answer_stands_there_alone_and_is_counted_where_it_belongs(acme: Any) -> None:
+    acme.books("@ana with @pat today 3pm phone")
+    acme.books("@ana with @lee today 5pm phone")
+    answered(acme, 2)
+    for home in (acme.sam.home(), acme.ana.home()):
+        assert home.count("#1") == home.count("#2") == 1
+        needs, today = home.split("*Today*")
+        assert "#1" in needs
+        assert "#2" in today.split("*This week*")[0]
+        assert "1 needs an answer, see above." in today
+        assert "Nothing today." not in today
+
+
+def test_what_is_later_than_this_week_is_on_the_home_as_well(acme: Any) -> None:
+    assert "*Later*" not in acme.sam.home()
+    acme.books("@ana with @pat thu 3 dec 3pm phone")
+    answered(acme, 1)
+    later = acme.ana.home().split("*Later*")[1]
+    assert "Thursday, December 3rd, 2:00 PM* · Pat Chen" in later
+    assert "phone call · On · #1" in later
+
+
+def test_whose_answer_is_waited_for_is_said_by_name(acme: Any) -> None:
+    acme.books()
+    assert "Waiting for answers" in acme.sam.home()
+    acme.ana.presses("I'll be there")
+    assert "video call · Pat has not answered yet · #1" in acme.sam.home()
+    assert "video call · You have not answered yet · #1" in acme.pat.home()
+
+
 def test_help_and_lists_come_over_the_home_and_lead_on_from_there(acme: Any) -> None:
     for hour in range(9, 16):
         acme.books(f"@ana with @pat wed {hour}:00 30m phone")
     home = acme.sam.home()
-    assert home.count("[Open]") == 10  # five that wait, and five of this week
-    assert home.count("[Show all 7]") == 2
+    assert home.count("[Open]") == 7  # five that wait, and the other two of this week
+    assert home.count("[Show all 7]") == 1
     acme.sam.presses("Show all 7", in_="home")
     assert acme.sam.view().count("[Open]") == 7
     acme.sam.presses("Today", in_="view")

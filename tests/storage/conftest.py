@@ -7,19 +7,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from arranging import arranged as arrange
 
 import storage
 from bot.interviews.model import (
     Application,
-    Driver,
-    Interview,
-    Interviewee,
-    Interviewer,
     Kept,
-    Kind,
     Person,
     Role,
-    Status,
 )
 from bot.interviews.notices import Notice, What
 from bot.interviews.ports import Pages
@@ -89,59 +84,16 @@ def arranged(noon: datetime) -> Callable[..., Kept]:
     def make(cast: SimpleNamespace, **given: Any) -> Kept:
         chosen = {name: given.pop(name) for name in vars(cast) if name in given}
         people = SimpleNamespace(**vars(cast) | chosen)
-        of_kept = {"forced": True}
-        of_kept |= {name: given.pop(name) for name in Kept.model_fields if name in given}
-        start_at = given.setdefault("start_at", noon)
-        given = {
-            "id": 0,
-            "amend_end_at": None,
-            "amend_start_at": None,
-            "amended_by": None,
-            "end_at": start_at + timedelta(minutes=30),
-            "kind": Kind.VIDEO_CALL,
-            "location": None,
-            "status": Status.PENDING,
-        } | given
-        return Kept(
-            **{
-                "interview": Interview(**_shown(people), **given),
-                "version": 1,
-                "workspace_id": people.workspace_id,
-                "owner": people.recruiter,
-                "application": people.application,
-                "interviewee_person": people.driver,
-                "interviewer_person": people.interviewer,
-            }
-            | of_kept
+        start_at = given.pop("start_at", noon)
+        known = {
+            "id": 0, "end_at": start_at + timedelta(minutes=30), "owner": people.recruiter,
+            "forced": True,
+        }  # fmt: skip
+        return arrange(
+            people.application, people.driver, people.interviewer, start_at, **known | given
         )
 
     return make
-
-
-def _shown(people: SimpleNamespace) -> dict[str, Any]:
-    driver, application, interviewer = people.driver, people.application, people.interviewer
-    return {
-        "interviewee_id": application.id,
-        "interviewee": Interviewee(
-            id=application.id,
-            currency=application.currency,
-            driver=Driver(
-                id=driver.id,
-                image=driver.image,
-                phone_number=driver.phone_number,
-                title=driver.title,
-            ),
-            kind=application.kind,
-            updated_at=application.updated_at,
-        ),
-        "interviewer_id": interviewer.id,
-        "interviewer": Interviewer(
-            id=interviewer.id,
-            contact_phone_number=interviewer.contact_phone_number,
-            image=interviewer.image,
-            title=interviewer.title,
-        ),
-    }
 
 
 @pytest.fixture

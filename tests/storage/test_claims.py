@@ -2,6 +2,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Thread
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -46,17 +47,13 @@ def next_due(book: SqlBook) -> Callable[[], datetime | None]:
 
 
 @pytest.fixture
-def many(book: SqlBook, cast: SimpleNamespace, arranged: Callable[..., Kept]) -> list[Kept]:
+def many(book: SqlBook, cast: SimpleNamespace, arranged: Any) -> list[Kept]:
     with book.write() as pages:
         return [pages.add_interview(arranged(cast)) for _ in range(6)]
 
 
 def test_what_is_due_is_claimed_and_what_is_not_yet_due_is_not(
-    kept: Kept,
-    notice: Callable[..., Notice],
-    plan: Callable[..., None],
-    claim: Callable[..., tuple[Notice, ...]],
-    noon: datetime,
+    kept: Kept, notice: Any, plan: Any, claim: Any, noon: datetime
 ) -> None:
     plan(notice(kept))
     assert claim(noon - timedelta(milliseconds=1)) == ()
@@ -73,11 +70,7 @@ def test_what_is_due_is_claimed_and_what_is_not_yet_due_is_not(
 
 
 def test_the_earliest_are_claimed_first_and_no_more_than_asked_for(
-    many: list[Kept],
-    notice: Callable[..., Notice],
-    plan: Callable[..., None],
-    claim: Callable[..., tuple[Notice, ...]],
-    noon: datetime,
+    many: list[Kept], notice: Any, plan: Any, claim: Any, noon: datetime
 ) -> None:
     late = (3, 1, 4, 0, 5, 2)
     plan(*(notice(kept, due_at=noon + by * SECOND) for kept, by in zip(many, late, strict=True)))
@@ -90,12 +83,7 @@ def test_the_earliest_are_claimed_first_and_no_more_than_asked_for(
 
 
 def test_one_person_is_told_of_one_interview_one_thing_at_a_time_in_order_of_version(
-    book: SqlBook,
-    kept: Kept,
-    notice: Callable[..., Notice],
-    plan: Callable[..., None],
-    claim: Callable[..., tuple[Notice, ...]],
-    noon: datetime,
+    book: SqlBook, kept: Kept, notice: Any, plan: Any, claim: Any, noon: datetime
 ) -> None:
     plan(
         notice(kept, version=3, what=What.CANCELLED, due_at=noon - MINUTE),
@@ -120,12 +108,7 @@ def test_one_person_is_told_of_one_interview_one_thing_at_a_time_in_order_of_ver
 
 
 def test_an_older_notice_that_is_not_due_holds_nothing_up(
-    kept: Kept,
-    notice: Callable[..., Notice],
-    reminder: Callable[..., Notice],
-    plan: Callable[..., None],
-    claim: Callable[..., tuple[Notice, ...]],
-    noon: datetime,
+    kept: Kept, notice: Any, reminder: Any, plan: Any, claim: Any, noon: datetime
 ) -> None:
     plan(
         reminder(kept, version=1, due_at=noon + MINUTE),
@@ -135,12 +118,7 @@ def test_an_older_notice_that_is_not_due_holds_nothing_up(
 
 
 def test_a_lease_that_ran_out_is_taken_over_and_the_first_attempt_is_remembered(
-    book: SqlBook,
-    kept: Kept,
-    notice: Callable[..., Notice],
-    plan: Callable[..., None],
-    claim: Callable[..., tuple[Notice, ...]],
-    noon: datetime,
+    book: SqlBook, kept: Kept, notice: Any, plan: Any, claim: Any, noon: datetime
 ) -> None:
     plan(notice(kept))
     (first,) = claim(noon, "first")
@@ -159,12 +137,7 @@ def test_a_lease_that_ran_out_is_taken_over_and_the_first_attempt_is_remembered(
 
 
 def test_the_newest_message_is_the_living_card_and_an_edit_leaves_it(
-    book: SqlBook,
-    kept: Kept,
-    notice: Callable[..., Notice],
-    plan: Callable[..., None],
-    claim: Callable[..., tuple[Notice, ...]],
-    noon: datetime,
+    book: SqlBook, kept: Kept, notice: Any, plan: Any, claim: Any, noon: datetime
 ) -> None:
     edit = notice(kept, version=2, what=What.ANSWERED, loud=False)
     plan(notice(kept), edit, notice(kept, version=3, what=What.MOVED))
@@ -182,12 +155,7 @@ def test_the_newest_message_is_the_living_card_and_an_edit_leaves_it(
 
 
 def test_a_letter_is_the_card_only_where_no_message_stands_in_slack(
-    book: SqlBook,
-    kept: Kept,
-    notice: Callable[..., Notice],
-    plan: Callable[..., None],
-    claim: Callable[..., tuple[Notice, ...]],
-    noon: datetime,
+    book: SqlBook, kept: Kept, notice: Any, plan: Any, claim: Any, noon: datetime
 ) -> None:
     plan(*(notice(kept, version=version, what=What.MOVED) for version in (1, 2, 3, 4)))
     living = []
@@ -200,13 +168,7 @@ def test_a_letter_is_the_card_only_where_no_message_stands_in_slack(
 
 
 def test_what_was_told_by_another_message_is_replaced_where_it_is_still_planned(
-    book: SqlBook,
-    kept: Kept,
-    many: list[Kept],
-    notice: Callable[..., Notice],
-    plan: Callable[..., None],
-    claim: Callable[..., tuple[Notice, ...]],
-    noon: datetime,
+    book: SqlBook, kept: Kept, many: list[Kept], notice: Any, plan: Any, claim: Any, noon: datetime
 ) -> None:
     plan(notice(kept), notice(kept, version=2, what=What.MOVED), notice(many[0]))
     claimed, in_the_air = claim(noon)
@@ -226,10 +188,10 @@ def test_what_was_told_by_another_message_is_replaced_where_it_is_still_planned(
 def test_how_a_notice_ended_is_written_once_and_it_is_never_claimed_again(
     book: SqlBook,
     kept: Kept,
-    notice: Callable[..., Notice],
-    plan: Callable[..., None],
-    claim: Callable[..., tuple[Notice, ...]],
-    next_due: Callable[[], datetime | None],
+    notice: Any,
+    plan: Any,
+    claim: Any,
+    next_due: Any,
     noon: datetime,
     state: State,
 ) -> None:
@@ -252,13 +214,7 @@ def test_how_a_notice_ended_is_written_once_and_it_is_never_claimed_again(
 
 @pytest.mark.parametrize("certainly", [True, False])
 def test_what_is_put_back_is_claimed_again_when_it_is_due(
-    book: SqlBook,
-    kept: Kept,
-    notice: Callable[..., Notice],
-    plan: Callable[..., None],
-    claim: Callable[..., tuple[Notice, ...]],
-    noon: datetime,
-    certainly: bool,
+    book: SqlBook, kept: Kept, notice: Any, plan: Any, claim: Any, noon: datetime, certainly: bool
 ) -> None:
     plan(notice(kept))
     (claimed,) = claim(noon)
@@ -271,12 +227,7 @@ def test_what_is_put_back_is_claimed_again_when_it_is_due(
 
 
 def test_next_is_the_earliest_that_is_planned(
-    many: list[Kept],
-    notice: Callable[..., Notice],
-    plan: Callable[..., None],
-    claim: Callable[..., tuple[Notice, ...]],
-    next_due: Callable[[], datetime | None],
-    noon: datetime,
+    many: list[Kept], notice: Any, plan: Any, claim: Any, next_due: Any, noon: datetime
 ) -> None:
     assert next_due() is None
     plan(notice(many[0]), notice(many[1], due_at=noon + timedelta(hours=1)))
@@ -288,12 +239,7 @@ def test_next_is_the_earliest_that_is_planned(
 
 
 def test_what_waits_for_another_in_the_air_is_not_next(
-    kept: Kept,
-    notice: Callable[..., Notice],
-    plan: Callable[..., None],
-    claim: Callable[..., tuple[Notice, ...]],
-    next_due: Callable[[], datetime | None],
-    noon: datetime,
+    kept: Kept, notice: Any, plan: Any, claim: Any, next_due: Any, noon: datetime
 ) -> None:
     plan(notice(kept), notice(kept, version=2, what=What.MOVED))
     claim(noon)
@@ -301,11 +247,7 @@ def test_what_waits_for_another_in_the_air_is_not_next(
 
 
 def test_four_couriers_share_the_notices_and_none_is_claimed_twice(
-    book: SqlBook,
-    cast: SimpleNamespace,
-    arranged: Callable[..., Kept],
-    notice: Callable[..., Notice],
-    noon: datetime,
+    book: SqlBook, cast: SimpleNamespace, arranged: Any, notice: Any, noon: datetime
 ) -> None:
     with book.write() as pages:
         for _ in range(100):

@@ -1,7 +1,6 @@
 """Everything goes over, from SQLite to PostgreSQL and back."""
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -15,7 +14,7 @@ import storage
 from bot.interviews.digest import Days, Digest
 from bot.interviews.erasure import Remnant
 from bot.interviews.model import Answer, Door, HistoryEntry, Kept, Person, Revocation, Says
-from bot.interviews.notices import Notice, Reason
+from bot.interviews.notices import Reason
 from bot.interviews.plans import Booking, Draft
 from storage import NotReady
 from storage.engine import create_engine
@@ -38,8 +37,8 @@ def full(
     book: storage.SqlBook,
     kept: Kept,
     cast: SimpleNamespace,
-    notice: Callable[..., Notice],
-    reminder: Callable[..., Notice],
+    notice: Any,
+    reminder: Any,
     noon: datetime,
 ) -> Kept:
     """A book with something in every table, and ids that were given out and are gone."""
@@ -145,7 +144,7 @@ def test_every_row_of_every_table_is_the_same_there(
 
 
 def test_ids_go_on_after_those_that_were_ever_given_out(
-    book_url: str, other_url: str, full: Kept, cast: SimpleNamespace, arranged: Callable[..., Kept]
+    book_url: str, other_url: str, full: Kept, cast: SimpleNamespace, arranged: Any
 ) -> None:
     storage.copy(book_url, other_url, lambda *_: None)
     other = storage.open_book(other_url)

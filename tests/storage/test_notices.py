@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -25,7 +26,7 @@ def states(notices: tuple[Notice, ...]) -> list[State]:
 
 
 def test_every_field_of_a_notice_comes_back(
-    book: SqlBook, kept: Kept, reminder: Callable[..., Notice], noon: datetime
+    book: SqlBook, kept: Kept, reminder: Any, noon: datetime
 ) -> None:
     written = reminder(
         kept,
@@ -51,11 +52,7 @@ def test_every_field_of_a_notice_comes_back(
 
 
 def test_notices_come_back_in_the_order_in_which_they_were_written(
-    book: SqlBook,
-    kept: Kept,
-    notice: Callable[..., Notice],
-    reminder: Callable[..., Notice],
-    ledger: Callable[[], tuple[Notice, ...]],
+    book: SqlBook, kept: Kept, notice: Any, reminder: Any, ledger: Any
 ) -> None:
     with book.write() as pages:
         pages.plan([reminder(kept), notice(kept), reminder(kept, lead_time=2 * HOUR)])
@@ -71,11 +68,7 @@ def test_notices_come_back_in_the_order_in_which_they_were_written(
 
 @pytest.mark.parametrize("state", list(State))
 def test_a_reminder_is_planned_again_only_when_the_earlier_one_no_longer_counts(
-    book: SqlBook,
-    kept: Kept,
-    reminder: Callable[..., Notice],
-    ledger: Callable[[], tuple[Notice, ...]],
-    state: State,
+    book: SqlBook, kept: Kept, reminder: Any, ledger: Any, state: State
 ) -> None:
     counts = state in {State.PLANNED, State.CLAIMED, State.UNKNOWN, State.SENT}
     with book.write() as pages:
@@ -86,11 +79,7 @@ def test_a_reminder_is_planned_again_only_when_the_earlier_one_no_longer_counts(
 
 @pytest.mark.parametrize("state", list(State))
 def test_the_same_thing_about_the_same_version_is_told_once(
-    book: SqlBook,
-    kept: Kept,
-    notice: Callable[..., Notice],
-    ledger: Callable[[], tuple[Notice, ...]],
-    state: State,
+    book: SqlBook, kept: Kept, notice: Any, ledger: Any, state: State
 ) -> None:
     with book.write() as pages:
         pages.plan([notice(kept, state=state)])
@@ -101,10 +90,7 @@ def test_the_same_thing_about_the_same_version_is_told_once(
 
 
 def test_two_alike_in_one_plan_become_one(
-    book: SqlBook,
-    kept: Kept,
-    reminder: Callable[..., Notice],
-    ledger: Callable[[], tuple[Notice, ...]],
+    book: SqlBook, kept: Kept, reminder: Any, ledger: Any
 ) -> None:
     with book.write() as pages:
         pages.plan([reminder(kept), reminder(kept), reminder(kept)])
@@ -112,11 +98,7 @@ def test_two_alike_in_one_plan_become_one(
 
 
 def test_an_interview_moved_there_and_back_has_its_reminder_again(
-    book: SqlBook,
-    kept: Kept,
-    reminder: Callable[..., Notice],
-    ledger: Callable[[], tuple[Notice, ...]],
-    noon: datetime,
+    book: SqlBook, kept: Kept, reminder: Any, ledger: Any, noon: datetime
 ) -> None:
     with book.write() as pages:
         for version, start_at in enumerate((noon, noon + HOUR, noon), start=1):
@@ -127,11 +109,7 @@ def test_an_interview_moved_there_and_back_has_its_reminder_again(
 
 
 def test_reminders_switched_off_and_on_are_planned_again(
-    book: SqlBook,
-    kept: Kept,
-    reminder: Callable[..., Notice],
-    ledger: Callable[[], tuple[Notice, ...]],
-    noon: datetime,
+    book: SqlBook, kept: Kept, reminder: Any, ledger: Any, noon: datetime
 ) -> None:
     with book.write() as pages:
         for _ in range(3):
@@ -142,11 +120,7 @@ def test_reminders_switched_off_and_on_are_planned_again(
 
 
 def test_a_reminder_that_was_sent_is_not_sent_again_when_the_interview_comes_back(
-    book: SqlBook,
-    kept: Kept,
-    reminder: Callable[..., Notice],
-    ledger: Callable[[], tuple[Notice, ...]],
-    noon: datetime,
+    book: SqlBook, kept: Kept, reminder: Any, ledger: Any, noon: datetime
 ) -> None:
     with book.write() as pages:
         pages.plan([reminder(kept, state=State.SENT)])
@@ -157,12 +131,7 @@ def test_a_reminder_that_was_sent_is_not_sent_again_when_the_interview_comes_bac
 
 
 def test_withdrawing_takes_only_what_is_planned_and_a_reminder(
-    book: SqlBook,
-    kept: Kept,
-    notice: Callable[..., Notice],
-    reminder: Callable[..., Notice],
-    ledger: Callable[[], tuple[Notice, ...]],
-    noon: datetime,
+    book: SqlBook, kept: Kept, notice: Any, reminder: Any, ledger: Any, noon: datetime
 ) -> None:
     with book.write() as pages:
         pages.plan(
@@ -184,8 +153,6 @@ def test_withdrawing_takes_only_what_is_planned_and_a_reminder(
     )
 
 
-def test_a_notice_about_nobody_is_an_error(
-    book: SqlBook, kept: Kept, notice: Callable[..., Notice]
-) -> None:
+def test_a_notice_about_nobody_is_an_error(book: SqlBook, kept: Kept, notice: Any) -> None:
     with pytest.raises(IntegrityError), book.write() as pages:
         pages.plan([notice(kept, person_id=999)])

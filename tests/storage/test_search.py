@@ -27,9 +27,7 @@ def answer(kept_start: datetime, says: Says) -> Answer:
 
 
 @pytest.fixture
-def five(
-    book: SqlBook, cast: SimpleNamespace, arranged: Callable[..., Kept], noon: datetime
-) -> list[Kept]:
+def five(book: SqlBook, cast: SimpleNamespace, arranged: Any, noon: datetime) -> list[Kept]:
     """Five interviews, an hour apart; the second and third start together."""
     hours = (0, 1, 1, 2, 3)
     with book.write() as pages:
@@ -47,7 +45,7 @@ def found(book: SqlBook, cast: SimpleNamespace) -> Callable[..., list[int]]:
 
 
 def test_a_list_is_ordered_by_start_and_then_by_id(
-    book: SqlBook, cast: SimpleNamespace, arranged: Callable[..., Kept], five: list[Kept]
+    book: SqlBook, cast: SimpleNamespace, arranged: Any, five: list[Kept]
 ) -> None:
     with book.write() as pages:
         early = pages.add_interview(arranged(cast, start_at=five[0].interview.start_at - HOUR))
@@ -68,7 +66,7 @@ def test_a_list_comes_in_pages_and_says_how_many_there_are(
 
 
 def test_a_list_starts_from_a_time_and_ends_before_another(
-    found: Callable[..., list[int]], five: list[Kept], noon: datetime
+    found: Any, five: list[Kept], noon: datetime
 ) -> None:
     ids = [kept.id for kept in five]
     assert found(starts_from=noon + HOUR) == ids[1:]
@@ -77,7 +75,7 @@ def test_a_list_starts_from_a_time_and_ends_before_another(
 
 
 def test_what_is_going_on_is_still_in_the_list_and_what_has_just_ended_is_not(
-    found: Callable[..., list[int]], five: list[Kept], noon: datetime
+    found: Any, five: list[Kept], noon: datetime
 ) -> None:
     ids = [kept.id for kept in five]
     assert found(ends_after=noon + timedelta(minutes=29)) == ids
@@ -85,7 +83,7 @@ def test_what_is_going_on_is_still_in_the_list_and_what_has_just_ended_is_not(
 
 
 def test_a_list_has_the_statuses_and_the_kind_that_were_asked_for(
-    book: SqlBook, found: Callable[..., list[int]], five: list[Kept]
+    book: SqlBook, found: Any, five: list[Kept]
 ) -> None:
     with book.write() as pages:
         for kept, change in (
@@ -103,11 +101,7 @@ def test_a_list_has_the_statuses_and_the_kind_that_were_asked_for(
 
 
 def test_a_list_is_of_those_who_have_a_part_or_own_it(
-    book: SqlBook,
-    cast: SimpleNamespace,
-    arranged: Callable[..., Kept],
-    found: Callable[..., list[int]],
-    noon: datetime,
+    book: SqlBook, cast: SimpleNamespace, arranged: Any, found: Any, noon: datetime
 ) -> None:
     with book.write() as pages:
         cara = pages.add_person(Person(id=0, workspace_id=cast.workspace_id, title="Cara"))
@@ -149,7 +143,7 @@ def test_a_list_is_of_those_who_have_a_part_or_own_it(
 def test_unanswered_is_what_a_side_has_not_said_yes_to(
     book: SqlBook,
     kept: Kept,
-    found: Callable[..., list[int]],
+    found: Any,
     noon: datetime,
     interviewee: Says | None,
     interviewer: Says | None,
@@ -169,7 +163,7 @@ def test_unanswered_is_what_a_side_has_not_said_yes_to(
 
 
 def test_all_conditions_hold_together(
-    found: Callable[..., list[int]], cast: SimpleNamespace, five: list[Kept], noon: datetime
+    found: Any, cast: SimpleNamespace, five: list[Kept], noon: datetime
 ) -> None:
     assert found(
         person_id=cast.recruiter.id,

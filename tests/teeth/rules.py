@@ -98,25 +98,14 @@ class Module(ast.NodeTransformer):
                 return self.telling(node)
         return node
 
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        self.generic_visit(node)
-        return node
-
-    def visit_Assign(self, node: ast.Assign) -> ast.AST:
-        if isinstance(node.value, ast.Call) and ast.unparse(node.value.func).lstrip("_") == (
-            "check_free"
-        ):
+    def visit_Assign(self, node: ast.Assign | ast.keyword) -> ast.AST:
+        if isinstance(node.value, ast.Call) and ast.unparse(node.value.func) == "check_free":
             node.value = self.call(node.value)
             return node
         self.generic_visit(node)
         return node
 
-    def visit_keyword(self, node: ast.keyword) -> ast.AST:
-        if isinstance(node.value, ast.Call) and ast.unparse(node.value.func) == "_check_free":
-            node.value = self.call(node.value)
-            return node
-        self.generic_visit(node)
-        return node
+    visit_keyword = visit_Assign
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
         inner = node.value

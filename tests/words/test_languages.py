@@ -16,7 +16,7 @@ from bot.slack.forms.preferences import LANGUAGES
 
 FOLDER = Path(__file__).parents[2] / "bot" / "words" / "catalogues"
 OTHERS = sorted({file.stem for file in FOLDER.glob("*.po")} - {"en"})
-UNLIKE = {"time.day", "time.short_day"}  # patterns, not sentences
+UNLIKE = {"time.day", "time.short_day", "list.line.own"}  # patterns, not sentences
 FOR_PROGRAMS = re.compile(  # what the API says beside refusals, and what is said of a file
     r"import\..+|unreadable\..+|error\.(sign_in|not_found|not_json|no_root|body_too_long"
     r"|not_sent_as_json|not_acceptable|not_allowed|too_many)"

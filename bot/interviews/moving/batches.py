@@ -11,8 +11,8 @@ BATCH = 500
 T = TypeVar("T")
 
 
-def batches(values: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
-    """Give the values in their order, in lists of up to `size`."""
+def batches(values: Iterable[T]) -> Iterator[list[T]]:
+    """Give the values in their order, in lists of up to BATCH."""
     remaining = iter(values)
-    while batch := list(islice(remaining, size)):
+    while batch := list(islice(remaining, BATCH)):
         yield batch

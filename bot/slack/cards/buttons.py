@@ -77,7 +77,8 @@ def _recruiters(view: View, carried: str) -> Iterator[Block]:
     if not view.reader.is_recruiter:
         return
     yield _button(view, Press.EDIT, carried)
-    yield _button(view, Press.CANCEL, carried)
+    if not view.is_over:  # then it can be called off by a line alone
+        yield _button(view, Press.CANCEL, carried)
     if view.kept.needs_cover and not view.has_started:
         yield _button(view, Press.ASK_ANOTHER, carried)
     for side in Side:

@@ -12,6 +12,7 @@ from bot.slack.blocks import actions, button, escape, marked, section
 from bot.slack.cards.message import Message
 from bot.slack.presses import Press, Pressed
 from bot.words import Worded, Words
+from bot.words.standing import late
 from bot.words.text import cut
 from bot.words.view import View, first_name
 
@@ -27,8 +28,10 @@ def presses_of_the_day(view: View) -> list[Press]:
     found = [Press.RUNNING_LATE] if view.side and not (view.is_over or came) else []
     if view.capacity is Concerned.INTERVIEWEE:
         return found
+    if not came:  # whoever was given up may come after all
+        found = [Press.CAME, *found]
     if view.kept.attendance is None:
-        found = [Press.CAME, *found, Press.NO_SHOW]
+        found.append(Press.NO_SHOW)
     missed = view.kept.attendance == Attendance.NO_SHOW
     if missed and view.reader.is_recruiter:
         found.append(Press.REBOOK)
@@ -41,9 +44,8 @@ def presses_of_the_day(view: View) -> list[Press]:
 def lines_of_the_day(view: View) -> Iterator[Worded]:
     """Say who is late to both, and to staff who came and how it was."""
     kept, say = view.kept, view.words.say
-    if kept.late and kept.is_live and not (view.is_over or kept.attendance):
-        person = first_name(kept.person(kept.late.side))
-        yield say("day.late", person=person, minutes=timedelta(minutes=kept.late.minutes))
+    if kept.is_live and not (view.is_over or kept.attendance):
+        yield from late(view)
     if view.capacity in {None, Concerned.ASKED, Concerned.INTERVIEWEE}:
         return
     if kept.attendance in set(Attendance):

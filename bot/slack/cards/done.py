@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.interviews.channels import is_told
@@ -44,17 +44,23 @@ def undo_all_row(interview_ids: Sequence[int], plain: Words) -> list[Block]:
     return actions(button(plain.say("button.undo"), presses.action_id(Press.UNDO_SEVERAL), value))
 
 
-def who_hear(done: Done, reader: Person, setting: Setting) -> list[Person]:
-    """Give whom what was done reaches by a new message."""
-    told = told_to(done.notices, reader.id)
-    return [one for one in people_of(done) if one.id in told and is_told(one, mails=setting.mails)]
+def who_hear(
+    dones: Iterable[Done], reader: Person, words: Words, setting: Setting
+) -> Worded | None:
+    """Give the names of those whom what was done reaches by a new message; None = nobody."""
+    hear = {
+        one.id: name(one)
+        for done in dones
+        for one in people_of(done)
+        if one.id in told_to(done.notices, reader.id) and is_told(one, mails=setting.mails)
+    }
+    return words.several([*hear.values()]) if hear else None
 
 
 def _sentence(done: Done, reader: Person, words: Words, setting: Setting) -> Worded:
     if done.again:
         return words.say("done.again")
-    hear = who_hear(done, reader, setting)
-    people = words.several([name(one) for one in hear]) if hear else None
+    people = who_hear([done], reader, words, setting)
     if done.plan.deed is Deed.UNDO:
         return words.say("done.undone", people=people)
     held = max((notice.held_for for notice in done.notices), default=timedelta(0))

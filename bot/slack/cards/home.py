@@ -1,4 +1,4 @@
-"""The App Home: what waits for one's answer, today, the rest of the week, settings and help."""
+"""The App Home: what waits for one's answer, today, the week, later, settings and help."""
 
 from __future__ import annotations
 
@@ -23,13 +23,15 @@ FEW = 5  # interviews in a part of it; the others are one button away
 class Part:
     """One part: its heading, the first of its interviews, and the button value for all of them.
 
-    `asks`: what the reader can answer stands beneath each.
+    `above` is how many of its `total` stand in the part that needs an answer, and so not here
+    again. `asks`: what the reader can answer stands beneath each.
     """
 
     key: str
     interviews: Sequence[Kept]
     total: int
     more: str
+    above: int = 0
     asks: bool = False
 
 
@@ -76,13 +78,15 @@ def _first_row(plain: Words, *, may_book: bool) -> Iterator[Block]:
 def _part(part: Part, views: Sequence[View], words: Words) -> Iterator[Block]:
     heading = words.say(f"home.{part.key}")
     yield section(f"*{heading}*")
-    if not views:
+    if not part.total:
         yield context(words.say(f"home.empty.{part.key}"))
     for view in views:
         yield section(in_one_line(view), open_button(view))
         if part.asks:
             yield from actions(*own_buttons(view))
-    if part.total > len(views):
+    if part.above:
+        yield context(words.say("home.above", count=part.above))
+    if part.total > len(views) + part.above:
         label = words.escaping(str).say("home.all", total=part.total)
         yield from actions(button(label, presses.action_id(Press.MORE, part.key), part.more))
 

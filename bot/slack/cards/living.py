@@ -20,7 +20,7 @@ from bot.slack.cards.times import shown_moment, shown_span
 from bot.words import Worded, Words
 from bot.words.lock import lock_line
 from bot.words.places import numbers
-from bot.words.standing import by_whom, reasons_for, state, their_times
+from bot.words.standing import answer, by_whom, reasons_for, state, their_times
 from bot.words.text import cut, is_link
 from bot.words.view import Setting, View, first_name
 
@@ -51,8 +51,7 @@ def card_blocks(view: View, remark: str | None = None) -> list[Block]:
     return [
         section(_bold(state(view))),
         section(_lines(who(view), _answers(view))),
-        section(_lines(_when(view), their_times(view, view.kept.interview.start_at))),
-        *_proposal(view),
+        section(_lines(*_proposal(view) or _time(view))),
         *_section(_countered(view)),
         section(_lines(where(view), *numbers(view))),
         *_reasons(view),
@@ -95,43 +94,35 @@ def _person(view: View, side: Side) -> Worded:
 def _answers(view: View) -> str:
     if not view.kept.is_live:
         return ""
-    return " · ".join(_answer(view, side) for side in Side)
+    proposer = view.kept.interview.amended_by  # whose answer is the time that they propose
+    awaited = [side for side in Side if side is not proposer and not view.has_started]
+    sides = [side for side in Side if side in awaited or view.kept.answer(side)]
+    return " · ".join(answer(view, side) for side in sides)
 
 
-def _answer(view: View, side: Side) -> Worded:
-    answer = view.kept.answer(side)
-    key = answer.says.value if answer else "none"
-    if side is view.side:
-        return view.words.say(f"card.answer.{key}.you")
-    return view.words.say(f"card.answer.{key}", person=first_name(view.kept.person(side)))
-
-
-def _when(view: View) -> str:
+def _time(view: View) -> list[str]:
     interview = view.kept.interview
     span = shown_span(view.words, interview.start_at, interview.end_at)
-    if not view.kept.is_live:
-        return f"~{span}~"
-    return view.words.say("card.when", span=span, length=view.kept.length)
+    shown = view.words.say("card.when", span=span, length=view.kept.length)
+    return [
+        shown if view.kept.is_live else f"~{span}~",
+        their_times(view, interview.start_at),
+    ]
 
 
-def _proposal(view: View) -> list[Block]:
+def _proposal(view: View) -> list[str]:
+    """Give the time that stands and the one that is proposed, on everybody's clock."""
     interview = view.kept.interview
     start, end, side = interview.amend_start_at, interview.amend_end_at, interview.amended_by
     if start is None or end is None or side is None:
         return []
-    other = view.kept.person(side.other)
     key = "card.proposal_waits_for_you" if view.waits_for_reader else "card.proposal_waits"
+    stands = shown_span(view.words, interview.start_at, interview.end_at)
+    change = old_to_new(stands, shown_span(view.words, start, end))
     return [
-        section(
-            _lines(
-                old_to_new(
-                    shown_span(view.words, interview.start_at, interview.end_at),
-                    shown_span(view.words, start, end),
-                ),
-                *_their_old_to_new(view, interview.start_at, start),
-                view.words.say(key, person=first_name(other)),
-            )
-        )
+        view.words.say("card.when", span=change, length=end - start),
+        *_their_old_to_new(view, interview.start_at, start),
+        view.words.say(key, person=first_name(view.kept.person(side.other))),
     ]
 
 

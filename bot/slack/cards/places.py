@@ -23,7 +23,8 @@ def where(view: View) -> Worded:
     label = view.words.say(f"card.where.{kind.value}")
     place = place_of(view)
     if not place:
-        return view.words.say(f"card.no_place.{kind.value}")
+        to_follow = view.kept.is_live and not view.has_started
+        return view.words.say(f"card.no_place.{kind.value}") if to_follow else label
     return view.words.say("card.where", label=label, place=_shown(view, place))
 
 

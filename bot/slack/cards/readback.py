@@ -18,6 +18,7 @@ from bot.slack.cards.times import span_for
 from bot.slack.presses import Press
 from bot.words import Worded, Words
 from bot.words.places import place_in_words
+from bot.words.standing import late
 from bot.words.text import cut
 from bot.words.view import Setting, View, first_name, name
 
@@ -79,6 +80,8 @@ def lines_of(done: Done, view: View) -> Iterator[str]:
     reason = getattr(done.plan, "reason", None)
     if reason:
         yield view.words.say("read.reason", reason=marked(cut(escape(reason), REASON)))
+    if done.plan.deed is Deed.LATE:
+        yield from late(view)
     if done.plan.deed is Deed.HAND_OVER and done.after.owner:
         yield view.words.say("read.new_owner", person=name(done.after.owner))
 

@@ -10,7 +10,8 @@ The whole grammar, for those who extend it
 make several words one. A comma or a stop that stands alone is no word.
 
 **Then the commonest words of the speaker's own language** become the English ones that they stand
-for (`own_words.py`): "mit @pat" is "with @pat".
+for (`own_words.py`): "mit @pat" is "with @pat". Where a name is expected such a word is one ("com
+Nova"), and where it begins a line and somebody is called that, it is asked which is meant.
 
 **Nothing typed** is MINE. `today`, `tomorrow`, `week`, `unanswered` and `kind:video` alone, or
 several of them, are LIST.
@@ -98,7 +99,7 @@ from bot.slack.grammar.line import (
     Verb,
     Who,
 )
-from bot.slack.grammar.reading import read_line, with_time
+from bot.slack.grammar.reading import WordOrName, read_line, with_time, word_or_name
 from bot.slack.grammar.verbs import BY_VERB, BY_WORD, VERBS, VerbEntry
 
 __all__ = [
@@ -115,7 +116,9 @@ __all__ = [
     "Verb",
     "VerbEntry",
     "Who",
+    "WordOrName",
     "read_lead_times",
     "read_line",
     "with_time",
+    "word_or_name",
 ]

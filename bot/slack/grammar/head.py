@@ -96,7 +96,7 @@ def _start(sheet: Sheet) -> int:
     first = sheet.key(0)
     beside_a_number = bool(read_id(sheet, 1))
     near = is_name_word(sheet, 0) and resembling(first, beside_a_number=beside_a_number)
-    if near and _is_mistyped(sheet, 0):
+    if near and _is_mistyped(sheet):
         sheet.mistyped = 0
         return 1
     for at in range(1, _MOST_BEFORE + 1):
@@ -112,10 +112,10 @@ def _may_be_overlooked(sheet: Sheet, at: int) -> bool:
     return key.isalpha() and key not in BY_WORD and not sheet.is_keyword(at)
 
 
-def _is_mistyped(sheet: Sheet, at: int) -> bool:
-    """Whether a word that resembles a verb is rather that than a name, which has a capital."""
-    about_follows = read_id(sheet, at + 1) or person_at(sheet, at + 1)
-    return bool(about_follows) or sheet.words[at].text.islower()
+def _is_mistyped(sheet: Sheet) -> bool:
+    """Whether a first word that resembles a verb is rather that than a name, with its capital."""
+    about_follows = read_id(sheet, 1) or person_at(sheet, 1)
+    return bool(about_follows) or sheet.words[0].text.islower()
 
 
 def _verb_with_number(sheet: Sheet, at: int) -> bool:

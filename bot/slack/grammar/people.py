@@ -66,6 +66,14 @@ def is_name_word(sheet: Sheet, at: int) -> bool:
     return key[0].isalpha() and all(each.isalpha() or each in _IN_NAMES for each in key)
 
 
+def may_be_a_name(sheet: Sheet, at: int) -> bool:
+    """Whether a word of the speaker's own, such as "nova" for "new", is a name where one can be."""
+    key = sheet.key(at)
+    entry = BY_WORD.get(key)
+    is_another = key in _STEERING or (key,) in KINDS or (entry is not None and entry.concerns_one)
+    return sheet.is_own(at) and not is_another and sheet.words[at].key.isalpha()
+
+
 def people_at(sheet: Sheet, at: int, times: tuple[bool, ...] | None) -> list[Person]:
     """Read somebody, and whoever is joined to them by "and" or a comma.
 
@@ -86,7 +94,7 @@ def _listed(sheet: Sheet, at: int) -> bool:
 
 
 def _goes_on(sheet: Sheet, start: int, at: int, times: tuple[bool, ...]) -> bool:
-    if not is_name_word(sheet, at):
+    if not (is_name_word(sheet, at) or may_be_a_name(sheet, at)):
         return False
     if at > start and sheet.words[at - 1].comma:
         return False

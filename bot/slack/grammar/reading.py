@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from bot.slack.grammar.booking import name_the_unnamed, read_booking, whole_length
 from bot.slack.grammar.head import read_head
 from bot.slack.grammar.keywords import INTERVIEWEE, INTERVIEWER, KIND
 from bot.slack.grammar.lead_times import once_or_twice
-from bot.slack.grammar.line import Line, Suggestion, Verb
+from bot.slack.grammar.line import Line, Suggestion, Verb, Who
 from bot.slack.grammar.outcome import line_of, settle_sides, verb_of
+from bot.slack.grammar.people import may_be_a_name
 from bot.slack.grammar.sentences import is_list, read_sentence
 from bot.slack.grammar.sheet import Role, Sheet
 from bot.slack.grammar.suggest import suggestion, suggestions
@@ -22,6 +24,14 @@ _NUMBER = re.compile(r"#?[0-9]+")
 _BEFORE_A_NUMBER = KIND | INTERVIEWER | INTERVIEWEE
 _MOST_HOURS = 8  # a number up to this may be hours, a greater one minutes
 _BOOKS = frozenset({Verb.BOOK, Verb.NEW})
+
+
+class WordOrName(NamedTuple):
+    """A word that may be a command or somebody; and the line with the English command there."""
+
+    word: str
+    as_word: str
+    who: Who
 
 
 def read_line(text: str, locale: str) -> Line:
@@ -38,6 +48,22 @@ def read_line(text: str, locale: str) -> Line:
         return Line(verb=Verb.MINE)
     entry, verb = _read(sheet)
     return line_of(sheet, verb, entry, _suggestions(sheet, text))
+
+
+def word_or_name(text: str, locale: str) -> WordOrName | None:
+    """Give the first word, where it is the speaker's own for a command and may be a name as well.
+
+    None also where the line would not be understood with a name there.
+    """
+    sheet = Sheet(unwrap(text), locale)
+    if not len(sheet) or not may_be_a_name(sheet, 0):
+        return None
+    first = sheet.words[0]
+    before, after = text[: first.start], text[first.end :]
+    named = read_line(f"{before}@{first.said}{after}", locale)
+    if named.problems or named.left_over or named.verb is Verb.UNKNOWN:
+        return None
+    return WordOrName(first.said, f"{before}{sheet.key(0)}{after}", Who(name=first.said))
 
 
 def with_time(text: str, locale: str, said: str) -> str:

@@ -131,6 +131,10 @@ class Sheet:
         """Give what to look a word up by; empty beyond the line and for what is not plain."""
         return self._keys[at] if 0 <= at < len(self._keys) else ""
 
+    def is_own(self, at: int) -> bool:
+        """Whether the word is one of the speaker's own that stands for an English one."""
+        return self.key(at) != (self.words[at].key if 0 <= at < len(self) else "")
+
     def sort(self, at: int) -> Sort | None:
         """Give the sort of a word; None beyond the line."""
         return self.words[at].sort if 0 <= at < len(self) else None

@@ -5,17 +5,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from arranging import applied, arranged
 
 from bot.interviews.model import (
     Answer,
-    Application,
     Door,
-    Driver,
-    Interview,
-    Interviewee,
-    Interviewer,
     Kept,
-    Kind,
     Person,
     Role,
     Says,
@@ -60,9 +55,8 @@ class World:
         self, status: Status = Status.PENDING, *, proposed_by: Side | None = None, **changes: Any
     ) -> Kept:
         """Give it in that state; `changes` are fields of the interview or of what is kept."""
-        beside = {name: changes.pop(name) for name in list(changes) if name in Kept.model_fields}
-        ana = beside.get("interviewee_person", self.ana)
-        pat = beside.get("interviewer_person", self.pat)
+        ana = changes.get("interviewee_person", self.ana)
+        pat = changes.get("interviewer_person", self.pat)
         if status is Status.AMENDED:
             later = START + timedelta(days=1)
             changes = {
@@ -70,41 +64,10 @@ class World:
                 "amend_start_at": later,
                 "amend_end_at": later + LENGTH,
             } | changes
-        fields = {
-            "id": 27,
-            "amend_end_at": None,
-            "amend_start_at": None,
-            "amended_by": None,
-            "end_at": START + LENGTH,
-            "interviewee": Interviewee(
-                id=9,
-                currency=None,
-                driver=Driver(id=ana.id, image=None, phone_number=None, title=ana.title),
-                kind="interview",
-                updated_at=NOW,
-            ),
-            "interviewee_id": 9,
-            "interviewer": Interviewer(
-                id=pat.id, contact_phone_number=None, image=None, title=pat.title
-            ),
-            "interviewer_id": pat.id,
-            "kind": Kind.VIDEO_CALL,
-            "location": "https://meet.example.com/abc?a=1&b=2",
-            "start_at": START,
-            "status": status,
-        } | changes
-        application = Application(
-            id=9, workspace_id=1, driver_id=ana.id, kind="interview", updated_at=NOW
-        )
         known = {
-            "version": 1,
-            "workspace_id": 1,
-            "owner": self.sam,
-            "interviewee_person": ana,
-            "interviewer_person": pat,
-            "application": application,
-        } | beside
-        return Kept(interview=Interview(**fields), **known)
+            "location": "https://meet.example.com/abc?a=1&b=2", "status": status, "owner": self.sam,
+        }  # fmt: skip
+        return arranged(applied(ana, NOW), ana, pat, START, **known | changes)
 
     def notice(self, what: What, person: Person, **known: Any) -> Notice:
         fields = {

@@ -7,7 +7,7 @@ import pytest
 from bot.interviews.model import Kind, Side, Status
 from bot.interviews.ports import Page
 from bot.slack.cards import Message, help_card, listing, recruiter_text, text_to_send, words_for
-from bot.slack.presses import Press, Pressed, matching
+from bot.slack.presses import Press, Pressed, press_of
 
 
 def a_list(world: Any, reader: Any, kepts: Any, total: Any = None, more: Any = None) -> Message:
@@ -20,10 +20,8 @@ def test_a_list_has_a_line_and_a_button_for_each_interview(world: Any, shown: An
     kepts = [world.interview(id=number) for number in (27, 28)]
     seen = shown(a_list(world, world.sam, kepts))
     assert "Ana Ruiz with Pat Lee\nvideo call · Waiting for answers · #27" in seen.words
-    assert [name for name in seen.press_ids if matching(Press.OPEN).match(name)] == [
-        "open:27",
-        "open:28",
-    ]
+    opening = [name for name in seen.press_ids if press_of(name) is Press.OPEN]
+    assert opening == ["open:27", "open:28"]
     assert Pressed.unpacked(seen.values[0]).interview_id in {27, 28}
     assert seen.problems == []
 

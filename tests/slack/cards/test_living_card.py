@@ -199,6 +199,17 @@ def test_who_said_yes_is_said_by_name(world: Any, shown: Any) -> None:
     kept = world.interview(Status.SCHEDULED, interviewee_answer=world.answer(Says.YES))
     assert "Ana said yes · Pat has not answered yet" in shown(card(world, kept, world.sam)).words
     assert "You said yes · Pat has not answered yet" in shown(card(world, kept, world.ana)).words
+    begun = shown(card(world, kept, world.sam, world.start)).words
+    assert begun.startswith("*Under way*")
+    assert "Ana said yes" in begun
+    assert "has not answered" not in begun
+
+
+def test_who_proposes_a_time_has_answered_by_that(world: Any, shown: Any) -> None:
+    kept = world.interview(Status.AMENDED, proposed_by=Side.INTERVIEWEE)
+    words = shown(card(world, kept, world.sam)).words
+    assert "Ana has not answered" not in words
+    assert "Pat has not answered yet" in words
 
 
 def test_times_are_the_readers_own_with_the_others_clock_beside_them(
@@ -235,6 +246,13 @@ def test_a_proposal_shows_the_time_that_stands_and_the_new_one(world: Any, shown
 def test_the_card_says_where(world: Any, shown: Any, kind: Any, location: Any, line: Any) -> None:
     kept = world.interview(kind=kind, location=location)
     assert line in shown(card(world, kept, world.ana)).words
+
+
+def test_no_place_follows_to_where_nobody_will_be(world: Any, shown: Any) -> None:
+    cancelled = world.interview(Status.CANCELLED, kind=Kind.IN_PERSON, location=None)
+    words = shown(card(world, cancelled, world.ana)).words
+    assert "In person" in words
+    assert "will follow" not in words
 
 
 def test_numbers_are_shown_on_the_day_to_the_other_side(world: Any, shown: Any) -> None:

@@ -164,7 +164,7 @@ def test_a_reminder_while_a_new_time_is_proposed_names_both(world: Any, shown: A
 
 def test_who_takes_their_own_proposal_back_is_said_to_take_it_back(world: Any, shown: Any) -> None:
     values = {"by": "Pat Lee", "by_id": 2, "was": {"amended_by": "interviewer"}}
-    notice = world.notice(What.DECLINED, world.ana, values=values)
+    notice = world.notice(What.WITHDRAWN, world.ana, values=values)
     words = words_for(world.ana, world.setting)
     seen = shown(told(notice, world.interview(), world.ana, words, world.now, world.setting))
     assert "Pat Lee took the new time back" in seen.words

@@ -163,6 +163,9 @@ def test_who_is_still_to_be_interviewed_is_not_forgotten_and_nothing_is_lost(pla
         ana | Your interview with
         sam: forget
         sam | Who? For example:
+        bob: "hello"
+        sam: forget @bob
+        sam | Forget Bob Silva for good? There is no interview, message or feedback of theirs
         sam: forget @ana @pat
         sam | That takes one person, and here are several
         sam: forgett @ana

@@ -168,7 +168,7 @@ def test_the_help_names_what_one_may_do_and_nothing_else(play: Any) -> None:
         pat ! `/interview forget @ana`
         ana: help
         ana | You don't need to type anything
-        ana | Ana Ruiz with Pat Chen
+        ana | 2:00 PM* · Pat Chen
         ana ! `/interview
         ana: help forget
         ana | You don't need to type anything
@@ -335,4 +335,10 @@ def test_a_list_is_narrowed_to_next_week_to_ones_own_and_to_what_was_called_off(
         sam: find 30m @ana @pat next week
         sam | Ana and Pat have no other interview then
         sam | [Mon 30 Nov 2026, 15:30
+        clock: 2026-11-27 12:00
+        sam: list cancelled
+        sam | #2
+        clock: 2026-12-10 12:00
+        sam: list cancelled
+        sam | Nothing here.
     """)

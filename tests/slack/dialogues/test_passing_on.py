@@ -20,7 +20,7 @@ def test_a_question_goes_to_the_recruiter_and_the_answer_comes_back(play: Any) -
         {BOOKED}
         ana: "Do I need to bring my CV?"
         ana + I have passed this on to Sam Rivera, about your interview on Fri 27 Nov 2026, 14:00
-        ana + Ana Ruiz with Pat Chen
+        ana + 2:00 PM* · Pat Chen
         sam + 15:00 (Madrid time), Fri 27 Nov: a message about Ana's video interview with Pat
         sam + Ana Ruiz has written to me, and I'm passing it on to you:
         sam + Do I need to bring my CV?
@@ -229,6 +229,8 @@ def test_somebody_without_any_interview_is_told_that_nobody_has_it(play: Any) ->
     play("""
         bob: "hello"
         bob + I know nobody I could pass this on to.
+        bob + Hello! I look after interviews at Acme
+        bob + Please ask one of them: Sam Rivera.
         sam .
     """)
 
@@ -247,3 +249,19 @@ def test_a_mention_in_what_is_passed_on_calls_nobody(play: Any) -> None:
         for element in block["elements"]
     ]
     assert [each["type"] for each in quoted[0]["elements"]] == ["text"]
+
+
+def test_who_answers_in_words_is_one_button_away_from_having_answered(play: Any) -> None:
+    play(f"""
+        {BOOKED}
+        ana: "yes, that suits me"
+        sam + yes, that suits me
+        ana + [I'll be there] [Another time] [I can't come]
+        ana: [I'll be there]
+        ana | You said yes
+        sam ~ Ana said yes
+        ana: [I'll be there]
+        ana | has already given this answer
+        ana: /interview
+        ana ! [I'll be there]
+    """)

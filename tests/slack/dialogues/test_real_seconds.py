@@ -25,7 +25,7 @@ def test_the_reminder_is_there_before_the_start(book_url: str) -> None:
         ana.waits_for("Sam from Acme has arranged a video interview for you with Pat Chen.")
         ana.waits_for("Interview in")
         assert demo.house.clock.now() < start_at
-        assert "reminder 1 of 1" in ana.last()
+        assert "Interview in" in ana.last()
         reminded_at = datetime.fromisoformat(ana.messages()[-1]["at"])
         assert reminded_at >= start_at - LEAD_TIME
 

@@ -35,7 +35,7 @@ def test_the_interviewee_is_reminded_a_day_an_hour_and_ten_minutes_before(play: 
         ana + #1 · reminder 3 of 3
         pat + 09:00 (New York time) · Interview in 10 minutes · video call
         pat + You will talk with Ana Ruiz.
-        pat + #1 · reminder 1 of 1
+        pat ! reminder 1 of 1
         sam .
         clock: 2026-11-27 14:00
         ana ~ Your interview begins now.

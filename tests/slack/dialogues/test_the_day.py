@@ -46,6 +46,7 @@ def test_at_the_end_what_can_no_longer_be_said_goes_from_all_cards(play: Any) ->
         pat ~ [Came] [Didn't come] [How was it?]
         pat ! [Running late]
         sam ~ *Over*
+        sam ! [Cancel interview]
         sam -
         clock: 2026-11-27 14:50
         pat + [Came] [Didn't come] [How was it?]
@@ -80,7 +81,9 @@ def test_running_late_tells_the_other_side(play: Any) -> None:
         ana: [10 minutes]
         pat + 09:00 (New York time), Fri 27 Nov: Ana is a little late for your video interview
         pat + Just so you know: Ana is running 10 minutes late.
-        ana ~ Noted, and passed on: Ana is running 10 minutes late.
+        pat ! with Ana for Acme
+        ana ~ Noted, and passed on.
+        ana ~ You are running 10 minutes late.
         sam ~ Ana is running 10 minutes late.
     """)
 
@@ -90,6 +93,7 @@ def test_running_late_is_typed_too_also_before_the_start_and_for_somebody_else(p
     play("""
         pat: 1 late 15 min
         pat | Tell the other side that it will be late?
+        pat | You are running 15 minutes late.
         pat: [Tell them]
         ana + Just so you know: Pat is running 15 minutes late.
         sam: 1 late 5
@@ -138,6 +142,18 @@ def test_a_no_show_is_told_to_the_recruiter_and_asks_for_no_feedback(play: Any) 
         ana ! did not come
         clock: 2026-12-01 12:00
         pat -
+    """)
+
+
+def test_who_was_given_up_may_come_after_all(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-27 14:00
+        pat: [Didn't come]
+        sam + Ana Ruiz did not come.
+        pat: [Came]
+        pat ~ Ana came.
+        sam ~ Ana came.
     """)
 
 

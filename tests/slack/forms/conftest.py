@@ -4,17 +4,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from arranging import applied, arranged
 
 from bot.interviews.model import (
-    Application,
-    Driver,
-    Interview,
-    Interviewee,
-    Interviewer,
     Kept,
-    Kind,
     Person,
-    Status,
 )
 from bot.playground.blockkit import completed
 from bot.playground.state import VALUE_OF, state_values
@@ -84,37 +78,12 @@ def shown() -> Callable[[View], str]:
 
 @pytest.fixture
 def kept() -> Kept:
-    def person(person_id: int, title: str) -> Person:
-        return Person(id=person_id, workspace_id=1, title=title)
-
+    ana, pat = (
+        Person(id=n, workspace_id=1, title=t) for n, t in ((11, "Ana Ruiz"), (12, "Pat Lee"))
+    )
     start = datetime(2026, 11, 27, 14, 0, 30, tzinfo=UTC)
-    driver = Driver(id=11, image=None, phone_number=None, title="Ana Ruiz")
-    application = Application(
-        id=289, workspace_id=1, driver_id=11, kind="interview", updated_at=start
-    )
-    interview = Interview(
-        id=27,
-        amend_end_at=None,
-        amend_start_at=None,
-        amended_by=None,
-        start_at=start,
+    return arranged(
+        applied(ana, start, id=289), ana, pat, start,
         end_at=start + timedelta(minutes=44, seconds=30),
-        interviewee=Interviewee(
-            id=289, currency=None, driver=driver, kind="interview", updated_at=start
-        ),
-        interviewee_id=289,
-        interviewer=Interviewer(id=12, contact_phone_number=None, image=None, title="Pat Lee"),
-        interviewer_id=12,
-        kind=Kind.VIDEO_CALL,
-        location="https://meet.example/ana",
-        status=Status.PENDING,
-    )
-    return Kept(
-        interview=interview,
-        version=3,
-        workspace_id=1,
-        owner=None,
-        interviewee_person=person(11, "Ana Ruiz"),
-        interviewer_person=person(12, "Pat Lee"),
-        application=application,
-    )
+        location="https://meet.example/ana", version=3,
+    )  # fmt: skip

@@ -21,9 +21,8 @@ CameBack = Callable[..., View]
 NEW = InterviewForm(zone="UTC")
 REPLACED = NEW.replacing(location="Room 2", minutes=30, date=None)
 # Every field that a plan of the deeds has.
-PLAN_FIELDS = sorted(
-    {field for plan in get_args(Plan) for field in plan.model_fields if field != "deed"}
-)
+PLANS = get_args(get_args(Plan)[0])
+PLAN_FIELDS = sorted({field for plan in PLANS for field in plan.model_fields} - {"deed"})
 
 
 def _views(words: Words) -> list[View]:

@@ -4,7 +4,7 @@ from itertools import chain
 
 import pytest
 
-from bot.slack.grammar import BY_WORD, read_line
+from bot.slack.grammar import BY_WORD, Who, read_line, word_or_name
 from bot.slack.grammar.keywords import KEYWORDS, KINDS, LIST_DAYS, UNANSWERED
 from bot.slack.grammar.own_words import OWN_WORDS
 from bot.when import time_words
@@ -51,3 +51,42 @@ def test_no_verb_or_kind_is_a_word_of_time(language: str) -> None:
     days = {"today", "tomorrow", "week", "to", "with", "for"}
     others = [own for own, english in OWN_WORDS[language].items() if english not in days]
     assert [own for own in others if any(time_words([own], language))] == []
+
+
+NAMES = [
+    ("de-DE", "@ana mit {} Montag 15 Uhr Telefon", "Neu"),
+    ("es-ES", "@ana con {} lunes 15:00 teléfono", "Nueva"),
+    ("fr-FR", "@ana avec {} lundi 15h téléphone", "Nouvel"),
+    ("it-IT", "@ana con {} lunedì alle 15 telefono", "Nuovo"),
+    ("nl-NL", "@ana met {} maandag 15:00 telefoon", "Nieuw"),
+    ("pt-BR", "@ana com {} segunda às 15h telefone", "Nova"),
+]
+
+
+@pytest.mark.parametrize(("locale", "line", "name"), NAMES)
+def test_where_a_name_is_expected_it_is_one(locale: str, line: str, name: str) -> None:
+    for said in (name, name.lower(), f"{name} Silva"):
+        read = read_line(line.format(said), locale)
+        assert (read.interviewer, read.left_over) == (Who(name=said), ())
+    assert read_line(line.format(name), locale) == read_line(line.format(f"@{name}"), locale)
+
+
+@pytest.mark.parametrize(("locale", "line", "name"), NAMES)
+def test_at_the_beginning_it_may_be_the_command_or_somebody(
+    locale: str, line: str, name: str
+) -> None:
+    text = line.format("@pat").replace("@ana", name.lower())
+    doubt = word_or_name(text, locale)
+    assert doubt is not None
+    assert doubt.as_word == text.replace(name.lower(), "new", 1)
+    assert read_line(doubt.as_word, locale) == read_line(text, locale)
+    assert doubt.who == Who(name=name.lower())
+    assert word_or_name(doubt.as_word, locale) is None
+    assert word_or_name(f"{name} {line.format('@pat')}", locale) is None  # Ana is interviewed
+
+
+@pytest.mark.parametrize(
+    "line", ["27 mover nova", "mover 27 para segunda", "@ana", "", "cancelar 27"]
+)
+def test_nothing_is_in_doubt_elsewhere(line: str) -> None:
+    assert word_or_name(line, "pt-BR") is None

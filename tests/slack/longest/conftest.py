@@ -15,23 +15,18 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import regex
+from arranging import applied, arranged
 
 from bot.interviews.cautions import cautions
 from bot.interviews.cover import MOST_ASKED
 from bot.interviews.deeds import MOST_COUNTERED
 from bot.interviews.model import (
     Answer,
-    Application,
     Colleague,
     Cover,
     Door,
-    Driver,
     Feedback,
-    Interview,
-    Interviewee,
-    Interviewer,
     Kept,
-    Kind,
     Late,
     Person,
     Proposed,
@@ -122,34 +117,16 @@ class Longest:
 
     def kept(self, status: Status = Status.AMENDED, **changes: Any) -> Kept:
         """An interview with everything at once: a proposal, cautions, answers, reasons."""
-        beside = {name: changes.pop(name) for name in list(changes) if name in Kept.model_fields}
         later = timedelta(days=1, hours=23)
         if status is Status.AMENDED:
             changes = {
                 "amended_by": Side.INTERVIEWEE, "amend_start_at": START + later,
                 "amend_end_at": START + later + timedelta(hours=23),
             } | changes  # fmt: skip
-        fields = {
-            "id": 2_000_000_000, "start_at": START, "end_at": START + timedelta(hours=22),
-            "amended_by": None, "amend_start_at": None, "amend_end_at": None,
-            "interviewee": Interviewee(
-                id=9, currency=None, kind="verified", updated_at=NOW,
-                driver=Driver(id=1, image=None, phone_number=None, title=self.ana.title),
-            ),
-            "interviewee_id": 9, "interviewer_id": 2,
-            "interviewer": Interviewer(
-                id=2, contact_phone_number=None, image=None, title=self.pat.title
-            ),
-            "kind": Kind.VIDEO_CALL, "location": self.sort.place, "status": status,
-        } | changes  # fmt: skip
-        application = Application(
-            id=9, workspace_id=1, driver_id=1, kind="verified", updated_at=NOW,
-            label=self.sort.name,
-        )  # fmt: skip
         known = {
-            "version": 1, "workspace_id": 1, "owner": self.sam, "forced": True,
-            "interviewee_person": self.ana, "interviewer_person": self.pat,
-            "application": application, "reason": self.sort.place,
+            "id": 2_000_000_000, "end_at": START + timedelta(hours=22), "status": status,
+            "location": self.sort.place, "owner": self.sam, "forced": True,
+            "reason": self.sort.place,
             "countered": (
                 Proposed(side=Side.INTERVIEWER, start_at=START, end_at=START + later),
             ) * MOST_COUNTERED if status is Status.AMENDED else None,
@@ -165,8 +142,9 @@ class Longest:
                 says=Says.CANNOT, start_at=START, by_id=2, door=Door.SLACK, at=NOW,
                 reason=self.sort.place,
             ),
-        } | beside  # fmt: skip
-        return Kept(interview=Interview(**fields), **known)
+        } | changes  # fmt: skip
+        application = applied(self.ana, NOW, kind="verified", label=self.sort.name)
+        return arranged(application, self.ana, self.pat, START, **known)
 
     def all_cautions(self, kept: Kept) -> tuple[Any, ...]:
         return cautions(kept, NOW, self.setting.holiday)

@@ -4,22 +4,17 @@ import functools
 import json
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
+from arranging import applied, arranged
 
 from bot.clock import machine_now, monotonic
 from bot.interviews.model import (
-    Application,
-    Driver,
-    Interview,
-    Interviewee,
-    Interviewer,
     Kept,
-    Kind,
     Person,
     Status,
 )
@@ -128,23 +123,9 @@ class Delivery:
         )
 
     def kept(self) -> Kept:
-        driver = Driver(id=1, image=None, phone_number=None, title="Ana Ruiz")
-        interviewer = Interviewer(id=2, contact_phone_number=None, image=None, title="Pat Lee")
-        interview = Interview(
-            id=27, amend_end_at=None, amend_start_at=None, amended_by=None,
-            end_at=START + timedelta(minutes=45),
-            interviewee=Interviewee(
-                id=9, currency=None, driver=driver, kind="interview", updated_at=NOW
-            ),
-            interviewee_id=9, interviewer=interviewer, interviewer_id=2, kind=Kind.VIDEO_CALL,
-            location="https://meet.example.com/a", start_at=START, status=Status.SCHEDULED,
-        )  # fmt: skip
-        application = Application(
-            id=9, workspace_id=1, driver_id=1, kind="interview", updated_at=NOW
-        )
-        return Kept(
-            interview=interview, version=3, workspace_id=1, owner=None,
-            interviewee_person=self.ana, interviewer_person=self.pat, application=application,
+        return arranged(
+            applied(self.ana, NOW), self.ana, self.pat, START,
+            location="https://meet.example.com/a", status=Status.SCHEDULED, version=3,
         )  # fmt: skip
 
     def notice(self, *, loud: bool = True, **known: Any) -> Notice:
