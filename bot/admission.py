@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import datetime
@@ -12,14 +13,23 @@ from typing import NamedTuple
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.calls import UNREACHABLE
-from bot.slack.post import SHUT_OUT
+from bot.slack.calls import UNREACHABLE, is_away
+from bot.slack.post import DOUBTFUL, LIMITED, SHUT_OUT
 
 ASKED_AGAIN_AFTER = 30.0  # seconds: an answer that may be so old is no news to who watches
 REINSTALL = (
     "Update the app from manifest.yml on its page under App Manifest, then reinstall it to the "
     "workspace."
 )
+ENTRY_REFUSED = (
+    "Slack does not accept SLACK_BOT_TOKEN ({code}). Copy the Bot User OAuth Token from your app's "
+    "page, under Install App."
+)
+LISTENING_REFUSED = (
+    "Slack does not accept SLACK_APP_TOKEN ({code}). Make an App-Level Token with "
+    "connections:write on your app's page, under Basic Information, and see that Socket Mode is on."
+)
+CODE = re.compile("[a-z_]+")  # as Slack's errors are; what else answers there may say a whole page
 
 
 class NotConnected(Exception):  # noqa: N818 - the answer of Slack, in words
@@ -41,13 +51,8 @@ def let_in(client: WebClient, needed: AbstractSet[str]) -> Admission:
     """
     try:
         answer = client.auth_test()
-    except SlackApiError as error:
-        raise NotConnected(
-            f"Slack does not accept SLACK_BOT_TOKEN ({error.response['error']}). Copy the "
-            "Bot User OAuth Token from your app's page, under Install App."
-        ) from None
-    except OSError as error:
-        raise NotConnected(f"{client.base_url} cannot be reached: {error}") from None
+    except UNREACHABLE as error:
+        raise not_connected(client, error, ENTRY_REFUSED) from None
     headers = {key.lower(): value for key, value in answer.headers.items()}
     granted = headers.get("x-oauth-scopes", "").split(",")
     scopes = frozenset(scope.strip() for scope in granted) - {""}
@@ -109,16 +114,30 @@ def let_listen(client: WebClient, app_token: str) -> str:
     """
     try:
         return str(client.apps_connections_open(app_token=app_token)["url"])
-    except SlackApiError as error:
-        raise app_token_refused(error) from None
-    except OSError as error:
-        raise NotConnected(f"{client.base_url} cannot be reached: {error}") from None
+    except UNREACHABLE as error:
+        raise not_connected(client, error, LISTENING_REFUSED) from None
 
 
-def app_token_refused(error: SlackApiError) -> NotConnected:
-    """Say what to do where Slack does not accept the app-level token."""
+def not_connected(client: WebClient, error: Exception, refused: str) -> NotConnected:
+    """Say what is `refused`, with Slack's code for it, or that Slack cannot be asked at all."""
+    code = _code_of(error)
+    if code is not None:
+        return NotConnected(refused.format(code=code))
     return NotConnected(
-        f"Slack does not accept SLACK_APP_TOKEN ({error.response['error']}). Make an "
-        "App-Level Token with connections:write on your app's page, under Basic "
-        "Information, and see that Socket Mode is on."
+        f"Slack cannot be asked at {client.base_url} just now ({_reason_of(error)}). See that this "
+        "machine is online and may call that address; whatever is to be told waits meanwhile."
     )
+
+
+def _code_of(error: Exception) -> str | None:
+    if not isinstance(error, SlackApiError) or is_away(error):
+        return None
+    code = str(error.response.get("error"))
+    return code if CODE.fullmatch(code) and code not in DOUBTFUL | LIMITED else None
+
+
+def _reason_of(error: Exception) -> str:
+    if isinstance(error, SlackApiError):
+        return f"HTTP {error.response.status_code}"
+    cause = getattr(error, "reason", error)
+    return getattr(cause, "strerror", None) or str(cause)

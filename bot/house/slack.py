@@ -8,7 +8,7 @@ from functools import partial
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.errors import SlackApiError
 
-from bot.admission import NotConnected, StillLetIn, app_token_refused, let_in
+from bot.admission import LISTENING_REFUSED, NotConnected, StillLetIn, let_in, not_connected
 from bot.clock import machine_now, monotonic
 from bot.house.rules import GROUP, Rules
 from bot.interviews.terms import Terms
@@ -16,7 +16,7 @@ from bot.manifest import SCOPES, SPARED
 from bot.metrics import Metrics
 from bot.slack.app import make_app
 from bot.slack.buckets import Buckets, Rates
-from bot.slack.calls import HurriedClient, OneTryClient
+from bot.slack.calls import UNREACHABLE, HurriedClient, OneTryClient
 from bot.slack.desk import Desk
 from bot.slack.digests import DigestPost
 from bot.slack.directory import Directory
@@ -105,11 +105,12 @@ class SlackDoor:
             if group.startswith(GROUP):
                 try:
                     yield from client.usergroups_users_list(usergroup=group)["users"]
-                except SlackApiError as error:
-                    raise NotConnected(
-                        f"INTERVIEW_BOT_RECRUITERS names the user group {group}, which Slack "
-                        f"does not give ({error.response['error']})."
-                    ) from None
+                except UNREACHABLE as error:
+                    refused = (
+                        f"INTERVIEW_BOT_RECRUITERS names the user group {group}, which Slack does "
+                        "not give ({code})."
+                    )
+                    raise not_connected(client, error, refused) from None
 
     async def answer(self, request: BoltRequest) -> BoltResponse | None:
         """Answer a request of Slack's; None while the door is not open."""
@@ -146,7 +147,7 @@ class SlackDoor:
         try:
             self.socket_mode.start()
         except SlackApiError as error:
-            raise app_token_refused(error) from None
+            raise not_connected(self._client(), error, LISTENING_REFUSED) from None
         except (OSError, NotGreeted) as error:
             raise NotConnected(
                 f"Slack accepts SLACK_APP_TOKEN, but its connection cannot be opened: {error}"

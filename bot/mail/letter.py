@@ -43,6 +43,7 @@ class Letter:
     sentence: str
     changes: tuple[tuple[str, str], ...]  # what was, and what is now
     facts: tuple[Fact, ...]
+    facts_in_lines: tuple[str, ...]  # the same, for plain text
     remarks: tuple[str, ...]
     how_to_answer: str
     foot: str
@@ -55,13 +56,17 @@ def write(notice: Notice, kept: Kept, reader: Person, now: datetime, setting: Se
     part in the interview any more reads neither names nor places.
     """
     view = View(kept, reader, words_for(kept, reader, setting), now, setting)
+    facts = tuple(_facts(view)) if view.capacity and notice.what is not What.SEVERAL else ()
     return Letter(
         language=view.words.language_of("letter.greeting"),
         subject=notice_line(notice, view, lasting=True),
         greeting=view.words.say("letter.greeting", person=first_name(reader)),
         sentence=sentence(notice, view, in_letter=True),
         changes=tuple(changes(notice, view, view.words.span)),
-        facts=tuple(_facts(view)) if view.capacity and notice.what is not What.SEVERAL else (),
+        facts=facts,
+        facts_in_lines=tuple(
+            view.words.say("letter.fact", label=each.label, text=each.text) for each in facts
+        ),
         remarks=tuple(_remarks(notice, view)) if view.capacity else (),
         how_to_answer=_how_to_answer(notice, view),
         foot=" · ".join(_foot(notice, view)),

@@ -82,7 +82,7 @@ def as_text(letter: Letter) -> str:
         [letter.greeting],
         [letter.sentence],
         [f"{was} → {now}" for was, now in letter.changes],
-        [f"{fact.label}: {fact.text}" for fact in letter.facts],
+        list(letter.facts_in_lines),
         list(letter.remarks),
         [letter.how_to_answer],
         [letter.foot],

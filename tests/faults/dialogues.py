@@ -78,6 +78,7 @@ COUNTERPARTS: Mapping[str, tuple[Dialogue, ...]] = {
     "lists_and_help": (looks_at_lists_and_help,),
     "living_card": (is_moved_by_line,),
     "mentions": (is_cancelled_by_a_mention,),
+    "named_as_words": (is_moved_by_a_name_that_two_have,),
     "names": (is_moved_by_a_name_that_two_have,),
     "passing_on": (is_asked_and_answers,),
     "read_backs": (is_read_back_and_booked_by_form,),

@@ -195,7 +195,7 @@ def test_times_are_in_the_readers_zone_else_in_the_recruiters(office: Any, write
         ("es-LA", "15:00 (hora de Madrid), vie 27 nov: su entrevista por vídeo con Acme.",
          ("Hola, Ana:", "Cuándo: vie 27 nov 2026, 15:00–15:45 Madrid", "Lo leerá {}.")),
         ("fr-FR", "15:00 (heure de Madrid), ven. 27 nov.\xa0: votre entretien en visio avec Acme.",
-         ("Bonjour Ana,", "Quand: ven. 27 nov. 2026, 15:00–15:45 Madrid", "{} le lira.")),
+         ("Bonjour Ana,", "Quand\xa0: ven. 27 nov. 2026, 15:00–15:45 Madrid", "{} le lira.")),
         ("it-IT", "15:00 (ora di Madrid), ven 27 nov: il Suo videocolloquio con Acme.",
          ("Buongiorno Ana,", "Quando: ven 27 nov 2026, 15:00–15:45 Madrid", "La leggerà {}.")),
         ("nl-NL", "15:00 (tijd in Madrid), vr 27 nov: uw videogesprek met Acme.",
@@ -214,6 +214,14 @@ def test_a_letter_is_written_in_the_readers_language(
         assert sentence.format("Sam") in body(message, "plain")
     assert message["Content-Language"] == locale[:2]
     assert f'<html lang="{locale[:2]}">' in body(message, "html")
+
+
+def test_whoever_has_no_language_of_their_own_is_written_to_in_the_recruiters(
+    office: Any, writer: Any
+) -> None:
+    zoe = writer.ana.but(locale=None)
+    kept = writer.kept(ana=zoe, owner=writer.sam.but(locale="it-IT"))
+    assert sent(office, writer, writer.notice(), kept, zoe)["Content-Language"] == "it"
 
 
 @pytest.mark.slow

@@ -185,9 +185,25 @@ def test_slack_is_asked_as_at_the_start(acme: Any, looked_at: Any) -> None:
     assert "does not accept SLACK_APP_TOKEN (invalid_auth)" in found["Socket Mode"].says
     found = looked_at(**slack_of(acme, slack_bot_token="xoxb-of-another"))
     assert "does not accept SLACK_BOT_TOKEN (invalid_auth)" in found["Slack"].says
-    found = looked_at(**slack_of(acme, slack_api_url=NOWHERE))
-    assert found["Slack"].says.startswith(f"{NOWHERE} cannot be reached")
-    assert found["Slack"].verdict is Verdict.WRONG
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_where_slack_cannot_be_asked_no_token_is_blamed(acme: Any, looked_at: Any) -> None:
+    slack = slack_of(acme)["slack_api_url"]
+
+    def says(address: str, why: str) -> None:
+        found = looked_at(**slack_of(acme, slack_api_url=address))["Slack"]
+        assert found.verdict is Verdict.WRONG
+        assert found.says == (
+            f"Slack cannot be asked at {address} just now ({why}). See that this machine is online "
+            "and may call that address; whatever is to be told waits meanwhile."
+        )
+
+    says(NOWHERE, "Connection refused")
+    says(f"{acme.url}/", "HTTP 404")
+    for kind, why in (("broken", "HTTP 500"), ("limited", "HTTP 429")):
+        acme.driver.fails("auth.test", kind)
+        says(slack, why)
 
 
 @pytest.mark.parametrize("database", ["sqlite"])
