@@ -146,7 +146,7 @@ def _told_after_all(missed: Sequence[Notice], scene: Scene, kept: Kept) -> dict[
             about=notice.about,
             loud=notice.loud,
             values=notice.values,
-        )  # fmt: skip
+        )
         for person_id, notice in speaking.items()
     }
 
