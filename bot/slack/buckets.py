@@ -76,13 +76,18 @@ class Buckets:
             self._paused[method] = max(self._paused.get(method, 0.0), now + seconds)
 
     def failed(self) -> None:
-        """Note that Slack did not answer. When that is all it does, leave it alone for longer."""
+        """Note that Slack did not answer. When that is all it does, leave it alone for longer.
+
+        Failures that come while it is left alone already are of the same burst.
+        """
         with self._lock:
+            now = self._monotonic()
+            if now < self._paused.get(POST, 0.0):
+                return
             self._failures += 1
             doubled = self._failures - BAD_LUCK
             if doubled >= 0:
-                until = self._monotonic() + min(2.0 ** min(doubled, 10), LONGEST_AWAY)
-                self._paused[POST] = max(self._paused.get(POST, 0.0), until)
+                self._paused[POST] = now + min(2.0 ** min(doubled, 10), LONGEST_AWAY)
 
     def worked(self) -> None:
         """Note that Slack answered."""
