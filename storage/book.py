@@ -15,6 +15,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from itertools import count
+from threading import Event
 
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -36,6 +37,7 @@ from storage.keeping import keeping, try_to_write
 from storage.ledger import Ledger
 from storage.pages import SqlPages
 from storage.rehearsed import Rehearsed
+from storage.restarts import breaks_off
 from storage.together import Together
 
 # PostgreSQL's words for a race that was lost: serialization_failure, deadlock_detected,
@@ -138,8 +140,16 @@ class SqlBook:
 
     @contextmanager
     def read(self) -> Iterator[SqlPages]:
-        """Open for reading: one state throughout. Writing is refused by the database."""
-        with _waiting_no_longer(), self._reading.transaction() as (connection, _):
+        """Open for reading: one state throughout. Writing is refused by the database.
+
+        Conflict: the connection broke.
+        """
+        with (
+            _waiting_no_longer(),
+            _broken_off() as in_the_middle,
+            self._reading.transaction() as (connection, _),
+        ):
+            in_the_middle.set()
             yield SqlPages(connection)
 
     @contextmanager
@@ -194,10 +204,28 @@ def _lost_races() -> Iterator[None]:
 
 @contextmanager
 def _beside_others(among: Connections) -> Iterator[Opened]:
-    with back_at_work() as leave, among.transaction() as opened:
+    with (
+        _broken_off() as in_the_middle,
+        back_at_work() as leave,
+        among.transaction() as opened,
+    ):
+        in_the_middle.set()
         yield opened
         seconds_left()  # what would be committed too late to be told is rolled back
         leave()  # the disk is waited for; others need not wait for us as well
+        in_the_middle.clear()
+
+
+@contextmanager
+def _broken_off() -> Iterator[Event]:
+    """Say Conflict where the connection broke in the middle, as the event tells it is."""
+    in_the_middle = Event()
+    try:
+        yield in_the_middle
+    except DBAPIError as error:
+        if in_the_middle.is_set() and breaks_off(error):
+            raise Conflict("the connection broke") from error
+        raise
 
 
 @contextmanager

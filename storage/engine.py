@@ -30,6 +30,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.clock import monotonic
 from bot.deadline import seconds_left
 from storage.pipelined import Statement, forget_put_off, put_off, run_with_put_off
+from storage.restarts import Server, has_been_told
 from storage.types import as_json
 
 # How long another process's transaction is waited for where nobody waits for us.
@@ -37,7 +38,7 @@ BUSY_SECONDS = 10
 # PostgreSQL ends a transaction whose process does nothing for so long (it was stopped, or its
 # machine is gone), so that what it locked holds up others no longer than they wait.
 IDLE_SECONDS = 8
-# After how many seconds unused a connection is tried first: the server may have been restarted.
+# After how many seconds unused a connection is tried first: what lies between may have cut it off.
 LEFT_LONG = 1.0
 PRIMARY = 0xFF  # the part of SQLite's result codes that is common to a kind
 MEANS = {  # what such a code is about, where SQLite's own words do not say
@@ -87,7 +88,7 @@ def transaction(engine: Engine) -> Iterator[Opened]:
 
     It begins here and not in an event of the engine's: with one, each statement asks for six.
     """
-    with engine.connect() as connection, connection.begin() as begun:
+    with _connected(engine) as connection, connection.begin() as begun:
         if engine.dialect.name == "sqlite":
             begin_sqlite(connection)
             yield connection, begun.rollback
@@ -105,6 +106,11 @@ def take_its_time(connection: Connection) -> None:
     """Let this transaction pause for as long as it has to, without PostgreSQL ending it."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
+
+
+def _connected(engine: Engine) -> Connection:
+    server: Server | None = engine.get_execution_options().get("server")
+    return server.connect(engine) if server else engine.connect()
 
 
 def others_write(connection: Connection) -> bool:
@@ -167,11 +173,13 @@ def _create_postgresql(address: URL, *, writes: bool) -> Engine:
         hide_parameters=True,
         json_serializer=as_json,
         paramstyle="format",  # by place, as SQLite takes them too
-    ).execution_options(others_write=writes, begins=_begins("REPEATABLE READ", writes=writes))
-    event.listen(engine, "connect", partial(_prepare_postgresql, writes=writes))
+    )
+    server, begins = Server(), _begins("REPEATABLE READ", writes=writes)
+    engine = engine.execution_options(others_write=writes, begins=begins, server=server)
+    event.listen(engine, "connect", partial(_prepare_postgresql, server, writes=writes))
     event.listen(engine, "before_cursor_execute", _run_what_was_put_off)
     event.listen(engine, "checkin", _note_when_left)
-    event.listen(engine, "checkout", partial(_try_if_left_long, engine.dialect))
+    event.listen(engine, "checkout", partial(_try_if_in_doubt, engine.dialect))
     return engine
 
 
@@ -207,7 +215,8 @@ def _run_what_was_put_off(connection: Connection, *_of_the_next_one: object) -> 
     run_with_put_off(connection)
 
 
-def _prepare_postgresql(connection: Any, _record: object, *, writes: bool) -> None:
+def _prepare_postgresql(server: Server, connection: Any, _record: object, *, writes: bool) -> None:
+    server.there = True
     connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
     # Disks no longer seek, and rows that are named one by one are not to be looked for among all.
     connection.execute("SET random_page_cost = 1.1")
@@ -219,14 +228,14 @@ def _note_when_left(_connection: object, record: ConnectionPoolEntry) -> None:
     record.info["left_at"] = monotonic()
 
 
-def _try_if_left_long(
+def _try_if_in_doubt(
     dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: object
 ) -> None:
-    """Have all connections made anew when one that nobody used for a while is dead."""
-    if monotonic() - record.info.get("left_at", monotonic()) < LEFT_LONG:
-        return
+    """Have all connections made anew when one is dead that may be."""
+    left_long = monotonic() - record.info.get("left_at", monotonic()) >= LEFT_LONG
     try:
-        dialect.do_ping(connection)
+        if left_long or has_been_told(connection):
+            dialect.do_ping(connection)
     except dialect.loaded_dbapi.Error as error:
         raise InvalidatePoolError from error
 

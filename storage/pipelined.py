@@ -29,7 +29,8 @@ def put_off(connection: Connection, statement: Statement) -> None:
 
 def forget_put_off(connection: Connection) -> None:
     """Run none of what was put off: what it belonged to is rolled back."""
-    connection.info.pop("put_off", None)
+    if not connection.invalidated:  # otherwise it is gone with the driver's connection
+        connection.info.pop("put_off", None)
 
 
 def run_with_put_off(connection: Connection, *statements: Statement) -> None:

@@ -175,7 +175,10 @@ def listed(caller: Caller) -> Answer:
 
 
 def calendar(caller: Caller) -> Answer:
-    """Give the calendar file of an interview."""
+    """Give the calendar file of an interview.
+
+    It says when it was made, so no two have the same tag, and none is answered by 304.
+    """
     desk = caller.desk
     kept = desk.interviews.get(caller.interview_id(), by=caller.by)
     words = desk.words(caller.person)

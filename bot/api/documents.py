@@ -42,7 +42,11 @@ FIELDS: Mapping[str, Schema] = {
     "end_at": MOMENT,
     "interviewee_id": ID,
     "interviewer_id": ID,
-    "location": {"type": ["string", "null"], "maxLength": MAX_LOCATION},
+    "location": {
+        "type": ["string", "null"],
+        "maxLength": MAX_LOCATION,
+        "description": "Without a sign to be seen in it there is none: null.",
+    },
     "amend_start_at": MOMENT,
     "amend_end_at": MOMENT,
     "reason": {"type": ["string", "null"], "maxLength": MAX_REASON},

@@ -17,6 +17,7 @@ from bot.interviews.notices import BY_MAIL, Card, Notice, Reason, State, What
 from bot.interviews.people import recruiters_named
 from bot.interviews.permissions import may_see, runs, visible
 from bot.interviews.ports import Book, HouseClock, Pages
+from bot.interviews.races import again_when_lost
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.reminders import LeadTimes
 from bot.interviews.several import looked_up
@@ -63,6 +64,7 @@ class Account:
         self._lead_times = lead_times
         self._mails = mails
 
+    @again_when_lost
     def why(self, interview_id: int, *, by: Actor) -> tuple[Telling, ...]:
         """Give every notice of an interview, in the order in which they came or are to come.
 
@@ -88,6 +90,7 @@ class Account:
         told = self.why(interview_id, by=by)
         return tuple(each for each in told if each.is_to_come and each.notice.loud)
 
+    @again_when_lost
     def history(self, interview_id: int, *, by: Actor) -> tuple[Deeds, ...]:
         """Give what was done to an interview, the oldest first.
 
@@ -106,6 +109,7 @@ class Account:
                 for entry in pages.history(kept.workspace_id, kept.id)
             )
 
+    @again_when_lost
     def done_last(self, *, by: Actor) -> tuple[Kept, ...]:
         """Give the interview of what somebody did last, if they can still take it back.
 

@@ -55,16 +55,19 @@ class People:
         self._appointed = appointed
         self._noted: OrderedDict[str, int] = OrderedDict()  # who came of which form
 
+    @again_when_lost
     def known(self, workspace_id: int, slack_user_id: str) -> Person | None:
         """Give the person with that Slack id, if they were met before."""
         with self._book.read() as pages:
             return pages.person_in_slack(workspace_id, slack_user_id)
 
+    @again_when_lost
     def get(self, workspace_id: int, person_id: int) -> Person | None:
         """Give one person by their id."""
         with self._book.read() as pages:
             return pages.person(workspace_id, person_id)
 
+    @again_when_lost
     def called(self, workspace_id: int, name: str) -> Person | None:
         """Give the person of that id, written in digits, or with that e-mail address."""
         with self._book.read() as pages:
@@ -142,6 +145,7 @@ class People:
         if len(self._noted) > REMEMBERED:
             self._noted.popitem(last=False)
 
+    @again_when_lost
     def find(self, text: str, *, by: Actor, most: int = 20) -> tuple[Person, ...]:
         """Give known people whose name or e-mail contains the text; for recruiters only."""
         with self._book.read() as pages:

@@ -2,7 +2,8 @@
 
 Where several processes share a book, two deeds may reach for the same row, or for the same
 person's time, at the same moment. The second gets Conflict, with nothing written, and is run again
-from the read: it sees what the first one did, and does or refuses what the rules say to that.
+from the read: it sees what the first one did, and does or refuses what the rules say to that. So is
+what breaks off because the database is restarted, with nothing written; a read alone too.
 """
 
 from __future__ import annotations

@@ -166,6 +166,7 @@ class Interviews:
             pages.add_draft(draft)
         return draft, done
 
+    @again_when_lost
     def open_draft(self, draft_id: str, *, by: Actor) -> Draft:
         """Give one's own draft; Refused NO_SUCH_DRAFT."""
         with self._book.read() as pages:
@@ -177,6 +178,7 @@ class Interviews:
         self._committed()
         return done
 
+    @again_when_lost
     def get(self, interview_id: int, *, by: Actor | Bearer) -> Kept:
         """Give an interview; Refused NO_SUCH_INTERVIEW also when it is none of theirs; NotLetIn."""
         with self._book.read() as pages:
@@ -184,6 +186,7 @@ class Interviews:
             admit(by)
             return visible(pages, interview_id, by)
 
+    @again_when_lost
     def search(self, search: Search, *, by: Actor | Bearer) -> Page:
         """Give a page of interviews: of the whole workspace to recruiters, else one's own.
 

@@ -44,6 +44,7 @@ class Tokens:
         self._book = book
         self._clock = clock
 
+    @again_when_lost
     def holder(self, token: Token) -> Person | None:
         """Give whom a token lets in: a known, active person, if it was not revoked."""
         with self._book.read() as pages:

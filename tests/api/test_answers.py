@@ -154,6 +154,22 @@ def test_the_calendar_file_is_the_interview_as_it_stands(sam: Any, pat: Any) -> 
     assert sam("GET", "/interviews/27.ics", accept="application/json").status_code == 406
 
 
+def test_a_calendar_file_is_given_anew_each_time(sam: Any) -> None:
+    tag = sam("GET", "/interviews/27.ics").headers["etag"]
+    assert sam("GET", "/interviews/27.ics", if_none_match=tag).status_code == 200
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "\t\n", None])
+def test_a_place_without_a_sign_in_it_is_none(sam: Any, nothing: str | None) -> None:
+    changed = sam("PATCH", "/interviews/27", {"location": nothing})
+    assert changed.json()["interview"]["location"] is None
+    booking = {
+        "kind": "in_person", "start_at": "2026-11-30T10:00:00Z", "end_at": "2026-11-30T10:30:00Z",
+        "interviewee_id": 12, "interviewer_id": 3, "location": nothing,
+    }  # fmt: skip
+    assert sam("POST", "/interviews/", booking).json()["interview"]["location"] is None
+
+
 @pytest.mark.parametrize("settings", [{"api_rate": 3}])
 def test_who_calls_too_often_is_told_when_to_come_back(api: Any, sam: Any) -> None:
     for _ in range(3):

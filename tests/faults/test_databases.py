@@ -13,6 +13,7 @@ from thousand import fill
 
 import storage
 from bot.clock import Clock, machine_now, monotonic
+from bot.deadline import Patience, TookTooLong, somebody_waits
 from bot.interviews.courier import Courier
 from bot.interviews.people import People
 from bot.interviews.reminders import LeadTimes
@@ -81,6 +82,25 @@ def test_postgresql_that_is_restarted_while_messages_are_in_the_air_loses_none(
         wait_until(lambda: settled(book), book)
         heartbeat.stop()
         assert [*wrong(book, slack.posted(), 200)] == []
+        waits_for_a_restart(server, book)
+
+
+def waits_for_a_restart(server: Any, book: storage.SqlBook) -> None:
+    """Whoever writes or reads while it is restarted waits for it, as long as there is time."""
+    server.stop("fast")
+    starting = threading.Thread(target=server.start)
+    starting.start()
+    try:
+        with book.write() as pages:
+            assert pages.workspace_known() is not None
+        with book.read() as pages:
+            assert pages.workspace_known() is not None
+    finally:
+        starting.join()
+    server.stop("fast")
+    in_a_hurry = somebody_waits(Patience(work=0.3), monotonic())
+    with in_a_hurry, pytest.raises(TookTooLong), book.read() as pages:
+        pages.workspace_known()
 
 
 def limit_pages(book: storage.SqlBook, more: int | None) -> None:

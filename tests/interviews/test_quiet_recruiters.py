@@ -8,6 +8,7 @@ import pytest
 
 from bot.interviews.model import Kept, Preferences
 from bot.interviews.notices import Reason, State, What
+from bot.interviews.plans import Declining
 from bot.interviews.post import Undelivered
 
 MADRID = ZoneInfo("Europe/Madrid")
@@ -57,6 +58,34 @@ def test_a_missing_link_waits_a_day_before_and_not_an_hour_before(house: Any) ->
     assert heard(house) == [What.NO_LINK]
     house.pass_until(at(LATE) + DAY - HOUR)  # at ten in the evening
     assert heard(house) == [What.NO_LINK, What.NO_LINK]
+
+
+def test_what_is_told_an_hour_before_comes_then_as_the_last_reminder_does(house: Any) -> None:
+    kept = house.book_one(start_at=at("2026-11-20 08:30"), location=None, force=True)
+    house.accept(house.accept(kept, "ana"), "pat")
+    house.pass_until(at("2026-11-20 07:30"))
+    assert [n.state for n in house.notices(kept, What.NO_LINK)] == [State.SENT, State.SENT]
+
+
+def test_what_a_recruiter_has_to_act_upon_or_did_themselves_does_not_wait(house: Any) -> None:
+    house.nobody_stands_in()
+    kept = house.book_one(start_at=at(LATE) + 2 * DAY, force=True)
+    house.pass_until(at(LATE))
+    house.cannot(kept, "pat")
+    house.courier.sweep()
+    assert ("sam", What.CANNOT) in house.post.messages()
+    kept = house.change(
+        kept,
+        interviewer="pat",
+        start_at=at(LATE) + 3 * DAY,
+        end_at=at(LATE) + 3 * DAY + HOUR,
+        force=True,
+    )
+    house.propose(kept, "ana", at(LATE) + 4 * DAY, force=True)
+    house.courier.sweep()
+    house.do(Declining(), kept, "sam")
+    house.courier.sweep()
+    assert house.post.edits()[-1] == ("sam", What.DECLINED)
 
 
 def test_a_nearer_one_that_comes_by_the_morning_speaks_for_both(house: Any) -> None:
