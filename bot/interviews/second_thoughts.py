@@ -15,7 +15,6 @@ from bot.interviews.model import Actor, Door, HistoryEntry, Kept
 from bot.interviews.notices import NO_NEWS, Notice, Reason, State, What
 from bot.interviews.plans import Deed
 from bot.interviews.several import is_news_without_a_card
-from bot.tracing import traced_key
 
 SECOND_THOUGHTS = timedelta(seconds=15)
 TOO_NEAR = timedelta(hours=2)  # so near the start nothing waits
@@ -139,18 +138,14 @@ def _told_after_all(missed: Sequence[Notice], scene: Scene, kept: Kept) -> dict[
             was = (notice.values.get("was") or {}) | (earlier.values.get("was") or {})
             speaking[notice.person_id] = notice.but(values=notice.values | {"was": was})
     return {
-        person_id: Notice(
-            workspace_id=notice.workspace_id,
-            interview_id=notice.interview_id,
-            person_id=person_id,
-            what=notice.what,
-            version=kept.version,
+        person_id: Notice.on(
+            kept,
+            person_id,
+            notice.what,
+            scene.now,
             about=notice.about,
             loud=notice.loud,
-            due_at=scene.now,
             values=notice.values,
-            key=traced_key(),
-            created_at=scene.now,
         )
         for person_id, notice in speaking.items()
     }

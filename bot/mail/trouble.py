@@ -9,6 +9,8 @@ from bot.mail.server import MailServer, talk
 
 ANSWERS_WITHIN = 5.0  # seconds
 MEANS = {
+    "smtp_connect_4": "refuses to talk to this machine",
+    "smtp_connect_5": "refuses to talk to this machine",
     "smtp_connect": "cannot be reached",
     "smtp_hello": "does not speak SMTP",
     "smtp_tls": "cannot be trusted: TLS with it fails",

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.playground.conversations import Conversation, Message
 from bot.playground.faults import Faults
-from bot.playground.installation import BOT, BOT_USER, TEAM
+from bot.playground.installation import BOT, BOT_USER
 from bot.playground.line import Line, NoAnswerError, Retry
 from bot.playground.members import Member, as_slack_user
 from bot.playground.payloads import as_slack_message, event_envelope
@@ -97,7 +97,6 @@ class Events:
         """Tell that somebody's profile, zone, locale or membership changed."""
         user = as_slack_user(
             member,
-            team=TEAM,
             now=self._workspace.clock.now(),
             email="users:read.email" in self._workspace.app.scopes,
             locale=True,

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.playground.installation import TEAM
+
 SLACKBOT = "USLACKBOT"
 
 
@@ -34,9 +36,7 @@ class Member:
         return dataclasses.replace(self, **changes)
 
 
-def as_slack_user(
-    member: Member, *, team: str, now: datetime, email: bool, locale: bool
-) -> dict[str, Any]:
+def as_slack_user(member: Member, *, now: datetime, email: bool, locale: bool) -> dict[str, Any]:
     """Return Slack's user object (docs.slack.dev/reference/objects/user-object).
 
     `email` and `locale` say whether the caller may and wants to see them. `tz_offset` is what
@@ -44,7 +44,7 @@ def as_slack_user(
     """
     user: dict[str, Any] = {
         "id": member.id,
-        "team_id": team,
+        "team_id": TEAM,
         "name": member.name,
         "deleted": member.deleted,
         "profile": _profile(member, email=email),

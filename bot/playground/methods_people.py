@@ -40,7 +40,6 @@ def auth_test(call: Call) -> dict[str, Any]:
 def _shown(call: Call, member: Member) -> dict[str, Any]:
     return as_slack_user(
         member,
-        team=TEAM,
         now=call.workspace.clock.now(),
         email="users:read.email" in call.workspace.app.scopes,
         locale=call.flag("include_locale"),

@@ -15,7 +15,7 @@ from bot.interviews.diary import Diary
 from bot.interviews.digests import Digests
 from bot.interviews.done import Done
 from bot.interviews.forgetting import Forgetting
-from bot.interviews.model import Actor, Kept, Person, Search
+from bot.interviews.model import Actor, Kept, Person, Search, Side
 from bot.interviews.passing_on import PassingOn
 from bot.interviews.people import People
 from bot.interviews.preferring import Preferring
@@ -114,3 +114,9 @@ class Desk:
     def span_in_words(self, actor: Actor, kept: Kept) -> str:
         """Give an interview's time in their zone, and everybody else's local time; plain text."""
         return read_span(kept, self.form_words(actor))
+
+    def about(self, actor: Actor, kept: Kept) -> str:
+        """Say in a form which interview it is: with whom, and when by everybody's clock."""
+        people = [kept.person(side) for side in Side if kept.person(side).id != actor.person.id]
+        names = [one_line(name(person)) for person in people]
+        return " · ".join([*names, self.span_in_words(actor, kept)])

@@ -155,4 +155,4 @@ def ending_view(desk: Desk, actor: Actor, kept: Kept, which: Ending) -> Opens:
     words = desk.form_words(actor)
     wish = Wish.ANOTHER_TIME if which is Ending.CANNOT_COME else None
     form = EndingForm(ending=which, interview_id=kept.id, version=kept.version, wish=wish)
-    return Opens(ending.build(form, words, about=desk.span_in_words(actor, kept)))
+    return Opens(ending.build(form, words, about=desk.about(actor, kept)))

@@ -195,7 +195,7 @@ def _cannot_come(desk: Desk, actor: Actor, view: View) -> Next:
     kept = desk.interviews.get(form.interview_id, by=actor)
     if form.wish is Wish.WITHDRAW:
         asked = form.but(ending=Ending.WITHDRAW, wish=None)
-        return ending.build(asked, desk.form_words(actor), about=desk.span_in_words(actor, kept))
+        return ending.build(asked, desk.form_words(actor), about=desk.about(actor, kept))
     return proposal_view(desk, actor, kept).view
 
 

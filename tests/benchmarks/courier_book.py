@@ -10,8 +10,8 @@ import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
-HERE = Path(__file__).parent
-sys.path += [str(HERE.parent / "faults"), str(HERE.parent / "plugins")]
+sys.path.append(str(Path(__file__).parents[1] / "faults"))
+sys.path.append(str(Path(__file__).parents[1] / "plugins"))
 
 import sqlalchemy as sa
 from thousand import PEOPLE, fill

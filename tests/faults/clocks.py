@@ -19,8 +19,8 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-HERE = Path(__file__).parent
-sys.path += [str(HERE), str(HERE.parent / "plugins")]
+sys.path.append(str(Path(__file__).parent))
+sys.path.append(str(Path(__file__).parents[1] / "plugins"))
 
 from bad_slack import BadDay, Slack
 from ending import say, settled, states, wrong

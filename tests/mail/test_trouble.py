@@ -74,7 +74,7 @@ def test_certificates_that_nobody_vouches_for_are_said(offices: Any, certificate
     ("greeting", "hangs", "why"),
     [
         (b"HTTP/1.1 400 Bad Request\r\n\r\n", False, "cannot be reached (smtp_connect_"),
-        (b"554 nobody here\r\n", False, "cannot be reached (smtp_connect_554)"),
+        (b"554 nobody here\r\n", False, "refuses to talk to this machine (smtp_connect_554)"),
         (b"", False, "cannot be reached (smtp_connect_SMTPServerDisconnected)"),
         (b"", True, "cannot be reached (smtp_connect_"),
         (b"220 hello\r\n", False, "does not speak SMTP (smtp_hello_SMTPServerDisconnected)"),

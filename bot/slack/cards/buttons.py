@@ -103,7 +103,7 @@ def _join(view: View) -> Iterator[Block]:
 
 
 def _calendar(view: View) -> Iterator[Block]:
-    if view.is_over or view.capacity is Concerned.ASKED:
+    if view.has_started or view.capacity is Concerned.ASKED:
         return
     interview = view.kept.interview
     title = view.plain.say("card.event", meeting=view.plain.say(f"meeting.{interview.kind.value}"),

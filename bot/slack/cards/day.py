@@ -28,11 +28,11 @@ def presses_of_the_day(view: View) -> list[Press]:
     found = [Press.RUNNING_LATE] if view.side and not (view.is_over or came) else []
     if view.capacity is Concerned.INTERVIEWEE:
         return found
-    if not came:  # whoever was given up may come after all
-        found = [Press.CAME, *found]
-    if view.kept.attendance is None:
-        found.append(Press.NO_SHOW)
     missed = view.kept.attendance == Attendance.NO_SHOW
+    if missed:
+        found = [Press.CAME]  # whoever was given up may come after all
+    elif not came:
+        found = [Press.CAME, *found, Press.NO_SHOW]
     if missed and view.reader.is_recruiter:
         found.append(Press.REBOOK)
     nothing_to_say = missed or view.kept.interviewee_person.is_forgotten

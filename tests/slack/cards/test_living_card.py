@@ -139,7 +139,7 @@ def test_during_an_interview_one_can_join_and_say_what_happens(
 ) -> None:
     during = world.start + timedelta(minutes=5)
     seen = shown(card(world, world.interview(), getattr(world, reader), during))
-    assert seen.buttons == ["Join", *buttons, *CALENDAR]
+    assert seen.buttons == ["Join", *buttons]
 
 
 @pytest.mark.parametrize(

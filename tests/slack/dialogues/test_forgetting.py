@@ -78,7 +78,7 @@ def test_what_there_is_is_said_first_and_all_three_see_what_is_left(interviewed:
         sam | Forget Ana Ruiz for good? This is what there is: 1 interview
         sam | 1 piece of feedback on them
         sam | The first of these interviews was on Fri 27 Nov 2026
-        sam | This cannot be undone.
+        sam | This can't be undone.
         sam: [Forget them for good]
         sam | Forgotten: 1 interview and 1 piece of feedback.
         sam ! Ana

@@ -265,7 +265,7 @@ def test_what_there_was_no_time_for_waits_and_is_booked_later(acme: Any, desk: A
         table = book_several(desk, sam, view)
     said = [block["text"]["text"] for block in table["blocks"]]
     assert said[0] == "0 interviews are booked."
-    assert said[1].startswith("I had no time for the rest just now.")
+    assert said[1].startswith("I ran out of time for the rest.")
     assert booked(acme) == []
     acme.sam.closes()
     assert "*3 understood.*" in sends(acme.sam, *THREE)
@@ -321,7 +321,7 @@ def test_what_there_was_no_time_to_undo_waits_for_the_button(acme: Any, desk: An
     sam = desk.directory.actor(acme.sam.id)
     with somebody_waits(Patience(work=0), monotonic()):
         said = undo_several(desk, sam, "[1]")
-    assert said.blocks[0]["text"]["text"].startswith("I had no time for the rest just now.")
+    assert said.blocks[0]["text"]["text"].startswith("I ran out of time for the rest.")
     again = undo_several(desk, sam, said.blocks[-1]["elements"][0]["value"])
     assert again.blocks[0]["text"]["text"].startswith("Undone.")
 

@@ -22,6 +22,7 @@ def test_at_the_start_the_last_reminder_becomes_what_matters_then(play: Any) -> 
         pat ~ It begins now: you meet Ana Ruiz.
         pat ~ [Join] [Came] [Running late] [Didn't come]
         pat ! [Another time]
+        pat ! [Add to Outlook]
         ana ~ Your interview begins now. All the best!
         ana ~ [Join] [Running late]
         ana ! Came
@@ -151,6 +152,8 @@ def test_who_was_given_up_may_come_after_all(play: Any) -> None:
         clock: 2026-11-27 14:00
         pat: [Didn't come]
         sam + Ana Ruiz did not come.
+        pat ~ [Join] [Came]
+        pat ! [Running late]
         pat: [Came]
         pat ~ Ana came.
         sam ~ Ana came.
@@ -184,6 +187,7 @@ def test_feedback_is_given_seen_by_staff_alone_and_changed(play: Any) -> None:
         clock: 2026-11-27 14:50
         pat: [How was it?]
         pat | == How was it? ==
+        pat | Ana Ruiz · Fri 27 Nov 2026, 09:00–09:45 New York (14:00 London)
         pat | ( ) Yes, absolutely ( ) Yes ( ) No ( ) No, definitely not
         pat: Would you go ahead with this person? = Yes
         pat: Notes = Clear thinker
