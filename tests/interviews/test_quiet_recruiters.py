@@ -135,6 +135,24 @@ def test_what_was_turned_down_is_not_told_once_it_is_history(house: Any, then: s
     assert (told.state, told.reason) == (State.REPLACED, Reason.OVERTAKEN)
 
 
+@pytest.mark.parametrize("then", ["answered", "moved, and not shown"])
+def test_what_was_turned_down_is_told_in_the_morning_where_the_card_does_not_say_better(
+    house: Any, then: str
+) -> None:
+    kept = at_night(house)
+    house.pass_until(at(LATE) - HOUR)
+    kept = house.decline(house.propose(kept, "ana"), "pat")
+    house.courier.sweep()
+    if then == "answered":
+        house.accept(kept, "ana")
+    else:
+        gone = Undelivered("message_not_found", reason=Reason.NO_CARD, for_good=True)
+        house.post.troubles[sam(house)] = [gone]
+        house.move(kept, at(LATE) + 3 * DAY, "rita")
+    house.pass_until(at(MORNING))
+    assert What.DECLINED in heard(house)
+
+
 def test_who_could_not_be_told_is_said_in_the_morning(house: Any) -> None:
     kept = house.book_one(start_at=at(LATE) + 3 * DAY)
     house.pass_until(at(LATE))

@@ -93,3 +93,16 @@ def test_what_was_overtaken_by_what_is_undone_is_told_where_there_is_no_card(hou
     house.courier.sweep()
     told = [what for who, what in house.post.messages() if who == "sam"]
     assert told == [What.PROPOSED]
+
+
+def test_where_there_is_a_card_it_shows_that_it_was_undone(house: Any) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    house.pass_until(house.START - 3 * DAY + timedelta(hours=9))
+    house.decline(house.propose(kept, "pat", force=True), "ana")
+    house.courier.sweep()
+    house.post.delivered.clear()
+    house.do(Undo(), kept, "ana")
+    house.courier.sweep()
+    assert [what for who, what in house.post.messages() if who == "sam"] == []
+    assert ("sam", What.UNDONE) in house.post.edits()
