@@ -39,7 +39,7 @@ from bot.interviews.terms import Terms
 log = logging.getLogger(__name__)
 
 AT_ONCE = 32  # in the air
-IN_HAND = 8  # times as many are claimed and not yet recorded, at least: so nobody waits for work
+LEAST, MOST = 4, 32  # times as many are claimed and not yet recorded: so nobody waits for work
 EVERY = 0.1  # seconds: how often to look for what is due while something is in the air
 RECORDED = timedelta(milliseconds=200)  # how soon what was sent is, while there is more to send
 
@@ -102,7 +102,7 @@ class Courier:
             self._stopped,
         )
         self._crew = Crew(self._delivery.deal_with, at_once, A_MOMENT / 2, machine_now)
-        self._pace = Pace(machine_now, IN_HAND * at_once)
+        self._pace = Pace(machine_now, LEAST * at_once, MOST * at_once)
         self._recorded_at = machine_now()
         self._waiting: deque[Notice] = deque()  # claimed, and handed to nobody yet
         self._marks: list[Mark] = []  # to be written
@@ -177,14 +177,14 @@ class Courier:
         if self._waiting:
             return ()
         if self._stopped.is_set() or self._post.pause():
-            self._pace.have(0)
+            self._pace.have(0, 0)
             return ()
         taken_at = instant(self._machine_now())
         until = taken_at + self._terms.lease
         lease = Lease(token=secrets.token_hex(8), taken_at=taken_at, until=until)
         in_hand = self._crew.in_hand
         claimed = pages.claim(self._now(pages), lease, max(self._pace.next() - in_hand, 1))
-        self._pace.have(in_hand + len(claimed))
+        self._pace.have(len(claimed), in_hand)
         return claimed
 
     def _now(self, pages: Ledger) -> datetime:

@@ -1,4 +1,4 @@
-"""How many notices to have in hand: more, the faster they leave.
+"""How many notices to have in hand: as many as leave in a moment.
 
 Each claim takes a while, so where messages leave fast many are claimed at once. Where they leave
 slowly few are: what somebody had claimed who was killed waits for its lease to run out, and is
@@ -11,26 +11,31 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 A_MOMENT = timedelta(milliseconds=200)
-GROWS = 4  # times: no more, as whoever else writes waits for a claim
 
 
 class Pace:
-    """Says how many to have in hand, by how long the last ones took; the machine's time counts."""
+    """Says how many to have in hand, by how soon the last ones left; the machine's time counts.
 
-    def __init__(self, machine_now: Callable[[], datetime], least: int) -> None:
+    Between the `least` and the `most`: whoever else writes waits for a claim.
+    """
+
+    def __init__(self, machine_now: Callable[[], datetime], least: int, most: int) -> None:
         self._machine_now = machine_now
-        self._least = self._many = least
+        self._least, self._most = least, most
+        self._many, self._had = least, 0
         self._since = machine_now()
         self.is_full = False  # whether as many as were wanted are in hand
 
     def next(self) -> int:
-        """Say how many now: more when they are wanted in a moment."""
+        """Say how many now; the least where less was due, or a clock was set back."""
         now = self._machine_now()
-        is_fast = self.is_full and abs(now - self._since) < A_MOMENT
-        self._many = GROWS * self._least if is_fast else self._least
+        took = now - self._since
+        soon = self._had * A_MOMENT // took if self.is_full and took > timedelta(0) else 0
+        self._many = min(max(soon, self._least), self._most)
         self._since, self.is_full = now, False
         return self._many
 
-    def have(self, many: int) -> None:
-        """Note how many are in hand since then: where less was due, no more is needed."""
-        self.is_full = many >= self._many
+    def have(self, claimed: int, in_hand: int) -> None:
+        """Note how many were claimed, beside those that were in hand."""
+        self._had = claimed
+        self.is_full = claimed + in_hand >= self._many
