@@ -26,7 +26,9 @@ CHAPTERS: Mapping[str, tuple[Verb, ...]] = {
     "changing": (
         Verb.CHANGE, Verb.EDIT, Verb.SWAP, Verb.CANCEL, Verb.UNDO, Verb.REMIND, Verb.OWNER
     ),
-    "answering": (Verb.ACCEPT, Verb.PROPOSE, Verb.DECLINE, Verb.WITHDRAW, Verb.ASK),
+    "answering": (
+        Verb.ACCEPT, Verb.PROPOSE, Verb.DECLINE, Verb.WITHDRAW, Verb.CANNOT, Verb.ASK
+    ),
     "the_day": (Verb.LATE, Verb.CAME, Verb.NO_SHOW, Verb.FEEDBACK),
     "around_it": (Verb.ME, Verb.RECRUITER, Verb.DIGEST, Verb.FORGET, Verb.HELP),
 }  # fmt: skip
@@ -44,6 +46,7 @@ DEEDS: Mapping[Verb, Deed] = {
     Verb.PROPOSE: Deed.AMEND,
     Verb.DECLINE: Deed.DECLINE,
     Verb.WITHDRAW: Deed.REJECT,
+    Verb.CANNOT: Deed.CANNOT,
     Verb.ASK: Deed.ASK,
     Verb.LATE: Deed.LATE,
     Verb.CAME: Deed.ATTEND,

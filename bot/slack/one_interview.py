@@ -10,6 +10,7 @@ from bot.interviews.plans import (
     Ask,
     Attending,
     Cancellation,
+    Cannot,
     Declining,
     Deed,
     Handover,
@@ -37,11 +38,12 @@ from bot.slack.finding import (
     which_interviews,
 )
 from bot.slack.forms import feedback
+from bot.slack.forms.ending import Ending
 from bot.slack.forms.feedback import FeedbackForm
 from bot.slack.grammar import Line, Verb, Who
 from bot.slack.lines import say_button, with_number
 from bot.slack.lists import show_list
-from bot.slack.opening import edit_form, interview_view, proposal_view
+from bot.slack.opening import edit_form, ending_view, interview_view, proposal_view
 from bot.slack.readback import offer
 from bot.slack.reminding import remind
 from bot.slack.times_typed import MINUTE, Unclear, read_span
@@ -164,6 +166,16 @@ def _withdraw(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Re
     return _offer(desk, actor, text, kept, Rejection(reason=line.reason))
 
 
+def _cannot(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
+    if kept.side_of(actor.person.id) is Side.INTERVIEWEE:
+        desk.interviews.check(Deed.REJECT, by=actor, kept=kept)
+        return ending_view(desk, actor, kept, Ending.CANNOT_COME)
+    desk.interviews.check(Deed.CANNOT, by=actor, kept=kept)
+    if line.reason is None:
+        return ending_view(desk, actor, kept, Ending.CANNOT_MAKE_IT)
+    return _offer(desk, actor, text, kept, Cannot(reason=line.reason))
+
+
 def _accept(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
     if kept.asked_id == actor.person.id and not line.people:
         return _offer(desk, actor, text, kept, Taking())
@@ -273,6 +285,7 @@ ABOUT: Mapping[Verb, About] = {
     Verb.ACCEPT: _accept,
     Verb.DECLINE: _decline,
     Verb.WITHDRAW: _withdraw,
+    Verb.CANNOT: _cannot,
     Verb.PROPOSE: _propose,
     Verb.OWNER: _owner,
     Verb.ASK: _ask,

@@ -133,10 +133,11 @@ def _settle_subject(sheet: Sheet, entry: VerbEntry | None) -> None:
 
 
 def _particle(sheet: Sheet, at: int, entry: VerbEntry | None) -> int:
-    """Pass over the "to" of "move 27 to fri" and "27 to fri"."""
+    """Pass over the "to" of "move 27 to fri" and "27 to fri", and over "make it" of "can't"."""
     changes = BY_VERB[Verb.CHANGE] if sheet.found(Role.ID) else None
-    if (verb := entry or changes) and sheet.key(at) in verb.particles:
-        return sheet.find(Role.PARTICLE, at, at + 1)
+    particles = verb.particles if (verb := entry or changes) else ()
+    while sheet.key(at) in particles:
+        at = sheet.find(Role.PARTICLE, at, at + 1)
     return at
 
 

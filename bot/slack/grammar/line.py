@@ -24,6 +24,7 @@ class Verb(StrEnum):
     ACCEPT = "accept"
     DECLINE = "decline"
     WITHDRAW = "withdraw"
+    CANNOT = "cannot"  # make it: the interviewer; come: the interviewee
     PROPOSE = "propose"
     OWNER = "owner"
     ASK = "ask"  # somebody to stand in for the interviewer

@@ -139,6 +139,15 @@ VERBS: tuple[VerbEntry, ...] = (
         may_be_suggested=False,
     ),
     VerbEntry(
+        Verb.CANNOT,
+        ("can't", "can’t", "cant", "cannot"),
+        Takes.REASON,
+        ("27 can't make it", "27 can't make it I am ill"),
+        concerns_one=True,
+        must_name_it=True,
+        particles=("make", "it", "come"),
+    ),
+    VerbEntry(
         Verb.PROPOSE,
         ("propose",),
         Takes.TIME,

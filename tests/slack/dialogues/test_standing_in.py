@@ -40,6 +40,22 @@ def play(play: Any) -> Any:
     return play
 
 
+def test_it_is_typed_too_with_the_reason_or_without(play: Any) -> None:
+    play("""
+        pat: 3 can't make it
+        pat | Why?
+        ana: 3 can't come
+        ana | Find another time
+        pat: 3 cannto
+        pat | [3 cannot]
+        pat: 3 can't make it, flu
+        pat | Say that you can't make it?
+        pat | flu
+        pat: [I can't make it]
+        lee + Pat Chen can't make this interview. Could you take it over?
+    """)
+
+
 def test_a_colleague_is_asked_and_takes_it_and_every_card_follows(play: Any) -> None:
     play(f"""
         {CANNOT}
