@@ -145,8 +145,8 @@ class Courier:
             self._hand_out()
             if not (self._crew.in_hand or self._marks or self._waiting):
                 return dealt_with
-            if not self._is_behind:
-                self._marks += [mark for mark in self._crew.take(EVERY) if mark]
+            made = self._crew.take(0 if self._is_behind else EVERY)
+            self._marks += [mark for mark in made if mark]
 
     @property
     def _is_behind(self) -> bool:
