@@ -60,6 +60,7 @@ class Heartbeat:
         self._clock = clock
         self._net = net
         self._wanted = threading.Event()
+        self._sweeping = threading.Lock()
         self._stopping = False
         self._thread = threading.Thread(target=self._work, name="courier", daemon=True)
         # A job that is late is run once, however late: the book knows what is still of use.
@@ -88,13 +89,17 @@ class Heartbeat:
             self._courier.wake()
 
     def sweep(self) -> int:
-        """Have them look in this thread; say how many notices the courier dealt with."""
-        for teller in self._also:
-            try:
-                teller.tell()
-            except Exception:  # what else is told must not keep the courier waiting
-                log.exception("telling_failed")
-        return self._courier.sweep() if self._courier else 0
+        """Have them look in this thread; say how many notices the courier dealt with.
+
+        Whatever another thread began with is done by then.
+        """
+        with self._sweeping:
+            for teller in self._also:
+                try:
+                    teller.tell()
+                except Exception:  # what else is told must not keep the courier waiting
+                    log.exception("telling_failed")
+            return self._courier.sweep() if self._courier else 0
 
     def stop(self) -> None:
         """Stop: nothing new is begun, what is in the air is finished (10 seconds at most)."""

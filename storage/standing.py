@@ -71,14 +71,14 @@ class Standings:
         )
         known: dict[int, Person] = {}
         kepts = (kept_of(row, known) for row in found)
-        cards = (value_of(Card, row) for row in living)
+        theirs = (value_of(Card, row) for row in living)
         others: defaultdict[ToWhom, tuple[Notice, ...]] = defaultdict(tuple)
         for row in beside:
             other = value_of(Notice, row)
             others[other.interview_id, other.person_id] += (other,)
         return Standing(
             interviews={kept.id: kept for kept in kepts},
-            cards={(card.interview_id, card.person_id): card for card in cards},
+            cards={(card.interview_id, card.person_id): card for card in theirs},
             others=others,
         )
 
