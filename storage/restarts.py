@@ -8,7 +8,7 @@ that which never came leaves it open.
 
 from __future__ import annotations
 
-import select
+import selectors
 import time
 from typing import Any
 
@@ -21,6 +21,8 @@ from bot.workers import elsewhere
 
 RESTARTS_WITHIN = 10.0  # seconds, where nobody waits for us
 EVERY = 0.05  # seconds: how often it is tried meanwhile
+# Windows has no other, and elsewhere that one takes no connection beyond the thousandth.
+WATCHING = getattr(selectors, "PollSelector", selectors.SelectSelector)
 # admin_shutdown, crash_shutdown, cannot_connect_now
 ENDS = frozenset({"57P01", "57P02", "57P03"})
 
@@ -52,9 +54,9 @@ class Server:
 
 def has_been_told(connection: Any) -> bool:
     """Whether the server said something to a connection that nobody uses."""
-    poll = select.poll()
-    poll.register(connection.fileno(), select.POLLIN)
-    return bool(poll.poll(0))
+    with WATCHING() as watching:
+        watching.register(connection.fileno(), selectors.EVENT_READ)
+        return bool(watching.select(0))
 
 
 def breaks_off(error: DBAPIError) -> bool:

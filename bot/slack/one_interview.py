@@ -169,7 +169,7 @@ def _withdraw(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Re
 def _cannot(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
     if kept.side_of(actor.person.id) is Side.INTERVIEWEE:
         desk.interviews.check(Deed.REJECT, by=actor, kept=kept)
-        return ending_view(desk, actor, kept, Ending.CANNOT_COME)
+        return ending_view(desk, actor, kept, Ending.CANNOT_COME, line.reason)
     desk.interviews.check(Deed.CANNOT, by=actor, kept=kept)
     if line.reason is None:
         return ending_view(desk, actor, kept, Ending.CANNOT_MAKE_IT)
@@ -272,10 +272,6 @@ def _history(desk: Desk, actor: Actor, _line: Line, _text: str, kept: Kept) -> R
     return history_card(deeds, kept, desk.words(actor))
 
 
-def _ics(desk: Desk, actor: Actor, _line: Line, _text: str, kept: Kept) -> Reply:
-    return send_calendar_file(desk, actor, kept)
-
-
 ABOUT: Mapping[Verb, About] = {
     Verb.SHOW: _show,
     Verb.EDIT: _edit,
@@ -298,5 +294,5 @@ ABOUT: Mapping[Verb, About] = {
     Verb.PREVIEW: _preview,
     Verb.HISTORY: _history,
     Verb.REMIND: remind,
-    Verb.ICS: _ics,
+    Verb.ICS: lambda desk, actor, _line, _text, kept: send_calendar_file(desk, actor, kept),
 }

@@ -150,9 +150,13 @@ def view_of_proposal(
     )
 
 
-def ending_view(desk: Desk, actor: Actor, kept: Kept, which: Ending) -> Opens:
-    """Open one of the forms with which somebody says that it will not be."""
+def ending_view(
+    desk: Desk, actor: Actor, kept: Kept, which: Ending, reason: str | None = None
+) -> Opens:
+    """Open one of the forms with which somebody says that it will not be, and why."""
     words = desk.form_words(actor)
     wish = Wish.ANOTHER_TIME if which is Ending.CANNOT_COME else None
-    form = EndingForm(ending=which, interview_id=kept.id, version=kept.version, wish=wish)
+    form = EndingForm(
+        ending=which, interview_id=kept.id, version=kept.version, wish=wish, reason=reason
+    )
     return Opens(ending.build(form, words, about=desk.about(actor, kept)))

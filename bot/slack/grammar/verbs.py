@@ -290,13 +290,7 @@ VERBS: tuple[VerbEntry, ...] = (
         Takes.DIGEST,
         ("digest #hiring weekdays 9:00", "digest #hiring daily 8am", "digest #hiring off"),
     ),
-    VerbEntry(
-        Verb.FORGET,
-        ("forget",),
-        Takes.PEOPLE,
-        ("forget @ana",),
-        may_be_suggested=False,
-    ),
+    VerbEntry(Verb.FORGET, ("forget",), Takes.PEOPLE, ("forget @ana",), may_be_suggested=False),
     VerbEntry(Verb.ME, ("me", "settings"), Takes.NOTHING, ("me",)),
     VerbEntry(Verb.HELP, ("help", "?"), Takes.TOPIC, ("help", "help move")),
 )

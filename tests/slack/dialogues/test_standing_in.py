@@ -44,8 +44,9 @@ def test_it_is_typed_too_with_the_reason_or_without(play: Any) -> None:
     play("""
         pat: 3 can't make it
         pat | Why?
-        ana: 3 can't come
+        ana: 3 can't come, I am ill
         ana | Find another time
+        ana | I am ill
         pat: 3 cannto
         pat | [3 cannot]
         pat: 3 can't make it, flu
