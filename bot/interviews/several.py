@@ -17,6 +17,7 @@ from bot.interviews.plans import Booking
 from bot.interviews.ports import Pages
 from bot.tracing import traced_key
 
+MOST = 50  # that can be booked at once
 GATHERED = timedelta(seconds=5)  # longer than anybody is let wait for the answer to a form
 NUMBERS = "numbers"  # in its values: of the interviews
 LISTED = "listed"  # and what is said of each, once it is looked up

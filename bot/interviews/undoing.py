@@ -32,11 +32,10 @@ from bot.interviews.plans import Deed, Undo
 from bot.interviews.ports import Pages
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.second_thoughts import UNDOES
-from bot.interviews.several import GATHERED
+from bot.interviews.several import GATHERED, MOST
 from bot.interviews.transitions import Becomes
 
 UNDO_FOR = timedelta(minutes=2)
-MOST = 50  # that can be booked at once
 FOR_GOOD = frozenset({Deed.UNDO, Deed.REMIND_NOW})  # what cannot be undone, so nothing waits for it
 
 

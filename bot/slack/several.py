@@ -19,6 +19,7 @@ from bot.interviews.model import Actor, Kept, Side
 from bot.interviews.notices import What
 from bot.interviews.plans import Booking, Deed
 from bot.interviews.refusals import Refusal, Refused
+from bot.interviews.several import MOST
 from bot.slack.blocks import escape
 from bot.slack.booking import planned
 from bot.slack.cards import lines_of, view_of
@@ -34,7 +35,6 @@ from bot.slack.times_typed import Unclear
 from bot.slack.which_time import label
 
 Sent = Mapping[str, Any]  # a view, as Slack sends it
-MOST = 50
 OVERLAPS = Cautious.OVERLAPS  # which is said with the other interview's number
 NAME = 16  # characters, of which fifty fit into a view
 VERB = re.compile(r"(?is)^.*?\bseveral\b\s*")
