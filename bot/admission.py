@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
-from bot.slack.calls import UNREACHABLE, is_away
+from bot.slack.calls import UNREACHABLE, NotSlack, is_away
 from bot.slack.post import DOUBTFUL, LIMITED, SHUT_OUT
 
+IDENTITY = ("team", "team_id", "user_id")  # without which nobody is answered
 ASKED_AGAIN_AFTER = 30.0  # seconds: an answer that may be so old is no news to who watches
 REINSTALL = (
     "Update the app from manifest.yml on its page under App Manifest, then reinstall it to the "
@@ -51,6 +53,7 @@ def let_in(client: WebClient, needed: AbstractSet[str]) -> Admission:
     """
     try:
         answer = client.auth_test()
+        _demand_text(answer, *IDENTITY)
     except UNREACHABLE as error:
         raise not_connected(client, error, ENTRY_REFUSED) from None
     headers = {key.lower(): value for key, value in answer.headers.items()}
@@ -62,6 +65,12 @@ def let_in(client: WebClient, needed: AbstractSet[str]) -> Admission:
         key: answer[key] for key in ("team", "team_id", "user_id", "bot_id") if key in answer
     }
     return Admission(identity, scopes, parsedate_to_datetime(said) if said else None)
+
+
+def _demand_text(answer: SlackResponse, *names: str) -> None:
+    """See that the answer says what Slack's always does; NotSlack."""
+    if not all(isinstance(answer.get(name), str) for name in names):
+        raise NotSlack
 
 
 def _demand(needed: AbstractSet[str], granted: AbstractSet[str]) -> None:
@@ -113,7 +122,9 @@ def let_listen(client: WebClient, app_token: str) -> str:
     NotConnected: Slack cannot be reached, or does not accept the token.
     """
     try:
-        return str(client.apps_connections_open(app_token=app_token)["url"])
+        answer = client.apps_connections_open(app_token=app_token)
+        _demand_text(answer, "url")
+        return str(answer["url"])
     except UNREACHABLE as error:
         raise not_connected(client, error, LISTENING_REFUSED) from None
 
