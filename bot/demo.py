@@ -25,9 +25,9 @@ from bot.deadline import Patience
 from bot.house import House
 from bot.interviews.cautions import WEEKEND
 from bot.interviews.model import Actor, Door, Kind, Search
-from bot.interviews.people import Newcomer, Profile
+from bot.interviews.people.people import Newcomer, Profile
+from bot.interviews.planning.second_thoughts import SECOND_THOUGHTS
 from bot.interviews.plans import Booking
-from bot.interviews.second_thoughts import SECOND_THOUGHTS
 from bot.interviews.tokens import TOKENS_LAST
 from bot.manifest import manifest
 from bot.playground import MailRoom, Member, Playground, SlackApp

@@ -20,7 +20,7 @@ from bot.clock import Clock, machine_now
 from bot.interviews.model import Value
 from bot.interviews.notices import State
 from bot.interviews.overview import Overview
-from bot.interviews.ports import NotKept
+from bot.interviews.ports.book import NotKept
 from bot.mail.addresses import sender
 from bot.mail.trouble import trouble
 from bot.manifest import SCOPES, SPARED

@@ -19,8 +19,8 @@ from bot.clock import monotonic
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import Card, Notice
 from bot.interviews.overview import Queue
-from bot.interviews.ports import HouseClock
-from bot.interviews.post import Post, Receipt, Undelivered
+from bot.interviews.ports.book import HouseClock
+from bot.interviews.ports.post import Post, Receipt, Undelivered
 
 ANSWERS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3)  # Slack waits for 3 s
 LAGS = (0.1, 0.5, 1, 2, 5, 10, 30, 60, 300, 3600)

@@ -20,7 +20,7 @@ from typing import Protocol
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.clock import Clock, machine_now
-from bot.interviews.courier import Courier
+from bot.interviews.sending.courier import Courier
 
 log = logging.getLogger(__name__)
 

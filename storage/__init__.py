@@ -1,6 +1,6 @@
 """Where everything is kept.
 
-Implements `bot.interviews.ports.Book` with SQLAlchemy Core over typed tables. Rows never
+Implements `bot.interviews.ports.book.Book` with SQLAlchemy Core over typed tables. Rows never
 leave it: frozen values go in and come out.
 """
 

@@ -22,7 +22,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
 from bot.deadline import TookTooLong, seconds_left
-from bot.interviews.ports import Conflict, NotKept
+from bot.interviews.ports.book import Conflict, NotKept
 from bot.workers import back_at_work
 from storage.connections import Connections, connections
 from storage.engine import (

@@ -1,7 +1,7 @@
 """What the book has of somebody, found and overwritten; and what is still to be seen to elsewhere.
 
 Of a person's row, an interview's and an application's the rules say what they are to be
-(`bot.interviews.scrubbing`). Of the rest:
+(`bot.interviews.forgetting.scrubbing`). Of the rest:
 
 - `history`: facts are overwritten; the lines about the person themselves lose theirs. Who did
   what, when and through which door stays.
@@ -20,9 +20,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.interviews.erasure import DEED, Holdings, Remnant
 from bot.interviews.model import HistoryEntry, Person, Role
 from bot.interviews.notices import Notice, State
+from bot.interviews.ports.erasure import DEED, Holdings, Remnant
 from storage.tables import (
     CHANGED_BY_FILE,
     UNTOLD,

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.interviews.model import LIVE, MAX_LENGTH, Kept, Says, Search, Side
-from bot.interviews.ports import Conflict, Page, Slot
+from bot.interviews.ports.book import Conflict, Page, Slot
 from storage.engine import others_write
 from storage.prepared import Prepared
 from storage.races import FOR_TWO_PEOPLE, NO_ID, TWO_PEOPLE, waiting

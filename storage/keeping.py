@@ -16,7 +16,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
-from bot.interviews.ports import NotKept
+from bot.interviews.ports.book import NotKept
 from storage.engine import PRIMARY, sqlite_file
 
 AS_IT_IS = text("UPDATE workspaces SET name = name")

@@ -9,9 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.interviews.ledger import Lease
 from bot.interviews.model import Person
 from bot.interviews.notices import Card, Notice, Reason, State, What
+from bot.interviews.ports.ledger import Lease
 from storage.claims import (
     due_ids,
     next_planned,

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-from bot.interviews.ledger import Sent
 from bot.interviews.notices import BY_MAIL, STAYS, Notice, Reason, State
+from bot.interviews.ports.ledger import Sent
 from storage.prepared import Prepared
 from storage.tables import cards, interviews
 from storage.tables import notices as ledger

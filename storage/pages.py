@@ -28,7 +28,7 @@ class SqlPages(
     Overviews,
     Erasure,
 ):
-    """The book, opened. What its methods promise stands in `bot.interviews.ports.Pages`."""
+    """The book, opened. What its methods promise stands in `bot.interviews.ports.book.Pages`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.interviews.model import HistoryEntry, Person
 from bot.interviews.plans import Draft
-from bot.interviews.ports import Conflict
+from bot.interviews.ports.book import Conflict
 from storage.prepared import Prepared
 from storage.tables import drafts, history
 from storage.values import columns, value_of, values_of

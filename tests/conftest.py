@@ -26,7 +26,7 @@ from bot.deadline import Patience
 from bot.demo import ANA, BOB, LEE, PAT, SAM, SIGNING_SECRET, TEAM, Demo
 from bot.interviews.model import Kept, Search
 from bot.interviews.model import Person as Known
-from bot.interviews.people import Profile
+from bot.interviews.people.people import Profile
 from bot.playground import Member
 from bot.playground.blockkit import elements_of
 from bot.playground.driver import Driver, Person

@@ -17,6 +17,7 @@ import httpx
 import pytest
 
 from bot.interviews.changes import facts
+from bot.interviews.doing.transitions import TABLE, Becomes, next_status
 from bot.interviews.model import Actor, Door, Kept, Role, Side, Status
 from bot.interviews.plans import (
     Acceptance,
@@ -30,7 +31,6 @@ from bot.interviews.plans import (
     Rejection,
 )
 from bot.interviews.refusals import Refusal
-from bot.interviews.transitions import TABLE, Becomes, next_status
 
 Table = Mapping[str, Mapping[str, Any]]
 

@@ -20,7 +20,7 @@ from bot.api.tokens import Keys
 from bot.clock import Clock, monotonic
 from bot.demo import ANA, BOB, LEE, PAT, SAM
 from bot.house import House
-from bot.interviews.forgetting import Keeper
+from bot.interviews.forgetting.forgetting import Keeper
 from bot.interviews.model import Actor, Door
 from bot.interviews.notices import State
 from bot.interviews.plans import Cancellation

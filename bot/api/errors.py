@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.api.answers import Answer, Headers, as_json, body_of, tag_of
 from bot.interviews.changes import Stale
-from bot.interviews.ports import NotKept
+from bot.interviews.ports.book import NotKept
 from bot.interviews.refusals import RefusalKind, Refused
 from bot.interviews.tokens import NotLetIn
 from bot.words import Words

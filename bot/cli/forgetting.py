@@ -11,7 +11,7 @@ from bot.cli.refusal import Refusal, database_named_by, read_settings
 
 if TYPE_CHECKING:
     from bot.house import House
-    from bot.interviews.forgetting import Keeper
+    from bot.interviews.forgetting.forgetting import Keeper
     from bot.interviews.model import Person
 
 
@@ -24,7 +24,7 @@ def forget(person: str, *, yes: bool) -> None:
     What Slack still shows of them is taken out by `serve`, while it runs or at its next start.
     """
     from bot.house import House
-    from bot.interviews.forgetting import Keeper
+    from bot.interviews.forgetting.forgetting import Keeper
     from bot.interviews.model import Door
 
     with (
@@ -64,7 +64,7 @@ def _forget(house: House, keeper: Keeper, person: Person, *, yes: bool) -> None:
 
 def _see_to_the_file(house: House) -> None:
     """Where no Slack is, nobody may be serving who would."""
-    from bot.interviews.erasing import Erasing
+    from bot.interviews.forgetting.erasing import Erasing
 
     erasing = Erasing(house.book, house.clock, None)
     while erasing.tell():

@@ -57,7 +57,7 @@ def bring_in(file: BinaryIO, *, dry_run: bool) -> None:
     """
     from bot.house import House
     from bot.interviews.moving.faults import NotImported
-    from bot.interviews.ports import Conflict
+    from bot.interviews.ports.book import Conflict
     from bot.words import Words
 
     settings = read_settings()

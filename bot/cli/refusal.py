@@ -33,7 +33,7 @@ def database_named_by(setting: str) -> Iterator[None]:
     """Say in a sentence what is wrong with the database, without its address and password."""
     from sqlalchemy.exc import DBAPIError
 
-    from bot.interviews.ports import NotKept
+    from bot.interviews.ports.book import NotKept
     from storage import NotReady, said_by
 
     try:

@@ -14,13 +14,13 @@ from bot.clock import Clock, machine_now
 from bot.house.health import missing_of, queue_of
 from bot.house.rules import NAMELESS, Rules
 from bot.house.slack import SlackDoor
-from bot.interviews.channels import Channels
-from bot.interviews.courier import Courier
-from bot.interviews.erasing import Erasing
-from bot.interviews.keeping import Keeping
+from bot.interviews.forgetting.erasing import Erasing
+from bot.interviews.forgetting.keeping import Keeping
 from bot.interviews.overview import Queue
-from bot.interviews.second_thoughts import SECOND_THOUGHTS
-from bot.interviews.terms import Terms
+from bot.interviews.people.channels import Channels
+from bot.interviews.planning.second_thoughts import SECOND_THOUGHTS
+from bot.interviews.sending.courier import Courier
+from bot.interviews.sending.terms import Terms
 from bot.interviews.tidying import Clearing, GoingOn
 from bot.metrics import CountedPost, Metrics
 from bot.scheduler import Heartbeat, Teller

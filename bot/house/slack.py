@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from bot.admission import LISTENING_REFUSED, NotConnected, StillLetIn, let_in, not_connected
 from bot.clock import machine_now, monotonic
 from bot.house.rules import GROUP, Rules
-from bot.interviews.terms import Terms
+from bot.interviews.sending.terms import Terms
 from bot.manifest import SCOPES, SPARED
 from bot.metrics import Metrics
 from bot.slack.app import make_app

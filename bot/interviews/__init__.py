@@ -3,23 +3,16 @@
 Nothing here knows Slack, HTTP or SQL. `Interviews` holds the deeds, each one method and one
 transaction; `Courier` sends the notices that follow from them.
 
-The rooms, by what they are for:
+The rooms, by what they are for; each has a map of its own in its first lines:
 
 - What there is: `model`, `plans` (what may be done), `notices`, `refusals`, `texts`.
-- A deed, in the order in which it happens: `service`, `tokens`, `permissions`, `checks`,
-  `transitions`, `doing`, `casting`, `scribe`, `done`; `races` begins it again. What it makes of an
-  interview: `deeds`, `cover`, `the_day`, `reminding`, `rooms`, `undoing`.
-- What is to be told of it: `tellings`, `several`, `second_thoughts`; by the clock: `reminders`,
-  `watches`, `afterwards`; what changes of that later: `replanning`, `preferring`.
-- Telling it: `courier`, `crew`, `pace`, `terms`, `looking`, `cases`, `delivery`, `marks`; whether
-  it still holds, and may come now: `holding`, `attention`, `channels`; with what: `merging`,
-  `nearby`; what follows: `following`, `unheard`.
-- People: `people`, `passing_on`; their times: `availability`, `openings`, `diary`.
-- Forgetting them: `forgetting`, `taking_out`, `scrubbing`, `erasing`, `keeping`.
+- `service` has the deeds; `doing` is how one is done, `races` begins it again when somebody else
+  was first, `tokens` says whom it is done for.
+- `planning` says which notices follow, `sending` brings them to people.
+- `people` are who is told, `forgetting` takes them out again.
 - Saying how things are: `account`, `changes`, `cautions`, `overview`, `digest`, `digests`.
-- What the house does by itself: `tidying`.
-- Moving in and out: `moving`.
-- What all that needs from outside: `ports`, `ledger`, `roster`, `removal`, `erasure`, `post`.
+- What the house does by itself: `tidying`. In and out: `moving`. What all that needs from outside:
+  `ports`.
 
 Which state allows which deed:
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import Field
 
-from bot.interviews.attention import zone_of
-from bot.interviews.channels import is_told
 from bot.interviews.model import Kept, Kind, Person, Side, Value
+from bot.interviews.people.attention import zone_of
+from bot.interviews.people.channels import is_told
 
 DAY_BEGINS, DAY_ENDS = time(8), time(19)
 WEEKEND = frozenset({5, 6})  # Saturday, Sunday

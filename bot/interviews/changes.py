@@ -21,7 +21,7 @@ from bot.interviews.model import (
     Status,
     Value,
 )
-from bot.interviews.ports import Pages
+from bot.interviews.ports.book import Pages
 from bot.interviews.refusals import Refusal, Refused
 
 Told = Kind | Status | Says | Attendance | Recommendation

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.interviews.availability import SATURDAY
 from bot.interviews.digest import Days, Digest, Summary
 from bot.interviews.model import LIVE, Actor, Search, Side
-from bot.interviews.people import only_recruiters
-from bot.interviews.ports import Book, HouseClock, Pages
+from bot.interviews.people.availability import SATURDAY
+from bot.interviews.people.people import only_recruiters
+from bot.interviews.ports.book import Book, HouseClock, Pages
 from bot.interviews.races import again_when_lost
 
 DAY = timedelta(days=1)

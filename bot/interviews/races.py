@@ -14,7 +14,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from bot.interviews.ports import Conflict
+from bot.interviews.ports.book import Conflict
 
 GivenT = ParamSpec("GivenT")
 MadeT = TypeVar("MadeT")

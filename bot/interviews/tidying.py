@@ -9,8 +9,8 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from bot.interviews.forgetting import Forgetting
-from bot.interviews.ports import Book, HouseClock
+from bot.interviews.forgetting.forgetting import Forgetting
+from bot.interviews.ports.book import Book, HouseClock
 from bot.interviews.races import again_when_lost
 
 log = logging.getLogger(__name__)

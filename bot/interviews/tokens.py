@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.interviews.model import Actor, Bearer, Person, Revocation, Token
-from bot.interviews.ports import Book, HouseClock, Pages
+from bot.interviews.ports.book import Book, HouseClock, Pages
 from bot.interviews.races import again_when_lost
 
 TOKENS_LAST = timedelta(days=30)  # at most

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.interviews.model import Kept, Person, Side
 from bot.interviews.notices import TEXT, Notice, What
-from bot.interviews.tellings import Concerned
+from bot.interviews.planning.tellings import Concerned
 from bot.words import Words
 from bot.words.places import numbers, place_of
 from bot.words.standing import by_whom, reasons_for, their_times

@@ -12,8 +12,8 @@ from email.message import EmailMessage
 
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import BY_MAIL, Card, Notice, Reason, What
-from bot.interviews.ports import HouseClock
-from bot.interviews.post import Receipt, Undelivered
+from bot.interviews.ports.book import HouseClock
+from bot.interviews.ports.post import Receipt, Undelivered
 from bot.mail.letter import words_for, write
 from bot.mail.message import finish, mailbox, message_of
 from bot.mail.server import MailServer, talk

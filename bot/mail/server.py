@@ -19,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 from bot.clock import monotonic
 from bot.interviews.notices import Reason
-from bot.interviews.post import Undelivered
+from bot.interviews.ports.post import Undelivered
 
 PORTS = {"smtp": 587, "smtps": 465}
 THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 
-from bot.interviews.post import Undelivered
+from bot.interviews.ports.post import Undelivered
 from bot.mail.server import MailServer, talk
 
 ANSWERS_WITHIN = 5.0  # seconds

@@ -14,7 +14,7 @@ from typing import Any
 
 from slack_bolt import BoltResponse
 
-from bot.interviews.done import Done
+from bot.interviews.doing.done import Done
 from bot.interviews.model import Actor, Kept, Side
 from bot.interviews.plans import (
     Acceptance,

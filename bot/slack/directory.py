@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.interviews.model import Actor, Door, Person
-from bot.interviews.people import People, Profile
+from bot.interviews.people.people import People, Profile
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack.calls import UNREACHABLE
 from bot.slack.members import Members, profile_of

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from bot.interviews.erasure import Remnant
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import TEXT, Card, Notice
-from bot.interviews.ports import HouseClock
-from bot.interviews.post import Undelivered
-from bot.interviews.several import LISTED
+from bot.interviews.planning.several import LISTED
+from bot.interviews.ports.book import HouseClock
+from bot.interviews.ports.erasure import Remnant
+from bot.interviews.ports.post import Undelivered
 from bot.slack.blocks import Block
 from bot.slack.buckets import EDIT
 from bot.slack.cards import Message, Setting, living_card, pointer, told, words_for

@@ -16,7 +16,7 @@ from slack_bolt import BoltResponse
 
 from bot.deadline import TookTooLong
 from bot.interviews.model import Actor
-from bot.interviews.ports import NotKept
+from bot.interviews.ports.book import NotKept
 from bot.interviews.refusals import Refused
 from bot.slack.blocks import section
 from bot.slack.calls import answer_by, is_away

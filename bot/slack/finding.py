@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.interviews.model import LIVE, Actor, Application, Kept, Person, Search
-from bot.interviews.people import Newcomer
+from bot.interviews.people.people import Newcomer
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack.desk import Desk
 from bot.slack.grammar import Line, Who

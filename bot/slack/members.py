@@ -13,7 +13,7 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.interviews.people import Profile
+from bot.interviews.people.people import Profile
 from bot.slack.calls import UNREACHABLE, time_for_a_call
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.interviews.model import Actor, Role
-from bot.interviews.passing_on import Behind, Passed
+from bot.interviews.people.passing_on import Behind, Passed
 from bot.slack.blocks import Block, context, section
 from bot.slack.cards import Message
 from bot.slack.desk import Desk, Opens

@@ -17,11 +17,11 @@ from urllib.error import URLError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.interviews.channels import is_in_slack
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import Card, Notice, Reason
-from bot.interviews.ports import HouseClock
-from bot.interviews.post import Receipt, Undelivered
+from bot.interviews.people.channels import is_in_slack
+from bot.interviews.ports.book import HouseClock
+from bot.interviews.ports.post import Receipt, Undelivered
 from bot.slack.buckets import EDIT, POST, Buckets
 from bot.slack.cards import Message, Setting, pointer, told, words_for
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.interviews.changes import Stale
-from bot.interviews.done import Done
+from bot.interviews.doing.done import Done
 from bot.interviews.model import Actor
+from bot.interviews.planning.tellings import told_to
 from bot.interviews.plans import Deed, Plan
 from bot.interviews.refusals import Refusal, Refused
-from bot.interviews.tellings import told_to
 from bot.slack.blocks import Block, section
 from bot.slack.cards import Message, read_back
 from bot.slack.desk import Desk

@@ -12,14 +12,14 @@ from hashlib import sha256
 from typing import Any
 
 from bot.deadline import TookTooLong
-from bot.interviews.availability import takes_the_time_of
 from bot.interviews.cautions import Cautious
-from bot.interviews.done import Done
+from bot.interviews.doing.done import Done
 from bot.interviews.model import Actor, Kept, Side
 from bot.interviews.notices import What
+from bot.interviews.people.availability import takes_the_time_of
+from bot.interviews.planning.several import MOST
 from bot.interviews.plans import Booking, Deed
 from bot.interviews.refusals import Refusal, Refused
-from bot.interviews.several import MOST
 from bot.slack.blocks import escape
 from bot.slack.booking import planned
 from bot.slack.cards import lines_of, view_of

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from bot.deadline import TookTooLong
-from bot.interviews.done import Done
+from bot.interviews.doing.done import Done
 from bot.interviews.model import Actor, Kept
 from bot.interviews.plans import BOOKED, Undo
 from bot.interviews.refusals import Refused

@@ -12,9 +12,10 @@ from typing import Any
 
 from bot.deadline import answering
 from bot.interviews.changes import Stale
-from bot.interviews.done import Done
+from bot.interviews.doing.done import Done
 from bot.interviews.model import Actor
-from bot.interviews.people import Newcomer
+from bot.interviews.people.people import Newcomer
+from bot.interviews.planning.tellings import concerned
 from bot.interviews.plans import (
     Cancellation,
     Cannot,
@@ -25,7 +26,6 @@ from bot.interviews.plans import (
     Rejection,
 )
 from bot.interviews.refusals import Refusal, Refused
-from bot.interviews.tellings import concerned
 from bot.slack import viewing
 from bot.slack.blocks import Block
 from bot.slack.calls import UNREACHABLE

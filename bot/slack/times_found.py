@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from bot.interviews.done import Done
+from bot.interviews.doing.done import Done
 from bot.interviews.model import DEFAULT_LENGTH, Actor, Kept, Person, Side
-from bot.interviews.openings import Opening, Wanted
+from bot.interviews.people.openings import Opening, Wanted
 from bot.interviews.plans import Booking, Deed, InterviewChange
 from bot.slack.blocks import Block, actions, button, section
 from bot.slack.cards import Message

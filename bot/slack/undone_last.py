@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.interviews.done import Done
+from bot.interviews.doing.done import Done
 from bot.interviews.model import Actor, Kept
 from bot.interviews.plans import BOOKED, Undo
 from bot.interviews.refusals import Refused

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.interviews.erasure import Holdings
+from bot.interviews.ports.erasure import Holdings
 from bot.words.words import Words
 
 

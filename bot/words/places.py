@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.interviews.model import Kind, Side
-from bot.interviews.tellings import Concerned
+from bot.interviews.planning.tellings import Concerned
 from bot.words.text import cut, is_link
 from bot.words.view import View
 from bot.words.worded import Worded

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.interviews.model import Person, Says, Side, Status
-from bot.interviews.tellings import Concerned
+from bot.interviews.planning.tellings import Concerned
 from bot.words.view import View, first_name
 from bot.words.worded import Worded
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from bot.interviews.model import Kept, Kind, Person, Side
 from bot.interviews.notices import NO_NEWS, Notice, What
-from bot.interviews.reminders import UNANSWERED
-from bot.interviews.second_thoughts import UNDOES
-from bot.interviews.several import LISTED
-from bot.interviews.tellings import Concerned
+from bot.interviews.planning.reminders import UNANSWERED
+from bot.interviews.planning.second_thoughts import UNDOES
+from bot.interviews.planning.several import LISTED
+from bot.interviews.planning.tellings import Concerned
 from bot.words.lock import lock_line, shown_first_name, what_to_do
 from bot.words.places import is_time_to_join, place_in_words
 from bot.words.text import cut

@@ -12,8 +12,8 @@ from pydantic import Field
 
 from bot.interviews.cautions import Holiday, never
 from bot.interviews.model import Colleague, Kept, Person, Side, Value
-from bot.interviews.reminders import LeadTimes
-from bot.interviews.tellings import Concerned
+from bot.interviews.planning.reminders import LeadTimes
+from bot.interviews.planning.tellings import Concerned
 from bot.words.text import cut
 from bot.words.worded import Worded
 from bot.words.words import NAME, Words

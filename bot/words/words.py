@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from babel.lists import format_list
 
-from bot.interviews.attention import zone_of
 from bot.interviews.cautions import Caution
 from bot.interviews.model import (
     Attendance,
@@ -24,6 +23,7 @@ from bot.interviews.model import (
     Status,
 )
 from bot.interviews.moving.faults import Fault
+from bot.interviews.people.attention import zone_of
 from bot.interviews.plans import Deed
 from bot.interviews.refusals import Refusal, Refused
 from bot.words import times

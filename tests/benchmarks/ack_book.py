@@ -9,13 +9,13 @@ from typing import Any
 import storage
 from bot.clock import Clock, machine_now
 from bot.demo import COMPANY, SAM
-from bot.interviews.courier import Courier
 from bot.interviews.model import Actor, Door, Kind, Person
 from bot.interviews.notices import Notice
-from bot.interviews.people import People, Profile
+from bot.interviews.people.people import People, Profile
+from bot.interviews.planning.reminders import LeadTimes
 from bot.interviews.plans import Booking
-from bot.interviews.post import Receipt
-from bot.interviews.reminders import LeadTimes
+from bot.interviews.ports.post import Receipt
+from bot.interviews.sending.courier import Courier
 from bot.interviews.service import Interviews
 from bot.playground.installation import TEAM
 

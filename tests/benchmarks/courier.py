@@ -47,8 +47,8 @@ from postgresql_server import Server, find_programs  # noqa: E402 - the same
 
 import storage  # noqa: E402 - the same
 from bot.clock import Clock, machine_now  # noqa: E402 - the same
-from bot.interviews.courier import Courier  # noqa: E402 - the same
-from bot.interviews.reminders import LeadTimes  # noqa: E402 - the same
+from bot.interviews.planning.reminders import LeadTimes  # noqa: E402 - the same
+from bot.interviews.sending.courier import Courier  # noqa: E402 - the same
 from bot.processors import gather  # noqa: E402 - the same
 from bot.scheduler import Heartbeat  # noqa: E402 - the same
 

@@ -17,7 +17,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from courier_book import BEFORE, all_at_once
 
 from bot.clock import machine_now, machine_time
-from bot.interviews.post import Receipt
+from bot.interviews.ports.post import Receipt
 
 AT_ONCE = 32
 TAKES = 0.001  # seconds, of the port

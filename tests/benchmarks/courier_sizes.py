@@ -33,10 +33,10 @@ from processes import PORT, Process, running  # noqa: E402 - the same
 
 import storage  # noqa: E402 - the same
 from bot.clock import Clock, machine_now  # noqa: E402 - the same
-from bot.interviews.courier import Courier  # noqa: E402 - the same
 from bot.interviews.model import Actor, Door, Person, Role  # noqa: E402 - the same
+from bot.interviews.planning.reminders import LeadTimes  # noqa: E402 - the same
 from bot.interviews.plans import InterviewChange  # noqa: E402 - the same
-from bot.interviews.reminders import LeadTimes  # noqa: E402 - the same
+from bot.interviews.sending.courier import Courier  # noqa: E402 - the same
 from bot.interviews.service import Interviews  # noqa: E402 - the same
 
 SWEEPS, DEEDS = 100, 50

@@ -32,10 +32,10 @@ from courier_peers import AT_ONCE, Port, wait_for  # noqa: E402 - the same
 
 import storage  # noqa: E402 - the same
 from bot.clock import Clock, machine_now, monotonic  # noqa: E402 - the same
-from bot.interviews.courier import Courier  # noqa: E402 - the same
-from bot.interviews.people import People  # noqa: E402 - the same
-from bot.interviews.reminders import LeadTimes  # noqa: E402 - the same
-from bot.interviews.terms import Terms  # noqa: E402 - the same
+from bot.interviews.people.people import People  # noqa: E402 - the same
+from bot.interviews.planning.reminders import LeadTimes  # noqa: E402 - the same
+from bot.interviews.sending.courier import Courier  # noqa: E402 - the same
+from bot.interviews.sending.terms import Terms  # noqa: E402 - the same
 from bot.processors import gather  # noqa: E402 - the same
 from bot.scheduler import Heartbeat  # noqa: E402 - the same
 from bot.slack.buckets import NO_LIMIT, Buckets  # noqa: E402 - the same

@@ -10,7 +10,7 @@ from typing import Self
 from stamped import patience
 
 from bot.clock import Clock, machine_time
-from bot.interviews.terms import Terms
+from bot.interviews.sending.terms import Terms
 from bot.manifest import manifest
 from bot.playground import Member, Playground, SlackApp
 from bot.playground.faults import Fault, Kind, Weather

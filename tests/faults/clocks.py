@@ -28,7 +28,7 @@ from kills import PATIENCE, SCALE, Couriers, Plan, Violence, databases
 from thousand import fill
 
 import storage
-from bot.interviews.terms import Terms
+from bot.interviews.sending.terms import Terms
 
 VIOLENCE = Violence(pause=0.4, kills=0.2, latency=0.2, chance=0.05)
 WRONG_BY = (0, 7200, -7200)  # seconds

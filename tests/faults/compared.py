@@ -16,8 +16,8 @@ from company import FORGOTTEN, NAMES, STUCK, XENIA, Company
 from bot.clock import machine_now
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import BY_MAIL, State, What
-from bot.interviews.several import NUMBERS, TOLD_WITH
-from bot.interviews.terms import Terms
+from bot.interviews.planning.several import NUMBERS, TOLD_WITH
+from bot.interviews.sending.terms import Terms
 from bot.playground.looking import messages_in
 from bot.slack.cards import Setting, living_card, words_for
 

@@ -41,7 +41,7 @@ from thousand import fill  # noqa: E402 - the same
 
 import storage  # noqa: E402 - the same
 from bot.interviews.notices import State  # noqa: E402 - the same
-from bot.interviews.terms import Terms  # noqa: E402 - the same
+from bot.interviews.sending.terms import Terms  # noqa: E402 - the same
 from bot.playground.faults import Kind as FaultKind  # noqa: E402 - the same
 from storage.tables import notices  # noqa: E402 - the same
 

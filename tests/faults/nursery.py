@@ -26,12 +26,16 @@ ROOT = Path(__file__).parents[2]
 # What is cut out -> (the module, its text, what stands there instead).
 MUTANTS = {
     "reconciliation": (
-        "bot.interviews.delivery",
+        "bot.interviews.sending.delivery",
         "found = self._look_for(case) if self.in_doubt(case.notice) else None",
         "found = None",
     ),
     "fence": ("storage.marks", "ledger.c.lease_token == token", "sa.true()"),
-    "second look": ("bot.interviews.delivery", "if now - first < self._terms.grace:", "if False:"),
+    "second look": (
+        "bot.interviews.sending.delivery",
+        "if now - first < self._terms.grace:",
+        "if False:",
+    ),
 }
 
 
@@ -67,10 +71,10 @@ def work(url: str, slack: str, scale: float, at_once: int, clock: str | None) ->
 
     import storage  # noqa: PLC0415 - cut first
     from bot.clock import machine_now, monotonic  # noqa: PLC0415 - cut first
-    from bot.interviews.courier import Courier  # noqa: PLC0415 - cut first
-    from bot.interviews.people import People  # noqa: PLC0415 - cut first
-    from bot.interviews.reminders import LeadTimes  # noqa: PLC0415 - cut first
-    from bot.interviews.terms import Terms  # noqa: PLC0415 - cut first
+    from bot.interviews.people.people import People  # noqa: PLC0415 - cut first
+    from bot.interviews.planning.reminders import LeadTimes  # noqa: PLC0415 - cut first
+    from bot.interviews.sending.courier import Courier  # noqa: PLC0415 - cut first
+    from bot.interviews.sending.terms import Terms  # noqa: PLC0415 - cut first
     from bot.slack.buckets import NO_LIMIT, Buckets  # noqa: PLC0415 - cut first
     from bot.slack.cards import Setting  # noqa: PLC0415 - cut first
     from bot.slack.post import SlackPost  # noqa: PLC0415 - cut first

@@ -13,7 +13,7 @@ from stamped import Stamped
 
 from bot.cli.logs import log_to_stderr
 from bot.house import House
-from bot.interviews.terms import Terms
+from bot.interviews.sending.terms import Terms
 from bot.server import Server, bind
 from bot.settings import Settings
 from bot.slack.cards import Setting

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.clock import machine_time
-from bot.interviews.terms import Terms
+from bot.interviews.sending.terms import Terms
 from bot.slack.calls import OneTryClient
 
 

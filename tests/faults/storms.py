@@ -26,10 +26,10 @@ from thousand import fill
 
 import storage
 from bot.clock import Clock
-from bot.interviews.courier import Courier
-from bot.interviews.people import People
-from bot.interviews.reminders import LeadTimes
-from bot.interviews.terms import Terms
+from bot.interviews.people.people import People
+from bot.interviews.planning.reminders import LeadTimes
+from bot.interviews.sending.courier import Courier
+from bot.interviews.sending.terms import Terms
 from bot.playground.faults import Weather
 from bot.playground.weather import Outage, Storm
 from bot.slack.buckets import NO_LIMIT, Buckets

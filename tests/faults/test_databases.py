@@ -14,10 +14,10 @@ from thousand import fill
 import storage
 from bot.clock import Clock, machine_now, monotonic
 from bot.deadline import Patience, TookTooLong, somebody_waits
-from bot.interviews.courier import Courier
-from bot.interviews.people import People
-from bot.interviews.reminders import LeadTimes
-from bot.interviews.terms import Terms
+from bot.interviews.people.people import People
+from bot.interviews.planning.reminders import LeadTimes
+from bot.interviews.sending.courier import Courier
+from bot.interviews.sending.terms import Terms
 from bot.playground.faults import Fault
 from bot.scheduler import Heartbeat
 from bot.slack.buckets import NO_LIMIT, Buckets

@@ -30,7 +30,7 @@ from bot.clock import monotonic
 from bot.demo import ANA, BOB, LEE, PAT, SAM
 from bot.interviews.model import HistoryEntry
 from bot.interviews.notices import State
-from bot.interviews.terms import Terms
+from bot.interviews.sending.terms import Terms
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(0)]  # whatever it waits for has its own limit
 PROCESSES, INTERVIEWS = 4, 4

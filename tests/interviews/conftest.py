@@ -17,10 +17,9 @@ from sqlalchemy import event
 
 import storage
 from bot.clock import Clock
-from bot.interviews.courier import Courier
-from bot.interviews.done import Done
-from bot.interviews.erasing import Erasing
-from bot.interviews.forgetting import Forgetting
+from bot.interviews.doing.done import Done
+from bot.interviews.forgetting.erasing import Erasing
+from bot.interviews.forgetting.forgetting import Forgetting
 from bot.interviews.model import (
     Actor,
     Application,
@@ -33,8 +32,10 @@ from bot.interviews.model import (
     Role,
 )
 from bot.interviews.notices import Card, Notice, Reason, What
-from bot.interviews.passing_on import Passed, PassingOn
-from bot.interviews.people import People
+from bot.interviews.people.passing_on import Passed, PassingOn
+from bot.interviews.people.people import People
+from bot.interviews.people.preferring import Preferring
+from bot.interviews.planning.reminders import LeadTimes
 from bot.interviews.plans import (
     Acceptance,
     Booking,
@@ -48,10 +49,9 @@ from bot.interviews.plans import (
     Rejection,
     Taking,
 )
-from bot.interviews.post import Receipt, Undelivered
-from bot.interviews.preferring import Preferring
+from bot.interviews.ports.post import Receipt, Undelivered
 from bot.interviews.refusals import Refusal, Refused
-from bot.interviews.reminders import LeadTimes
+from bot.interviews.sending.courier import Courier
 from bot.interviews.service import Interviews
 from storage.tables import Base
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from bot.interviews.erasing import Erasing
-from bot.interviews.erasure import Holdings, Remnant
+from bot.interviews.forgetting.erasing import Erasing
 from bot.interviews.model import Person
 from bot.interviews.notices import BY_MAIL
+from bot.interviews.ports.erasure import Holdings, Remnant
 from bot.interviews.tidying import GoingOn
 
 FORGOTTEN = "Nobody"

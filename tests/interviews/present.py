@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from slack_at_hand import SlackAtHand
 
-from bot.interviews import tellings
 from bot.interviews.account import Telling
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import (
@@ -25,7 +24,8 @@ from bot.interviews.notices import (
     State,
     What,
 )
-from bot.interviews.reminders import LeadTimes, occasions
+from bot.interviews.planning import tellings
+from bot.interviews.planning.reminders import LeadTimes, occasions
 from bot.slack.cards import Setting, living_card, told_card, words_for
 
 CHANGES_NO_CARD = WATCHES | CONVERSATION | {What.REMINDER, What.FEEDBACK, What.UNTOLD}

@@ -17,10 +17,10 @@ from slack_at_hand import LOST, TROUBLES
 
 from bot.interviews.digest import Days
 from bot.interviews.model import Channel, Preferences
-from bot.interviews.openings import Wanted
-from bot.interviews.people import Profile
+from bot.interviews.people.openings import Wanted
+from bot.interviews.people.people import Profile
 from bot.interviews.plans import Booking, Deed
-from bot.interviews.post import Undelivered
+from bot.interviews.ports.post import Undelivered
 from bot.interviews.refusals import Refusal, Refused
 
 MOST = 2  # interviews that are to come

@@ -17,8 +17,8 @@ from slack_sdk.web import SlackResponse
 
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import BY_MAIL, Card, Notice, Reason
-from bot.interviews.ports import HouseClock
-from bot.interviews.post import Receipt, Undelivered
+from bot.interviews.ports.book import HouseClock
+from bot.interviews.ports.post import Receipt, Undelivered
 from bot.manifest import manifest
 from bot.playground.calls import Call
 from bot.playground.conversations import Message

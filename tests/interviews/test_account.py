@@ -6,7 +6,7 @@ from typing import Any
 from bot.interviews.model import Door, Says
 from bot.interviews.notices import OF_THE_DAY, Reason, State, What
 from bot.interviews.plans import InterviewChange
-from bot.interviews.post import Undelivered
+from bot.interviews.ports.post import Undelivered
 from bot.interviews.refusals import Refusal
 
 HOUR = timedelta(hours=1)

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.interviews.afterwards import asked_again, ends
-from bot.interviews.availability import is_at_work, load
 from bot.interviews.cautions import Caution, Cautious, cautions
 from bot.interviews.notices import State, What
+from bot.interviews.people.availability import is_at_work, load
+from bot.interviews.planning.afterwards import asked_again, ends
 from bot.interviews.plans import GivenFeedback, Handover, RunningLate, Undo
 
 MADRID = ZoneInfo("Europe/Madrid")

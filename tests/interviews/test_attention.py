@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot.interviews.attention import quiet_until, working_hours
 from bot.interviews.model import Person, Preferences
+from bot.interviews.people.attention import quiet_until, working_hours
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 ZONES = (

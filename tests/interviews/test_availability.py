@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.interviews.availability import takes_the_time_of
+from bot.interviews.people.availability import takes_the_time_of
 
 HOUR = timedelta(hours=1)
 

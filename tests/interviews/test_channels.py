@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.interviews.channels import Channels, is_mailed, is_told
 from bot.interviews.model import Channel, Kept, Person, Preferences
 from bot.interviews.notices import BY_MAIL, Card, Notice, Reason, What
-from bot.interviews.post import Undelivered
+from bot.interviews.people.channels import Channels, is_mailed, is_told
+from bot.interviews.ports.post import Undelivered
 
 FOR_GOOD = Undelivered("user_not_found", for_good=True)
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.clock import machine_now
-from bot.interviews.crew import Crew
+from bot.interviews.sending.crew import Crew
 
 MANY, LONG = 4, 30.0  # at once; seconds
 

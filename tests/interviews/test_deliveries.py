@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from bot.interviews.courier import Courier
-from bot.interviews.delivery import LONGEST_TRIED, MOST_ATTEMPTS, Delivery
-from bot.interviews.ledger import Lease
-from bot.interviews.looking import Looking
-from bot.interviews.marks import write_down
 from bot.interviews.notices import Notice, Reason, State, What
-from bot.interviews.post import Undelivered
-from bot.interviews.reminders import LeadTimes
-from bot.interviews.terms import Terms
+from bot.interviews.planning.reminders import LeadTimes
+from bot.interviews.ports.ledger import Lease
+from bot.interviews.ports.post import Undelivered
+from bot.interviews.sending.courier import Courier
+from bot.interviews.sending.delivery import LONGEST_TRIED, MOST_ATTEMPTS, Delivery
+from bot.interviews.sending.looking import Looking
+from bot.interviews.sending.marks import write_down
+from bot.interviews.sending.terms import Terms
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
 SECONDS, MINUTES = timedelta(seconds=1), timedelta(minutes=1)

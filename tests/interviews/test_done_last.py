@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+from bot.interviews.doing.undoing import UNDO_FOR
 from bot.interviews.model import Door
+from bot.interviews.planning.several import GATHERED
 from bot.interviews.plans import RemindingNow, Undo
-from bot.interviews.several import GATHERED
-from bot.interviews.undoing import UNDO_FOR
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from forgotten import Slack, forget, see_to_all
 
-from bot.interviews.erasing import FIRST_PAUSE, Erasing
+from bot.interviews.forgetting.erasing import FIRST_PAUSE, Erasing
 from bot.interviews.model import Kept, Role
 from bot.interviews.notices import BY_MAIL, State
 from bot.interviews.plans import Handover

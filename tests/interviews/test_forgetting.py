@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from forgotten import FORGOTTEN, MANY, Slack, forget, see_to_all
 
-from bot.interviews.erasing import CLAIMED_FOR, Erasing
-from bot.interviews.forgetting import Forgetting
-from bot.interviews.keeping import BREATHER, FEW, Keeping
+from bot.interviews.forgetting.erasing import CLAIMED_FOR, Erasing
+from bot.interviews.forgetting.forgetting import Forgetting
+from bot.interviews.forgetting.keeping import BREATHER, FEW, Keeping
 from bot.interviews.model import Door, Person, Role, Search, Status
 from bot.interviews.notices import Reason, State
-from bot.interviews.people import Profile
+from bot.interviews.people.people import Profile
 from bot.interviews.plans import GivenFeedback, Handover, Undo
-from bot.interviews.post import Undelivered
+from bot.interviews.ports.post import Undelivered
 from bot.interviews.refusals import Refusal
 from bot.interviews.tidying import GoingOn
 
@@ -323,7 +323,7 @@ def test_who_has_just_been_looked_for_is_looked_for_again_the_next_day(
     house: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     interviewed(house)
-    caplog.set_level("INFO", "bot.interviews.keeping")
+    caplog.set_level("INFO", "bot.interviews.forgetting.keeping")
     house.clock.move_to(house.START + house.LENGTH + KEEP - HOUR)
     keeping = Keeping(house.forgetting, house.clock, 1, KEEP)
     assert keeping.tell() == 0

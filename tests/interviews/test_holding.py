@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from bot.interviews.cases import Case
-from bot.interviews.holding import Ending, no_longer_holds, put_off
 from bot.interviews.model import Attendance, Kept
 from bot.interviews.notices import Card, Notice, Reason, State, What
+from bot.interviews.planning.reminders import LeadTimes
 from bot.interviews.plans import RemindingNow
-from bot.interviews.reminders import LeadTimes
+from bot.interviews.sending.cases import Case
+from bot.interviews.sending.holding import Ending, no_longer_holds, put_off
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
 MINUTES, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

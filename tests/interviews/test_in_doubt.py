@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from bot.interviews.notices import Notice, Reason, State, What
-from bot.interviews.post import Undelivered
-from bot.interviews.terms import Terms
+from bot.interviews.ports.post import Undelivered
+from bot.interviews.sending.terms import Terms
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
 SECOND, DAY, HOUR = timedelta(seconds=1), timedelta(days=1), timedelta(hours=1)

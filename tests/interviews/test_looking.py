@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.interviews.looking import A_MOMENT, Looking
 from bot.interviews.notices import What
+from bot.interviews.sending.looking import A_MOMENT, Looking
 
 
 @pytest.mark.parametrize("gone", ["interview_id", "person_id"])

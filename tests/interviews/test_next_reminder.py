@@ -7,7 +7,7 @@ import pytest
 
 from bot.interviews.model import Preferences, Side
 from bot.interviews.notices import What
-from bot.interviews.reminders import LeadTimes, reminders_to_come
+from bot.interviews.planning.reminders import LeadTimes, reminders_to_come
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 

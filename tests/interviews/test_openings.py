@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.interviews.diary import Diary
 from bot.interviews.model import Person, Preferences
-from bot.interviews.openings import Wanted, nearest, openings, spread
-from bot.interviews.ports import Slot
+from bot.interviews.people.diary import Diary
+from bot.interviews.people.openings import Wanted, nearest, openings, spread
+from bot.interviews.ports.book import Slot
 
 MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.interviews.pace import Pace
+from bot.interviews.sending.pace import Pace
 
 BEGAN = datetime(2026, 11, 20, 14, tzinfo=UTC)
 MOMENT = timedelta(milliseconds=200)

@@ -5,9 +5,9 @@ from typing import Any
 
 from bot.interviews.model import Role
 from bot.interviews.notices import CONVERSATION, Notice, State, What
-from bot.interviews.passing_on import LONGEST, MOST, WITHIN, Behind, PassingOn
+from bot.interviews.people.passing_on import LONGEST, MOST, WITHIN, Behind, PassingOn
 from bot.interviews.plans import Handover
-from bot.interviews.post import Undelivered
+from bot.interviews.ports.post import Undelivered
 from bot.interviews.refusals import Refusal
 
 DAY = timedelta(days=1)

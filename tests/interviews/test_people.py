@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.interviews.model import Role, Search, Status
-from bot.interviews.people import Newcomer, Profile
+from bot.interviews.people.people import Newcomer, Profile
 from bot.interviews.refusals import Refusal
 
 KIM = Profile(

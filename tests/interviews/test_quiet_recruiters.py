@@ -9,7 +9,7 @@ import pytest
 from bot.interviews.model import Kept, Preferences
 from bot.interviews.notices import Reason, State, What
 from bot.interviews.plans import Declining
-from bot.interviews.post import Undelivered
+from bot.interviews.ports.post import Undelivered
 
 MADRID = ZoneInfo("Europe/Madrid")
 MINUTES, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

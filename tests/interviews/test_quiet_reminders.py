@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from bot.interviews.attention import quiet_until
 from bot.interviews.model import Kept, Person, Preferences
 from bot.interviews.notices import Notice, Reason, State, What
+from bot.interviews.people.attention import quiet_until
+from bot.interviews.planning.reminders import LeadTimes, reminders
 from bot.interviews.plans import Reminding, RemindingNow
 from bot.interviews.refusals import Refusal
-from bot.interviews.reminders import LeadTimes, reminders
 
 MADRID = ZoneInfo("Europe/Madrid")
 MINUTES, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

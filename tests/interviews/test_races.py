@@ -15,7 +15,7 @@ import pytest
 import storage
 from bot.interviews.model import Search
 from bot.interviews.notices import State, What
-from bot.interviews.people import Newcomer, Profile
+from bot.interviews.people.people import Newcomer, Profile
 from bot.interviews.plans import InterviewChange
 from bot.interviews.refusals import Refusal, Refused
 

@@ -24,9 +24,9 @@ from hypothesis.stateful import (
 
 from bot.interviews.model import Kept, Side
 from bot.interviews.notices import Notice, Reason, State, What
-from bot.interviews.post import Undelivered
+from bot.interviews.planning.reminders import LeadTimes
+from bot.interviews.ports.post import Undelivered
 from bot.interviews.refusals import Refused
-from bot.interviews.reminders import LeadTimes
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
 MINUTES, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.interviews.model import Actor, Preferences, Search, Seen, Side
-from bot.interviews.people import Newcomer, Profile
+from bot.interviews.people.people import Newcomer, Profile
 from bot.interviews.plans import (
     Ask,
     Attending,

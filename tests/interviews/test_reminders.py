@@ -7,8 +7,8 @@ import pytest
 
 from bot.interviews.model import Kind, Side
 from bot.interviews.notices import OF_THE_DAY, Notice, Reason, State, What
+from bot.interviews.planning.reminders import LeadTimes
 from bot.interviews.plans import Reminding
-from bot.interviews.reminders import LeadTimes
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
 MINUTES, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

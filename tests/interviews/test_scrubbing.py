@@ -4,10 +4,10 @@ from typing import Any
 
 from forgotten import FORGOTTEN, forget
 
-from bot.interviews.erasure import DEED
 from bot.interviews.model import Kept, Role
 from bot.interviews.notices import Notice
-from bot.interviews.post import Undelivered
+from bot.interviews.ports.erasure import DEED
+from bot.interviews.ports.post import Undelivered
 from bot.interviews.refusals import Refusal
 
 REFUSED = "smtp_recipient_550"

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from bot.clock import Clock
-from bot.interviews.courier import Courier
-from bot.interviews.ledger import Lease
 from bot.interviews.notices import State, What
-from bot.interviews.post import Undelivered
-from bot.interviews.reminders import LeadTimes
-from bot.interviews.terms import Terms
+from bot.interviews.planning.reminders import LeadTimes
+from bot.interviews.ports.ledger import Lease
+from bot.interviews.ports.post import Undelivered
+from bot.interviews.sending.courier import Courier
+from bot.interviews.sending.terms import Terms
 from bot.scheduler import Heartbeat
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)

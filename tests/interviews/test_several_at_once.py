@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from bot.interviews.notices import Reason, State, What
+from bot.interviews.planning.several import GATHERED, LISTED
 from bot.interviews.plans import Undo
-from bot.interviews.several import GATHERED, LISTED
 
 DAY = timedelta(days=1)
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from bot.interviews.availability import is_at_work
-from bot.interviews.cover import candidates
+from bot.interviews.doing.cover import candidates
 from bot.interviews.model import Kept, Role
 from bot.interviews.notices import Reason, What
+from bot.interviews.people.availability import is_at_work
 from bot.interviews.plans import Ask, Cannot, Handover, Leaving, Reminding, Taking
-from bot.interviews.post import Undelivered
+from bot.interviews.ports.post import Undelivered
 from bot.interviews.refusals import Refusal
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from bot.interviews.doing.permissions import PERMITTED
+from bot.interviews.doing.transitions import TABLE
 from bot.interviews.model import Kept, Status
-from bot.interviews.permissions import PERMITTED
 from bot.interviews.plans import (
     Ask,
     Attending,
@@ -20,7 +21,6 @@ from bot.interviews.plans import (
     Undo,
 )
 from bot.interviews.refusals import Refusal, RefusalKind
-from bot.interviews.transitions import TABLE
 
 DO: dict[Deed, Callable[[Any, Kept, str], Any]] = {
     Deed.BOOK: lambda house, _, by: house.book_one(by, interviewee="bob", interviewer="lee"),

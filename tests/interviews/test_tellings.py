@@ -8,6 +8,7 @@ import pytest
 
 from bot.interviews.model import Side
 from bot.interviews.notices import What
+from bot.interviews.planning.tellings import told_to, untold
 from bot.interviews.plans import (
     Ask,
     Attending,
@@ -22,7 +23,6 @@ from bot.interviews.plans import (
     Taking,
     Undo,
 )
-from bot.interviews.tellings import told_to, untold
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from bot.interviews.cases import Case
-from bot.interviews.merging import tells_as_well
 from bot.interviews.notices import Card, Reason, State, What
+from bot.interviews.planning.reminders import LeadTimes
 from bot.interviews.plans import Reminding
-from bot.interviews.reminders import LeadTimes
+from bot.interviews.sending.cases import Case
+from bot.interviews.sending.merging import tells_as_well
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
 MINUTES, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from bot.interviews.changes import facts
+from bot.interviews.doing.undoing import UNDO_FOR, offers_undo
 from bot.interviews.model import Door, Kept
 from bot.interviews.notices import Reason, State, What
+from bot.interviews.planning.reminders import LeadTimes
+from bot.interviews.planning.second_thoughts import SECOND_THOUGHTS, takes_nothing_back
 from bot.interviews.plans import Handover, InterviewChange, Reminding, RemindingNow, Undo
-from bot.interviews.post import Undelivered
+from bot.interviews.ports.post import Undelivered
 from bot.interviews.refusals import Refusal
-from bot.interviews.reminders import LeadTimes
-from bot.interviews.second_thoughts import SECOND_THOUGHTS, takes_nothing_back
 from bot.interviews.service import Interviews
-from bot.interviews.undoing import UNDO_FOR, offers_undo
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 

@@ -15,12 +15,12 @@ from typing import Any
 from present import Drawn, Present
 from slack_at_hand import SlackAtHand
 
-from bot.interviews.attention import quiet_until
 from bot.interviews.model import Kept, Person, Status
 from bot.interviews.notices import CONVERSATION, WATCHES, Card, Notice, Reason, State, What
-from bot.interviews.post import Receipt, Undelivered
-from bot.interviews.reminders import LeadTimes
-from bot.interviews.second_thoughts import UNDOES
+from bot.interviews.people.attention import quiet_until
+from bot.interviews.planning.reminders import LeadTimes
+from bot.interviews.planning.second_thoughts import UNDOES
+from bot.interviews.ports.post import Receipt, Undelivered
 from bot.slack.cards import Setting
 
 GONE = {What.CANCELLED: Status.CANCELLED, What.REJECTED: Status.REJECTED}

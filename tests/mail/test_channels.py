@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from bot.demo import ANA
-from bot.interviews.channels import Channels
 from bot.interviews.model import Kept
 from bot.interviews.notices import BY_MAIL, Card, Notice, Reason, State, What
-from bot.interviews.post import Undelivered
+from bot.interviews.people.channels import Channels
+from bot.interviews.ports.post import Undelivered
 
 pytestmark = pytest.mark.slow
 

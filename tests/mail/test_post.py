@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from bot.interviews.notices import BY_MAIL, Reason
-from bot.interviews.post import Receipt, Undelivered
+from bot.interviews.ports.post import Receipt, Undelivered
 from bot.mail.server import MailServer, talk
 from bot.server import bind
 

@@ -17,7 +17,7 @@ from bot.house import House
 from bot.interviews.model import Actor, Door, Kind, Person, Role
 from bot.interviews.notices import BY_MAIL, Notice, Reason, State, What
 from bot.interviews.plans import Booking
-from bot.interviews.terms import Terms
+from bot.interviews.sending.terms import Terms
 from bot.playground.mail import Letter
 from bot.settings import Settings
 

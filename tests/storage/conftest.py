@@ -17,7 +17,7 @@ from bot.interviews.model import (
     Role,
 )
 from bot.interviews.notices import Notice, What
-from bot.interviews.ports import Pages
+from bot.interviews.ports.book import Pages
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 import storage
 from bot.interviews.model import Kept, Search
-from bot.interviews.ports import Book, Conflict, Pages
+from bot.interviews.ports.book import Book, Conflict, Pages
 from bot.interviews.races import again_when_lost
 from storage import SqlBook
 

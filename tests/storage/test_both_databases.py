@@ -12,8 +12,6 @@ import pytest
 
 import storage
 from bot.interviews.digest import Days, Digest
-from bot.interviews.erasure import Remnant
-from bot.interviews.ledger import Lease, Sent
 from bot.interviews.model import (
     Application,
     Door,
@@ -29,7 +27,9 @@ from bot.interviews.model import (
 )
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.plans import Booking, Cancellation, Draft
-from bot.interviews.post import Receipt
+from bot.interviews.ports.erasure import Remnant
+from bot.interviews.ports.ledger import Lease, Sent
+from bot.interviews.ports.post import Receipt
 from storage.pages import SqlPages
 from storage.types import EPOCH
 

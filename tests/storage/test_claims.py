@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.interviews.ledger import Lease, Sent
 from bot.interviews.model import Kept
 from bot.interviews.notices import BY_MAIL, Notice, Reason, State, What
-from bot.interviews.post import Receipt
+from bot.interviews.ports.ledger import Lease, Sent
+from bot.interviews.ports.post import Receipt
 from storage import SqlBook
 
 MINUTE = timedelta(minutes=1)

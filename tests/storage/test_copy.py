@@ -12,10 +12,10 @@ import sqlalchemy as sa
 
 import storage
 from bot.interviews.digest import Days, Digest
-from bot.interviews.erasure import Remnant
 from bot.interviews.model import Answer, Door, HistoryEntry, Kept, Person, Revocation, Says
 from bot.interviews.notices import Reason
 from bot.interviews.plans import Booking, Draft
+from bot.interviews.ports.erasure import Remnant
 from storage import NotReady
 from storage.engine import create_engine
 from storage.tables import Base, cards

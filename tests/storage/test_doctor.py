@@ -15,9 +15,9 @@ from bot.clock import machine_now
 from bot.demo import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from bot.doctor import Finding, Verdict, as_json, examine
 from bot.doctor import _clocks as clocks
-from bot.interviews.ledger import Lease
 from bot.interviews.model import Kept
 from bot.interviews.notices import Notice, State, What
+from bot.interviews.ports.ledger import Lease
 from bot.settings import Settings
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

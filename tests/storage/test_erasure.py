@@ -7,7 +7,8 @@ from storage.tables import Base
 from storage.types import JsonOf
 
 # A new column that can hold words belongs into one of the two: into the first only once
-# `bot.interviews.scrubbing` or `storage.erasure` takes it out, and a test has a canary in it.
+# `bot.interviews.forgetting.scrubbing` or `storage.erasure` takes it out, and a test has a canary
+# in it.
 TAKEN_OUT = {
     "people": {
         "title", "title_folded", "email", "email_folded", "phone_number", "contact_phone_number",

@@ -15,7 +15,7 @@ from bot.interviews.model import (
     Side,
     Status,
 )
-from bot.interviews.ports import Conflict
+from bot.interviews.ports.book import Conflict
 from storage import SqlBook
 
 HALF_HOUR = timedelta(minutes=30)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from bot.interviews.model import Application, Person, Role
-from bot.interviews.ports import Conflict
+from bot.interviews.ports.book import Conflict
 from storage import SqlBook
 
 

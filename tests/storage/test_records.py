@@ -17,7 +17,7 @@ from bot.interviews.plans import (
     Rejection,
     plan_data,
 )
-from bot.interviews.ports import Conflict
+from bot.interviews.ports.book import Conflict
 from storage import SqlBook
 
 NOON = datetime(2026, 3, 2, 12, 0, 0, 5_000, tzinfo=UTC)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from bot.interviews.model import Door, HistoryEntry, Kept, Search, Status
-from bot.interviews.ports import Conflict
+from bot.interviews.ports.book import Conflict
 from storage import SqlBook, tables
 from storage.removal import _naming
 

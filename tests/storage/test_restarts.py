@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 import storage
 from bot.interviews.model import Person, Role
-from bot.interviews.ports import Conflict
+from bot.interviews.ports.book import Conflict
 from bot.interviews.races import again_when_lost
 
 pytestmark = pytest.mark.slow

@@ -2,7 +2,6 @@ import pytest
 import sqlalchemy as sa
 
 from bot.interviews.digest import Digest
-from bot.interviews.erasure import Remnant
 from bot.interviews.model import (
     Application,
     HistoryEntry,
@@ -14,6 +13,7 @@ from bot.interviews.model import (
 )
 from bot.interviews.notices import Card, Notice
 from bot.interviews.plans import Draft
+from bot.interviews.ports.erasure import Remnant
 from storage import tables
 from storage.tables import Base
 

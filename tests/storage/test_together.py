@@ -14,7 +14,7 @@ import pytest
 
 from bot.clock import monotonic
 from bot.interviews.model import Kept
-from bot.interviews.ports import Book, Pages
+from bot.interviews.ports.book import Book, Pages
 from bot.workers import Workers
 from storage import SqlBook
 from storage.together import MOST

@@ -19,10 +19,10 @@ from alembic.migration import MigrationContext
 import storage
 from bot.clock import Clock
 from bot.house import House
-from bot.interviews.ledger import Lease
 from bot.interviews.model import Actor, Door, Kept, Search
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.plans import Cancellation
+from bot.interviews.ports.ledger import Lease
 from bot.settings import Settings
 from storage import NotReady
 from storage.engine import create_engine, transaction

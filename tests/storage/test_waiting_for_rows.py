@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from bot.interviews.model import Kept
-from bot.interviews.ports import Conflict, Pages
+from bot.interviews.ports.book import Conflict, Pages
 from bot.workers import Workers
 from storage import SqlBook
 from storage.engine import create_engine, take_its_time, transaction

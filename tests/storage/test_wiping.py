@@ -8,9 +8,9 @@ import pytest
 
 import storage
 from bot.clock import Clock
-from bot.interviews.erasing import Erasing
-from bot.interviews.erasure import Remnant
+from bot.interviews.forgetting.erasing import Erasing
 from bot.interviews.model import Person
+from bot.interviews.ports.erasure import Remnant
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"])
 

@@ -18,7 +18,7 @@ from bot.interviews.model import (
 )
 from bot.interviews.notices import Notice
 from bot.interviews.plans import Cannot, Draft
-from bot.interviews.ports import Conflict, Pages
+from bot.interviews.ports.book import Conflict, Pages
 from storage import SqlBook
 from storage.tables import cards
 

@@ -14,23 +14,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.interviews.permissions import PERMITTED
+from bot.interviews.doing.permissions import PERMITTED
+from bot.interviews.doing.transitions import TABLE
+from bot.interviews.planning.tellings import Concerned
 from bot.interviews.plans import Deed
 from bot.interviews.refusals import Refusal
-from bot.interviews.tellings import Concerned
-from bot.interviews.transitions import TABLE
 
 NO_RULES = {
-    *("__init__.py", "notices.py", "overview.py", "ports.py", "refusals.py"),  # shapes
+    *("__init__.py", "notices.py", "overview.py", "book.py", "refusals.py"),  # shapes
     *("cases.py", "ledger.py", "post.py", "removal.py"),  # others
     *("courier.py", "crew.py"),  # who does what when; nothing here takes theirs away one by one
 }
 REFUSALS = {"Refused", "Stale"}
 RULES_OF_A_TABLE = {  # one line of code that stands for several rules, and what tells them apart
-    "permit": "permissions.py:PERMITTED:{deed}",
-    "notices_after": "tellings.py:notices_after:{deed} tells the {capacity}",
-    "_always": "tellings.py:_TELL:{what} is a new message",
-    "_to_the_owner": "tellings.py:_TELL:{what} is a new message for the owner",
+    "permit": "doing/permissions.py:PERMITTED:{deed}",
+    "notices_after": "planning/tellings.py:notices_after:{deed} tells the {capacity}",
+    "_always": "planning/tellings.py:_TELL:{what} is a new message",
+    "_to_the_owner": "planning/tellings.py:_TELL:{what} is a new message for the owner",
 }
 
 
@@ -119,7 +119,7 @@ class Module(ast.NodeTransformer):
 
     def visit_Tuple(self, node: ast.Tuple) -> ast.AST:
         self.generic_visit(node)
-        if self.file == "tellings.py" and self.tells() and len(node.elts) == 2:
+        if self.file == "planning/tellings.py" and self.tells() and len(node.elts) == 2:
             node.elts[1] = self.sound(*node.elts)
         return node
 
@@ -299,7 +299,7 @@ def in_the_tables() -> Iterator[Rule]:
     for status, row in TABLE.items():
         for deed, given in row.items():
             if isinstance(given, Refusal):
-                name = f"transitions.py:TABLE:{status} {deed}"
+                name = f"doing/transitions.py:TABLE:{status} {deed}"
                 yield Rule(name, "table", given.value, frozenset({deed.value}))
     for deed, (_, refusal) in PERMITTED.items():
         name = RULES_OF_A_TABLE["permit"].format(deed=deed)

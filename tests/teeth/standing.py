@@ -47,7 +47,7 @@ def check(name: str, asked: Callable[[], Any]) -> Any:
 def answer(table: Mapping[Any, Mapping[Any, Any]], status: Any, deed: Any) -> Any:
     """Give what a table of statuses and deeds says; what it allows elsewhere, if removed."""
     given = table[status][deed]
-    name = f"transitions.py:TABLE:{status} {deed}"
+    name = f"doing/transitions.py:TABLE:{status} {deed}"
     if given not in {each for each in type(given) if type(given).__name__ == "Refusal"}:
         return given
     FIRED.add(name)

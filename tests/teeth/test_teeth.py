@@ -10,19 +10,20 @@ SCRIPT = Path(__file__).with_name("remove_rules.py")
 KNOWN_BY = {  # a part of a rule's name that no other has, and the rules' own test that misses it
     "digests.py:planned:only_recruiters": "test_digests.py::"
     "test_only_recruiters_set_digests_up_and_end_them",
-    "delivery.py:_given_up:quiet": "test_deliveries.py::test_a_card_that_is_gone_is_no_failure",
-    "merging.py:told_together:only if _is_held": "test_merging.py::"
+    "sending/delivery.py:_given_up:quiet": "test_deliveries.py::"
+    "test_a_card_that_is_gone_is_no_failure",
+    "sending/merging.py:told_together:only if _is_held": "test_merging.py::"
     "test_a_reminder_is_late_by_its_lead_time_and_not_by_its_booking",
-    "transitions.py:next_status:becomes is Becomes.PENDING_IF_REARRANGED": "test_refusals.py::"
-    "test_what_cannot_be_done_is_refused_under_its_field_and_nothing_is_stored",
-    "permissions.py:PERMITTED:change": "test_states.py::test_who_may_do_it_instead_is_named",
-    "checks.py:check_location:len(location) > MAX_LOCATION": "moving/test_refused_lines.py::"
+    "doing/transitions.py:next_status:becomes is Becomes.PENDING_IF_REARRANGED": ""
+    "test_refusals.py::test_what_cannot_be_done_is_refused_under_its_field_and_nothing_is_stored",
+    "doing/permissions.py:PERMITTED:change": "test_states.py::test_who_may_do_it_instead_is_named",
+    "doing/checks.py:check_location:len(location) > MAX_LOCATION": "moving/test_refused_lines.py::"
     "test_an_interview_is_what_one_can_be",
-    "tellings.py:_undone:cancelled if": "test_tellings.py::"
+    "planning/tellings.py:_undone:cancelled if": "test_tellings.py::"
     "test_everybody_concerned_is_told_and_a_new_message_only_where_it_matters",
-    "transitions.py:TABLE:rejected amend": "test_states.py::"
+    "doing/transitions.py:TABLE:rejected amend": "test_states.py::"
     "test_a_deed_leads_to_its_status_or_is_refused",
-    "tellings.py:notices_after:amend tells the interviewee": "test_tellings.py::"
+    "planning/tellings.py:notices_after:amend tells the interviewee": "test_tellings.py::"
     "test_everybody_concerned_is_told_and_a_new_message_only_where_it_matters",
 }
 

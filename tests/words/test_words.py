@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from bot.interviews.attention import zone_of
 from bot.interviews.cautions import Cautious
 from bot.interviews.model import Kind, Person, Side, Status
+from bot.interviews.people.attention import zone_of
 from bot.interviews.plans import Deed
 from bot.words import Words, warm
 

@@ -4,7 +4,10 @@
 API answers with. `Kept` is the interview as it is kept: with its version, its owner, each
 side's answer and the people concerned, none of which the API's body shows.
 
-All values are frozen. A changed value is made by `Value.but`, which validates again.
+Whoever does something is an `actor`, whoever takes part a `person`; `beside` is what an `interview`
+has besides its body, `kept` holds it all, `history` what was done to it, and a `search` finds it.
+
+Each is a `value` and frozen. A changed one is made by `Value.but`, which validates again.
 All times are instants: aware, in UTC, to the millisecond.
 """
 

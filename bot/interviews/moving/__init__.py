@@ -1,10 +1,10 @@
 """Moving in and out: people and interviews of a file come in, and go out again the same.
 
 A file has lines, each with one user, one interview exactly as the API answers, or the feedback on
-one (`lines`).
-First the whole file is read and held against itself (`gathering`); then, in one transaction, it is
-held against the book and written (`arrival`): people as whom we know them (`acquaintance`), then
-their applications, then the interviews. One fault, and nothing is stored.
+one (`lines`). The `mover` has both ways, each in one transaction.
+First the whole file is read and held against itself (`gathering`); then it is held against the book
+and written (`arrival`) in `batches`: people as whom we know them (`acquaintance`), then their
+applications, then the interviews. One of its `faults`, and nothing is stored.
 
 What is kept from the file, and what is not:
 

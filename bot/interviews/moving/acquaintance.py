@@ -15,7 +15,7 @@ from bot.interviews.model import Door, HistoryEntry, Person, Role
 from bot.interviews.moving.batches import batches
 from bot.interviews.moving.faults import Fault, Faults, Why
 from bot.interviews.moving.gathering import Character, Gathered, role_of
-from bot.interviews.ports import Pages
+from bot.interviews.ports.book import Pages
 
 DEED = "import"  # as the history calls it
 LEFT_AS_KNOWN = ("email", "slack_user_id", "time_zone", "locale", "active")  # when null or absent

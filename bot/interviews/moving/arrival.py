@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.interviews.afterwards import is_to_come
 from bot.interviews.changes import arrangement, facts
-from bot.interviews.cover import only_while_needed
-from bot.interviews.deeds import NO_ANSWERS, NOTHING_OF_THE_DAY
+from bot.interviews.doing.cover import only_while_needed
+from bot.interviews.doing.deeds import NO_ANSWERS, NOTHING_OF_THE_DAY
 from bot.interviews.model import (
     LIVE,
     Application,
@@ -29,9 +28,10 @@ from bot.interviews.moving.faults import Fault, Faults, Why
 from bot.interviews.moving.gathering import Gathered, Slot, overlapping
 from bot.interviews.moving.lines import FeedbackLine
 from bot.interviews.notices import Notice
-from bot.interviews.ports import Pages
-from bot.interviews.reminders import LeadTimes
-from bot.interviews.replanning import replan
+from bot.interviews.planning.afterwards import is_to_come
+from bot.interviews.planning.reminders import LeadTimes
+from bot.interviews.planning.replanning import replan
+from bot.interviews.ports.book import Pages
 
 
 @dataclass

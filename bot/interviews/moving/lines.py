@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.interviews.checks import check_location, check_times
+from bot.interviews.doing.checks import check_location, check_times
 from bot.interviews.model import (
     Feedback,
     Instant,
@@ -24,7 +24,7 @@ from bot.interviews.model import (
     instant,
 )
 from bot.interviews.moving.faults import Fault, Why
-from bot.interviews.people import MAX_NAME
+from bot.interviews.people.people import MAX_NAME
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.texts import readable
 

@@ -12,9 +12,9 @@ from bot.interviews.moving.batches import BATCH
 from bot.interviews.moving.faults import Faults
 from bot.interviews.moving.gathering import Gathered, Line, gather
 from bot.interviews.moving.lines import Entry, FeedbackLine, UserLine, read_line
-from bot.interviews.people import only_recruiters
-from bot.interviews.ports import Book, HouseClock, Pages
-from bot.interviews.reminders import LeadTimes
+from bot.interviews.people.people import only_recruiters
+from bot.interviews.planning.reminders import LeadTimes
+from bot.interviews.ports.book import Book, HouseClock, Pages
 
 
 class Brought(Value):

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import zip_longest
 
 from bot.interviews.notices import Notice
-from bot.interviews.several import LISTED
+from bot.interviews.planning.several import LISTED
 from bot.slack.blocks import BLOCKS, section
 from bot.slack.cards.done import undo_all_row
 from bot.slack.cards.listing import button_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.interviews.model import Kind, Says, Side, Status
-from bot.interviews.tellings import Concerned
+from bot.interviews.planning.tellings import Concerned
 from bot.slack import presses
 from bot.slack.blocks import Block, actions, button
 from bot.slack.cards import calendar

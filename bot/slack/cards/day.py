@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.interviews.model import Attendance, Kept, Side
-from bot.interviews.tellings import Concerned
+from bot.interviews.planning.tellings import Concerned
 from bot.slack import presses
 from bot.slack.blocks import actions, button, escape, marked, section
 from bot.slack.cards.message import Message

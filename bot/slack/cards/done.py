@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from bot.interviews.channels import is_told
-from bot.interviews.done import Done
+from bot.interviews.doing.done import Done
 from bot.interviews.model import Kept, Person
+from bot.interviews.people.channels import is_told
+from bot.interviews.planning.tellings import told_to
 from bot.interviews.plans import Deed
-from bot.interviews.tellings import told_to
 from bot.slack import presses
 from bot.slack.blocks import Block, actions, button, escape, section
 from bot.slack.cards.living import living_card

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.interviews.model import Kept, Person
-from bot.interviews.ports import Page
+from bot.interviews.ports.book import Page
 from bot.slack import presses
 from bot.slack.blocks import Block, actions, button, context, escape, section
 from bot.slack.cards.buttons import own_buttons

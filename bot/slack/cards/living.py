@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from bot.interviews.cautions import cautions
-from bot.interviews.channels import is_told
 from bot.interviews.model import Kept, Person, Proposed, Side
-from bot.interviews.reminders import reminders_to_come
-from bot.interviews.tellings import Concerned
+from bot.interviews.people.channels import is_told
+from bot.interviews.planning.reminders import reminders_to_come
+from bot.interviews.planning.tellings import Concerned
 from bot.slack.blocks import Block, context, contexts, escape, link, marked, section
 from bot.slack.cards.buttons import rows
 from bot.slack.cards.day import lines_of_the_day

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.interviews.channels import is_mailed, is_told
-from bot.interviews.done import Done
+from bot.interviews.doing.done import Done
 from bot.interviews.model import Kept, Person, Side, Status
+from bot.interviews.people.channels import is_mailed, is_told
+from bot.interviews.planning.tellings import told_to
 from bot.interviews.plans import Deed
-from bot.interviews.tellings import told_to
 from bot.slack import presses
 from bot.slack.blocks import Block, actions, button, context, contexts, escape, marked, section
 from bot.slack.cards.living import REASON, old_to_new

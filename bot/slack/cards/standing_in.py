@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.interviews.cover import Candidate
+from bot.interviews.doing.cover import Candidate
 from bot.interviews.model import Kept
 from bot.slack import presses
 from bot.slack.blocks import Block, actions, button, section

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
+from bot.interviews.doing.undoing import offers_undo
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import CONVERSATION, Notice, What
-from bot.interviews.undoing import offers_undo
 from bot.slack.blocks import Block, context, header, section
 from bot.slack.cards.booked import booked
 from bot.slack.cards.done import undo_row
@@ -32,8 +32,8 @@ def told(
 ) -> Message:
     """Give the message of a notice.
 
-    `notice.values` are read as `bot.interviews.tellings` writes them: `by` (name), `by_id`,
-    `was` (what is different now, as it was), `reason`; every one of them may be missing.
+    `notice.values` are read as `bot.interviews.planning.tellings` writes them: `by` (name),
+    `by_id`, `was` (what is different now, as it was), `reason`; every one of them may be missing.
     """
     view = view_of(kept, reader, words, now, setting)
     if notice.what in CONVERSATION:

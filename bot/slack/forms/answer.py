@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.interviews.model import Value
 from bot.interviews.notices import TEXT
-from bot.interviews.passing_on import LONGEST
+from bot.interviews.people.passing_on import LONGEST
 from bot.slack.forms import inputs
 from bot.slack.forms.entries import Entries
 from bot.slack.forms.inputs import Field, View

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.interviews.model import Application, Person
-from bot.interviews.people import Profile
+from bot.interviews.people.people import Profile
 from bot.slack.blocks import plain
 from bot.slack.forms.choice import LABEL, Choice
 from bot.words import Words

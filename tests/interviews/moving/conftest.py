@@ -9,7 +9,7 @@ import pytest
 from bot.interviews.moving.faults import Fault, NotImported
 from bot.interviews.moving.gathering import Line
 from bot.interviews.moving.mover import Brought, Mover
-from bot.interviews.reminders import LeadTimes
+from bot.interviews.planning.reminders import LeadTimes
 
 SHOWN: dict[str, Any] = {
     "id": 27,

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from bot.interviews.done import Done
+from bot.interviews.doing.done import Done
 from bot.interviews.model import Application, Kind, Person, Says, Side, Status
 from bot.interviews.notices import What
 from bot.interviews.plans import InterviewChange
-from bot.interviews.ports import Page
+from bot.interviews.ports.book import Page
 from bot.playground.blockkit import judge_message_blocks
 from bot.slack.blocks import escape
 from bot.slack.cards import (

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.interviews.model import Kind, Side, Status
-from bot.interviews.ports import Page
+from bot.interviews.ports.book import Page
 from bot.slack.cards import Message, help_card, listing, recruiter_text, text_to_send, words_for
 from bot.slack.presses import Press, Pressed, press_of
 

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from bot.interviews.cautions import cautions
-from bot.interviews.done import Done
+from bot.interviews.doing.done import Done
 from bot.interviews.model import Channel, Kept, Kind, Preferences, Side, Status
+from bot.interviews.planning.tellings import notices_after
 from bot.interviews.plans import (
     Acceptance,
     Booking,
@@ -19,7 +20,6 @@ from bot.interviews.plans import (
     Proposal,
     Rejection,
 )
-from bot.interviews.tellings import notices_after
 from bot.slack.cards import Message, read_back, words_for
 
 LATER = timedelta(hours=1)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.interviews.second_thoughts import SECOND_THOUGHTS
+from bot.interviews.planning.second_thoughts import SECOND_THOUGHTS
 
 pytestmark = pytest.mark.slow
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.interviews.model import Application, Person
-from bot.interviews.people import Profile
+from bot.interviews.people.people import Profile
 from bot.playground.blockkit import judge_suggestions
 from bot.slack.forms.choice import Choice
 from bot.slack.forms.interview import InterviewForm, build, read

@@ -18,8 +18,8 @@ import regex
 from arranging import applied, arranged
 
 from bot.interviews.cautions import cautions
-from bot.interviews.cover import MOST_ASKED
-from bot.interviews.deeds import MOST_COUNTERED
+from bot.interviews.doing.cover import MOST_ASKED
+from bot.interviews.doing.deeds import MOST_COUNTERED
 from bot.interviews.model import (
     Answer,
     Colleague,

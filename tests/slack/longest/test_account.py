@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.interviews.account import Deeds, Telling
 from bot.interviews.changes import RECORDED, FieldChange
-from bot.interviews.cover import MOST_ASKED
-from bot.interviews.done import Done
+from bot.interviews.doing.cover import MOST_ASKED
+from bot.interviews.doing.done import Done
 from bot.interviews.model import Attendance, Door, HistoryEntry, Kind, Recommendation, Says, Status
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.plans import Booking, Deed

@@ -7,7 +7,7 @@ import pytest
 
 from bot.interviews.changes import FieldChange
 from bot.interviews.model import Application, Person, Side
-from bot.interviews.people import Profile
+from bot.interviews.people.people import Profile
 from bot.interviews.refusals import Refusal, Refused
 from bot.playground.blockkit import completed, judge_suggestions
 from bot.slack.blocks import escape

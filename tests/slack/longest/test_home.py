@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.interviews.cover import Candidate
 from bot.interviews.digest import Days, Digest, Summary
+from bot.interviews.doing.cover import Candidate
 from bot.interviews.model import Preferences, Role, Status
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack.cards import digest_card, home, how_late, standing_in

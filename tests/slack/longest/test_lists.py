@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.interviews.model import Kind
-from bot.interviews.ports import Page
+from bot.interviews.ports.book import Page
 from bot.playground.looking import reader_of
 from bot.playground.rendering import message_text
 from bot.slack.cards import listing

@@ -11,10 +11,10 @@ from babel.messages.pofile import read_po
 
 from bot import words as words_of_the_bot
 from bot.interviews.cautions import Caution, Cautious
-from bot.interviews.done import Done
-from bot.interviews.erasure import Holdings
+from bot.interviews.doing.done import Done
 from bot.interviews.model import Cover, Kind, Side, Status
 from bot.interviews.notices import Notice, What
+from bot.interviews.planning.tellings import notices_after
 from bot.interviews.plans import (
     Acceptance,
     Ask,
@@ -36,8 +36,8 @@ from bot.interviews.plans import (
     Taking,
     Undo,
 )
+from bot.interviews.ports.erasure import Holdings
 from bot.interviews.refusals import Refusal, Refused
-from bot.interviews.tellings import notices_after
 from bot.slack.blocks import section
 from bot.slack.cards import (
     Message,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.interviews.post import Undelivered
+from bot.interviews.ports.post import Undelivered
 from bot.slack.buckets import BAD_LUCK, POST, QUIET, Buckets, Rates
 
 

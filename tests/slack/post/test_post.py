@@ -13,7 +13,7 @@ import pytest
 from bot.clock import monotonic
 from bot.deadline import Patience, somebody_waits
 from bot.interviews.notices import Reason
-from bot.interviews.post import Receipt, Undelivered
+from bot.interviews.ports.post import Receipt, Undelivered
 from bot.slack.calls import OneTryClient, answer_by
 
 

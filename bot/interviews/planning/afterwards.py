@@ -1,0 +1,103 @@
+"""What comes by itself at the start of an interview and after its end: pure functions.
+
+At the start the last reminder becomes what matters then, without a sound, and so it does at the
+end; so are the cards of the recruiter and of whoever is asked to stand in. After the end whoever
+interviewed is asked how it was: five minutes after, an hour after, and at nine on their next
+working day; at most three times, and no longer than until they have said so.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+
+from bot.interviews.model import Kept, Person
+from bot.interviews.notices import Notice, What
+from bot.interviews.people.attention import zone_of
+from bot.interviews.people.availability import SATURDAY
+from bot.interviews.planning.tellings import concerned
+
+FIRST, SECOND = timedelta(minutes=5), timedelta(hours=1)  # after the end
+MORNING = time(9)
+MOST = 3
+
+
+def is_to_come(kept: Kept, now: datetime) -> bool:
+    """Whether it is on, and has not begun."""
+    return kept.is_live and kept.interview.start_at > now
+
+
+def is_not_over(kept: Kept, now: datetime) -> bool:
+    """Whether it is on, and has not ended."""
+    return kept.is_live and kept.interview.end_at > now
+
+
+def of_the_day(kept: Kept, now: datetime, *, asks_feedback: bool) -> tuple[Notice, ...]:
+    """Give what is planned for the day of a live interview that is not over."""
+    interview = kept.interview
+    if not is_not_over(kept, now):
+        return ()
+    begins, ends_then = (What.BEGUN, interview.start_at), (What.ENDED, interview.end_at)
+    what, due_at = begins if is_to_come(kept, now) else ends_then
+    found = [_notice(kept, person_id, what, due_at, now) for person_id in have_a_card(kept)]
+    if asks_feedback:
+        due_at = interview.end_at + FIRST
+        found.append(_notice(kept, kept.interviewer_person.id, What.FEEDBACK, due_at, now, 1))
+    return tuple(found)
+
+
+def of_whoever_is_asked(before: Kept, after: Kept, now: datetime) -> tuple[Notice, ...]:
+    """Give what draws the card anew of somebody who is asked to stand in now.
+
+    From the start on they can no longer take it.
+    """
+    asked_id = after.asked_id
+    if asked_id is None or asked_id == before.asked_id or not is_to_come(after, now):
+        return ()
+    return (_notice(after, asked_id, What.BEGUN, after.interview.start_at, now),)
+
+
+def have_a_card(kept: Kept) -> list[int]:
+    """Give the ids of whoever has to do with an interview, or is asked to stand in."""
+    ids = [person.id for person in concerned(kept).values()]
+    asked_id = kept.asked_id
+    return ids if asked_id is None or asked_id in ids else [*ids, asked_id]
+
+
+def ends(notice: Notice, kept: Kept, person: Person, now: datetime) -> Notice | None:
+    """Give what draws a card anew at the end, once it was drawn since the start; None = nothing."""
+    end_at = kept.interview.end_at
+    if notice.what not in {What.BEGUN, What.ENDED} or end_at <= now:
+        return None
+    return _notice(kept, person.id, What.ENDED, end_at, now)
+
+
+def asked_again(notice: Notice, kept: Kept, person: Person, now: datetime) -> Notice | None:
+    """Give the next time at which feedback is asked, once it was asked now; None = no more."""
+    if notice.what is not What.FEEDBACK or notice.about >= MOST:
+        return None
+    second = kept.interview.end_at + SECOND
+    due_at = second if notice.about == 1 and now < second else _next_morning(person, now)
+    about = notice.about + 1 if due_at == second else MOST
+    return _notice(kept, person.id, What.FEEDBACK, due_at, now, about)
+
+
+def _next_morning(person: Person, now: datetime) -> datetime:
+    """Give nine o'clock of their next working day, by their clock."""
+    zone = zone_of(person) or UTC
+    day = now.astimezone(zone).date() + timedelta(days=1)
+    while day.weekday() >= SATURDAY:
+        day += timedelta(days=1)
+    return datetime.combine(day, MORNING, zone)
+
+
+def _notice(
+    kept: Kept, person_id: int, what: What, due_at: datetime, now: datetime, about: int = 0
+) -> Notice:
+    return Notice.on(
+        kept, person_id, what, now,
+        about=about,
+        loud=what is What.FEEDBACK,
+        due_at=due_at,
+        lead_time=kept.interview.start_at - due_at,
+        start_at=kept.interview.start_at,
+    )  # fmt: skip
