@@ -150,5 +150,7 @@ def _code_of(error: Exception) -> str | None:
 def _reason_of(error: Exception) -> str:
     if isinstance(error, SlackApiError):
         return f"HTTP {error.response.status_code}"
+    if isinstance(error, NotSlack):
+        return "what answers there is not Slack"
     cause = getattr(error, "reason", error)
     return getattr(cause, "strerror", None) or str(cause)

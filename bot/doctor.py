@@ -17,10 +17,11 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.admission import REINSTALL, Admission, NotConnected, let_in, let_listen
 from bot.clock import Clock, machine_now
+from bot.deadline import TookTooLong
 from bot.interviews.model import Value
 from bot.interviews.notices import State
 from bot.interviews.overview import Overview
-from bot.interviews.ports.book import NotKept
+from bot.interviews.ports.book import Away, NotKept
 from bot.mail.addresses import sender
 from bot.mail.trouble import trouble
 from bot.manifest import SCOPES, SPARED
@@ -76,10 +77,10 @@ def _database(settings: Settings) -> tuple[Finding, Overview | None]:
         says = str(not_ready)
     except NotKept as full:
         says = f"It cannot be written just now ({full})."
-    except DBAPIError as error:
+    except TookTooLong:
+        says = "Others keep it locked. If that goes on, see who does."
+    except (Away, DBAPIError, OSError) as error:  # OSError: its folder may not be entered
         says = f"It cannot be used ({said_by(error)}). Look at INTERVIEW_BOT_DATABASE_URL."
-    except OSError as error:  # its folder may not be entered
-        says = f"It cannot be used ({error.strerror}). Look at INTERVIEW_BOT_DATABASE_URL."
     except ModuleNotFoundError as missing:
         says = f"INTERVIEW_BOT_DATABASE_URL needs the Python package {missing.name}. Install it."
     return _wrong("database", says), None

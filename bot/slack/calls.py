@@ -61,9 +61,6 @@ def calling() -> Iterator[None]:
 class NotSlack(OSError):  # noqa: N818 - it reads as what it says
     """Whatever answers at Slack's address is not Slack: a proxy, or another program."""
 
-    def __str__(self) -> str:
-        return "what answers there is not Slack"
-
 
 @contextmanager
 def _of_slack() -> Iterator[None]:
