@@ -7,7 +7,7 @@ import pytest
 
 from bot.admission import NotConnected, StillLetIn, let_in, let_listen
 from bot.clock import monotonic
-from bot.interviews.post import Undelivered
+from bot.interviews.ports.post import Undelivered
 from bot.slack.calls import OneTryClient
 
 NO_OBJECTS: list[Any] = [[], [1], '"yes"', "null"]
