@@ -32,6 +32,8 @@ from storage import NotReady, demand_writing, is_current, open_book, said_by
 LATELY = timedelta(days=1)
 LATE = timedelta(minutes=1)  # by which a notice that is due has left, if anybody sends
 ASTRAY, FAR_ASTRAY = timedelta(seconds=5), timedelta(seconds=60)  # between two clocks
+TRIED = "{:,} of them could not be sent so far: see Slack and e-mail below."
+UNTRIED = "nobody has sent it. Is interview-bot serve running, and connected to Slack?"
 SLACK_ANSWERS_WITHIN = 10.0  # seconds
 
 
@@ -133,32 +135,28 @@ def _notices(overview: Overview, now: datetime) -> Iterator[Finding]:
 
 
 def _oldest(overview: Overview, now: datetime) -> Finding:
-    due = overview.oldest_due_at
+    due, put_off = overview.oldest_due_at, overview.put_off
     planned = overview.notices.get(State.PLANNED, 0)
+    waiting = planned + overview.in_the_air
     if due is None:
         return _well("notices", "Nothing is waiting to be told.", planned=planned, lag_seconds=0)
     lag = max(timedelta(0), now - due)
     figures = {
-        "planned": planned,
+        "planned": planned, "put_off": put_off,
         "oldest_due_at": due.isoformat(),
         "lag_seconds": round(lag.total_seconds(), 3),
-    }
-    if lag > LATE:
-        return Finding(
-            what="notices",
-            verdict=Verdict.WRONG,
-            says=f"The oldest of {planned:,} that wait was due {_length(lag)} ago, and nobody has "
-            "sent it. Is interview-bot serve running, and connected to Slack?",
-            figures=figures,
-        )
-    return _well(
-        "notices", f"{planned:,} wait; the next is due {due:%Y-%m-%d %H:%M} UTC.", **figures
-    )
+    }  # fmt: skip
+    if lag <= LATE:
+        says = f"{waiting:,} wait; the next is due {due:%Y-%m-%d %H:%M} UTC."
+        return _well("notices", says, **figures)
+    says = f"The oldest of {waiting:,} that wait was due {_length(lag)} ago, and "
+    says += TRIED.format(put_off) if put_off else UNTRIED
+    return Finding(what="notices", verdict=Verdict.WRONG, says=says, figures=figures)
 
 
 def _sent(overview: Overview, now: datetime) -> Finding:
     told, ever = overview.told_lately, overview.notices.get(State.SENT, 0)
-    lags = sorted(max(timedelta(0), each.settled_at - each.due_at) for each in told)
+    lags = sorted(max(timedelta(0), each.settled_at - each.first_due_at) for each in told)
     if not lags:
         return _well(
             "notices sent", f"None of the last day ({ever:,} ever).", last_day=0, ever=ever

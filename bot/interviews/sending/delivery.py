@@ -184,7 +184,10 @@ class Delivery:
             return None
         notice = case.notice
         return Change(
-            notice, lambda pages: pages.put_back(notice, morning, posted_for_certain_not=True)
+            notice,
+            lambda pages: pages.put_back(
+                notice, morning, posted_for_certain_not=True, was_tried=False
+            ),
         )
 
     def _in_turn(self, look: Look, case: Case) -> Mark | None:
