@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
+
+from bot.clock import machine_now
+from bot.interviews.notices import State
+from bot.interviews.ports.ledger import Lease
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["postgresql"])]
 
@@ -74,3 +79,22 @@ def test_whoever_works_meanwhile_is_told_and_afterwards_everything_goes_on(
     assert (health.status_code, health.json()) == (503, NOT_READY)
     assert acme.stored() == before
     assert calls("PATCH", MOVED).status_code == 200
+
+
+def test_what_was_only_about_to_be_sent_is_given_back_and_nobody_has_to_look_for_it(
+    acme: Any, postgresql: Any
+) -> None:
+    acme.books()
+    book, courier = acme.house.book, acme.house._courier
+    now = machine_now()
+    lease = Lease(token="t", taken_at=now, until=now + courier._terms.lease)
+    with book.ledger() as pages:
+        (claimed,) = pages.claim(acme.house.clock.now() + timedelta(days=30), lease, 1)
+    (look,) = courier._looking.at([claimed])
+    with stopped(postgresql, acme):
+        mark = courier._delivery.deal_with(replace(look, edition=-1))
+    with book.ledger() as pages:
+        mark.write(pages)
+    with book.read() as pages:
+        found = {each.id: each for each in pages.notices(claimed.workspace_id, 1)}[claimed.id]
+    assert (found.state, found.attempt, found.first_attempt_at) == (State.PLANNED, 0, None)

@@ -40,6 +40,10 @@ class Unsure(Exception):  # noqa: N818 - the same
     """The database went away while it kept something: nobody can tell whether it did."""
 
 
+# What keeps everybody waiting alike: TimeoutError where others keep the database locked.
+NO_BOOK = (Away, Conflict, NotKept, Unsure, TimeoutError)
+
+
 class HouseClock(Protocol):
     """The house's time."""
 
