@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.slack.calls import UNREACHABLE, NotSlack, is_away
+from bot.slack.calls import OK, UNREACHABLE, NotSlack, is_away
 from bot.slack.post import DOUBTFUL, LIMITED, SHUT_OUT
 
 IDENTITY = ("team", "team_id", "user_id")  # without which nobody is answered
@@ -31,6 +31,7 @@ LISTENING_REFUSED = (
     "Slack does not accept SLACK_APP_TOKEN ({code}). Make an App-Level Token with "
     "connections:write on your app's page, under Basic Information, and see that Socket Mode is on."
 )
+NOT_SLACK = "what answers there is not Slack"
 CODE = re.compile("[a-z_]+")  # as Slack's errors are; what else answers there may say a whole page
 
 
@@ -149,8 +150,11 @@ def _code_of(error: Exception) -> str | None:
 
 def _reason_of(error: Exception) -> str:
     if isinstance(error, SlackApiError):
-        return f"HTTP {error.response.status_code}"
+        code, status = str(error.response.get("error")), error.response.status_code
+        if status == OK:
+            return code if CODE.fullmatch(code) else NOT_SLACK
+        return f"HTTP {status}"
     if isinstance(error, NotSlack):
-        return "what answers there is not Slack"
+        return NOT_SLACK
     cause = getattr(error, "reason", error)
     return getattr(cause, "strerror", None) or str(cause)

@@ -38,10 +38,17 @@ def is_not_slack(slack: Any, answer: Any, status: int = 200) -> None:
     assert StillLetIn(client, monotonic)()
 
 
-@pytest.mark.parametrize("answer", ["<html><p>Please log in</p></html>", ""])
-def test_a_page_is_not_taken_for_an_answer(slack: Any, answer: str) -> None:
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ("<html><p>Please log in</p></html>", "what answers there is not Slack"),
+        ("", "what answers there is not Slack"),
+        ({"ok": False, "error": "internal_error"}, "internal_error"),
+    ],
+)
+def test_a_page_is_not_taken_for_an_answer(slack: Any, answer: Any, why: str) -> None:
     slack.next("auth.test", answer)
-    with pytest.raises(NotConnected, match=r"cannot be asked at http:\S+ just now \(HTTP 200\)"):
+    with pytest.raises(NotConnected, match=rf"cannot be asked at http:\S+ just now \({why}\)"):
         let_in(OneTryClient("xoxb-1", slack.url, 5.0), set())
 
 
