@@ -23,7 +23,9 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 
 from bot.deadline import TookTooLong, seconds_left
 from bot.interviews.ports.book import Conflict, NotKept
+from bot.interviews.ports.ledger import Coming
 from bot.workers import back_at_work
+from storage.claims import coming
 from storage.connections import Connections, connections
 from storage.engine import (
     PRIMARY,
@@ -36,6 +38,7 @@ from storage.engine import (
 from storage.keeping import keeping, try_to_write
 from storage.ledger import Ledger
 from storage.pages import SqlPages
+from storage.prepared import Prepared
 from storage.rehearsed import Rehearsed
 from storage.restarts import breaks_off
 from storage.together import Together
@@ -46,6 +49,7 @@ from storage.together import Together
 LOST_RACES = frozenset({"40001", "40P01", "23505", "23P01"})
 # And for having waited too long: query_canceled (statement_timeout), lock_not_available.
 WAITED_TOO_LONG = frozenset({"57014", "55P03"})
+COMING = Prepared(coming())
 
 
 class SqlBook:
@@ -97,6 +101,11 @@ class SqlBook:
         """
         with self._opened(self._of_ledger) as (connection, _):
             yield Ledger(connection)
+
+    def coming(self) -> Coming:
+        """Say when a notice or a lease has its time next: one question, without a transaction."""
+        with _waiting_no_longer(), self._reading.one_question() as connection:
+            return Coming(*COMING.rows(connection, {})[0])
 
     def edition(self) -> int:
         """Give a number that is another one once something was written that is counted on."""
