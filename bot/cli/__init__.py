@@ -96,6 +96,7 @@ def serve(host: str | None, port: int | None) -> None:
     Slack needs SLACK_BOT_TOKEN, and SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for
     HTTP; the API needs INTERVIEW_BOT_JWT_SECRET. README.md says step by step where to get them.
     """
+    gc.disable()  # what is made by now stays: `_keep_what_is_loaded`
     from bot.house import House
     from bot.server import PortTaken, Server, bind
     from bot.web import make_web
@@ -218,12 +219,14 @@ def _go_on_until(stopped: threading.Event) -> None:
 
 
 def _keep_what_is_loaded() -> None:
-    """Have Python no longer search it, time and again, for what nobody uses any more.
+    """Have Python search it once for what nobody uses any more, and not time and again.
 
-    Each such search holds up whoever is answered just then by a tenth of a second.
+    Each such search holds up whoever is answered just then by a tenth of a second; and a tenth of
+    the start would be spent on some while everything is loaded.
     """
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def _until_told_to_stop() -> threading.Event:
