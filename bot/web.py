@@ -79,7 +79,7 @@ def everything_under(path: str, app: ASGIApp) -> BaseRoute:
 
 
 def _slack(dispatch: Dispatch, patience: Patience) -> Callable[[Request], Awaitable[Response]]:
-    from slack_bolt import BoltRequest  # noqa: PLC0415 - a tenth of a start without Slack
+    from slack_bolt import BoltRequest  # noqa: PLC0415 - a waste without Slack
 
     let_in = Semaphore(SLACK_AT_ONCE)
 

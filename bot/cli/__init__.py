@@ -221,8 +221,8 @@ def _go_on_until(stopped: threading.Event) -> None:
 def _keep_what_is_loaded() -> None:
     """Have Python search it once for what nobody uses any more, and not time and again.
 
-    Each such search holds up whoever is answered just then by a tenth of a second; and a tenth of
-    the start would be spent on some while everything is loaded.
+    Each such search holds up whoever is answered just then by a tenth of a second, and those while
+    everything is loaded would make the start as much longer.
     """
     gc.collect()
     gc.freeze()
