@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import signal
 import tempfile
@@ -23,6 +22,7 @@ from bot.cli.moving import bring_in, take_out
 from bot.cli.refusal import Refusal, database_named_by, read_settings
 from bot.cli.times import when_typed
 from bot.cli.tokens import token
+from bot.garbage import collect_less, collect_nothing
 from bot.processors import EVERY, gather
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def serve(host: str | None, port: int | None) -> None:
     Slack needs SLACK_BOT_TOKEN, and SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for
     HTTP; the API needs INTERVIEW_BOT_JWT_SECRET. README.md says step by step where to get them.
     """
-    gc.disable()  # what is made by now stays: `_keep_what_is_loaded`
+    collect_nothing()
     from bot.house import House
     from bot.server import PortTaken, Server, bind
     from bot.web import make_web
@@ -213,20 +213,9 @@ def _connect(house: House) -> str:
 
 def _go_on_until(stopped: threading.Event) -> None:
     if not stopped.wait(LOADED_AFTER):
-        _keep_what_is_loaded()
+        collect_less()
         while not stopped.wait(EVERY):
             gather()
-
-
-def _keep_what_is_loaded() -> None:
-    """Have Python search it once for what nobody uses any more, and not time and again.
-
-    Each such search holds up whoever is answered just then by a tenth of a second, and those while
-    everything is loaded would make the start as much longer.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.enable()
 
 
 def _until_told_to_stop() -> threading.Event:
