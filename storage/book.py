@@ -21,7 +21,9 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.deadline import seconds_left
 from bot.interviews.ports.book import Conflict, NotKept
+from bot.interviews.ports.ledger import Coming
 from bot.workers import back_at_work
+from storage.claims import coming
 from storage.connections import Connections, connections
 from storage.engine import (
     Opened,
@@ -34,6 +36,7 @@ from storage.keeping import keeping, try_to_write
 from storage.ledger import Ledger
 from storage.locked import is_busy, sqlstate_of, waiting_no_longer
 from storage.pages import SqlPages
+from storage.prepared import Prepared
 from storage.rehearsed import Rehearsed
 from storage.stages import Stage, broken_off
 from storage.together import Together
@@ -42,6 +45,7 @@ from storage.together import Together
 # unique_violation, exclusion_violation.
 # https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html
 LOST_RACES = frozenset({"40001", "40P01", "23505", "23P01"})
+COMING = Prepared(coming())
 
 
 class SqlBook:
@@ -95,6 +99,16 @@ class SqlBook:
         """
         with self._opened(self._of_ledger) as (connection, _):
             yield Ledger(connection)
+
+    def coming(self) -> Coming:
+        """Say when a notice or a lease has its time next: one question, without a transaction."""
+        with (
+            waiting_no_longer(),
+            broken_off() as progress,
+            self._reading.one_question() as connection,
+        ):
+            progress.stage = Stage.IN_THE_MIDDLE
+            return Coming(*COMING.rows(connection, {})[0])
 
     def edition(self) -> int:
         """Give a number that is another one once something was written that is counted on."""

@@ -88,7 +88,7 @@ def transaction(engine: Engine) -> Iterator[Opened]:
 
     It begins here and not in an event of the engine's: with one, each statement asks for six.
     """
-    with _connected(engine) as connection, connection.begin() as begun:
+    with connected(engine) as connection, connection.begin() as begun:
         if engine.dialect.name == "sqlite":
             begin_sqlite(connection)
             yield connection, begun.rollback
@@ -108,7 +108,8 @@ def take_its_time(connection: Connection) -> None:
         connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
-def _connected(engine: Engine) -> Connection:
+def connected(engine: Engine) -> Connection:
+    """Take a connection; a server that is restarted is waited for (`Server.connect`)."""
     server: Server | None = engine.get_execution_options().get("server")
     return server.connect(engine) if server else engine.connect()
 

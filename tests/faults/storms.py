@@ -71,7 +71,8 @@ def run(url: str, day: str, many: int) -> tuple[list[str], timedelta]:
         courier = courier_of(book, clock, slack.url)
         while not settled(book):
             courier.sweep()
-            move(clock, courier.next_due(), courier.next_to_run_out())
+            due, runs_out, _ = courier.coming()
+            move(clock, due, runs_out)
         return [*wrong(book, slack.posted(), many)], clock.now() - began
 
 

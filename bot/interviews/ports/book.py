@@ -19,7 +19,7 @@ from bot.interviews.notices import Notice
 from bot.interviews.overview import Overview, Queue
 from bot.interviews.plans import Draft
 from bot.interviews.ports.erasure import Erasure
-from bot.interviews.ports.ledger import Ledger
+from bot.interviews.ports.ledger import Coming, Ledger
 from bot.interviews.ports.removal import Removal
 from bot.interviews.ports.roster import Roster
 
@@ -206,6 +206,13 @@ class Book(Protocol):
         """Open the notices and cards for writing, and nothing else; commits at the end.
 
         Couriers side by side, in other processes too, never lose a race over it.
+        """
+        ...
+
+    def coming(self) -> Coming:
+        """Say when a notice or a lease has its time next; nobody who writes is kept waiting.
+
+        A notice that waits for another one in the air is not due before that one is settled.
         """
         ...
 
