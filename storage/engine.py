@@ -24,7 +24,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Dialect, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidatePoolError
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.clock import monotonic
@@ -155,10 +155,14 @@ def demand_address(url: str) -> None:
         raise ValueError("the database needs a file")
 
 
-def said_by(error: DBAPIError) -> str:
-    """Give what the database itself says of an error, on one line, and what SQLite means by it."""
-    meant = MEANS.get(getattr(error.orig, "sqlite_errorcode", 0) & PRIMARY)
-    said = " ".join(str(error.orig).split())
+def said_by(error: Exception) -> str:
+    """Give what the database itself says of an error, on one line, and what SQLite means by it.
+
+    Of an error of the system's, what that says.
+    """
+    orig = getattr(error, "orig", error)
+    meant = MEANS.get(getattr(orig, "sqlite_errorcode", 0) & PRIMARY)
+    said = " ".join(str(getattr(orig, "strerror", None) or orig).split())
     return f"{said}: {meant}" if meant else said
 
 

@@ -32,6 +32,18 @@ class NotKept(Exception):  # noqa: N818 - it reads as what it says
     """Nothing can be written just now: the disk is full, fails, or may only be read."""
 
 
+class Away(Exception):  # noqa: N818 - the same
+    """The database cannot be reached just now, so nothing was read or written."""
+
+
+class Unsure(Exception):  # noqa: N818 - the same
+    """The database went away while it kept something: nobody can tell whether it did."""
+
+
+# What keeps everybody waiting alike: TimeoutError where others keep the database locked.
+NO_BOOK = (Away, Conflict, NotKept, Unsure, TimeoutError)
+
+
 class HouseClock(Protocol):
     """The house's time."""
 

@@ -20,18 +20,18 @@ import logging
 import secrets
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.interviews.model import instant
 from bot.interviews.notices import Notice
 from bot.interviews.planning.reminders import LeadTimes
-from bot.interviews.ports.book import Book, HouseClock
+from bot.interviews.ports.book import NO_BOOK, Book, HouseClock
 from bot.interviews.ports.ledger import Coming, Lease, Ledger
 from bot.interviews.ports.post import Post
 from bot.interviews.sending.crew import Crew
 from bot.interviews.sending.delivery import Delivery
-from bot.interviews.sending.looking import A_MOMENT, Looking
+from bot.interviews.sending.looking import A_MOMENT, Look, Looking
 from bot.interviews.sending.marks import Mark, write_down
 from bot.interviews.sending.pace import Pace
 from bot.interviews.sending.terms import Terms
@@ -185,6 +185,8 @@ class Courier:
             with self._book.ledger() as pages:
                 write_down(marks, pages)
                 claimed = self._claim(pages)
+        except NO_BOOK:
+            raise  # all is tried again, together
         except Exception:
             self._marks = [*self._unwritten(self._marks)]
             raise
@@ -235,7 +237,18 @@ class Courier:
         handed = [self._waiting.popleft() for _ in range(wanted)]
         try:
             looks = self._looking.at(handed)
-        except Exception:
+        except NO_BOOK:
             self._marks += [self._delivery.back(notice) for notice in handed]
             raise
+        except Exception:  # noqa: BLE001 - it is logged with the notice that it is about
+            looks = [look for each in handed for look in self._alone(each)]
         self._crew.give(looks)
+
+    def _alone(self, notice: Notice) -> Sequence[Look]:
+        """Look at a notice by itself; one that cannot be read keeps no other one waiting."""
+        try:
+            return self._looking.at([notice])
+        except Exception:
+            log.exception("notice_broke", extra={"notice": notice.id})
+            self._marks += [mark for mark in [self._delivery.unread(notice)] if mark]
+            return ()
