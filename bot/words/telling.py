@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.interviews.model import Kept, Kind, Person, Side
+from bot.interviews.model import Attendance, Kept, Kind, Person, Side
 from bot.interviews.notices import NO_NEWS, Notice, What
 from bot.interviews.planning.reminders import UNANSWERED
 from bot.interviews.planning.second_thoughts import UNDOES
@@ -88,6 +88,8 @@ def _key(notice: Notice, view: View, *, in_letter: bool) -> str:
         stems.append("notice.taken_over")
     if notice.what is What.MOVED and notice.values.get("missed"):
         stems.append("notice.missed")
+    if notice.what is What.ATTENDED and view.kept.attendance == Attendance.NO_SHOW:
+        stems.append("notice.not_met")
     return next(
         key
         for stem in [*stems, f"notice.{subject}"]

@@ -83,7 +83,7 @@ def test_who_was_told_of_the_old_time_is_told_of_the_new_one(play: Any) -> None:
         ana ~ Interview #1 has a newer message below. Show it
         pat + 10:00 (New York time), Fri 27 Nov: new time for your video interview with Ana
         pat ~ Interview #1 has a newer message below.
-        sam ~ You changed this interview.
+        sam ~ You moved this interview.
     """)
 
 
