@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from bot.interviews.casting import Scene
 from bot.interviews.doing import deeds
-from bot.interviews.doing.casting import Scene
 from bot.interviews.doing.transitions import Becomes
 from bot.interviews.model import Colleague, Cover, Kept, Person, Says, Side
 from bot.interviews.people.availability import WEEK, is_at_work, is_taken, load
