@@ -12,7 +12,7 @@ from bot.interviews.planning.reminders import UNANSWERED
 from bot.interviews.planning.second_thoughts import UNDOES
 from bot.interviews.planning.several import LISTED
 from bot.interviews.planning.tellings import Concerned
-from bot.words.lock import lock_line, shown_first_name, what_to_do
+from bot.words.lock import lock_line, what_to_do
 from bot.words.places import is_time_to_join, place_in_words
 from bot.words.text import cut
 from bot.words.view import FIRST_NAME, View, first_name, name
@@ -35,11 +35,11 @@ def notice_line(notice: Notice, view: View, *, lasting: bool = False) -> str:
 
 
 def _lock_values(notice: Notice, view: View) -> dict[str, Any]:
-    about, late = _untold_person(notice, view.kept), view.kept.late
+    late = view.kept.late
     return {
         "to_do": _to_do(view),
-        "untold": shown_first_name(view, about) if about else None,
-        "late": shown_first_name(view, view.kept.person(late.side)) if late else None,
+        "untold": _untold_person(notice, view.kept),
+        "late": view.kept.person(late.side) if late else None,
     }
 
 

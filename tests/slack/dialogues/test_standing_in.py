@@ -97,7 +97,7 @@ def test_a_no_asks_the_next_one_and_when_nobody_is_left_the_recruiter_hears_what
         sam ~ Said no: Lee Okafor
         sam ~ Max Weber has been asked to take it over.
         max: [No]
-        sam + Fri 27 Nov: nobody is taking over Ana's video interview with Pat for Acme yet.
+        sam + Fri 27 Nov: still nobody to take over Ana's video interview with Pat for Acme.
         sam + Pat Chen can't make it, and nobody is taking it over yet. You can ask or pick
         sam + Said no: Lee Okafor and Max Weber
         sam: [Ask somebody else]
