@@ -124,7 +124,7 @@ def test_another_interviewer_takes_over_and_the_first_one_is_let_go(play: Any) -
     play(BOOKED)
     play("""
         sam: 1 with @lee
-        sam | Swap the people of this interview?
+        sam | Change who is in this interview?
         sam | *Ana Ruiz* is interviewed by ~Pat Chen~ → *Lee Okafor*
         sam | Will be told: Lee Okafor and Pat Chen
         sam: [Swap]
