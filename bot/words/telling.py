@@ -19,6 +19,7 @@ from bot.words.view import FIRST_NAME, View, first_name, name
 from bot.words.worded import Worded
 
 ANSWERS = frozenset({What.ACCEPTED, What.DECLINED})  # to a proposal
+NOT_MET = frozenset({What.BEGUN, What.ATTENDED, What.ENDED})  # is said otherwise of a no-show
 NOTHING_WAS = NO_NEWS | {What.BOOKED, What.REPLACED_YOU, What.CANCELLED, What.REJECTED}
 Span = Callable[[datetime, datetime], str]
 
@@ -88,7 +89,7 @@ def _key(notice: Notice, view: View, *, in_letter: bool) -> str:
         stems.append("notice.taken_over")
     if notice.what is What.MOVED and notice.values.get("missed"):
         stems.append("notice.missed")
-    if notice.what is What.ATTENDED and view.kept.attendance == Attendance.NO_SHOW:
+    if notice.what in NOT_MET and view.kept.attendance == Attendance.NO_SHOW:
         stems.append("notice.not_met")
     return next(
         key

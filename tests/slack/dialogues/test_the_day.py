@@ -144,6 +144,9 @@ def test_a_no_show_is_told_to_the_recruiter_and_asks_for_no_feedback(play: Any) 
         ana ~ It looks as if we missed each other. If something came up, just write to me
         ana ! All the best!
         ana ! did not come
+        clock: 2026-11-27 14:45
+        ana ~ It looks as if we missed each other.
+        ana ! Thank you
         clock: 2026-12-01 12:00
         pat -
     """)
