@@ -93,7 +93,7 @@ def test_what_is_not_understood_stands_under_its_field_and_nothing_is_lost(play:
         sam: Time zone = Berlin
         sam: Remind me before an interview = soon
         sam: [Save]
-        sam | Please give times before the start, such as 24h, 1h, 10m; or “off”.
+        sam | Please name times before the start, such as 24h, 1h, 10m; or “off”.
         sam: Remind me before an interview = off
         sam: [Save]
         sam: me
