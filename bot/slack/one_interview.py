@@ -236,7 +236,7 @@ def _ask(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
 
 def _late(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
     if line.length is None:
-        return how_late(kept, desk.words(actor))
+        return how_late(kept, actor.person, desk.words(actor))
     plan = RunningLate(minutes=line.length // MINUTE, side=_side_named(line, kept))
     return _offer(desk, actor, text, kept, plan)
 

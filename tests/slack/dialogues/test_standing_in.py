@@ -60,7 +60,7 @@ def test_it_is_typed_too_with_the_reason_or_without(play: Any) -> None:
 def test_a_colleague_is_asked_and_takes_it_and_every_card_follows(play: Any) -> None:
     play(f"""
         {CANNOT}
-        lee + 15:00 (Berlin time), Fri 27 Nov: can you take Ana's video interview for Acme over?
+        lee + 15:00 (Berlin time), Fri 27 Nov: can you take over Ana's video interview for Acme?
         lee + Pat Chen can't make this interview. Could you take it over?
         lee + You would talk with Ana Ruiz.
         lee + [Yes, I'll take it] [No]
@@ -97,7 +97,7 @@ def test_a_no_asks_the_next_one_and_when_nobody_is_left_the_recruiter_hears_what
         sam ~ Said no: Lee Okafor
         sam ~ Max Weber has been asked to take it over.
         max: [No]
-        sam + Fri 27 Nov: nobody is taking Ana's video interview with Pat for Acme over yet.
+        sam + Fri 27 Nov: still nobody to take over Ana's video interview with Pat for Acme.
         sam + Pat Chen can't make it, and nobody is taking it over yet. You can ask or pick
         sam + Said no: Lee Okafor and Max Weber
         sam: [Ask somebody else]
