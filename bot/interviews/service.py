@@ -18,6 +18,7 @@ from bot.interviews.changes import Stale, refuse_if_stale
 from bot.interviews.doing import deeds
 from bot.interviews.doing.casting import Scene
 from bot.interviews.doing.checks import check_feedback, check_not_started, check_plan
+from bot.interviews.doing.cover import cautions_of_asking
 from bot.interviews.doing.doing import do
 from bot.interviews.doing.done import Done
 from bot.interviews.doing.permissions import (
@@ -259,7 +260,7 @@ class Interviews:
 
     def _cautious(self, scene: Scene, done: Done) -> Done:
         found = cautions(done.after, scene.now, self._holiday, mails=self._mails)
-        return done.but(cautions=found)
+        return done.but(cautions=(*cautions_of_asking(scene.pages, done), *found))
 
     def _change(self, scene: Scene, before: Kept, wish: _Wish) -> Kept:
         plan = wish.plan

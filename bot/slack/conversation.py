@@ -22,7 +22,7 @@ from bot.slack.forgetting import forget
 from bot.slack.grammar import Line, Trouble, Verb, read_line
 from bot.slack.grammar.suggest import never_guessed
 from bot.slack.grammar.unwrap import unwrapped
-from bot.slack.grammar.verbs import BY_VERB
+from bot.slack.grammar.verbs import BY_VERB, Takes
 from bot.slack.helping import help_about, without_lines
 from bot.slack.lines import LONGEST, say_button, with_person
 from bot.slack.lists import exported, listed, next_ones
@@ -43,6 +43,13 @@ ASKED_IN_THE_FORM = frozenset(  # troubles which the form shows, with everything
         Trouble.TWO_LENGTHS, Trouble.TWO_DAYS,
     }
 )  # fmt: skip
+
+NEEDED: Mapping[Takes, tuple[str, ...]] = {  # of a line: one of these at least
+    Takes.TIME: ("when",),
+    Takes.MINUTES: ("length",),
+    Takes.LEAD_TIMES: ("lead_times", "remind"),
+    Takes.DIGEST: ("at", "off"),
+}
 
 Answer = Callable[[Desk, Actor, Line, str], Reply]
 
@@ -96,10 +103,17 @@ def _ask(desk: Desk, actor: Actor, line: Line) -> Reply | None:
                 actor, f"line.{problem.key.value}", *below, said=", ".join(problem.said),
                 command=desk.setting.command, example=_example(line),
             )  # fmt: skip
-    if line.left_over and not has_form:
-        words = " ".join(line.left_over)
-        return desk.say(actor, "line.left_over", words=words, command=desk.setting.command)
-    return None
+    return _left_over(desk, actor, line) if line.left_over and not has_form else None
+
+
+def _left_over(desk: Desk, actor: Actor, line: Line) -> Message:
+    """Say what was not understood; and how it is typed, where that was all that the verb needs."""
+    needed = NEEDED.get(BY_VERB[line.verb].takes, ())
+    all_of_it = bool(needed) and not any(getattr(line, field) for field in needed)
+    return desk.say(
+        actor, "line.like_this" if all_of_it else "line.left_over",
+        words=" ".join(line.left_over), command=desk.setting.command, example=_example(line),
+    )  # fmt: skip
 
 
 def _undo_of_last(desk: Desk, actor: Actor, line: Line, text: str) -> Reply | None:

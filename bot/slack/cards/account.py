@@ -29,7 +29,7 @@ REACHED = frozenset({State.SENT, State.UNKNOWN})
 
 def told_card(told: Sequence[Telling], kept: Kept, words: Words) -> Message:
     """Say who was told what and when, what is to come, and what was not told, each with why."""
-    words = words.escaping(escape)
+    words, told = words.escaping(escape), _once(told)
     reached = [each for each in told if each.notice.state in REACHED]
     to_come = [each for each in told if each.is_to_come]
     missed = [each for each in told if each not in (*reached, *to_come)]
@@ -97,6 +97,19 @@ def _cut(words: Words, lines: Sequence[str]) -> list[Block]:
 
 def _left_out(words: Words, many: int) -> list[Block]:
     return [context(words.say("why.left_out", count=many))] if many > 0 else []
+
+
+def _once(told: Sequence[Telling]) -> list[Telling]:
+    """Leave out what says again, without a sound, that the same person can't make it.
+
+    Cards are drawn anew each time that somebody else is asked to stand in.
+    """
+    first: dict[object, Telling] = {}
+    for each in told:
+        notice = each.notice
+        is_drawn = notice.what is What.CANNOT and not notice.loud
+        first.setdefault((notice.person_id, each.why_not) if is_drawn else notice.id, each)
+    return [*first.values()]
 
 
 def _line(words: Words, telling: Telling, kept: Kept) -> Worded:
