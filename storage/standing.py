@@ -9,10 +9,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.interviews.cases import Standing, ToWhom
 from bot.interviews.model import Person
 from bot.interviews.notices import Card, Notice
 from bot.interviews.ports.book import Slot
-from bot.interviews.sending.cases import Standing, ToWhom
 from storage.interviews import BUSY, IS_LIVE, THESE
 from storage.prepared import Prepared, rows_of
 from storage.tables import cards, interviews

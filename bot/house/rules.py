@@ -8,15 +8,15 @@ from datetime import timedelta
 from bot.almanac import public_holiday
 from bot.clock import Clock
 from bot.files import write_table
+from bot.interviews.diary import Diary
 from bot.interviews.digests import Digests
 from bot.interviews.forgetting.forgetting import Forgetting
 from bot.interviews.model import Actor, Search
 from bot.interviews.moving.mover import Mover
-from bot.interviews.people.diary import Diary
 from bot.interviews.people.passing_on import PassingOn
 from bot.interviews.people.people import People
-from bot.interviews.people.preferring import Preferring
 from bot.interviews.planning.reminders import LeadTimes
+from bot.interviews.preferring import Preferring
 from bot.interviews.races import again_when_lost
 from bot.interviews.service import Interviews
 from bot.interviews.tokens import Tokens

@@ -6,11 +6,12 @@ transaction; `Courier` sends the notices that follow from them.
 The rooms, by what they are for; each has a map of its own in its first lines:
 
 - What there is: `model`, `plans` (what may be done), `notices`, `refusals`, `texts`.
-- `service` has the deeds; `doing` is how one is done, `races` begins it again when somebody else
-  was first, `tokens` says whom it is done for.
-- `planning` says which notices follow, `sending` brings them to people.
-- `people` are who is told, `forgetting` takes them out again.
-- Saying how things are: `account`, `changes`, `cautions`, `overview`, `digest`, `digests`.
+- `service` has the deeds: `permissions` and `casting` say by whom and with whom, `doing` is how one
+  is done, `races` begins it again when somebody else was first, `tokens` says whom it is done for.
+- `planning` says which notices follow; `sending` brings them to people, each a case (`cases`).
+- `people` are who is told, as they like it (`preferring`); `forgetting` takes them out again.
+- Saying how things are: `account`, `changes`, `cautions`, `overview`, `digest`, `digests`; when and
+  with whom it could be: `diary`.
 - What the house does by itself: `tidying`. In and out: `moving`. What all that needs from outside:
   `ports`.
 

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.interviews.cases import Case
 from bot.interviews.changes import FieldChange, recorded
-from bot.interviews.doing.permissions import may_see, runs, visible
 from bot.interviews.doing.undoing import done_last
 from bot.interviews.model import Actor, HistoryEntry, Kept, Person, Value
 from bot.interviews.notices import BY_MAIL, STILL_TO_COME, Card, Notice, Reason, What
 from bot.interviews.people.channels import is_mailed, is_told
 from bot.interviews.people.people import recruiters_named
+from bot.interviews.permissions import may_see, runs, visible
 from bot.interviews.planning.reminders import LeadTimes
 from bot.interviews.planning.several import looked_up
 from bot.interviews.ports.book import Book, HouseClock, Pages
 from bot.interviews.races import again_when_lost
 from bot.interviews.refusals import Refusal, Refused
-from bot.interviews.sending.cases import Case
 from bot.interviews.sending.holding import no_longer_holds, put_off
 
 

@@ -13,15 +13,19 @@ from datetime import timedelta
 from functools import partial
 
 from bot.interviews.account import Account
+from bot.interviews.casting import Scene
 from bot.interviews.cautions import Caution, Holiday, cautions, never
 from bot.interviews.changes import Stale, refuse_if_stale
 from bot.interviews.doing import deeds
-from bot.interviews.doing.casting import Scene
 from bot.interviews.doing.checks import check_feedback, check_not_started, check_plan
 from bot.interviews.doing.cover import cautions_of_asking
 from bot.interviews.doing.doing import do
 from bot.interviews.doing.done import Done
-from bot.interviews.doing.permissions import (
+from bot.interviews.doing.scribe import Scribe
+from bot.interviews.doing.transitions import gate
+from bot.interviews.model import Actor, Bearer, Interview, Kept, Search, instant
+from bot.interviews.people.people import recruiters_named
+from bot.interviews.permissions import (
     admit,
     may_see,
     only_what_they_may_see,
@@ -29,10 +33,6 @@ from bot.interviews.doing.permissions import (
     unseen,
     visible,
 )
-from bot.interviews.doing.scribe import Scribe
-from bot.interviews.doing.transitions import gate
-from bot.interviews.model import Actor, Bearer, Interview, Kept, Search, instant
-from bot.interviews.people.people import recruiters_named
 from bot.interviews.planning.reminders import LeadTimes
 from bot.interviews.planning.second_thoughts import SECOND_THOUGHTS
 from bot.interviews.plans import Booking, Deed, Draft, Plan

@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk import WebClient
 
+from bot.interviews.diary import Diary
 from bot.interviews.digests import Digests
 from bot.interviews.doing.done import Done
 from bot.interviews.forgetting.forgetting import Forgetting
 from bot.interviews.model import Actor, Kept, Person, Search, Side
-from bot.interviews.people.diary import Diary
 from bot.interviews.people.passing_on import PassingOn
 from bot.interviews.people.people import People
-from bot.interviews.people.preferring import Preferring
+from bot.interviews.preferring import Preferring
 from bot.interviews.refusals import Refused
 from bot.interviews.service import Interviews
 from bot.slack.blocks import Block, section

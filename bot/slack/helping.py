@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.interviews.doing.permissions import may_ever
 from bot.interviews.model import Actor, Role
+from bot.interviews.permissions import may_ever
 from bot.interviews.plans import Deed
 from bot.slack.blocks import actions, section
 from bot.slack.cards import Message, help_card

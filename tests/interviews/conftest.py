@@ -34,7 +34,6 @@ from bot.interviews.model import (
 from bot.interviews.notices import Card, Notice, Reason, What
 from bot.interviews.people.passing_on import Passed, PassingOn
 from bot.interviews.people.people import People
-from bot.interviews.people.preferring import Preferring
 from bot.interviews.planning.reminders import LeadTimes
 from bot.interviews.plans import (
     Acceptance,
@@ -50,6 +49,7 @@ from bot.interviews.plans import (
     Taking,
 )
 from bot.interviews.ports.post import Receipt, Undelivered
+from bot.interviews.preferring import Preferring
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.sending.courier import Courier
 from bot.interviews.service import Interviews

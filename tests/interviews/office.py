@@ -17,17 +17,17 @@ from slack_at_hand import Letters, SlackAtHand
 from witness import Watched, Witness
 
 from bot.interviews.changes import facts
+from bot.interviews.diary import Diary
 from bot.interviews.digests import Digests
-from bot.interviews.doing.permissions import Capacity
 from bot.interviews.forgetting.erasing import Erasing
 from bot.interviews.model import Kept, Status
 from bot.interviews.people.channels import Channels
-from bot.interviews.people.diary import Diary
 from bot.interviews.people.passing_on import PassingOn
 from bot.interviews.people.people import Newcomer, Profile
-from bot.interviews.people.preferring import Preferring
+from bot.interviews.permissions import Capacity
 from bot.interviews.planning.reminders import LeadTimes
 from bot.interviews.plans import Deed, Plan, Undo
+from bot.interviews.preferring import Preferring
 from bot.interviews.refusals import Refused
 from bot.interviews.service import Interviews
 from bot.playground.members import Member

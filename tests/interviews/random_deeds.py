@@ -14,8 +14,8 @@ from hypothesis import strategies as some
 from office import DAY, HOUR, Company, Who
 
 from bot.interviews import plans
-from bot.interviews.doing.permissions import Capacity
 from bot.interviews.model import Kept, Side, Status
+from bot.interviews.permissions import Capacity
 
 Draw = Callable[[some.SearchStrategy[Any]], Any]
 Scene = Iterator[datetime | tuple[Who, plans.Plan]]

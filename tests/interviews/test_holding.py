@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from bot.interviews.cases import Case
 from bot.interviews.model import Attendance, Kept
 from bot.interviews.notices import Card, Notice, Reason, State, What
 from bot.interviews.planning.reminders import LeadTimes
 from bot.interviews.plans import RemindingNow
-from bot.interviews.sending.cases import Case
 from bot.interviews.sending.holding import Ending, no_longer_holds, put_off
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)

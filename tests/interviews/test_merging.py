@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from bot.interviews.cases import Case
 from bot.interviews.notices import BY_MAIL, Card, Notice, State, What
-from bot.interviews.sending.cases import Case
 from bot.interviews.sending.merging import told_together
 
 NOW = datetime.fromisoformat("2026-11-18T09:00:00Z")

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.interviews.diary import Diary
 from bot.interviews.model import Person, Preferences
-from bot.interviews.people.diary import Diary
 from bot.interviews.people.openings import Wanted, nearest, openings, spread
 from bot.interviews.ports.book import Slot
 

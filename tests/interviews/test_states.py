@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.interviews.doing.permissions import PERMITTED
 from bot.interviews.doing.transitions import TABLE
 from bot.interviews.model import Kept, Status
+from bot.interviews.permissions import PERMITTED
 from bot.interviews.plans import (
     Ask,
     Attending,

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from bot.interviews.cases import Case
 from bot.interviews.notices import Card, Reason, State, What
 from bot.interviews.planning.reminders import LeadTimes
 from bot.interviews.plans import Reminding
-from bot.interviews.sending.cases import Case
 from bot.interviews.sending.merging import tells_as_well
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.interviews.doing.casting import shown_interviewee, shown_interviewer
+from bot.interviews.casting import shown_interviewee, shown_interviewer
 from bot.interviews.model import Application, Interview, Kept, Kind, Person, Status
 
 

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.interviews.doing.permissions import PERMITTED
 from bot.interviews.doing.transitions import TABLE
+from bot.interviews.permissions import PERMITTED
 from bot.interviews.planning.tellings import Concerned
 from bot.interviews.plans import Deed
 from bot.interviews.refusals import Refusal
@@ -27,7 +27,7 @@ NO_RULES = {
 }
 REFUSALS = {"Refused", "Stale"}
 RULES_OF_A_TABLE = {  # one line of code that stands for several rules, and what tells them apart
-    "permit": "doing/permissions.py:PERMITTED:{deed}",
+    "permit": "permissions.py:PERMITTED:{deed}",
     "notices_after": "planning/tellings.py:notices_after:{deed} tells the {capacity}",
     "_always": "planning/tellings.py:_TELL:{what} is a new message",
     "_to_the_owner": "planning/tellings.py:_TELL:{what} is a new message for the owner",

@@ -16,7 +16,7 @@ KNOWN_BY = {  # a part of a rule's name that no other has, and the rules' own te
     "test_a_reminder_is_late_by_its_lead_time_and_not_by_its_booking",
     "doing/transitions.py:next_status:becomes is Becomes.PENDING_IF_REARRANGED": ""
     "test_refusals.py::test_what_cannot_be_done_is_refused_under_its_field_and_nothing_is_stored",
-    "doing/permissions.py:PERMITTED:change": "test_states.py::test_who_may_do_it_instead_is_named",
+    "permissions.py:PERMITTED:change": "test_states.py::test_who_may_do_it_instead_is_named",
     "doing/checks.py:check_location:len(location) > MAX_LOCATION": "moving/test_refused_lines.py::"
     "test_an_interview_is_what_one_can_be",
     "planning/tellings.py:_undone:cancelled if": "test_tellings.py::"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.interviews.doing.casting import Scene
+from bot.interviews.casting import Scene
 from bot.interviews.model import MAX_LENGTH, MAX_LOCATION, MAX_REASON, Kept
 from bot.interviews.plans import Plan
 from bot.interviews.refusals import Refusal, Refused

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from bot.interviews.casting import Scene
 from bot.interviews.cautions import Caution, Cautious
 from bot.interviews.doing import deeds
-from bot.interviews.doing.casting import Scene
 from bot.interviews.doing.done import Done
 from bot.interviews.doing.transitions import Becomes
 from bot.interviews.model import STAFF, Colleague, Cover, Kept, Person, Says, Side

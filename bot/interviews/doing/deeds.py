@@ -11,21 +11,20 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.interviews.changes import arrangement
-from bot.interviews.doing.casting import (
+from bot.interviews.casting import (
     Scene,
     shown_interviewee,
     shown_interviewer,
     the_applicant,
     the_interviewer,
 )
+from bot.interviews.changes import arrangement
 from bot.interviews.doing.checks import (
     check_free,
     check_not_started,
     check_people,
     check_times,
 )
-from bot.interviews.doing.permissions import side_for
 from bot.interviews.doing.reminding import remind, remind_now
 from bot.interviews.doing.rooms import in_their_room
 from bot.interviews.doing.transitions import Becomes, next_status
@@ -40,6 +39,7 @@ from bot.interviews.model import (
     Side,
     Status,
 )
+from bot.interviews.permissions import side_for
 from bot.interviews.plans import (
     BOOKED,
     Acceptance,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.interviews.casting import Scene
 from bot.interviews.doing import cover, deeds, the_day
-from bot.interviews.doing.casting import Scene
 from bot.interviews.doing.transitions import Becomes
 from bot.interviews.model import Kept
 from bot.interviews.plans import Deed, Plan

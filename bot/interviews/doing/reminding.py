@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.interviews.doing.casting import Scene
+from bot.interviews.casting import Scene
 from bot.interviews.doing.transitions import Becomes
 from bot.interviews.model import Kept
 from bot.interviews.plans import Reminding, RemindingNow

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.interviews.casting import Scene
 from bot.interviews.changes import application_facts, facts
-from bot.interviews.doing.casting import Scene
 from bot.interviews.doing.undoing import last_deed
 from bot.interviews.model import Application, HistoryEntry, Kept
 from bot.interviews.notices import Notice

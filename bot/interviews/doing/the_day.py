@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.interviews.doing.casting import Scene
+from bot.interviews.casting import Scene
 from bot.interviews.doing.checks import check_begins_by, check_feedback, check_reason
-from bot.interviews.doing.permissions import side_for
 from bot.interviews.doing.transitions import Becomes
 from bot.interviews.model import Attendance, Feedback, Kept, Late
+from bot.interviews.permissions import side_for
 from bot.interviews.plans import Attending, Deed, GivenFeedback, RunningLate
 from bot.interviews.refusals import Refusal, Refused
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.interviews.doing.casting import (
+from bot.interviews.casting import (
     Scene,
     shown_interviewee,
     shown_interviewer,

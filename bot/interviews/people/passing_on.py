@@ -11,11 +11,11 @@ import zlib
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from bot.interviews.doing.permissions import may_see, runs, visible
 from bot.interviews.model import LIVE, Actor, Kept, Person, Search, Value, instant
 from bot.interviews.notices import CONVERSATION, TEXT, Notice, What
 from bot.interviews.people.channels import is_told
 from bot.interviews.people.people import recruiters_named
+from bot.interviews.permissions import may_see, runs, visible
 from bot.interviews.ports.book import Book, HouseClock, Pages
 from bot.interviews.races import again_when_lost
 from bot.interviews.refusals import Refusal, Refused

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.interviews.doing.casting import Scene
+from bot.interviews.casting import Scene
 from bot.interviews.model import Actor, Door, HistoryEntry, Kept
 from bot.interviews.notices import NO_NEWS, Notice, Reason, State, What
 from bot.interviews.planning.several import is_news_without_a_card

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
+from bot.interviews.cases import Standing
 from bot.interviews.digest import Digest
 from bot.interviews.model import HistoryEntry, Kept, Person, Search, Value
 from bot.interviews.notices import Notice
@@ -21,7 +22,6 @@ from bot.interviews.ports.erasure import Erasure
 from bot.interviews.ports.ledger import Ledger
 from bot.interviews.ports.removal import Removal
 from bot.interviews.ports.roster import Roster
-from bot.interviews.sending.cases import Standing
 
 
 class Conflict(Exception):  # noqa: N818 - a lost race, not an error

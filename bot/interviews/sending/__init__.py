@@ -1,8 +1,8 @@
 """Sending what is due: each notice once, to whom it still concerns, as long as it is true.
 
 `courier` claims what is due and lets a `crew` deliver it, as many at once as the `pace` allows and
-within the times of `terms`. For each one `looking` finds out how things stand (a `cases.Case`),
-`holding` whether it still holds and may come now, `merging` and `nearby` whether it is told by one
-message with others; `delivery` sends it, `marks` are what is written down of that, and `unheard` is
-for whoever wrote something that reached nobody.
+within the times of `terms`. For each one `looking` finds out how things stand, `holding` whether it
+still holds and may come now, `merging` and `nearby` whether it is told by one message with others;
+`delivery` sends it, `marks` are what is written down of that. `following` is what is due because of
+it later on, and `unheard` is for whoever wrote something that reached nobody.
 """

@@ -7,16 +7,16 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from bot.interviews.cases import Case
 from bot.interviews.model import instant
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.planning.afterwards import ends
-from bot.interviews.planning.following import follows
 from bot.interviews.planning.reminders import LeadTimes
 from bot.interviews.planning.tellings import untold
 from bot.interviews.ports.book import Book, HouseClock
 from bot.interviews.ports.ledger import Ledger, Sent
 from bot.interviews.ports.post import Post, Receipt, Undelivered
-from bot.interviews.sending.cases import Case
+from bot.interviews.sending.following import follows
 from bot.interviews.sending.holding import no_longer_holds, put_off
 from bot.interviews.sending.looking import Look, Looking
 from bot.interviews.sending.marks import Change, Mark

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.interviews.cases import Case
 from bot.interviews.model import Attendance, Kept, Says, Side
 from bot.interviews.notices import (
     ARRANGES,
@@ -28,7 +29,6 @@ from bot.interviews.planning.second_thoughts import is_undone, takes_nothing_bac
 from bot.interviews.planning.several import LISTED, is_news_without_a_card
 from bot.interviews.planning.tellings import concerned
 from bot.interviews.planning.watches import came_right, lets_sleep
-from bot.interviews.sending.cases import Case
 
 Ending = tuple[State, Reason]
 

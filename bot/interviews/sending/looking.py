@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.interviews.cases import Case, Standing
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import Notice
 from bot.interviews.planning.several import looked_up
 from bot.interviews.ports.book import Book, Pages
-from bot.interviews.sending.cases import Case, Standing
 from bot.interviews.sending.nearby import Nearby
 
 A_MOMENT = timedelta(milliseconds=100)

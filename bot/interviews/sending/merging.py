@@ -17,11 +17,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.interviews.cases import Case
 from bot.interviews.model import Kept
 from bot.interviews.notices import ARRANGES, Notice, State, What
 from bot.interviews.planning.reminders import LeadTimes
 from bot.interviews.planning.tellings import worth_telling
-from bot.interviews.sending.cases import Case
 from bot.interviews.sending.holding import can_wait, no_longer_holds
 
 LATE = timedelta(minutes=1)  # so late nothing is without a pause

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.interviews.cases import TOGETHER, Case, Standing
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import Notice, State, What
 from bot.interviews.ports.book import Pages, Slot
-from bot.interviews.sending.cases import TOGETHER, Case, Standing
 
 EARLY = timedelta(hours=1)  # a reminder that comes later than this tells of its own alone
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.interviews.cases import Case
 from bot.interviews.notices import STILL_COUNTS, TEXT, Notice, What
 from bot.interviews.ports.ledger import Ledger
-from bot.interviews.sending.cases import Case
 
 
 def not_passed_on(ledger: Ledger, case: Case, now: datetime) -> tuple[Notice, ...]:
