@@ -144,18 +144,16 @@ class SqlBook:
 
         Conflict: the connection broke.
         """
-        with (
-            _waiting_no_longer(),
-            _broken_off() as in_the_middle,
-            self._reading.transaction() as (connection, _),
-        ):
-            in_the_middle.set()
+        with self._looked_into() as (connection, _):
             yield SqlPages(connection)
 
     @contextmanager
     def rehearse(self) -> Iterator[Rehearsed]:
-        """Open for reading, for a deed that believes it writes: one state throughout."""
-        with _waiting_no_longer(), self._reading.transaction() as (connection, _):
+        """Open for reading, for a deed that believes it writes: one state throughout.
+
+        Conflict: the connection broke.
+        """
+        with self._looked_into() as (connection, _):
             yield Rehearsed(connection)
 
     def close(self) -> None:
@@ -163,6 +161,16 @@ class SqlBook:
         self._reading.close()
         self._writing.close()
         self._jotting.close()
+
+    @contextmanager
+    def _looked_into(self) -> Iterator[Opened]:
+        with (
+            _waiting_no_longer(),
+            _broken_off() as in_the_middle,
+            self._reading.transaction() as opened,
+        ):
+            in_the_middle.set()
+            yield opened
 
     @contextmanager
     def _opened(self, among: Connections) -> Iterator[Opened]:

@@ -110,13 +110,15 @@ class Interviews:
         self._committed()
         return done
 
+    @again_when_lost
     def rehearse(
         self, plan: Plan, *, by: Actor, interview_id: int | None = None, version: int | None = None
     ) -> Done:
         """Say what a plan would do, who would be told included; nothing is stored."""
         with self._book.rehearse() as pages:
-            scene = self._scene(pages, by)
-            return self._cautious(scene, self._do(scene, _Wish(plan, interview_id, version)))
+            done = self._do(self._scene(pages, by), _Wish(plan, interview_id, version))
+            found = (*cautions_of_asking(pages, done), *self.cautions(done.after))
+            return done.but(cautions=found)
 
     def admit(self, by: Actor) -> None:
         """Refuse (Refused) now whoever is not let in where only staff are."""
@@ -202,6 +204,7 @@ class Interviews:
         """Give what a careful person would point out about it now."""
         return cautions(kept, self._clock.now(), self._holiday, mails=self._mails)
 
+    @again_when_lost
     def _recruiters(self, by: Actor) -> str:
         with self._book.read() as pages:
             return recruiters_named(pages, by)
@@ -257,10 +260,6 @@ class Interviews:
             was, after = None, self._change(scene, before, wish)
         notices = self._scribe.write(scene, plan, before, after, was) if after != before else ()
         return Done(plan=plan, before=before, after=after, notices=notices)
-
-    def _cautious(self, scene: Scene, done: Done) -> Done:
-        found = cautions(done.after, scene.now, self._holiday, mails=self._mails)
-        return done.but(cautions=(*cautions_of_asking(scene.pages, done), *found))
 
     def _change(self, scene: Scene, before: Kept, wish: _Wish) -> Kept:
         plan = wish.plan

@@ -92,6 +92,7 @@ class PassingOn:
         self._committed()
         return person
 
+    @again_when_lost
     def behind(self, channel: str, ts: str, *, by: Actor) -> Behind | None:
         """Give what the message is about that the bot wrote to somebody there, if it is one."""
         with self._book.read() as pages:

@@ -167,6 +167,7 @@ class People:
             )
             return waiting or (self._apply(pages, person),)
 
+    @again_when_lost
     def applications_of(self, person: Person) -> tuple[Application, ...]:
         """Give all applications of a person, those that were turned down too."""
         with self._book.read() as pages:
