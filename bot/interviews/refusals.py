@@ -13,6 +13,12 @@ from enum import StrEnum
 from typing import Any
 
 
+class Doing(StrEnum):
+    """What somebody may not do that is no deed to an interview, where a sentence wants a deed."""
+
+    THAT = "that"
+
+
 class RefusalKind(StrEnum):
     """What a door must know of a refusal."""
 

@@ -27,6 +27,33 @@ def test_a_yes_is_given_at_once(play: Any) -> None:
         """)
 
 
+def test_who_has_one_interview_to_come_need_not_name_it(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        ana: yes
+        ana | Thank you, your answer is noted.
+        sam ~ Ana said yes
+        pat: can't make it
+        pat | == Can't make it ==
+        pat: propose fri 11am
+        pat | Propose another time?
+        pat: 1 no
+        pat | I don't know “no”. Try `/interview help` to see what I understand.
+        pat | [I'll be there] [Another time] [Can't make it]
+        pat: why
+        pat | [Preview]
+        pat ! [History]
+        pat: history
+        pat | Only recruiters can do that. Please ask one of them: Sam Rivera.
+        sam: accept
+        sam | Which interview? Please type its number too
+        sam: @ana with @lee fri 10am phone
+        sam: [Book]
+        ana: accept
+        ana | Which interview? Please type its number too
+    """)
+
+
 def test_a_recruiter_records_an_answer_that_was_given_elsewhere(play: Any) -> None:
     play(BOOKED)
     play("""
