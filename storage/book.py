@@ -151,12 +151,7 @@ class SqlBook:
 
         Conflict: the connection broke.
         """
-        with (
-            waiting_no_longer(),
-            broken_off() as progress,
-            self._reading.transaction() as (connection, _),
-        ):
-            progress.stage = Stage.IN_THE_MIDDLE
+        with self._looked_into() as (connection, _):
             yield SqlPages(connection)
 
     @contextmanager
@@ -165,12 +160,7 @@ class SqlBook:
 
         Conflict: the connection broke.
         """
-        with (
-            waiting_no_longer(),
-            broken_off() as progress,
-            self._reading.transaction() as (connection, _),
-        ):
-            progress.stage = Stage.IN_THE_MIDDLE
+        with self._looked_into() as (connection, _):
             yield Rehearsed(connection)
 
     def close(self) -> None:
@@ -178,6 +168,16 @@ class SqlBook:
         self._reading.close()
         self._writing.close()
         self._jotting.close()
+
+    @contextmanager
+    def _looked_into(self) -> Iterator[Opened]:
+        with (
+            waiting_no_longer(),
+            broken_off() as progress,
+            self._reading.transaction() as opened,
+        ):
+            progress.stage = Stage.IN_THE_MIDDLE
+            yield opened
 
     @contextmanager
     def _opened(self, among: Connections) -> Iterator[Opened]:

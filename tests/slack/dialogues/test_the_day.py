@@ -119,7 +119,7 @@ def test_who_came_is_noted_without_a_sound(play: Any) -> None:
     play(BOOKED)
     play("""
         pat: 1 came
-        pat | It is too early to say that: this interview begins on
+        pat | It is too early to say that: it can be said from Fri 27 Nov 2026, 09:00
         clock: 2026-11-27 14:00
         pat: [Came]
         pat ~ Ana came.
