@@ -102,12 +102,7 @@ class SqlBook:
 
     def coming(self) -> Coming:
         """Say when a notice or a lease has its time next: one question, without a transaction."""
-        with (
-            waiting_no_longer(),
-            broken_off() as progress,
-            self._reading.one_question() as connection,
-        ):
-            progress.stage = Stage.IN_THE_MIDDLE
+        with waiting_no_longer(), broken_off(), self._reading.one_question() as connection:
             return Coming(*COMING.rows(connection, {})[0])
 
     def edition(self) -> int:
@@ -156,12 +151,7 @@ class SqlBook:
 
         Conflict: the connection broke.
         """
-        with (
-            waiting_no_longer(),
-            broken_off() as progress,
-            self._reading.transaction() as (connection, _),
-        ):
-            progress.stage = Stage.IN_THE_MIDDLE
+        with self._looked_into() as (connection, _):
             yield SqlPages(connection)
 
     @contextmanager
@@ -170,12 +160,7 @@ class SqlBook:
 
         Conflict: the connection broke.
         """
-        with (
-            waiting_no_longer(),
-            broken_off() as progress,
-            self._reading.transaction() as (connection, _),
-        ):
-            progress.stage = Stage.IN_THE_MIDDLE
+        with self._looked_into() as (connection, _):
             yield Rehearsed(connection)
 
     def close(self) -> None:
@@ -183,6 +168,16 @@ class SqlBook:
         self._reading.close()
         self._writing.close()
         self._jotting.close()
+
+    @contextmanager
+    def _looked_into(self) -> Iterator[Opened]:
+        with (
+            waiting_no_longer(),
+            broken_off() as progress,
+            self._reading.transaction() as opened,
+        ):
+            progress.stage = Stage.IN_THE_MIDDLE
+            yield opened
 
     @contextmanager
     def _opened(self, among: Connections) -> Iterator[Opened]:

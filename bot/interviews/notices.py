@@ -85,6 +85,7 @@ CONVERSATION = frozenset({What.WROTE, What.WROTE_BACK, What.NOT_PASSED_ON})
 STAYS = CONVERSATION | {What.SEVERAL}  # its message is no card, and stays as it is
 # Follow from no deed, or from several.
 NO_NEWS = WATCHES | OF_THE_DAY | STAYS | {What.REMINDER, What.UNTOLD, What.SETTLED}
+STILL_TO_COME = frozenset({State.PLANNED, State.CLAIMED})
 STILL_COUNTS = frozenset({State.PLANNED, State.CLAIMED, State.UNKNOWN, State.SENT})
 
 

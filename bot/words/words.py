@@ -13,19 +13,11 @@ from zoneinfo import ZoneInfo
 from babel.lists import format_list
 
 from bot.interviews.cautions import Caution
-from bot.interviews.model import (
-    Attendance,
-    Kind,
-    Person,
-    Recommendation,
-    Says,
-    Side,
-    Status,
-)
+from bot.interviews.model import Attendance, Kind, Person, Recommendation, Says, Side, Status
 from bot.interviews.moving.faults import Fault
 from bot.interviews.people.attention import zone_of
 from bot.interviews.plans import Deed
-from bot.interviews.refusals import Refusal, Refused
+from bot.interviews.refusals import Doing, Refusal, Refused
 from bot.words import times
 from bot.words.catalogue import BARE, SOURCE, catalogue
 from bot.words.joining import SEAM, filled, joined
@@ -39,6 +31,7 @@ SECTIONS: Mapping[type[StrEnum], str] = {
     Side: "side",
     Status: "status",
     Deed: "deed",
+    Doing: "deed",
     Says: "says",
     Attendance: "attendance",
     Recommendation: "feedback",
