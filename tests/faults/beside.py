@@ -93,8 +93,10 @@ class Serve:
         pressed = {
             "response_url": self._wire._exchange.response_url(member, direct, None),
             "container": {
-                "type": "message", "message_ts": "1.1", "channel_id": "D1", "is_ephemeral": True,
+                "type": "message", "message_ts": "1.1", "channel_id": direct.id,
+                "is_ephemeral": True,
             },
+            "channel": {"id": direct.id, "name": "directmessage"},
             "actions": [button | {"block_id": block.get("block_id", "b"), "action_ts": "1.1"}],
         }  # fmt: skip
         self._wire._interacts("block_actions", person, pressed)
