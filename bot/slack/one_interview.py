@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.interviews.model import LIVE, Actor, Kept, Search, Side
+from bot.interviews.permissions import runs
 from bot.interviews.plans import (
     Acceptance,
     Ask,
@@ -259,12 +260,12 @@ def _undo(desk: Desk, actor: Actor, _line: Line, text: str, kept: Kept) -> Reply
 
 def _why(desk: Desk, actor: Actor, _line: Line, _text: str, kept: Kept) -> Reply:
     told = desk.interviews.account.why(kept.id, by=actor)
-    return told_card(told, kept, desk.words(actor))
+    return told_card(told, kept, desk.words(actor), history=runs(kept, actor))
 
 
 def _preview(desk: Desk, actor: Actor, _line: Line, _text: str, kept: Kept) -> Reply:
     to_come = desk.interviews.account.preview(kept.id, by=actor)
-    return preview_card(to_come, kept, desk.words(actor))
+    return preview_card(to_come, kept, desk.words(actor), history=runs(kept, actor))
 
 
 def _history(desk: Desk, actor: Actor, _line: Line, _text: str, kept: Kept) -> Reply:

@@ -27,8 +27,13 @@ VALUE = 80  # characters of a place in a line
 REACHED = frozenset({State.SENT, State.UNKNOWN})
 
 
-def told_card(told: Sequence[Telling], kept: Kept, words: Words) -> Message:
-    """Say who was told what and when, what is to come, and what was not told, each with why."""
+def told_card(
+    told: Sequence[Telling], kept: Kept, words: Words, *, history: bool = True
+) -> Message:
+    """Say who was told what and when, what is to come, and what was not told, each with why.
+
+    `history`: whether the reader may ask for that too, by a button.
+    """
     words = words.escaping(escape)
     reached = [each for each in told if each.notice.state in REACHED]
     to_come = [each for each in told if each.is_to_come]
@@ -40,12 +45,14 @@ def told_card(told: Sequence[Telling], kept: Kept, words: Words) -> Message:
         *_group(words, "why.told", [_line(words, each, kept) for each in reached]),
         *_group(words, "why.to_come", [_line(words, each, kept) for each in to_come]),
         *_group(words, "why.not_told", [_line(words, each, kept) for each in missed]),
-        *actions(*_others(words, kept, "preview", "history")),
+        *actions(*_others(words, kept, "preview", *_history(may=history))),
     )
 
 
-def preview_card(told: Sequence[Telling], kept: Kept, words: Words) -> Message:
-    """Say who will be told what and when, of the interview as it stands."""
+def preview_card(
+    told: Sequence[Telling], kept: Kept, words: Words, *, history: bool = True
+) -> Message:
+    """Say who will be told what and when, of the interview as it stands; `history` as above."""
     words = words.escaping(escape)
     lines = [_line(words, each, kept) for each in told]
     return _message(
@@ -53,7 +60,7 @@ def preview_card(told: Sequence[Telling], kept: Kept, words: Words) -> Message:
         "preview.headline",
         kept,
         *(_cut(words, lines) if lines else [section(words.say("preview.nothing"))]),
-        *actions(*_others(words, kept, "why", "history")),
+        *actions(*_others(words, kept, "why", *_history(may=history))),
     )
 
 
@@ -76,6 +83,10 @@ def history_card(deeds: Sequence[Deeds], kept: Kept, words: Words) -> Message:
 def _message(words: Words, key: str, kept: Kept, *blocks: Block) -> Message:
     headline = words.say(key, id=kept.id)
     return Message(headline, [section(f"*{headline}*"), *blocks])
+
+
+def _history(*, may: bool) -> tuple[str, ...]:
+    return ("history",) if may else ()
 
 
 def _others(words: Words, kept: Kept, *verbs: str) -> list[Block]:
