@@ -86,6 +86,8 @@ def _key(notice: Notice, view: View, *, in_letter: bool) -> str:
         stems.append("notice.asking")
     if notice.what is What.CHANGED and _is_by_a_new_interviewer(notice, view.kept):
         stems.append("notice.taken_over")
+    if notice.what is What.REMINDER and view.kept.needs_cover:
+        stems.append("notice.cannot")
     if notice.what is What.MOVED and notice.values.get("missed"):
         stems.append("notice.missed")
     return next(
@@ -113,6 +115,8 @@ def _subject(notice: Notice, view: View) -> str:
         return What.OFFER_OVER.value  # whoever stands in had to say so before the start
     if notice.what is What.BEGUN and view.is_over:
         return What.ENDED.value
+    if notice.what is What.ATTENDED and view.is_over and view.side is Side.INTERVIEWEE:
+        return What.ENDED.value  # who came is noted afterwards too
     if notice.what is What.CHANGED and not notice.loud and not notice.values.get("was"):
         return "reminders"  # nothing else changes without anything being different
     return notice.what.value
@@ -178,7 +182,8 @@ def changes(notice: Notice, view: View, span: Span) -> Iterator[tuple[str, str]]
         return
     if view.capacity is None:
         return
-    yield from _time_change(was, view, span)
+    if view.kept.interview.amended_by is None:  # else it would be taken for what is proposed
+        yield from _time_change(was, view, span)
     interview = view.kept.interview
     if "kind" in was and was["kind"] in set(Kind):
         yield view.words.say(f"kind.{was['kind']}"), view.words.say(f"kind.{interview.kind}")
@@ -200,6 +205,7 @@ def told_as_well(notice: Notice, view: View, moment: Callable[[datetime], str]) 
             start=moment(datetime.fromisoformat(also["start_at"])),
             person=cut(also["person"], 80) if also["person"] else None,
             kind=Kind(also["kind"]),
+            answer=view.words.say("card.answer.none.you") if also.get("waits") else None,
         )
 
 

@@ -73,11 +73,12 @@ def _is_told_by_it(case: Case, lead_times: LeadTimes, now: datetime) -> bool:
 
 
 def _in_short(case: Case) -> dict[str, Any]:
-    """Give what is said of an interview in one line: JSON, with a name for the other person."""
+    """Give what is said of an interview in one line: JSON, and whether their yes is missing."""
     kept, side = case.kept, case.kept.side_of(case.person.id)
     other = kept.person(side.other).title if side else None
+    waits = side is not None and kept.waits_for(side)
     interview = kept.interview.model_dump(mode="json", include={"id", "start_at", "kind"})
-    return {**interview, "person": other}
+    return {**interview, "person": other, "waits": waits}
 
 
 def _since_it_was_posted(case: Case) -> Notice:

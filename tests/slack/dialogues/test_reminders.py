@@ -44,8 +44,29 @@ def test_the_interviewee_is_reminded_a_day_an_hour_and_ten_minutes_before(play: 
     """)
 
 
+def test_one_message_for_two_says_of_which_the_answer_is_missing(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        sam: @ana with @lee fri 3:45pm phone
+        sam: [Book]
+        ana: 1 accept
+        clock: 2026-11-26 14:00
+        ana + Also: tomorrow, 2:45 PM · Lee Okafor · phone call · You have not answered yet · #2
+        ana: 2 accept
+        clock: 2026-11-27 13:00
+        ana + Also: today, 2:45 PM · Lee Okafor · phone call · #2
+    """)
+
+
 def test_what_a_locked_phone_shows_of_a_reminder(play: Any) -> None:
     play(BOOKED)
+    play("""
+        ana: 1 accept
+        clock: 2026-11-26 14:00
+    """)
+    assert play.acme.ana.messages()[-1]["text"] == (
+        "14:00 (London time), in 24 hours: your video interview with Acme. Open to see more."
+    )
     play("clock: 2026-11-27 13:50")
     assert play.acme.ana.messages()[-1]["text"] == (
         "14:00 (London time), in 10 minutes: your video interview with Acme. Open to join."

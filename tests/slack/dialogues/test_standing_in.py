@@ -102,6 +102,9 @@ def test_a_no_asks_the_next_one_and_when_nobody_is_left_the_recruiter_hears_what
         sam + Said no: Lee Okafor and Max Weber
         sam: [Ask somebody else]
         sam | No colleague is at work and without another interview then.
+        clock: 2026-11-26 14:00
+        ana + Pat Chen may not be able to make it. You don't need to do anything
+        ana ! You will talk with Pat Chen.
     """)
 
 
