@@ -86,7 +86,7 @@ def _key(notice: Notice, view: View, *, in_letter: bool) -> str:
         stems.append("notice.asking")
     if notice.what is What.CHANGED and _is_by_a_new_interviewer(notice, view.kept):
         stems.append("notice.taken_over")
-    if notice.what is What.REMINDER and view.kept.needs_cover:
+    if notice.what in {What.REMINDER, What.BEGUN} and _lacks_its_interviewer(view):
         stems.append("notice.cannot")
     if notice.what is What.MOVED and notice.values.get("missed"):
         stems.append("notice.missed")
@@ -96,6 +96,11 @@ def _key(notice: Notice, view: View, *, in_letter: bool) -> str:
         for key in _keys(stem, capacity, mine=mine)
         if view.words.knows(key)
     )
+
+
+def _lacks_its_interviewer(view: View) -> bool:
+    """Whether it stands without one, to all but whoever is asked to stand in."""
+    return view.kept.needs_cover and not view.is_over and view.capacity is not Concerned.ASKED
 
 
 def _waited_for(view: View) -> Worded | None:

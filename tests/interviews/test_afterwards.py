@@ -8,7 +8,7 @@ from bot.interviews.cautions import Caution, Cautious, cautions
 from bot.interviews.notices import State, What
 from bot.interviews.people.availability import is_at_work, load
 from bot.interviews.planning.afterwards import asked_again, ends
-from bot.interviews.plans import GivenFeedback, Handover, RunningLate, Undo
+from bot.interviews.plans import Attending, GivenFeedback, Handover, RunningLate, Undo
 
 MADRID = ZoneInfo("Europe/Madrid")
 MINUTES, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -28,6 +28,18 @@ def test_it_is_asked_five_minutes_after_an_hour_after_and_the_next_morning(house
     house.book_one(start_at=datetime(2026, 11, 19, 14, tzinfo=UTC))
     house.pass_until(house.START + 5 * DAY)
     assert asked(house) == ["Thu 15:50", "Thu 16:45", "Fri 09:00"]
+
+
+def test_who_could_not_make_it_is_not_asked_unless_they_met_after_all(house: Any) -> None:
+    for day, came in enumerate([False, True]):
+        start_at = datetime(2026, 11, 19 + day, 14, tzinfo=UTC)
+        kept = house.cannot(house.book_one(start_at=start_at))
+        house.pass_until(start_at + MINUTES)
+        if came:
+            house.do(Attending(came=True), kept, "sam")
+        house.pass_until(start_at + 2 * HOUR)
+        states = {notice.state for notice in house.notices(kept, What.FEEDBACK)}
+        assert (State.SENT in states) is came
 
 
 def test_in_quiet_hours_it_waits_until_they_end(house: Any) -> None:

@@ -162,8 +162,10 @@ def _of_the_day(case: Case) -> Ending | None:
         return State.REPLACED, Reason.NO_LONGER_CONCERNED
     if notice.what is not What.FEEDBACK:
         return (State.SKIPPED, Reason.NO_CARD) if case.card is None else None
-    nothing_to_say = kept.feedback or kept.attendance == Attendance.NO_SHOW
-    return (State.SKIPPED, Reason.ANSWERED) if nothing_to_say else None
+    never_met = kept.attendance == Attendance.NO_SHOW or (
+        kept.needs_cover and kept.attendance is None
+    )
+    return (State.SKIPPED, Reason.ANSWERED) if kept.feedback or never_met else None
 
 
 def _settled(case: Case) -> Ending | None:

@@ -43,10 +43,13 @@ def own_buttons(view: View) -> list[Block]:
 
 
 def own_presses(view: View) -> list[Press]:
-    """Give what the reader can answer for themselves; after the start, what matters then."""
+    """Give what the reader can answer for themselves; after the start, what matters then.
+
+    A proposed time can be answered as long as it is to come.
+    """
     side = view.side
     if view.has_started:
-        return presses_of_the_day(view)
+        return [*_to_what_is_still_proposed(view), *presses_of_the_day(view)]
     if view.capacity is Concerned.ASKED:
         return [Press.TAKE_IT, Press.LEAVE_IT]
     if side is None:
@@ -63,6 +66,15 @@ def own_presses(view: View) -> list[Press]:
         Press.ANOTHER_TIME,
         *([] if says is Says.CANNOT else [LEAVING[side]]),
     ]
+
+
+def _to_what_is_still_proposed(view: View) -> list[Press]:
+    interview, side = view.kept.interview, view.side
+    if side is None or interview.amend_start_at is None or interview.amend_start_at <= view.now:
+        return []
+    if interview.amended_by is side:
+        return [Press.TAKE_BACK]
+    return [Press.ACCEPT_PROPOSAL, Press.KEEP_OLD]
 
 
 def _button(view: View, press: Press, carried: str, about: int | None = None) -> Block:

@@ -166,6 +166,24 @@ def test_a_reminder_while_a_new_time_is_proposed_names_both_times(play: Any) -> 
     """)
 
 
+def test_a_proposed_time_can_be_answered_after_the_start_as_long_as_it_is_to_come(
+    play: Any,
+) -> None:
+    play(BOOKED)
+    play("""
+        pat: 1 propose fri 11:00
+        pat: [Propose]
+        clock: 2026-11-27 13:50
+        clock: 2026-11-27 14:00
+        ana ~ [Join] [Accept] [Keep the old one] [Running late]
+        pat ~ [Join] [Take it back] [Came] [Running late] [Didn't come]
+        ana: [Accept]
+        ana ~ You accepted the new time. It is agreed.
+        clock: 2026-11-27 16:00
+        ana ! [Accept]
+    """)
+
+
 def test_an_accepted_proposal_reminds_at_the_agreed_time(play: Any) -> None:
     play(BOOKED)
     play("""

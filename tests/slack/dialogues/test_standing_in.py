@@ -105,6 +105,14 @@ def test_a_no_asks_the_next_one_and_when_nobody_is_left_the_recruiter_hears_what
         clock: 2026-11-26 14:00
         ana + Pat Chen may not be able to make it. You don't need to do anything
         ana ! You will talk with Pat Chen.
+        clock: 2026-11-27 13:50
+        clock: 2026-11-27 14:00
+        ana ~ Pat Chen may not be able to make it. You don't need to do anything
+        ana ! All the best!
+        pat ~ Noted: you can't make it.
+        sam ~ Pat Chen can't make it. You can pick somebody else, move it, or cancel it.
+        clock: 2026-11-27 14:50
+        pat -
     """)
 
 
