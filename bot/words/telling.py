@@ -123,7 +123,8 @@ def _subject(notice: Notice, view: View) -> str:
     if notice.what is What.ATTENDED and view.is_over and view.side is Side.INTERVIEWEE:
         return What.ENDED.value  # who came is noted afterwards too
     if notice.what is What.CHANGED and not notice.loud and not notice.values.get("was"):
-        return "reminders"  # nothing else changes without anything being different
+        # nothing else changes without anything being different
+        return "no_reminders" if kept.lead_times == () else "reminders"
     return notice.what.value
 
 
