@@ -9,26 +9,27 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 
 AN_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 _present: ContextVar[str | None] = ContextVar("request", default=None)
 
 
-@contextmanager
-def tracing(request: object = None) -> Iterator[None]:
+class tracing:  # noqa: N801 - it is used as a function is, once for each notice that is sent
     """Let everything within be of that request; without such an id, of the present or a new one.
 
     Threads that are started with a copy of the context (as anyio's are) belong to it too.
     """
-    given = request if isinstance(request, str) and AN_ID.fullmatch(request) else None
-    present = _present.set(given or _present.get() or secrets.token_hex(8))
-    try:
-        yield
-    finally:
-        _present.reset(present)
+
+    def __init__(self, request: object = None) -> None:
+        given = request if isinstance(request, str) and AN_ID.fullmatch(request) else None
+        self._request = given or _present.get() or secrets.token_hex(8)
+
+    def __enter__(self) -> None:
+        self._before = _present.set(self._request)
+
+    def __exit__(self, *_: object) -> None:
+        _present.reset(self._before)
 
 
 def request_id() -> str | None:

@@ -9,6 +9,7 @@ Statements are built once, at import: building one costs as much as running it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import count
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
@@ -43,12 +44,17 @@ OF_KEPT = tuple(name for name in Kept.model_fields if name not in NESTED | PEOPL
 
 def columns(value_type: type[Value], table: sa.FromClause) -> list[sa.ColumnElement[Any]]:
     """Give the columns that hold a value's fields, in the order of its fields."""
-    return [table.c[name] for name in value_type.model_fields]
+    return [table.c[name] for name in _fields(value_type)]
 
 
 def value_of(value_type: type[ValueT], row: Sequence[Any]) -> ValueT:
     """Make a value from a row of `columns`."""
-    return value_type.restored(dict(zip(value_type.model_fields, row, strict=True)))
+    return value_type.restored(dict(zip(_fields(value_type), row, strict=True)))
+
+
+@cache
+def _fields(value_type: type[Value]) -> tuple[str, ...]:
+    return tuple(value_type.model_fields)
 
 
 def values_of(value: Value, *without: str) -> dict[str, Any]:
@@ -128,7 +134,8 @@ class _Part(Generic[ValueT]):
     def of(self, row: Sequence[Any], **given: Value | None) -> ValueT:
         """Make the value."""
         fields = dict(zip(self._names, self._cells(row), strict=True))
-        fields.update(given)
+        if given:
+            fields.update(given)
         return self._value_type.restored(fields)
 
     def once(self, row: Sequence[Any], known: dict[int, ValueT]) -> ValueT:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import signal
 import tempfile
@@ -23,6 +22,7 @@ from bot.cli.moving import bring_in, take_out
 from bot.cli.refusal import Refusal, database_named_by, read_settings
 from bot.cli.times import when_typed
 from bot.cli.tokens import token
+from bot.garbage import collect_less
 from bot.processors import EVERY, gather
 
 if TYPE_CHECKING:
@@ -212,18 +212,9 @@ def _connect(house: House) -> str:
 
 def _go_on_until(stopped: threading.Event) -> None:
     if not stopped.wait(LOADED_AFTER):
-        _keep_what_is_loaded()
+        collect_less()
         while not stopped.wait(EVERY):
             gather()
-
-
-def _keep_what_is_loaded() -> None:
-    """Have Python no longer search it, time and again, for what nobody uses any more.
-
-    Each such search holds up whoever is answered just then by a tenth of a second.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 def _until_told_to_stop() -> threading.Event:

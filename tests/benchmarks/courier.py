@@ -15,7 +15,6 @@ courier and a deed cost when a million interviews are stored.
 
 from __future__ import annotations
 
-import gc
 import json
 import re
 import statistics
@@ -47,6 +46,7 @@ from postgresql_server import Server, find_programs  # noqa: E402 - the same
 
 import storage  # noqa: E402 - the same
 from bot.clock import Clock, machine_now  # noqa: E402 - the same
+from bot.garbage import collect_less  # noqa: E402 - the same
 from bot.interviews.planning.reminders import LeadTimes  # noqa: E402 - the same
 from bot.interviews.sending.courier import Courier  # noqa: E402 - the same
 from bot.processors import gather  # noqa: E402 - the same
@@ -92,8 +92,7 @@ WITHOUT_OUR_BOOK = {PLAIN, TUNED, DEFERRED}
 def measure(what: str, url: str, due: int) -> dict[str, float]:
     """Be the process of one contender."""
     port = Port()
-    gc.collect()
-    gc.freeze()  # as `serve` does
+    collect_less()  # as `serve` does
     before = time.process_time()
     found = WAYS[what](url, port, due)
     late = sorted(port.late) or [PATIENCE]

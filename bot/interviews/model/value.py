@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
+from functools import cache
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
@@ -56,7 +57,12 @@ class Value(BaseModel):
         value = cls.__new__(cls)
         put = object.__setattr__
         put(value, "__dict__", fields)
-        put(value, "__pydantic_fields_set__", frozenset(fields))
+        put(value, "__pydantic_fields_set__", _all_fields(cls))
         put(value, "__pydantic_extra__", None)
         put(value, "__pydantic_private__", None)
         return value
+
+
+@cache
+def _all_fields(value_type: type[Value]) -> frozenset[str]:
+    return frozenset(value_type.model_fields)

@@ -69,12 +69,12 @@ def put_off(case: Case, lead_times: LeadTimes, now: datetime) -> datetime | None
     So does the question how it was, which is never urgent, and what lets the recruiter sleep. One
     that a nearer one overtakes by then does not hold any more (`no_longer_holds`).
     """
-    if case.notice.what is What.FEEDBACK:
-        return quiet_until(case.person, now)
+    morning = quiet_until(case.person, now)
+    if morning is None or case.notice.what is What.FEEDBACK:
+        return morning
     if not (can_wait(case, lead_times) or lets_sleep(case.notice, case.kept)):
         return None
-    morning = quiet_until(case.person, now)
-    return morning if morning and morning < case.kept.interview.start_at else None
+    return morning if morning < case.kept.interview.start_at else None
 
 
 def can_wait(case: Case, lead_times: LeadTimes) -> bool:
