@@ -104,9 +104,10 @@ def _lacks_its_interviewer(view: View) -> bool:
 
 
 def _waited_for(view: View) -> Worded | None:
-    """Give the names of those whose yes is still to come."""
-    sides = [side for side in Side if view.waits_for(side)]
-    return view.words.several([name(view.kept.person(side)) for side in sides]) if sides else None
+    """Give the names of those, but for the reader, whose yes is still to come."""
+    people = [view.kept.person(side) for side in Side if view.waits_for(side)]
+    names = [name(person) for person in people if person.id != view.reader.id]
+    return view.words.several(names) if names else None
 
 
 def _subject(notice: Notice, view: View) -> str:
