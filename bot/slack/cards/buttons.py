@@ -24,10 +24,15 @@ RECORD = {
 
 
 def rows(view: View) -> list[Block]:
-    """Give the rows of buttons: the reader's own answer, what a recruiter can do, the calendar."""
-    if not view.kept.is_live or view.capacity is None:
+    """Give the rows of buttons: the reader's own answer, what a recruiter can do, the calendar.
+
+    Once it is off there is only what to send to whoever has to be told so by hand.
+    """
+    if view.capacity is None:
         return []
     carried = Pressed.on(view.kept).packed()
+    if not view.kept.is_live:
+        return actions(*(each for side in Side for each in _text_to_send(view, side, carried)))
     own = [_button(view, press, carried) for press in own_presses(view)]
     return [
         *actions(*_join(view), *own),
@@ -100,9 +105,15 @@ def _recruiters(view: View, carried: str) -> Iterator[Block]:
         if not view.is_over and view.waits_for(side):
             label = view.plain.say("button.record_yes", person=first_name(person))
             yield button(label, presses.action_id(RECORD[side]), carried)
-        if person.slack_user_id is None and not view.is_over:
-            label = view.plain.say("button.text_to_send", person=first_name(person))
-            yield button(label, presses.action_id(Press(f"text_for_{side.value}")), carried)
+        yield from _text_to_send(view, side, carried)
+
+
+def _text_to_send(view: View, side: Side, carried: str) -> Iterator[Block]:
+    person = view.kept.person(side)
+    has_slack = person.slack_user_id is not None or person.is_forgotten
+    if view.reader.is_recruiter and not (has_slack or side is view.side or view.is_over):
+        label = view.plain.say("button.text_to_send", person=first_name(person))
+        yield button(label, presses.action_id(Press(f"text_for_{side.value}")), carried)
 
 
 def _join(view: View) -> Iterator[Block]:
