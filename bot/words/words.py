@@ -115,7 +115,8 @@ class Words:
 
     def refused(self, refused: Refused) -> Worded:
         """Give the sentence of a refusal, which says what can be done about it."""
-        return self.say(f"refused.{refused.key.value}", **refused.values)
+        values = {"deed": self.say("deed.that"), **refused.values}
+        return self.say(f"refused.{refused.key.value}", **values)
 
     def fault(self, fault: Fault) -> Worded:
         """Give the sentence of what is wrong with a file, behind its line and field."""

@@ -73,7 +73,7 @@ def test_the_two_who_meet_see_what_they_are_told_themselves(play: Any) -> None:
         ana | Ana Ruiz: reminder, 1 hour before
         ana ! Pat Chen: reminder
         pat: 1 history
-        pat | Only recruiters can do that. Please ask one of them.
+        pat | Only recruiters can do that. Please ask one of them: Sam Rivera.
         bob: 1 why
         bob | There is no interview #1 that you can see.
     """)
