@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
-from bot.slack.calls import UNREACHABLE, is_away
+from bot.slack.calls import OK, UNREACHABLE, NotSlack, is_away
 from bot.slack.post import DOUBTFUL, LIMITED, SHUT_OUT
 
+IDENTITY = ("team", "team_id", "user_id")  # without which nobody is answered
 ASKED_AGAIN_AFTER = 30.0  # seconds: an answer that may be so old is no news to who watches
 REINSTALL = (
     "Update the app from manifest.yml on its page under App Manifest, then reinstall it to the "
@@ -29,6 +31,7 @@ LISTENING_REFUSED = (
     "Slack does not accept SLACK_APP_TOKEN ({code}). Make an App-Level Token with "
     "connections:write on your app's page, under Basic Information, and see that Socket Mode is on."
 )
+NOT_SLACK = "what answers there is not Slack"
 CODE = re.compile("[a-z_]+")  # as Slack's errors are; what else answers there may say a whole page
 
 
@@ -51,6 +54,7 @@ def let_in(client: WebClient, needed: AbstractSet[str]) -> Admission:
     """
     try:
         answer = client.auth_test()
+        _demand_text(answer, *IDENTITY)
     except UNREACHABLE as error:
         raise not_connected(client, error, ENTRY_REFUSED) from None
     headers = {key.lower(): value for key, value in answer.headers.items()}
@@ -62,6 +66,12 @@ def let_in(client: WebClient, needed: AbstractSet[str]) -> Admission:
         key: answer[key] for key in ("team", "team_id", "user_id", "bot_id") if key in answer
     }
     return Admission(identity, scopes, parsedate_to_datetime(said) if said else None)
+
+
+def _demand_text(answer: SlackResponse, *names: str) -> None:
+    """See that the answer says what Slack's always does; NotSlack."""
+    if not all(isinstance(answer.get(name), str) for name in names):
+        raise NotSlack
 
 
 def _demand(needed: AbstractSet[str], granted: AbstractSet[str]) -> None:
@@ -113,7 +123,9 @@ def let_listen(client: WebClient, app_token: str) -> str:
     NotConnected: Slack cannot be reached, or does not accept the token.
     """
     try:
-        return str(client.apps_connections_open(app_token=app_token)["url"])
+        answer = client.apps_connections_open(app_token=app_token)
+        _demand_text(answer, "url")
+        return str(answer["url"])
     except UNREACHABLE as error:
         raise not_connected(client, error, LISTENING_REFUSED) from None
 
@@ -138,6 +150,11 @@ def _code_of(error: Exception) -> str | None:
 
 def _reason_of(error: Exception) -> str:
     if isinstance(error, SlackApiError):
-        return f"HTTP {error.response.status_code}"
+        code, status = str(error.response.get("error")), error.response.status_code
+        if status == OK:
+            return code if CODE.fullmatch(code) else NOT_SLACK
+        return f"HTTP {status}"
+    if isinstance(error, NotSlack):
+        return NOT_SLACK
     cause = getattr(error, "reason", error)
     return getattr(cause, "strerror", None) or str(cause)

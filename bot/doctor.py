@@ -17,10 +17,11 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.admission import REINSTALL, Admission, NotConnected, let_in, let_listen
 from bot.clock import Clock, machine_now
+from bot.deadline import TookTooLong
 from bot.interviews.model import Value
 from bot.interviews.notices import State
 from bot.interviews.overview import Overview
-from bot.interviews.ports.book import NotKept
+from bot.interviews.ports.book import Away, NotKept
 from bot.mail.addresses import sender
 from bot.mail.trouble import trouble
 from bot.manifest import SCOPES, SPARED
@@ -31,6 +32,8 @@ from storage import NotReady, demand_writing, is_current, open_book, said_by
 LATELY = timedelta(days=1)
 LATE = timedelta(minutes=1)  # by which a notice that is due has left, if anybody sends
 ASTRAY, FAR_ASTRAY = timedelta(seconds=5), timedelta(seconds=60)  # between two clocks
+TRIED = "{:,} of them could not be sent so far: see Slack and e-mail below."
+UNTRIED = "nobody has sent it. Is interview-bot serve running, and connected to Slack?"
 SLACK_ANSWERS_WITHIN = 10.0  # seconds
 
 
@@ -76,10 +79,10 @@ def _database(settings: Settings) -> tuple[Finding, Overview | None]:
         says = str(not_ready)
     except NotKept as full:
         says = f"It cannot be written just now ({full})."
-    except DBAPIError as error:
+    except TookTooLong:
+        says = "Others keep it locked. If that goes on, see who does."
+    except (Away, DBAPIError, OSError) as error:  # OSError: its folder may not be entered
         says = f"It cannot be used ({said_by(error)}). Look at INTERVIEW_BOT_DATABASE_URL."
-    except OSError as error:  # its folder may not be entered
-        says = f"It cannot be used ({error.strerror}). Look at INTERVIEW_BOT_DATABASE_URL."
     except ModuleNotFoundError as missing:
         says = f"INTERVIEW_BOT_DATABASE_URL needs the Python package {missing.name}. Install it."
     return _wrong("database", says), None
@@ -132,32 +135,28 @@ def _notices(overview: Overview, now: datetime) -> Iterator[Finding]:
 
 
 def _oldest(overview: Overview, now: datetime) -> Finding:
-    due = overview.oldest_due_at
+    due, put_off = overview.oldest_due_at, overview.put_off
     planned = overview.notices.get(State.PLANNED, 0)
+    waiting = planned + overview.in_the_air
     if due is None:
         return _well("notices", "Nothing is waiting to be told.", planned=planned, lag_seconds=0)
     lag = max(timedelta(0), now - due)
     figures = {
-        "planned": planned,
+        "planned": planned, "put_off": put_off,
         "oldest_due_at": due.isoformat(),
         "lag_seconds": round(lag.total_seconds(), 3),
-    }
-    if lag > LATE:
-        return Finding(
-            what="notices",
-            verdict=Verdict.WRONG,
-            says=f"The oldest of {planned:,} that wait was due {_length(lag)} ago, and nobody has "
-            "sent it. Is interview-bot serve running, and connected to Slack?",
-            figures=figures,
-        )
-    return _well(
-        "notices", f"{planned:,} wait; the next is due {due:%Y-%m-%d %H:%M} UTC.", **figures
-    )
+    }  # fmt: skip
+    if lag <= LATE:
+        says = f"{waiting:,} wait; the next is due {due:%Y-%m-%d %H:%M} UTC."
+        return _well("notices", says, **figures)
+    says = f"The oldest of {waiting:,} that wait was due {_length(lag)} ago, and "
+    says += TRIED.format(put_off) if put_off else UNTRIED
+    return Finding(what="notices", verdict=Verdict.WRONG, says=says, figures=figures)
 
 
 def _sent(overview: Overview, now: datetime) -> Finding:
     told, ever = overview.told_lately, overview.notices.get(State.SENT, 0)
-    lags = sorted(max(timedelta(0), each.settled_at - each.due_at) for each in told)
+    lags = sorted(max(timedelta(0), each.settled_at - each.first_due_at) for each in told)
     if not lags:
         return _well(
             "notices sent", f"None of the last day ({ever:,} ever).", last_day=0, ever=ever

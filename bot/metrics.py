@@ -46,11 +46,12 @@ class Metrics:
             buckets=LAGS, registry=self._registry,
         )  # fmt: skip
         self._waiting = Gauge(
-            "interview_bot_notices_waiting", "Notices that are due and not told yet.",
+            "interview_bot_notices_waiting", "Notices that are due, or put off, and not told yet.",
             registry=self._registry,
         )  # fmt: skip
         self._late = Gauge(
-            "interview_bot_oldest_notice_seconds", "For how long the oldest of them has been due.",
+            "interview_bot_oldest_notice_seconds",
+            "How long ago the oldest was first due that waits or is being told.",
             registry=self._registry,
         )  # fmt: skip
         self._in_the_air = Gauge(

@@ -20,6 +20,7 @@ from typing import Protocol
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.clock import Clock, machine_now
+from bot.interviews.ports.ledger import Coming
 from bot.interviews.sending.courier import Courier
 
 log = logging.getLogger(__name__)
@@ -130,13 +131,12 @@ class Heartbeat:
             self._wake_in(wait)
 
     def _until_the_next(self) -> timedelta:
-        waits = [LONGEST_WAIT]
-        due = [each.next_due() for each in (self._courier, *self._also) if each]
-        waits += [self._clock.wait_until(each) for each in due if each is not None]
-        runs_out = self._courier.next_to_run_out() if self._courier else None
-        if runs_out is not None:
-            waits.append(runs_out - machine_now())
-        return min(waits)
+        coming = self._courier.coming() if self._courier else Coming()
+        due = [coming.due, *(teller.next_due() for teller in self._also)]
+        waits = [self._clock.wait_until(each) for each in due if each is not None]
+        if coming.runs_out is not None:
+            waits.append(coming.runs_out - machine_now())
+        return min([LONGEST_WAIT, *waits])
 
     def _wake_in(self, wait: timedelta) -> None:
         if not self._stopping:

@@ -6,10 +6,10 @@ import re
 from asyncio import Semaphore
 from collections.abc import Awaitable, Callable, Sequence
 from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from anyio import to_thread
-from slack_bolt import BoltRequest, BoltResponse
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -18,6 +18,11 @@ from starlette.types import ASGIApp
 
 from bot.clock import monotonic
 from bot.deadline import Patience, somebody_waits
+
+if TYPE_CHECKING:
+    from slack_bolt import BoltRequest, BoltResponse
+
+    Dispatch = Callable[[BoltRequest], Awaitable[BoltResponse | None]]
 
 SECONDS = re.compile(r"[0-9]{1,12}")  # since 1970, as Slack signs them
 SLACK_AT_ONCE = 40  # of its own, so that slow listeners never hold up anybody else
@@ -33,8 +38,6 @@ WITHOUT = {
 }
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
-
-Dispatch = Callable[[BoltRequest], Awaitable[BoltResponse | None]]
 Missing = Callable[[], AbstractSet[str]]
 
 
@@ -76,6 +79,8 @@ def everything_under(path: str, app: ASGIApp) -> BaseRoute:
 
 
 def _slack(dispatch: Dispatch, patience: Patience) -> Callable[[Request], Awaitable[Response]]:
+    from slack_bolt import BoltRequest  # noqa: PLC0415 - a waste without Slack
+
     let_in = Semaphore(SLACK_AT_ONCE)
 
     async def slack(request: Request) -> Response:

@@ -15,18 +15,17 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from itertools import count
-from threading import Event
 
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoneFree
+from sqlalchemy.exc import DBAPIError
 
-from bot.deadline import TookTooLong, seconds_left
+from bot.deadline import seconds_left
 from bot.interviews.ports.book import Conflict, NotKept
+from bot.interviews.ports.ledger import Coming
 from bot.workers import back_at_work
+from storage.claims import coming
 from storage.connections import Connections, connections
 from storage.engine import (
-    PRIMARY,
     Opened,
     address_of,
     create_engine,
@@ -35,26 +34,29 @@ from storage.engine import (
 )
 from storage.keeping import keeping, try_to_write
 from storage.ledger import Ledger
+from storage.locked import is_busy, sqlstate_of, waiting_no_longer
 from storage.pages import SqlPages
+from storage.prepared import Prepared
 from storage.rehearsed import Rehearsed
-from storage.restarts import breaks_off
+from storage.stages import Stage, broken_off
 from storage.together import Together
 
 # PostgreSQL's words for a race that was lost: serialization_failure, deadlock_detected,
 # unique_violation, exclusion_violation.
 # https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html
 LOST_RACES = frozenset({"40001", "40P01", "23505", "23P01"})
-# And for having waited too long: query_canceled (statement_timeout), lock_not_available.
-WAITED_TOO_LONG = frozenset({"57014", "55P03"})
+COMING = Prepared(coming())
 
 
 class SqlBook:
     """A book in a database. Threads may share it; `close` it at the end.
 
-    NotKept: its disk takes nothing just now, and nothing was written.
+    NotKept: its disk takes nothing just now, and nothing was written. Away: it cannot be reached.
+    Unsure: it went away while it committed.
 
-    For somebody who waits an opening takes no longer than there is time (`bot.deadline`): then
-    it is TookTooLong, and nothing was written. What was written in time ends once it lasts.
+    For somebody who waits an opening takes no longer than there is time (`bot.deadline`), for
+    anybody else no longer than others may keep it locked: then it is TookTooLong, and nothing was
+    written. What was written in time ends once it lasts.
 
     An opening must not be nested in another one of the same thread for writing: the inner one
     would wait for the outer one for ever.
@@ -98,6 +100,11 @@ class SqlBook:
         with self._opened(self._of_ledger) as (connection, _):
             yield Ledger(connection)
 
+    def coming(self) -> Coming:
+        """Say when a notice or a lease has its time next: one question, without a transaction."""
+        with waiting_no_longer(), broken_off(), self._reading.one_question() as connection:
+            return Coming(*COMING.rows(connection, {})[0])
+
     def edition(self) -> int:
         """Give a number that is another one once something was written that is counted on."""
         return self._edition
@@ -123,7 +130,7 @@ class SqlBook:
         try:
             return self._writing.wipe()
         except sqlite3.OperationalError as error:
-            if _is_busy(error):
+            if is_busy(error):
                 return False
             raise
 
@@ -144,18 +151,16 @@ class SqlBook:
 
         Conflict: the connection broke.
         """
-        with (
-            _waiting_no_longer(),
-            _broken_off() as in_the_middle,
-            self._reading.transaction() as (connection, _),
-        ):
-            in_the_middle.set()
+        with self._looked_into() as (connection, _):
             yield SqlPages(connection)
 
     @contextmanager
     def rehearse(self) -> Iterator[Rehearsed]:
-        """Open for reading, for a deed that believes it writes: one state throughout."""
-        with _waiting_no_longer(), self._reading.transaction() as (connection, _):
+        """Open for reading, for a deed that believes it writes: one state throughout.
+
+        Conflict: the connection broke.
+        """
+        with self._looked_into() as (connection, _):
             yield Rehearsed(connection)
 
     def close(self) -> None:
@@ -165,9 +170,19 @@ class SqlBook:
         self._jotting.close()
 
     @contextmanager
+    def _looked_into(self) -> Iterator[Opened]:
+        with (
+            waiting_no_longer(),
+            broken_off() as progress,
+            self._reading.transaction() as opened,
+        ):
+            progress.stage = Stage.IN_THE_MIDDLE
+            yield opened
+
+    @contextmanager
     def _opened(self, among: Connections) -> Iterator[Opened]:
         try:
-            with _waiting_no_longer(), _lost_races(), keeping(), self._way(among) as opened:
+            with waiting_no_longer(), _lost_races(), keeping(), self._way(among) as opened:
                 yield opened
         except NotKept:
             self._takes_it = False
@@ -197,56 +212,20 @@ def _lost_races() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if _sqlstate(error.orig) in LOST_RACES:
-            raise Conflict(f"SQLSTATE {_sqlstate(error.orig)}") from error
+        if sqlstate_of(error.orig) in LOST_RACES:
+            raise Conflict(f"SQLSTATE {sqlstate_of(error.orig)}") from error
         raise
 
 
 @contextmanager
 def _beside_others(among: Connections) -> Iterator[Opened]:
     with (
-        _broken_off() as in_the_middle,
+        broken_off() as progress,
         back_at_work() as leave,
         among.transaction() as opened,
     ):
-        in_the_middle.set()
+        progress.stage = Stage.IN_THE_MIDDLE
         yield opened
         seconds_left()  # what would be committed too late to be told is rolled back
         leave()  # the disk is waited for; others need not wait for us as well
-        in_the_middle.clear()
-
-
-@contextmanager
-def _broken_off() -> Iterator[Event]:
-    """Say Conflict where the connection broke in the middle, as the event tells it is."""
-    in_the_middle = Event()
-    try:
-        yield in_the_middle
-    except DBAPIError as error:
-        if in_the_middle.is_set() and breaks_off(error):
-            raise Conflict("the connection broke") from error
-        raise
-
-
-@contextmanager
-def _waiting_no_longer() -> Iterator[None]:
-    """Say that others kept locked what is wanted for longer than somebody may be let wait."""
-    try:
-        yield
-    except (sqlite3.OperationalError, OperationalError, NoneFree) as error:
-        if _is_busy(getattr(error, "orig", error)) and seconds_left() is not None:
-            raise TookTooLong from error
-        raise
-
-
-def _is_busy(error: BaseException | None) -> bool:
-    code = getattr(error, "sqlite_errorcode", 0)
-    return (
-        isinstance(error, NoneFree)
-        or _sqlstate(error) in WAITED_TOO_LONG
-        or bool(code & PRIMARY == sqlite3.SQLITE_BUSY)
-    )
-
-
-def _sqlstate(error: BaseException | None) -> str | None:
-    return getattr(error, "sqlstate", None)
+        progress.stage = Stage.AT_THE_END

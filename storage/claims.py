@@ -64,9 +64,12 @@ def next_to_tell() -> sa.Select[*tuple[Any, ...]]:
     return next_planned().where(notices.c.what != What.SETTLED)
 
 
-def next_to_run_out() -> sa.Select[*tuple[Any, ...]]:
-    """Select when the next lease runs out."""
-    return sa.select(sa.func.min(notices.c.lease_until)).where(notices.c.state == State.CLAIMED)
+def coming() -> sa.Select[*tuple[Any, ...]]:
+    """Select when the next notice is due, and when the first and the last lease run out."""
+    until = notices.c.lease_until
+    planned = next_planned().scalar_subquery().correlate(None)
+    first_and_last = sa.func.min(until), sa.func.max(until)
+    return sa.select(planned, *first_and_last).where(notices.c.state == State.CLAIMED)
 
 
 def put_off_too_long() -> sa.Update:

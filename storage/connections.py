@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection, Engine
 
-from storage.engine import Opened, begin_sqlite, transaction
+from storage.engine import Opened, begin_sqlite, connected, transaction
 
 SHORTLY = "busy_timeout = 100"  # milliseconds, where it can be done another time
 LARGE = 2_000  # pages of a file, which are written anew within a tenth of a second
@@ -23,6 +23,12 @@ class Connections:
     def transaction(self) -> AbstractContextManager[Opened]:
         """Open a transaction; it commits at the end, and rolls back on any exception."""
         return transaction(self._engine)
+
+    @contextmanager
+    def one_question(self) -> Iterator[Connection]:
+        """Take a connection for one question, around which no transaction is needed."""
+        with connected(self._engine) as connection:
+            yield connection
 
     def wipe(self) -> bool:
         """Leave it to the server, which writes anew by itself where rows were."""
@@ -61,6 +67,12 @@ class OpenConnections(Connections):
             raise
         finally:
             self.ended(connection)
+
+    @contextmanager
+    def one_question(self) -> Iterator[Connection]:
+        """Take a connection for one question; to begin and end is next to nothing here."""
+        with self.transaction() as (connection, _):
+            yield connection
 
     def begin(self) -> Connection:
         """Begin a transaction; whoever ends it says so (`ended`)."""

@@ -24,7 +24,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Dialect, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidatePoolError
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.clock import monotonic
@@ -88,7 +88,7 @@ def transaction(engine: Engine) -> Iterator[Opened]:
 
     It begins here and not in an event of the engine's: with one, each statement asks for six.
     """
-    with _connected(engine) as connection, connection.begin() as begun:
+    with connected(engine) as connection, connection.begin() as begun:
         if engine.dialect.name == "sqlite":
             begin_sqlite(connection)
             yield connection, begun.rollback
@@ -108,7 +108,8 @@ def take_its_time(connection: Connection) -> None:
         connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
-def _connected(engine: Engine) -> Connection:
+def connected(engine: Engine) -> Connection:
+    """Take a connection; a server that is restarted is waited for (`Server.connect`)."""
     server: Server | None = engine.get_execution_options().get("server")
     return server.connect(engine) if server else engine.connect()
 
@@ -154,10 +155,14 @@ def demand_address(url: str) -> None:
         raise ValueError("the database needs a file")
 
 
-def said_by(error: DBAPIError) -> str:
-    """Give what the database itself says of an error, on one line, and what SQLite means by it."""
-    meant = MEANS.get(getattr(error.orig, "sqlite_errorcode", 0) & PRIMARY)
-    said = " ".join(str(error.orig).split())
+def said_by(error: Exception) -> str:
+    """Give what the database itself says of an error, on one line, and what SQLite means by it.
+
+    Of an error of the system's, what that says.
+    """
+    orig = getattr(error, "orig", error)
+    meant = MEANS.get(getattr(orig, "sqlite_errorcode", 0) & PRIMARY)
+    said = " ".join(str(getattr(orig, "strerror", None) or orig).split())
     return f"{said}: {meant}" if meant else said
 
 

@@ -14,8 +14,6 @@ from bot.interviews.notices import Card, Notice, Reason, State, What
 from bot.interviews.ports.ledger import Lease
 from storage.claims import (
     due_ids,
-    next_planned,
-    next_to_run_out,
     next_to_tell,
     put_off_too_long,
 )
@@ -54,9 +52,7 @@ OF_INTERVIEW = (
     )
     .order_by(ledger.c.id)
 )
-NEXT = Prepared(next_planned())
 NEXT_TO_TELL = next_to_tell()
-NEXT_TO_RUN_OUT = Prepared(next_to_run_out())
 HASTEN = put_off_too_long()
 ADD_EACH = Prepared(sqlite.insert(ledger).on_conflict_do_nothing())
 # All in one value: a statement of a hundred and more the driver would read anew each time.
@@ -149,24 +145,10 @@ class Ledger(Marks):
         )
         return tuple(self._connection.scalars(statement))
 
-    def next_due(self) -> datetime | None:
-        """When the next planned notice is due, by the house clock, in any workspace.
-
-        One that waits for another one in the air is not due before that one is settled.
-        """
-        found = NEXT.rows(self._connection, {})
-        due: datetime | None = found[0][0] if found else None
-        return due
-
     def next_to_tell(self) -> datetime | None:
         """When the next planned notice is due that tells something new: any but SETTLED."""
         due: datetime | None = self._connection.execute(NEXT_TO_TELL).scalar()
         return due
-
-    def next_to_run_out(self) -> datetime | None:
-        """When the next lease runs out, by the machine's time."""
-        until: datetime | None = NEXT_TO_RUN_OUT.rows(self._connection, {})[0][0]
-        return until
 
     def claim(self, now: datetime, lease: Lease, most: int) -> tuple[Notice, ...]:
         """Claim up to `most` notices due at `now` (the house clock), the earliest first.
@@ -180,7 +162,7 @@ class Ledger(Marks):
         given = {
             "now": now,
             "machine_now": lease.taken_at,
-            "latest": lease.taken_at + 2 * (lease.until - lease.taken_at),
+            "latest": lease.latest,
             "most": most,
             "token": lease.token,
             "until": lease.until,

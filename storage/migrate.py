@@ -22,6 +22,7 @@ from storage.engine import (
     transaction,
 )
 from storage.keeping import try_to_write
+from storage.locked import waiting_no_longer
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -40,7 +41,7 @@ def make_ready(url: str) -> None:
     """Bring an SQLite file up to date; a PostgreSQL database must be, since others may use it.
 
     NotReady: it is not, or it was written by a newer version. SQLAlchemy's DBAPIError: it cannot
-    be used, or not be written to. NotKept: its disk is full.
+    be used, or not be written to. NotKept: its disk is full. TookTooLong: others keep it locked.
     """
     if sqlite_file(address_of(url)):
         migrate(url)
@@ -54,7 +55,8 @@ def migrate(url: str) -> None:
 
     An SQLite file that holds anything is copied first, to `<file>.before-<revision>` beside
     it. When it is up to date already nothing happens. Any failure leaves it as it was.
-    NotReady: it was written by a newer version, or cannot be copied.
+    NotReady: it was written by a newer version, or cannot be copied. TookTooLong: others keep it
+    locked.
     """
     if is_current(url):
         return
@@ -96,11 +98,14 @@ def demand_writing(url: str) -> None:
     """See that a database which is up to date can be written to: a row is written as it is.
 
     SQLAlchemy's DBAPIError says why it cannot, as whose file it is, or that its disk is read-only.
-    NotKept: its disk is full.
+    NotKept: its disk is full. TookTooLong: others keep it locked.
     """
     engine = create_engine(url, writes=True)
     try:
-        with transaction(seeing_others_commit(engine)) as (connection, _):
+        with (
+            waiting_no_longer(),
+            transaction(seeing_others_commit(engine)) as (connection, _),
+        ):
             try_to_write(connection)
     finally:
         engine.dispose()
@@ -119,7 +124,7 @@ def _back_up(url: str, file: Path) -> None:
 def _upgrade(engine: Engine) -> None:
     from alembic import command  # noqa: PLC0415 - loading it takes a third of a start
 
-    with transaction(seeing_others_commit(engine)) as (connection, _):
+    with waiting_no_longer(), transaction(seeing_others_commit(engine)) as (connection, _):
         take_its_time(connection)
         if engine.name == "postgresql":
             connection.execute(ONE_AT_A_TIME)

@@ -90,7 +90,9 @@ class _Ready:
 
     @classmethod
     def made(cls, statement: Any, dialect: Dialect, names: Sequence[str]) -> _Ready:
-        compiled = statement.compile(dialect=dialect, column_keys=names)
+        # What is always the same PostgreSQL plans once, not each time for what is given.
+        fixed = {"literal_binds": not names}
+        compiled = statement.compile(dialect=dialect, column_keys=names, compile_kwargs=fixed)
         binds = {name: bind for bind, name in compiled.bind_names.items()}
         columns = statement.exported_columns
         return cls(

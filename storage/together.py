@@ -68,9 +68,9 @@ class Joint:
         finally:
             self._ended.set()
 
-    def has_ended(self, within: float = 0) -> bool:
-        """Whether it was committed within so many seconds; raises what made that fail."""
-        ended = self._ended.wait(within)
+    def has_ended(self) -> bool:
+        """Whether it is committed, or is so within a moment; raises what made that fail."""
+        ended = self._ended.wait(LONGEST_WAIT)
         if self._failure is not None:
             raise _not_committed(self._failure)
         return ended
@@ -174,7 +174,7 @@ class Together(OpenConnections):
 
     def _see_to_the_end(self, joint: Joint) -> None:
         """Wait until it is committed; do that oneself where nobody else does."""
-        while not joint.has_ended(LONGEST_WAIT):
+        while not joint.has_ended():
             if self._turn.take():
                 try:
                     if self._open is joint:

@@ -45,6 +45,10 @@ for package in ("bot", "storage"):
                 sys.exit(f"{module.name}: {done}")
 """
 
+# What some need and others do not, or what comes later: each would make every start longer.
+LOADED_LATER = ("alembic", "fastapi", "icalendar", "psycopg", "slack_bolt", "slack_sdk")
+THE_API_ALONE = "import sys, bot.house, bot.web, bot.server, bot.api.app; print(*sys.modules)"
+
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 - our own commands
@@ -111,9 +115,32 @@ def test_every_public_name_says_what_it_promises() -> None:
     assert checked.returncode == 0, checked.stdout
 
 
+def test_whatever_somebody_waits_for_begins_anew_when_the_connection_breaks() -> None:
+    """Who sends, erases and moves comes again by themselves, and what was half done is theirs."""
+    rules = ROOT / "bot" / "interviews"
+    by_themselves = (rules / "sending", rules / "moving", rules / "forgetting" / "erasing.py")
+    breaks = [
+        f"{path.name}: {function.name}"
+        for path in sorted(rules.rglob("*.py"))
+        if not any(path.is_relative_to(each) for each in by_themselves)
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef)
+        and "with self._book." in ast.unparse(function)
+        and "again_when_lost" not in map(ast.unparse, function.decorator_list)
+    ]
+    assert breaks == []
+
+
 def test_nothing_happens_at_import() -> None:
     imported = run(sys.executable, "-B", "-c", IMPORT_EVERYTHING)
     assert imported.returncode == 0, imported.stderr
+
+
+@pytest.mark.slow
+def test_a_start_loads_only_what_is_needed_at_once() -> None:
+    loaded = run(sys.executable, "-c", THE_API_ALONE)
+    assert "bot.api.calls" in loaded.stdout.split(), loaded.stderr
+    assert not {*LOADED_LATER} & {*loaded.stdout.split()}
 
 
 def test_every_file_of_the_packages_is_in_the_wheel() -> None:

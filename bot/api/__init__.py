@@ -4,5 +4,5 @@
 - `asked` is a request as it came in, `body` and `fields` read it; `answers` is what goes back.
 - `tokens` are the bearer tokens, `rates` how often one may call.
 - `errors` turns a refusal, or whatever else went wrong, into a status and a body: one table.
-- `app` puts it together.
+- `beside` is what is answered beside the calls; `app` puts it together.
 """

@@ -1,29 +1,22 @@
-"""The API put together: its paths, its documentation, and what is said of all other paths."""
+"""The API put together: its calls, and whatever is asked beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from functools import cache
 from itertools import groupby
 
-from fastapi import FastAPI
-from fastapi_offline import FastAPIOffline
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import Response
+from anyio import to_thread
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.api.asked import Asked
 from bot.api.calls import BASE, CALLS, Desk
-from bot.api.documents import document
 from bot.api.door import Path, Porter
-from bot.api.errors import not_allowed, not_found
 from bot.api.rates import Rates
 from bot.api.tokens import Keys
 from bot.clock import monotonic
 from bot.workers import Workers
 
-DOCS, NOWHERE = "/api/docs", "/api"
+NOWHERE = "/api"
 
 
 def make_api(desk: Desk, keys: Keys, rate: int, workers: Workers) -> ASGIApp:
@@ -33,18 +26,14 @@ def make_api(desk: Desk, keys: Keys, rate: int, workers: Workers) -> ASGIApp:
     without one, and is answered alike.
     """
     porter = Porter(desk, keys, Rates(rate, monotonic), workers)
-    api = FastAPIOffline(
-        docs_url=DOCS,
-        redoc_url=None,
-        static_url=f"{DOCS}/files",
-        openapi_url="/api/openapi.json",
-        swagger_ui_oauth2_redirect_url=f"{DOCS}/signed-in",
-        title="Interview Bot",
-        redirect_slashes=False,
-        exception_handlers={HTTPException: _in_our_words(desk)},
-    )
-    _describe(api)
     routes = _routes(porter)
+
+    @cache
+    def beside() -> ASGIApp:
+        # Loading FastAPI takes a tenth of a start, and what calls the API never needs it.
+        from bot.api.beside import make_beside  # noqa: PLC0415 - see above
+
+        return make_beside(desk)
 
     async def whole_path(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -54,7 +43,8 @@ def make_api(desk: Desk, keys: Keys, rate: int, workers: Workers) -> ASGIApp:
                 if match is Match.FULL:
                     await route.handle({**scope, **found}, receive, send)
                     return
-        await api(scope, receive, send)
+        app = await to_thread.run_sync(beside)
+        await app(scope, receive, send)
 
     return whole_path
 
@@ -73,22 +63,3 @@ def _routes(porter: Porter) -> list[Route]:
         Route(path, Path(porter, {call.method: call for call in group}))
         for path, group in groupby(calls, key=lambda call: call.path)
     ]
-
-
-def _describe(api: FastAPI) -> None:
-    api.openapi = document  # type: ignore[method-assign]  # so FastAPI wants it
-
-
-def _in_our_words(desk: Desk) -> Callable[[Request, Exception], Awaitable[Response]]:
-    """Say in the words of the house what the framework has to say: that there is no such path."""
-
-    async def said(request: Request, error: Exception) -> Response:
-        answer = not_found(desk.words())
-        allowed = getattr(error, "headers", None) or {}
-        if "Allow" in allowed:
-            answer = not_allowed(allowed["Allow"], desk.words())
-        response = Response(answer.body, answer.status)
-        response.raw_headers = answer.headers(Asked.of(request.scope).request_id, 0)
-        return response
-
-    return said

@@ -31,7 +31,6 @@ from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.service import AsSeen, Interviews
 from bot.interviews.tokens import NotLetIn, Tokens
 from bot.words import Words
-from bot.words.calendar import calendar_file
 
 OK = 200
 BASE = "/api/v1"
@@ -179,6 +178,8 @@ def calendar(caller: Caller) -> Answer:
 
     It says when it was made, so no two have the same tag, and none is answered by 304.
     """
+    from bot.words.calendar import calendar_file  # noqa: PLC0415 - its library is not wanted else
+
     desk = caller.desk
     kept = desk.interviews.get(caller.interview_id(), by=caller.by)
     words = desk.words(caller.person)

@@ -77,7 +77,7 @@ SAID: Mapping[int, tuple[str, str]] = {
     422: ("A field cannot be read, or a rule refuses it.", "Errors"),
     429: ("More calls a minute than one token may make.", "Error"),
     500: ("Something unforeseen, with a reference that is in the log too.", "Error"),
-    503: ("Nothing can be kept just now: the disk is full, or may only be read.", "Error"),
+    503: ("Nothing was done: the database is away or locked, or its disk is full.", "Error"),
 }
 
 

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.api.answers import Answer, Headers, as_json, body_of, tag_of
+from bot.deadline import TookTooLong
 from bot.interviews.changes import Stale
-from bot.interviews.ports.book import NotKept
+from bot.interviews.ports.book import Away, Conflict, NotKept, Unsure
 from bot.interviews.refusals import RefusalKind, Refused
 from bot.interviews.tokens import NotLetIn
 from bot.words import Words
@@ -29,6 +30,14 @@ STATUS: Mapping[RefusalKind, int] = {
     RefusalKind.STATE: UNPROCESSABLE,
     RefusalKind.VALUE: UNPROCESSABLE,
 }
+# What will be over, and nothing was done: a client that calls again does nothing twice.
+NOT_NOW: Mapping[type[Exception], str] = {
+    NotKept: "error.not_kept",
+    Away: "error.away",
+    TookTooLong: "error.took_too_long",
+    Conflict: "error.took_too_long",
+}
+AGAIN: Headers = (("retry-after", "5"),)  # seconds
 WHOLE = "base"  # the field of what concerns no field, as the API's ecosystem calls it
 
 
@@ -100,6 +109,8 @@ def _fields(sentences: Mapping[str, str]) -> Answer:
 def _unforeseen(error: Exception, words: Words) -> Answer:
     reference = secrets.token_hex(4)
     log.error("unexpected_error", exc_info=error, extra={"reference": reference})
-    if isinstance(error, NotKept):
-        return said(UNAVAILABLE, words.say("error.not_kept", reference=reference))
-    return said(UNEXPECTED, words.say("error.unexpected", reference=reference))
+    key = next((key for kind, key in NOT_NOW.items() if isinstance(error, kind)), None)
+    if key is not None:
+        return said(UNAVAILABLE, words.say(key, reference=reference), AGAIN)
+    key = "error.unsure" if isinstance(error, Unsure) else "error.unexpected"
+    return said(UNEXPECTED, words.say(key, reference=reference))

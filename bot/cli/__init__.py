@@ -22,7 +22,7 @@ from bot.cli.moving import bring_in, take_out
 from bot.cli.refusal import Refusal, database_named_by, read_settings
 from bot.cli.times import when_typed
 from bot.cli.tokens import token
-from bot.garbage import collect_less
+from bot.garbage import collect_less, collect_nothing
 from bot.processors import EVERY, gather
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def serve(host: str | None, port: int | None) -> None:
     Slack needs SLACK_BOT_TOKEN, and SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for
     HTTP; the API needs INTERVIEW_BOT_JWT_SECRET. README.md says step by step where to get them.
     """
+    collect_nothing()
     from bot.house import House
     from bot.server import PortTaken, Server, bind
     from bot.web import make_web

@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 
+LOCKED = "Others keep the database locked, so nothing was done. Try again in a moment."
+UNSURE = (
+    "The database went away at the last moment, so nobody can tell whether that was done. Look "
+    "before you try again."
+)
+
+
 class Refusal(click.ClickException):
     """Something cannot be done; the message says what to do about it."""
 
@@ -33,7 +40,8 @@ def database_named_by(setting: str) -> Iterator[None]:
     """Say in a sentence what is wrong with the database, without its address and password."""
     from sqlalchemy.exc import DBAPIError
 
-    from bot.interviews.ports.book import NotKept
+    from bot.deadline import TookTooLong
+    from bot.interviews.ports.book import Away, NotKept, Unsure
     from storage import NotReady, said_by
 
     try:
@@ -42,11 +50,12 @@ def database_named_by(setting: str) -> Iterator[None]:
         raise Refusal(str(not_ready)) from None
     except NotKept as refused:
         raise Refusal(f"The database cannot be written just now ({refused}).") from None
-    except DBAPIError as error:
+    except TookTooLong:
+        raise Refusal(LOCKED) from None
+    except Unsure:
+        raise Refusal(UNSURE) from None
+    except (Away, DBAPIError, OSError) as error:  # OSError: its folder cannot be made
         says = f"The database cannot be used ({said_by(error)}). Look at {setting}."
-        raise Refusal(says) from None
-    except OSError as error:  # its folder cannot be made
-        says = f"The database cannot be used ({error.strerror or error}). Look at {setting}."
         raise Refusal(says) from None
     except ModuleNotFoundError as missing:
         raise Refusal(f"{setting} needs the Python package {missing.name}. Install it.") from None

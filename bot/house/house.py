@@ -7,13 +7,11 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from slack_bolt import BoltRequest, BoltResponse
 from starlette.routing import BaseRoute
 
 from bot.clock import Clock, machine_now
 from bot.house.health import missing_of, queue_of
 from bot.house.rules import NAMELESS, Rules
-from bot.house.slack import SlackDoor
 from bot.interviews.forgetting.erasing import Erasing
 from bot.interviews.forgetting.keeping import Keeping
 from bot.interviews.overview import Queue
@@ -25,10 +23,6 @@ from bot.interviews.tidying import Clearing, GoingOn
 from bot.metrics import CountedPost, Metrics
 from bot.scheduler import Heartbeat, Teller
 from bot.settings import Settings, keep_bolt_to_the_token
-from bot.slack.buckets import Rates
-from bot.slack.erasing import SlackEraser
-from bot.slack.post import SlackPost
-from bot.slack.socket_mode import Pace
 from bot.web import everything_under
 from bot.when import warm as warm_when
 from bot.words import warm as warm_words
@@ -37,8 +31,15 @@ from bot.workers import AT_WORK, BESIDE_A_SERVER, Workers
 from storage import hang_bell, make_ready, open_book
 
 if TYPE_CHECKING:
+    from slack_bolt import BoltRequest, BoltResponse
+
     from bot.api.tokens import Keys
+    from bot.house.slack import SlackDoor
     from bot.mail.post import MailPost
+    from bot.slack.buckets import Rates
+    from bot.slack.erasing import SlackEraser
+    from bot.slack.post import SlackPost
+    from bot.slack.socket_mode import Pace
 
 # What reading times needs takes longest to load, and most lines hold no time: it is loaded beside,
 # once the first answer is given (in seconds), or by the first line that needs it.
@@ -57,7 +58,9 @@ class House(Rules):
         self._bell = hang_bell(settings.database_url, self._wake)
         self._workers = Workers(BESIDE_A_SERVER if self._bell else AT_WORK)
         self.metrics = Metrics(self.clock, self._queue)
-        self.pace, self.terms, self.rates = Pace(), Terms(), Rates()
+        self.terms = Terms()
+        self.pace: Pace | None = None  # and the next: as Slack's door has them, where not given
+        self.rates: Rates | None = None
         self.heartbeat: Heartbeat | None = None
         self._slack: SlackDoor | None = None
         self._courier: Courier | None = None
@@ -71,6 +74,8 @@ class House(Rules):
         What Slack would otherwise fail at in silence is asked first: the token, its scopes, the
         user groups of the settings. NotConnected says what is missing, and where to get it.
         """
+        from bot.house.slack import SlackDoor  # noqa: PLC0415 - a waste without Slack
+
         keep_bolt_to_the_token()
         warm_words()  # now, or the first answer would be a slow one
         self._slack = door = SlackDoor(self, self.metrics, self._workers)
@@ -116,9 +121,8 @@ class House(Rules):
         keys = self.keys()
         if keys is None:
             return []
-        # Loading FastAPI takes a fifth of a start, which is a waste without the API.
-        from bot.api.app import make_api  # noqa: PLC0415 - see above
-        from bot.api.calls import Desk  # noqa: PLC0415 - see above
+        from bot.api.app import make_api  # noqa: PLC0415 - a waste without the API
+        from bot.api.calls import Desk  # noqa: PLC0415 - the same
 
         warm_words()
         desk = Desk(

@@ -93,6 +93,7 @@ class Rules:
         with self.book.write() as pages:
             return pages.workspace(slack_team_id, name)
 
+    @again_when_lost
     def calendar_name(self) -> str:
         """Give what keeps the workspace's interviews apart from others' in calendars."""
         with self.book.read() as pages:

@@ -66,7 +66,7 @@ class SlackDoor:
         """
         return let_in(self._client(), set(SCOPES) - SPARED).identity
 
-    def open(self, team: Mapping[str, str], setting: Setting, pace: Pace) -> Desk:
+    def open(self, team: Mapping[str, str], setting: Setting, pace: Pace | None) -> Desk:
         """Begin to answer that team; gives the desk at which it is answered."""
         rules, settings = self._rules, self._rules.settings
         client = HurriedClient(self._token, self._address)
@@ -79,14 +79,15 @@ class SlackDoor:
         secret = settings.slack_signing_secret
         self.app = make_app(desk, team, secret.get_secret_value() if secret else "", self._homes)
         if settings.slack_app_token:
-            self._open_socket(settings.slack_app_token.get_secret_value(), pace)
+            self._open_socket(settings.slack_app_token.get_secret_value(), pace or Pace())
         return desk
 
-    def post(self, setting: Setting, terms: Terms, rates: Rates) -> SlackPost:
+    def post(self, setting: Setting, terms: Terms, rates: Rates | None) -> SlackPost:
         """Give the post that goes by direct message."""
         seconds = terms.timeout.total_seconds()
         client = OneTryClient(self._token, self._address, seconds)
-        buckets, remember = Buckets(rates, monotonic), self._rules.people.remember_channel
+        buckets = Buckets(rates or Rates(), monotonic)
+        remember = self._rules.people.remember_channel
         return SlackPost(client, setting, self._rules.clock, remember, buckets, machine_now)
 
     def eraser(self, post: SlackPost, setting: Setting, desk: Desk) -> SlackEraser:

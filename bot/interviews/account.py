@@ -12,18 +12,15 @@ from bot.interviews.cases import Case
 from bot.interviews.changes import FieldChange, recorded
 from bot.interviews.doing.undoing import done_last
 from bot.interviews.model import Actor, HistoryEntry, Kept, Person, Value
-from bot.interviews.notices import BY_MAIL, Card, Notice, Reason, State, What
+from bot.interviews.notices import BY_MAIL, STILL_TO_COME, Card, Notice, Reason, What
 from bot.interviews.people.channels import is_mailed, is_told
-from bot.interviews.people.people import recruiters_named
+from bot.interviews.people.people import for_recruiters
 from bot.interviews.permissions import may_see, runs, visible
 from bot.interviews.planning.reminders import LeadTimes
 from bot.interviews.planning.several import looked_up
 from bot.interviews.ports.book import Book, HouseClock, Pages
 from bot.interviews.races import again_when_lost
-from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.sending.holding import no_longer_holds, put_off
-
-STILL_TO_COME = frozenset({State.PLANNED, State.CLAIMED})
 
 
 class Telling(Value):
@@ -99,7 +96,7 @@ class Account:
         with self._book.read() as pages:
             kept = visible(pages, interview_id, by)
             if not runs(kept, by):
-                raise Refused(Refusal.ONLY_RECRUITERS, who=recruiters_named(pages, by))
+                raise for_recruiters(pages, by)
             return tuple(
                 Deeds(
                     entry=entry,

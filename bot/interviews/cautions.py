@@ -22,6 +22,9 @@ class Cautious(StrEnum):
     """What may be pointed out."""
 
     NOBODY_TELLS = "nobody_tells"  # no channel to them: the recruiter has to
+    SAID_NO = "said_no"  # to standing in, before
+    APPLIES = "applies"  # and has interviewed nobody, whoever is asked to stand in
+    NOT_AT_WORK = "not_at_work"
     ODD_HOUR = "odd_hour"
     WEEKEND = "weekend"
     HOLIDAY = "holiday"

@@ -15,6 +15,7 @@ from bot.interviews.people.attention import zone_of
 from bot.interviews.people.availability import slot_of
 from bot.interviews.people.openings import SOON, Opening, Wanted, nearest, openings, spread
 from bot.interviews.ports.book import Book, HouseClock, Pages
+from bot.interviews.races import again_when_lost
 
 FEW = 5
 AROUND = timedelta(days=7)  # a time that is taken
@@ -27,6 +28,7 @@ class Diary:
         self._book = book
         self._clock = clock
 
+    @again_when_lost
     def colleagues(self, kept: Kept, *, by: Actor) -> tuple[Candidate, ...]:
         """Give a few who could stand in for the interviewer, the least loaded first.
 
@@ -37,6 +39,7 @@ class Diary:
         with self._book.read() as pages:
             return tuple(cover.candidates(pages, kept)[:FEW])
 
+    @again_when_lost
     def openings(
         self, people: Sequence[Person], wanted: Wanted, *, by: Actor, most: int = FEW
     ) -> tuple[Opening, ...]:
@@ -48,6 +51,7 @@ class Diary:
         with self._book.read() as pages:
             return spread(self._found(pages, people, wanted, by), zone, most)
 
+    @again_when_lost
     def nearest(
         self,
         people: Sequence[Person],

@@ -7,7 +7,7 @@ several processes one posts it, and nobody twice; one that could not be posted i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -37,6 +37,7 @@ class Digests:
         self._committed = committed
         self._default_zone = default_zone
 
+    @again_when_lost
     def planned(self, channel: str, days: Days, at: time, *, by: Actor) -> Digest:
         """Give the digest that would be kept, in the actor's own zone; Refused ONLY_RECRUITERS."""
         with self._book.read() as pages:
@@ -59,10 +60,8 @@ class Digests:
 
         A channel that has exactly this digest is not told again. Refused ONLY_RECRUITERS.
         """
-        with self._book.read() as pages:
-            only_recruiters(pages, by)
-            if digest in pages.digests():
-                return True
+        if self._is_kept(digest, by):
+            return True
         if not announce():
             return False
         self.keep(digest, by=by)
@@ -80,6 +79,7 @@ class Digests:
             only_recruiters(pages, by)
             return pages.drop_digest(by.person.workspace_id, channel)
 
+    @again_when_lost
     def next_due(self) -> datetime | None:
         """When the next digest is due; None = there is none."""
         now = self._clock.now()
@@ -88,12 +88,24 @@ class Digests:
 
     def claim_due(self) -> tuple[Summary, ...]:
         """Claim the digests that are due, and say what each tells; nothing on a day without any."""
+        claimed = [digest for digest, day in self._due_now() if self._claim(digest, day)]
+        return tuple(each for each in self._summaries(claimed) if each.interviews)
+
+    @again_when_lost
+    def _is_kept(self, digest: Digest, by: Actor) -> bool:
         with self._book.read() as pages:
-            due = [*_due(pages.digests(), self._clock.now())]
-        claimed = [digest for digest, day in due if self._claim(digest, day)]
+            only_recruiters(pages, by)
+            return digest in pages.digests()
+
+    @again_when_lost
+    def _due_now(self) -> list[tuple[Digest, date]]:
         with self._book.read() as pages:
-            told = [_summary(pages, digest, self._clock.now()) for digest in claimed]
-        return tuple(each for each in told if each.interviews)
+            return [*_due(pages.digests(), self._clock.now())]
+
+    @again_when_lost
+    def _summaries(self, digests: Sequence[Digest]) -> list[Summary]:
+        with self._book.read() as pages:
+            return [_summary(pages, digest, self._clock.now()) for digest in digests]
 
     @again_when_lost
     def _write(self, digest: Digest, by: Actor) -> None:

@@ -85,6 +85,7 @@ CONVERSATION = frozenset({What.WROTE, What.WROTE_BACK, What.NOT_PASSED_ON})
 STAYS = CONVERSATION | {What.SEVERAL}  # its message is no card, and stays as it is
 # Follow from no deed, or from several.
 NO_NEWS = WATCHES | OF_THE_DAY | STAYS | {What.REMINDER, What.UNTOLD, What.SETTLED}
+STILL_TO_COME = frozenset({State.PLANNED, State.CLAIMED})
 STILL_COUNTS = frozenset({State.PLANNED, State.CLAIMED, State.UNKNOWN, State.SENT})
 
 
@@ -176,15 +177,22 @@ class Notice(Value):
 
     @property
     def first_due_at(self) -> datetime:
-        """When it was first due: it may have been put off since (then: when it was written)."""
-        if self.start_at is not None and self.lead_time is not None:
-            return self.start_at - self.lead_time
-        return max(self.created_at, self.due_at) if self.attempt <= 1 else self.created_at
+        """When it was first due: it may have been put off since, by whoever tried it."""
+        if self.attempt <= 1:
+            return max(self.created_at, self.due_at)
+        return first_due(self.created_at, self.start_at, self.lead_time)
 
     @property
     def held_for(self) -> timedelta:
         """How long it waits so that what it tells can be undone; a reminder never does."""
         return timedelta(0) if self.lead_time is not None else self.due_at - self.created_at
+
+
+def first_due(
+    created_at: datetime, start_at: datetime | None, lead_time: timedelta | None
+) -> datetime:
+    """Say when what was put off was first due: by its start, else when it was written."""
+    return created_at if start_at is None or lead_time is None else start_at - lead_time
 
 
 class Card(Value):

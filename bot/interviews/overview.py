@@ -8,16 +8,17 @@ from bot.interviews.model import Instant, Value
 
 
 class Told(NamedTuple):
-    """When something was to be told, and when it had left."""
+    """When something was first to be told, and when it had left."""
 
-    due_at: Instant
+    first_due_at: Instant
     settled_at: Instant
 
 
 class Overview(Value):
     """The ledger as a whole, of all workspaces. Nothing in it is about a person."""
 
-    oldest_due_at: Instant | None  # of those that are still to be told, by the house clock
+    oldest_due_at: Instant | None  # of those still to be told: when first due, by the house clock
+    put_off: int  # of those: tried in vain, and tried again
     notices: dict[str, int]  # all there ever were, by state; a state that none is in is left out
     lately: dict[str, int]  # the same, of those that were due since the instant that was asked for
     told_lately: tuple[Told, ...]  # of those that were sent
@@ -29,6 +30,6 @@ class Overview(Value):
 class Queue(Value):
     """What is to be told by now, of all workspaces."""
 
-    waiting: int  # due, and nobody is telling it
-    oldest_due_at: Instant | None  # of those
+    waiting: int  # due, or put off since it was, and nobody is telling it
+    oldest_due_at: Instant | None  # of those and the ones in the air: when it was first due
     in_the_air: int

@@ -116,7 +116,10 @@ def permit(deed: Deed, kept: Kept | None, by: Actor, recruiters: Callable[[], st
     `recruiters` gives the recruiters' names when they are needed.
     """
     allowed, refusal = PERMITTED[deed]
-    if not allowed & capacities(kept, by):
+    mine = capacities(kept, by)
+    if not allowed & mine:
+        if deed is Deed.FEEDBACK and mine == {_E}:
+            refusal = Refusal.NOT_ASKED_HOW_IT_WAS
         raise Refused(
             refusal,
             deed=deed,

@@ -13,6 +13,12 @@ from enum import StrEnum
 from typing import Any
 
 
+class Doing(StrEnum):
+    """What somebody may not do that is no deed to an interview, where a sentence wants a deed."""
+
+    THAT = "that"
+
+
 class RefusalKind(StrEnum):
     """What a door must know of a refusal."""
 
@@ -31,6 +37,7 @@ class Refusal(StrEnum):
     ONLY_RECRUITERS = "only_recruiters"
     ONLY_ITS_PEOPLE = "only_its_people"
     ONLY_THE_INTERVIEWER = "only_the_interviewer"
+    NOT_ASKED_HOW_IT_WAS = "not_asked_how_it_was"  # whoever was interviewed
     ONLY_THE_INTERVIEWEE = "only_the_interviewee"
     ONLY_STAFF_CANCEL = "only_staff_cancel"
     ONLY_STAFF_SAY = "only_staff_say"
@@ -91,6 +98,7 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.ONLY_RECRUITERS: RefusalKind.FORBIDDEN,
     Refusal.ONLY_ITS_PEOPLE: RefusalKind.FORBIDDEN,
     Refusal.ONLY_THE_INTERVIEWER: RefusalKind.FORBIDDEN,
+    Refusal.NOT_ASKED_HOW_IT_WAS: RefusalKind.FORBIDDEN,
     Refusal.ONLY_THE_INTERVIEWEE: RefusalKind.FORBIDDEN,
     Refusal.ONLY_STAFF_CANCEL: RefusalKind.FORBIDDEN,
     Refusal.ONLY_STAFF_SAY: RefusalKind.FORBIDDEN,

@@ -18,6 +18,7 @@ from bot.interviews.cautions import Caution, Holiday, cautions, never
 from bot.interviews.changes import Stale, refuse_if_stale
 from bot.interviews.doing import deeds
 from bot.interviews.doing.checks import check_feedback, check_not_started, check_plan
+from bot.interviews.doing.cover import cautions_of_asking
 from bot.interviews.doing.doing import do
 from bot.interviews.doing.done import Done
 from bot.interviews.doing.scribe import Scribe
@@ -109,13 +110,15 @@ class Interviews:
         self._committed()
         return done
 
+    @again_when_lost
     def rehearse(
         self, plan: Plan, *, by: Actor, interview_id: int | None = None, version: int | None = None
     ) -> Done:
         """Say what a plan would do, who would be told included; nothing is stored."""
         with self._book.rehearse() as pages:
-            scene = self._scene(pages, by)
-            return self._cautious(scene, self._do(scene, _Wish(plan, interview_id, version)))
+            done = self._do(self._scene(pages, by), _Wish(plan, interview_id, version))
+            found = (*cautions_of_asking(pages, done), *self.cautions(done.after))
+            return done.but(cautions=found)
 
     def admit(self, by: Actor) -> None:
         """Refuse (Refused) now whoever is not let in where only staff are."""
@@ -201,6 +204,7 @@ class Interviews:
         """Give what a careful person would point out about it now."""
         return cautions(kept, self._clock.now(), self._holiday, mails=self._mails)
 
+    @again_when_lost
     def _recruiters(self, by: Actor) -> str:
         with self._book.read() as pages:
             return recruiters_named(pages, by)
@@ -256,10 +260,6 @@ class Interviews:
             was, after = None, self._change(scene, before, wish)
         notices = self._scribe.write(scene, plan, before, after, was) if after != before else ()
         return Done(plan=plan, before=before, after=after, notices=notices)
-
-    def _cautious(self, scene: Scene, done: Done) -> Done:
-        found = cautions(done.after, scene.now, self._holiday, mails=self._mails)
-        return done.but(cautions=found)
 
     def _change(self, scene: Scene, before: Kept, wish: _Wish) -> Kept:
         plan = wish.plan

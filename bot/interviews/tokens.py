@@ -50,6 +50,7 @@ class Tokens:
         with self._book.read() as pages:
             return pages.token_holder(token)
 
+    @again_when_lost
     def issuable_at(self, person: Person) -> datetime:
         """Give the time that a new token of theirs may say, so that it is good at once."""
         now = self._clock.now().replace(microsecond=0)

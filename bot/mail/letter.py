@@ -87,7 +87,9 @@ def _facts(view: View) -> Iterator[Fact]:
     yield Fact(label, _with_others(view, when, interview.start_at))
     if interview.amend_start_at and interview.amend_end_at:
         proposed = view.words.span(interview.amend_start_at, interview.amend_end_at)
-        yield Fact(say("letter.proposed"), _with_others(view, proposed, interview.amend_start_at))
+        yield Fact(
+            say("letter.when_proposed"), _with_others(view, proposed, interview.amend_start_at)
+        )
     who = say(
         f"card.who.{view.capacity.value}",
         interviewee=view.kept.interviewee_person,

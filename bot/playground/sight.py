@@ -1,8 +1,12 @@
 """What one member sees, as JSON for the browser and for the tests."""
 
 import dataclasses
+import functools
 from datetime import datetime
 from typing import Any
+
+from babel import Locale
+from babel.dates import get_timezone_location
 
 from bot.playground.conversations import Conversation, Message
 from bot.playground.installation import BOT_USER
@@ -30,8 +34,8 @@ def shown_state(
         "revision": workspace.revisions[member.id],
         "workspace": {"name": workspace.name},
         "clock": shown_clock(workspace, upcoming, movable=movable),
-        "me": dataclasses.asdict(member),
-        "people": [dataclasses.asdict(each) for each in workspace.members.values()],
+        "me": _shown_member(member, member.locale),
+        "people": [_shown_member(each, member.locale) for each in workspace.members.values()],
         "app": _shown_app(workspace),
         "conversations": [_shown_conversation(each, member) for each in visible],
         "messages": {
@@ -54,6 +58,17 @@ def shown_clock(
         "upcoming": upcoming.isoformat() if upcoming is not None else None,
         "movable": movable,
     }
+
+
+def _shown_member(member: Member, locale: str) -> dict[str, Any]:
+    """Return a member, with the city of their zone as it is called in that locale."""
+    city = _city(member.tz, locale) if member.tz is not None else None
+    return {**dataclasses.asdict(member), "city": city}
+
+
+@functools.cache
+def _city(zone: str, locale: str) -> str:
+    return get_timezone_location(zone, locale=Locale.parse(locale, sep="-"), return_city=True)
 
 
 def _shown_app(workspace: Workspace) -> dict[str, Any]:

@@ -197,7 +197,7 @@ def _ends(which: Ending) -> Callable[[Desk, Actor, Kept], Reply]:
 
 
 def _running_late(desk: Desk, actor: Actor, kept: Kept) -> Reply:
-    return how_late(kept, desk.words(actor))
+    return how_late(kept, actor.person, desk.words(actor))
 
 
 def _ask_another(desk: Desk, actor: Actor, kept: Kept) -> Reply:

@@ -14,16 +14,19 @@ from dataclasses import dataclass
 POST, EDIT = "chat.postMessage", "chat.update"
 QUIET = 60.0  # seconds without a complaint, after which twice as many are tried again
 BAD_LUCK = 32  # failures in a row that may be chance, with so many in the air
-LONGEST_AWAY = 60.0  # seconds
 REMEMBERED = 1_000  # conversations
 
 
 @dataclass(frozen=True)
 class Rates:
-    """How many messages a second may be posted, in one conversation and in all."""
+    """How many messages a second may be posted, in one conversation and in all.
+
+    `longest_away`: seconds for which Slack is left alone at most that does not answer.
+    """
 
     in_conversation: float = 1.0
     in_workspace: float = 5.0
+    longest_away: float = 60.0
 
 
 NO_LIMIT = Rates(float("inf"), float("inf"))
@@ -87,7 +90,7 @@ class Buckets:
             self._failures += 1
             doubled = self._failures - BAD_LUCK
             if doubled >= 0:
-                self._paused[POST] = now + min(2.0 ** min(doubled, 10), LONGEST_AWAY)
+                self._paused[POST] = now + min(2.0 ** min(doubled, 10), self._rates.longest_away)
 
     def worked(self) -> None:
         """Note that Slack answered."""

@@ -58,6 +58,28 @@ def calling() -> Iterator[None]:
         raise
 
 
+class NotSlack(OSError):  # noqa: N818 - it reads as what it says
+    """Whatever answers at Slack's address is not Slack: a proxy, or another program."""
+
+
+@contextmanager
+def _of_slack() -> Iterator[None]:
+    """Say NotSlack of what slack_sdk 3.47 takes for an object that Slack has written."""
+    try:
+        yield
+    except SlackApiError as error:
+        _whole_answer(error.response)
+        raise
+    except (AttributeError, UnicodeDecodeError) as error:
+        raise NotSlack from error
+
+
+def _whole_answer(answer: SlackResponse) -> SlackResponse:
+    if not isinstance(answer.data, dict):
+        raise NotSlack
+    return answer
+
+
 class OneTryClient(WebClient):
     """A client that never tries again by itself: a lost reply would post twice."""
 
@@ -67,9 +89,12 @@ class OneTryClient(WebClient):
         super().__init__(token=token, base_url=base_url, timeout=seconds, retry_handlers=[])
 
     def api_call(self, api_method: str, **given: Any) -> SlackResponse:
-        """Call one method of the Web API; everything that slack_sdk raises is raised."""
-        with calling():
-            return super().api_call(api_method, **given)
+        """Call one method of the Web API; everything that slack_sdk raises is raised.
+
+        NotSlack: the answer is none that Slack gives.
+        """
+        with calling(), _of_slack():
+            return _whole_answer(super().api_call(api_method, **given))
 
 
 class HurriedClient(OneTryClient):

@@ -9,20 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from bot.interviews.model import Actor, Person, Role
+from bot.interviews.model import Actor, Kept, Person, Role
+from bot.interviews.permissions import may_ever
 from bot.interviews.plans import Deed
+from bot.interviews.refusals import Refused
 from bot.interviews.texts import readable
 from bot.slack import booking
 from bot.slack.blocks import Block, actions
 from bot.slack.cards import Message
 from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.digests import digest
-from bot.slack.finding import WhichPerson, name_of, the_one_named
+from bot.slack.finding import WhichPerson, coming, name_of, the_one_named
 from bot.slack.forgetting import forget
 from bot.slack.grammar import Line, Trouble, Verb, read_line
 from bot.slack.grammar.suggest import never_guessed
 from bot.slack.grammar.unwrap import unwrapped
-from bot.slack.grammar.verbs import BY_VERB
+from bot.slack.grammar.verbs import BY_VERB, Takes
 from bot.slack.helping import help_about, without_lines
 from bot.slack.lines import LONGEST, say_button, with_person
 from bot.slack.lists import exported, listed, next_ones
@@ -44,6 +46,13 @@ ASKED_IN_THE_FORM = frozenset(  # troubles which the form shows, with everything
     }
 )  # fmt: skip
 
+NEEDED: Mapping[Takes, tuple[str, ...]] = {  # of a line: one of these at least
+    Takes.TIME: ("when",),
+    Takes.MINUTES: ("length",),
+    Takes.LEAD_TIMES: ("lead_times", "remind"),
+    Takes.DIGEST: ("at", "off"),
+}
+
 Answer = Callable[[Desk, Actor, Line, str], Reply]
 
 
@@ -55,6 +64,8 @@ def answer(desk: Desk, actor: Actor, text: str) -> Reply:
     """
     readable(text, "line")
     line = read_line(text, actor.person.locale or "en")
+    if only := _their_only_one(desk, actor, line):
+        return answer(desk, actor, f"{only.id} {text}")
     asked = ask_word_or_name(desk, actor, text) or _undo_of_last(desk, actor, line, text)
     asked = asked or _ask(desk, actor, line)
     if asked is not None:
@@ -65,6 +76,18 @@ def answer(desk: Desk, actor: Actor, text: str) -> Reply:
         return _which_person(desk, actor, which, text)
     except Unclear as unclear:
         return which_day(desk, actor, text, unclear)
+
+
+def _their_only_one(desk: Desk, actor: Actor, line: Line) -> Kept | None:
+    """Give the interview that is meant where none is named: the only one to come of one's own.
+
+    Recruiters run many, and always name it.
+    """
+    unnamed = any(problem.key is Trouble.WHICH_INTERVIEW for problem in line.problems)
+    if not unnamed or actor.person.is_recruiter:
+        return None
+    theirs = coming(desk, actor, actor.person)
+    return theirs[0] if len(theirs) == 1 else None
 
 
 def _which_person(desk: Desk, actor: Actor, which: WhichPerson, text: str) -> Message:
@@ -96,10 +119,17 @@ def _ask(desk: Desk, actor: Actor, line: Line) -> Reply | None:
                 actor, f"line.{problem.key.value}", *below, said=", ".join(problem.said),
                 command=desk.setting.command, example=_example(line),
             )  # fmt: skip
-    if line.left_over and not has_form:
-        words = " ".join(line.left_over)
-        return desk.say(actor, "line.left_over", words=words, command=desk.setting.command)
-    return None
+    return _left_over(desk, actor, line) if line.left_over and not has_form else None
+
+
+def _left_over(desk: Desk, actor: Actor, line: Line) -> Message:
+    """Say what was not understood; and how it is typed, where that was all that the verb needs."""
+    needed = NEEDED.get(BY_VERB[line.verb].takes, ())
+    all_of_it = bool(needed) and not any(getattr(line, field) for field in needed)
+    return desk.say(
+        actor, "line.like_this" if all_of_it else "line.left_over",
+        words=" ".join(line.left_over), command=desk.setting.command, example=_example(line),
+    )  # fmt: skip
 
 
 def _undo_of_last(desk: Desk, actor: Actor, line: Line, text: str) -> Reply | None:
@@ -122,8 +152,20 @@ def _did_you_mean(desk: Desk, actor: Actor, line: Line) -> Message:
     verb = None if buttons else next(filter(None, map(never_guessed, line.left_over)), None)
     if verb:
         return desk.say(actor, "line.never_guessed", words=words, verb=verb)
-    key = "line.did_you_mean" if buttons else "line.not_understood"
-    return desk.say(actor, key, *actions(*buttons), words=words, command=desk.setting.command)
+    if buttons:
+        return desk.say(actor, "line.did_you_mean", *actions(*buttons), words=words)
+    key = "line.not_understood" if may_ever(Deed.BOOK, actor) else "line.try_help"
+    card = _card(desk, actor, line.interview_id)
+    return desk.say(actor, key, *card, words=words, command=desk.setting.command)
+
+
+def _card(desk: Desk, actor: Actor, interview_id: int | None) -> list[Block]:
+    """Give the card of an interview, if they may see it: its buttons are what can be done."""
+    try:
+        kept = desk.interviews.get(interview_id, by=actor) if interview_id is not None else None
+    except Refused:
+        return []
+    return desk.card(actor, kept).blocks if kept else []
 
 
 def _suggested(line: Line) -> list[Block]:

@@ -16,7 +16,7 @@ from slack_bolt import BoltResponse
 
 from bot.deadline import TookTooLong
 from bot.interviews.model import Actor
-from bot.interviews.ports.book import NotKept
+from bot.interviews.ports.book import Away, Conflict, NotKept, Unsure
 from bot.interviews.refusals import Refused
 from bot.slack.blocks import section
 from bot.slack.calls import answer_by, is_away
@@ -28,7 +28,11 @@ from bot.slack.times_typed import Unclear
 from bot.words import Words
 
 log = logging.getLogger(__name__)
-
+KNOWN: Mapping[type[Exception], str] = {
+    NotKept: "error.not_kept",
+    Away: "error.away",
+    Unsure: "error.unsure",
+}
 
 Made = TypeVar("Made", bound=Reply | None)
 
@@ -52,7 +56,7 @@ def safely(
 
 def sentence_for(error: Exception, words: Words) -> str:
     """Say what went wrong, and log what nobody foresaw under the reference that is shown."""
-    if isinstance(error, TookTooLong):
+    if isinstance(error, TookTooLong | Conflict):
         log.warning("took_too_long")
         return words.say("error.took_too_long")
     if is_away(error):
@@ -60,7 +64,7 @@ def sentence_for(error: Exception, words: Words) -> str:
         return words.say("error.slack_unreachable")
     reference = secrets.token_hex(4)
     log.error("unexpected_error", exc_info=error, extra={"reference": reference})
-    key = "error.not_kept" if isinstance(error, NotKept) else "error.unexpected"
+    key = next((key for kind, key in KNOWN.items() if isinstance(error, kind)), "error.unexpected")
     return words.say(key, reference=reference)
 
 

@@ -9,7 +9,7 @@ from bot.interviews.model import LIVE, Actor, Application, Kept, Person, Search
 from bot.interviews.people.people import Newcomer
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack.desk import Desk
-from bot.slack.grammar import Line, Who
+from bot.slack.grammar import ONESELF, Line, Who
 
 FEW = 5
 
@@ -41,11 +41,13 @@ Found = Person | Several | Nobody
 
 
 def find_person(desk: Desk, actor: Actor, who: Who, field: str) -> Found:
-    """Find the person somebody named: by mention, by e-mail address, or by name.
+    """Find the person somebody named: by mention, by e-mail address, by name, or as "me".
 
     An address that nobody has is somebody who is not in Slack: they are noted. Refused: a bot,
     somebody who has left, and looking people up by name for whoever is no recruiter.
     """
+    if who == ONESELF:
+        return actor.person
     if who.slack_id:
         return desk.directory.pick(who.slack_id, field)
     if who.email:
@@ -117,6 +119,8 @@ def find_subject(desk: Desk, actor: Actor, who: Who) -> Person | None:
 
     WhichPerson when several are called like that.
     """
+    if who == ONESELF:
+        return actor.person
     if who.slack_id:
         return desk.people.known(actor.person.workspace_id, who.slack_id)
     named = who.email or who.name or ""

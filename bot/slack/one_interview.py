@@ -41,7 +41,7 @@ from bot.slack.finding import (
 from bot.slack.forms import feedback
 from bot.slack.forms.ending import Ending
 from bot.slack.forms.feedback import FeedbackForm
-from bot.slack.grammar import Line, Verb, Who
+from bot.slack.grammar import ONESELF, Line, Verb, Who
 from bot.slack.lines import say_button, with_number
 from bot.slack.lists import show_list
 from bot.slack.opening import edit_form, ending_view, interview_view, proposal_view
@@ -185,8 +185,8 @@ def _accept(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Repl
 
 
 def _side_named(line: Line, kept: Kept) -> Side | None:
-    """Give the side of whoever is named by "for @ana"; None = nobody was named."""
-    if not line.people:
+    """Give the side of whoever is named by "for @ana"; None = nobody was, or whoever types."""
+    if not line.people or line.people == (ONESELF,):
         return None
     who = line.people[0]
     for side in Side:
@@ -198,7 +198,8 @@ def _side_named(line: Line, kept: Kept) -> Side | None:
             return side
         if who.email and who.email.casefold() == (person.email or "").casefold():
             return side
-    raise Refused(Refusal.UNKNOWN_PERSON, "person", person=name_of(who))
+    names = {side.value: kept.person(side).title for side in Side}
+    raise Refused(Refusal.WHOSE_ANSWER, "person", **names)
 
 
 def _decline(desk: Desk, actor: Actor, _line: Line, text: str, kept: Kept) -> Reply:
@@ -237,7 +238,7 @@ def _ask(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
 
 def _late(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
     if line.length is None:
-        return how_late(kept, desk.words(actor))
+        return how_late(kept, actor.person, desk.words(actor))
     plan = RunningLate(minutes=line.length // MINUTE, side=_side_named(line, kept))
     return _offer(desk, actor, text, kept, plan)
 
@@ -260,12 +261,12 @@ def _undo(desk: Desk, actor: Actor, _line: Line, text: str, kept: Kept) -> Reply
 
 def _why(desk: Desk, actor: Actor, _line: Line, _text: str, kept: Kept) -> Reply:
     told = desk.interviews.account.why(kept.id, by=actor)
-    return told_card(told, kept, desk.words(actor), history=runs(kept, actor))
+    return told_card(told, kept, desk.words(actor), with_history=runs(kept, actor))
 
 
 def _preview(desk: Desk, actor: Actor, _line: Line, _text: str, kept: Kept) -> Reply:
     to_come = desk.interviews.account.preview(kept.id, by=actor)
-    return preview_card(to_come, kept, desk.words(actor), history=runs(kept, actor))
+    return preview_card(to_come, kept, desk.words(actor), with_history=runs(kept, actor))
 
 
 def _history(desk: Desk, actor: Actor, _line: Line, _text: str, kept: Kept) -> Reply:

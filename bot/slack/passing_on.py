@@ -13,7 +13,7 @@ from bot.slack.cards import Message
 from bot.slack.desk import Desk, Opens
 from bot.slack.forms import answer
 from bot.slack.forms.answer import AnswerForm
-from bot.slack.grammar import Verb, read_line
+from bot.slack.grammar import ONESELF, Verb, read_line
 from bot.slack.grammar.unwrap import unwrapped
 from bot.slack.lists import next_ones
 from bot.slack.presses import Pressed
@@ -94,9 +94,12 @@ def is_a_line(actor: Actor, text: str) -> bool:
     """Whether the bot is meant, and understands it.
 
     Booking, and people by their names alone, are for recruiters, whose lines all are the bot's. Who
-    is interviewed need not know any line: one is meant where a verb follows an interview's number.
+    is interviewed need not know any line: one is meant where a verb follows an interview's number,
+    and where they want to be forgotten.
     """
     line = read_line(text, actor.person.locale or "en")
+    if (line.verb, line.people) == (Verb.FORGET, (ONESELF,)):
+        return True
     if actor.person.role is Role.DRIVER:
         is_said = line.verb not in {Verb.UNKNOWN, Verb.SHOW} and not line.left_over
         return is_said and line.interview_id is not None

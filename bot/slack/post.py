@@ -36,6 +36,7 @@ PAGE = 200  # messages; to apps outside its marketplace Slack gives 15 whatever 
 CLOCKS_DIFFER = timedelta(days=1)
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 PAUSE = timedelta(seconds=30)  # when Slack asks to be left alone without saying for how long
+LONGEST_PAUSE = timedelta(hours=1)  # of that; who asks for more is asked again
 
 # What Slack will refuse tomorrow too (docs.slack.dev/reference/methods/chat.postMessage).
 PERMANENT = frozenset(
@@ -265,7 +266,7 @@ def _refused(error: SlackApiError, *, certain: bool) -> Undelivered:
 def _pause(headers: Any) -> timedelta:
     given = {str(name).lower(): value for name, value in dict(headers).items()}.get("retry-after")
     try:
-        return timedelta(seconds=max(float(str(given)), 0))
+        return min(timedelta(seconds=max(float(str(given)), 0)), LONGEST_PAUSE)
     except (ValueError, OverflowError):
         return PAUSE
 

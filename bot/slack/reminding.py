@@ -20,6 +20,8 @@ def remind(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Messa
         return _ask(desk, actor, kept)
     times = () if line.remind is Remind.OFF else line.lead_times
     card = offer(desk, actor, Reminding(lead_times=times), kept.id, text)
+    if times == kept.lead_times:  # which is what the card says
+        return card
     key = f"remind.{line.remind or 'set'}"
     said = desk.words(actor).say(key, times=list(times or ()), id=kept.id)
     return Message(said, [section(said), *card.blocks])

@@ -15,14 +15,13 @@ import regex
 from bot.interviews.model import Person, Side
 from bot.words.catalogue import SOURCE
 from bot.words.places import is_time_to_join
-from bot.words.text import cut
+from bot.words.text import cut, size
 from bot.words.view import View
 from bot.words.worded import Worded
 
 LONGEST = 110
 LONGEST_ELSEWHERE = 150  # other languages say the same in more letters
-COMPANY = 20
-NAME = 12
+ROOM = ((12, 20), (8, 14), (5, 6))  # characters of each first name and of the company's
 IN_NAMES = "'\u2019-"  # apostrophes and the hyphen
 LETTERS = regex.compile(rf"[\p{{L}}\p{{M}}{IN_NAMES}]*")  # with the marks upon them
 
@@ -31,18 +30,23 @@ def lock_line(view: View, key: str, *, lasting: bool = False, **values: Any) -> 
     """Give the lock-screen line of that key ("booked", "reminder", …) for the reader's capacity.
 
     A `lasting` one stands in the message itself: it says the date, where a lock screen says
-    "tomorrow", which will not be true tomorrow.
+    "tomorrow", which will not be true tomorrow. A person among the `values` is called by the first
+    name. Where names are long they are cut, so that the line need not be.
     """
+    longest = LONGEST if view.words.language == SOURCE else LONGEST_ELSEWHERE
     capacity = view.capacity.value if view.capacity else "nobody"
     found = next(
         name for name in (f"lock.{key}.{capacity}", f"lock.{key}") if view.words.knows(name)
     )
-    names = _names(view)
-    meeting = view.words.say(f"lock.meeting.{capacity}", **names)
-    line = view.words.say(
-        found, when=when(view, lasting=lasting), meeting=meeting, **names, **values
-    )
-    return cut(line, LONGEST if view.words.language == SOURCE else LONGEST_ELSEWHERE)
+    start = when(view, lasting=lasting)
+    line = ""
+    for room in ROOM:
+        names = _names(view, values, *room)
+        meeting = view.words.say(f"lock.meeting.{capacity}", **names)
+        line = view.words.say(found, **values | names, when=start, meeting=meeting)
+        if size(line) <= longest:
+            break
+    return cut(line, longest)
 
 
 def when(view: View, *, lasting: bool = False) -> Worded:
@@ -68,7 +72,7 @@ def what_to_do(view: View, *, unanswered: bool) -> Worded:
     return view.words.say("lock.open_to_join" if is_time_to_join(view) else "lock.open_to_see")
 
 
-def shown_first_name(view: View, person: Person) -> Worded:
+def _first_name(view: View, person: Person, room: int) -> Worded:
     """Give a first name with nothing but letters, whatever stands where a name should be."""
     if person.is_forgotten:
         return view.words.say("lock.somebody")
@@ -76,16 +80,16 @@ def shown_first_name(view: View, person: Person) -> Worded:
     letters = found[0] if found else ""
     if not letters.strip(IN_NAMES):
         return view.words.say("lock.somebody")
-    return Worded.by(view.words.escape, view.words.escape(cut(letters, NAME)))
+    return Worded.by(view.words.escape, view.words.escape(cut(letters, room)))
 
 
-def _names(view: View) -> dict[str, Any]:
+def _names(view: View, values: dict[str, Any], room: int, room_of_company: int) -> dict[str, Any]:
     kept = view.kept
-    proposer = kept.interview.amended_by or Side.INTERVIEWEE
-    return {
-        "company": view.company(COMPANY),
-        "kind": view.meeting(),
-        "interviewee": shown_first_name(view, kept.interviewee_person),
-        "interviewer": shown_first_name(view, kept.interviewer_person),
-        "proposer": shown_first_name(view, kept.person(proposer)),
+    people = {
+        "interviewee": kept.interviewee_person,
+        "interviewer": kept.interviewer_person,
+        "proposer": kept.person(kept.interview.amended_by or Side.INTERVIEWEE),
+        **{key: value for key, value in values.items() if isinstance(value, Person)},
     }
+    first_names = {key: _first_name(view, person, room) for key, person in people.items()}
+    return first_names | {"company": view.company(room_of_company), "kind": view.meeting()}

@@ -6,19 +6,20 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.interviews.model import Kept, Kind, Person, Side
+from bot.interviews.model import Attendance, Kept, Kind, Person, Side
 from bot.interviews.notices import NO_NEWS, Notice, What
 from bot.interviews.planning.reminders import UNANSWERED
 from bot.interviews.planning.second_thoughts import UNDOES
 from bot.interviews.planning.several import LISTED
 from bot.interviews.planning.tellings import Concerned
-from bot.words.lock import lock_line, shown_first_name, what_to_do
+from bot.words.lock import lock_line, what_to_do
 from bot.words.places import is_time_to_join, place_in_words
 from bot.words.text import cut
 from bot.words.view import FIRST_NAME, View, first_name, name
 from bot.words.worded import Worded
 
 ANSWERS = frozenset({What.ACCEPTED, What.DECLINED})  # to a proposal
+NOT_MET = frozenset({What.BEGUN, What.ATTENDED, What.ENDED})  # is said otherwise of a no-show
 NOTHING_WAS = NO_NEWS | {What.BOOKED, What.REPLACED_YOU, What.CANCELLED, What.REJECTED}
 Span = Callable[[datetime, datetime], str]
 
@@ -35,11 +36,11 @@ def notice_line(notice: Notice, view: View, *, lasting: bool = False) -> str:
 
 
 def _lock_values(notice: Notice, view: View) -> dict[str, Any]:
-    about, late = _untold_person(notice, view.kept), view.kept.late
+    late = view.kept.late
     return {
         "to_do": _to_do(view),
-        "untold": shown_first_name(view, about) if about else None,
-        "late": shown_first_name(view, view.kept.person(late.side)) if late else None,
+        "untold": _untold_person(notice, view.kept),
+        "late": view.kept.person(late.side) if late else None,
     }
 
 
@@ -90,6 +91,8 @@ def _key(notice: Notice, view: View, *, in_letter: bool) -> str:
         stems.append("notice.cannot")
     if notice.what is What.MOVED and notice.values.get("missed"):
         stems.append("notice.missed")
+    if notice.what in NOT_MET and view.kept.attendance == Attendance.NO_SHOW:
+        stems.append("notice.not_met")
     return next(
         key
         for stem in [*stems, f"notice.{subject}"]
@@ -206,14 +209,17 @@ def changes(notice: Notice, view: View, span: Span) -> Iterator[tuple[str, str]]
 def told_as_well(notice: Notice, view: View, moment: Callable[[datetime], str]) -> Iterator[Worded]:
     """Give a line for each other interview that a reminder tells of; `moment` says its start."""
     for also in notice.values.get("also", ()):
-        yield view.words.say(
+        line = view.words.say(
             "card.also",
             id=also["id"],
             start=moment(datetime.fromisoformat(also["start_at"])),
             person=cut(also["person"], 80) if also["person"] else None,
             kind=Kind(also["kind"]),
-            answer=view.words.say("card.answer.none.you") if also.get("waits") else None,
         )
+        if also.get("waits"):
+            answer = view.words.say("card.answer.none.you")
+            line = view.words.say("card.also_waits", also=line, answer=answer)
+        yield line
 
 
 def booked_together(notice: Notice, view: View, span: Span) -> Iterator[Worded]:

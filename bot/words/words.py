@@ -13,19 +13,11 @@ from zoneinfo import ZoneInfo
 from babel.lists import format_list
 
 from bot.interviews.cautions import Caution
-from bot.interviews.model import (
-    Attendance,
-    Kind,
-    Person,
-    Recommendation,
-    Says,
-    Side,
-    Status,
-)
+from bot.interviews.model import Attendance, Kind, Person, Recommendation, Says, Side, Status
 from bot.interviews.moving.faults import Fault
 from bot.interviews.people.attention import zone_of
 from bot.interviews.plans import Deed
-from bot.interviews.refusals import Refusal, Refused
+from bot.interviews.refusals import Doing, Refusal, Refused
 from bot.words import times
 from bot.words.catalogue import BARE, SOURCE, catalogue
 from bot.words.joining import SEAM, filled, joined
@@ -39,6 +31,7 @@ SECTIONS: Mapping[type[StrEnum], str] = {
     Side: "side",
     Status: "status",
     Deed: "deed",
+    Doing: "deed",
     Says: "says",
     Attendance: "attendance",
     Recommendation: "feedback",
@@ -115,8 +108,7 @@ class Words:
 
     def refused(self, refused: Refused) -> Worded:
         """Give the sentence of a refusal, which says what can be done about it."""
-        values = {"deed": self.say("deed.that"), **refused.values}
-        return self.say(f"refused.{refused.key.value}", **values)
+        return self.say(f"refused.{refused.key.value}", **refused.values)
 
     def fault(self, fault: Fault) -> Worded:
         """Give the sentence of what is wrong with a file, behind its line and field."""

@@ -62,8 +62,8 @@ def prepare(url: str, due: int, stored: int) -> None:
                 told_of=due // 2,
             )
         )
-        if engine.dialect.name == "postgresql":  # it does so by itself after a while
-            connection.exec_driver_sql("ANALYZE")
+        if engine.dialect.name == "postgresql":  # as it does by itself, soon
+            connection.exec_driver_sql("VACUUM (ANALYZE)")
     engine.dispose()
 
 

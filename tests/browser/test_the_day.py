@@ -42,7 +42,7 @@ def test_somebody_is_late_and_does_not_come_and_is_kindly_asked_again(
     pat.sees("It begins now: you meet Ana Ruiz.")
     pictures(three, "day-begun")
     ana.presses("Running late")
-    ana.sees("How late will it be?")
+    ana.sees("How late will you be?")
     ana.picture("day-how-late-ana")
     ana.presses("10 minutes")
     pat.sees("Just so you know: Ana is running 10 minutes late.")

@@ -36,7 +36,8 @@ def recover(company: Company) -> None:
     while time.monotonic() < until:
         heartbeat.sweep()
         with company.house.book.read() as pages:
-            runs_out, remnant = pages.next_to_run_out(), pages.next_remnant_due(in_slack=True)
+            remnant = pages.next_remnant_due(in_slack=True)
+        runs_out = company.house.book.coming().runs_out
         due = remnant or company.house.next_due()
         if runs_out is not None:
             time.sleep(max((runs_out - machine_now()).total_seconds(), 0) + 0.05)

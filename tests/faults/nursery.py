@@ -15,6 +15,7 @@ import os
 import signal
 import sys
 import time
+from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
@@ -90,7 +91,7 @@ def work(url: str, slack: str, scale: float, at_once: int, clock: str | None) ->
     book = storage.open_book(url)
     people = People(book, house, frozenset)
     client = Stamped("xoxb-faults", slack, terms.timeout.total_seconds())
-    buckets = Buckets(NO_LIMIT, monotonic)
+    buckets = Buckets(replace(NO_LIMIT, longest_away=NO_LIMIT.longest_away * scale), monotonic)
     post = SlackPost(
         client, Setting(company="Acme"), house, people.remember_channel, buckets, house.now
     )

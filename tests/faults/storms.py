@@ -71,7 +71,8 @@ def run(url: str, day: str, many: int) -> tuple[list[str], timedelta]:
         courier = courier_of(book, clock, slack.url)
         while not settled(book):
             courier.sweep()
-            move(clock, courier.next_due(), courier.next_to_run_out())
+            due, runs_out, _ = courier.coming()
+            move(clock, due, runs_out)
         return [*wrong(book, slack.posted(), many)], clock.now() - began
 
 
@@ -88,8 +89,8 @@ def courier_of(book: storage.SqlBook, clock: Clock, slack: str) -> Courier:
 def move(clock: Clock, *instants: datetime | None) -> None:
     """Move the clock to the first of these instants, unless it has passed."""
     first = min((instant for instant in instants if instant is not None), default=None)
-    if first is not None and first > clock.now():
-        clock.move_to(first)
+    with contextlib.suppress(ValueError):  # it has come by itself
+        clock.move_to(first or clock.now())
 
 
 def main() -> int:

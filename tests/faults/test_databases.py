@@ -20,7 +20,7 @@ from bot.interviews.sending.courier import Courier
 from bot.interviews.sending.terms import Terms
 from bot.playground.faults import Fault
 from bot.scheduler import Heartbeat
-from bot.slack.buckets import NO_LIMIT, Buckets
+from bot.slack.buckets import NO_LIMIT, Buckets, Rates
 from bot.slack.calls import OneTryClient
 from bot.slack.cards import Setting
 from bot.slack.post import SlackPost
@@ -43,15 +43,17 @@ def slack() -> Iterator[Slack]:
         yield slack
 
 
-def courier_of(book: storage.SqlBook, slack: Slack) -> Courier:
+def courier_of(
+    book: storage.SqlBook, slack: Slack, rates: Rates = NO_LIMIT, terms: Terms = TERMS
+) -> Courier:
     clock = Clock()
     people = People(book, clock, frozenset)
     client = OneTryClient("xoxb-faults", slack.url, TERMS.timeout.total_seconds())
     post = SlackPost(
         client, Setting(company="Acme"), clock, people.remember_channel,
-        Buckets(NO_LIMIT, monotonic), machine_now,
+        Buckets(rates, monotonic), machine_now,
     )  # fmt: skip
-    return Courier(book, post, clock, machine_now, LeadTimes(), TERMS, at_once=8)
+    return Courier(book, post, clock, machine_now, LeadTimes(), terms, at_once=8)
 
 
 def wait_until(happens: Callable[[], bool], book: storage.SqlBook) -> None:
@@ -113,7 +115,7 @@ def limit_pages(book: storage.SqlBook, more: int | None) -> None:
 
 @pytest.mark.parametrize("restarted", [False, True])
 def test_a_full_disk_costs_nobody_a_message(
-    slack: Slack, sqlite_url: str, *, restarted: bool
+    slack: Slack, sqlite_url: str, caplog: pytest.LogCaptureFixture, *, restarted: bool
 ) -> None:
     fill(sqlite_url, 200)
     with contextlib.closing(storage.open_book(sqlite_url)) as book:
@@ -122,6 +124,7 @@ def test_a_full_disk_costs_nobody_a_message(
         with pytest.raises(Exception, match="database or disk is full"):
             courier.sweep()
         assert not settled(book)
+        assert "notice_not_recorded" not in caplog.text  # not for each: it is no notice's fault
         limit_pages(book, more=None)
         if restarted:  # what was not written is forgotten as well
             courier = courier_of(book, slack)
@@ -148,6 +151,20 @@ def test_what_is_in_the_air_when_told_to_stop_is_finished_and_the_rest_given_bac
         assert states(book)["sent"] == sum(slack.posted().values())
         assert states(book)["planned"] > 0
         assert all(times == 1 for times in slack.posted().values())
+
+
+def test_what_waits_for_its_turn_when_told_to_stop_is_given_back_at_once(
+    slack: Slack, sqlite_url: str
+) -> None:
+    fill(sqlite_url, 200)
+    slowly = Rates(in_workspace=1 / 15)  # the second waits for longer than a stop may take
+    with contextlib.closing(storage.open_book(sqlite_url)) as book:
+        heartbeat = Heartbeat(courier_of(book, slack, slowly, Terms()), Clock())
+        heartbeat.start()
+        wait_until(lambda: states(book)["sent"] == 1 and states(book)["claimed"] > 0, book)
+        heartbeat.stop()
+        assert not heartbeat._thread.is_alive()
+        assert states(book) == {"sent": 1, "planned": 199}
 
 
 def test_a_hundred_notices_are_in_the_air_thirty_two_at_a_time(

@@ -128,3 +128,41 @@ def test_how_it_was_is_asked_after_the_end_also_where_that_is_moved_on_the_way(h
     assert not asked(house)
     house.pass_until(house.START + 2 * HOUR + 5 * MINUTES)
     assert len(asked(house)) == 1
+
+
+def test_how_it_was_is_asked_once_somebody_came_after_all(house: Any) -> None:
+    kept = house.book_one()
+    house.pass_until(house.START + HOUR / 2)
+    house.do(Attending(came=False), kept, "pat")
+    house.pass_until(house.START + HOUR)
+    assert not asked(house)
+    house.do(Attending(came=True), kept, "pat")
+    house.pass_until(house.START + HOUR + 4 * MINUTES)
+    assert not asked(house)
+    house.pass_until(house.START + 5 * DAY)
+    assert len(asked(house)) == 3
+
+
+def test_so_it_is_when_a_no_show_is_undone_but_not_when_it_is_planned_anyway(house: Any) -> None:
+    kept = house.book_one()
+    house.pass_until(kept.interview.end_at)
+    house.do(Attending(came=False), kept, "pat")
+    house.do(Undo(), kept, "pat")
+    house.pass_until(house.START + HOUR)
+    assert len(asked(house)) == 1
+    house.do(Attending(came=False), kept, "pat")
+    house.pass_until(house.START + 2 * DAY)
+    house.do(Attending(came=True), kept, "pat")
+    house.pass_until(house.START + 9 * DAY)
+    assert len(asked(house)) == 3
+
+
+def test_who_was_asked_three_times_is_asked_no_more_whatever_is_said_of_who_came(
+    house: Any,
+) -> None:
+    kept = house.book_one()
+    house.pass_until(house.START + 5 * DAY)
+    house.do(Attending(came=False), kept, "pat")
+    house.do(Attending(came=True), kept, "pat")
+    house.pass_until(house.START + 9 * DAY)
+    assert len(asked(house)) == 3

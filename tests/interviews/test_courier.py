@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from bot.clock import monotonic
+from bot.deadline import Patience, somebody_waits
 from bot.interviews.notices import Notice, Reason, State, What
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
@@ -50,6 +52,13 @@ def test_nothing_planned_is_nothing_to_wait_for(house: Any) -> None:
     house.cancel(house.book_one())
     house.courier.sweep()
     assert house.courier.next_due() is None
+
+
+def test_a_sweep_that_finds_nothing_waits_for_nobody_who_writes(house: Any) -> None:
+    house.book_one()
+    house.courier.sweep()
+    with house.book.write(), somebody_waits(Patience(), monotonic()):
+        assert house.courier.sweep() == 0
 
 
 def test_what_was_sent_is_recorded_with_where_it_stands(house: Any) -> None:

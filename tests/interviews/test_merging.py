@@ -61,10 +61,14 @@ def test_what_makes_no_sound_calls_it_off_or_is_in_time_speaks_for_itself(
     assert late.told(notice, late.notice(What.MOVED, 2)) == (notice, ())
 
 
-def test_a_reminder_is_late_by_its_lead_time_and_not_by_its_booking(late: Late) -> None:
+@pytest.mark.parametrize("attempt", [1, 2])
+def test_a_reminder_is_late_by_its_lead_time_and_not_by_its_booking(
+    late: Late, attempt: int
+) -> None:
     reminder = late.notice(
-        What.REMINDER, start_at=NOW + HOUR, lead_time=HOUR, created_at=NOW - 48 * HOUR
-    )
+        What.REMINDER, start_at=NOW + HOUR, lead_time=HOUR, created_at=NOW - 48 * HOUR,
+        due_at=NOW, attempt=attempt,
+    )  # fmt: skip
     assert late.told(reminder, late.notice(What.MOVED, 2)) == (reminder, ())
 
 

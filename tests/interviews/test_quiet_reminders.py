@@ -82,6 +82,8 @@ def test_after_a_pause_that_ends_at_night_a_late_reminder_waits_for_the_morning(
     house.courier.sweep()
     assert sent(house, "ana") == []
     assert ways(house, kept)[16 * HOUR][:2] == ("Fri 08:00", State.PLANNED)
+    with house.book.read() as pages:  # it waits as it should, and nothing is late
+        assert pages.queue(house.clock.now()).waiting == 0
     house.clock.move_to(friday("08:00"))
     house.courier.sweep()
     assert sent(house, "ana") == [16 * HOUR]

@@ -163,7 +163,7 @@ class Racing(RuleBasedStateMachine):
             self._all_were_reminded(house.stored(kept))
 
     def _next(self) -> datetime | None:
-        times = (self.house.courier.next_due(), self.house.courier.next_to_run_out())
+        times = self.house.courier.coming()[:2]
         return min((time for time in times if time is not None), default=None)
 
     def _all_were_reminded(self, kept: Kept) -> None:

@@ -379,6 +379,9 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         ("minutes", "started", by_plan(RunningLate(minutes=0), "ana")),
         ("minutes", "started", by_plan(RunningLate(minutes=61), "ana")),
     ],
+    Refusal.NOT_ASKED_HOW_IT_WAS: [
+        (None, "started", by_plan(GivenFeedback(recommendation="yes"), "ana"))
+    ],
     Refusal.CANNOT_BE_ASKED: [("person_id", "pat cannot", asking("ana"))],
     Refusal.RECRUITER_BY_SETTINGS: [("person", "", dismissing("sam"))],
     Refusal.UNREADABLE_TEXT: [

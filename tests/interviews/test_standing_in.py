@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.interviews.cautions import Cautious
 from bot.interviews.doing.cover import candidates
 from bot.interviews.model import Kept, Role
 from bot.interviews.notices import Reason, What
@@ -149,6 +150,24 @@ def test_somebody_who_said_no_may_be_asked_once_more_by_the_recruiter(house: Any
     kept = house.do(Leaving(), kept, "lee").after
     kept = house.do(Ask(person_id=house.person("lee").id), kept).after
     assert (asked(kept), kept.cover.refused) == ("lee", ())
+
+
+def cautioned(house: Any, kept: Kept, name: str) -> list[str]:
+    """Of what one is warned who is about to ask somebody."""
+    ask = Ask(person_id=house.person(name).id)
+    done = house.interviews.rehearse(ask, by=house.by("sam"), interview_id=kept.id)
+    return [each.key for each in done.cautions if each.values == {"person": name}]
+
+
+def test_whoever_asks_is_warned_of_who_said_no_or_applies_or_is_not_at_work(house: Any) -> None:
+    house.book_one(interviewee="bob", interviewer="zoe", start_at=house.START + 5 * DAY)
+    kept = house.do(Cannot(reason="ill"), house.book_one(), "pat").after
+    kept = house.do(Leaving(), kept, "lee").after
+    assert cautioned(house, kept, "lee") == [Cautious.SAID_NO]
+    assert cautioned(house, kept, "bob") == [Cautious.APPLIES]
+    assert cautioned(house, kept, "zoe") == []
+    house.set_person("zoe", time_zone="Asia/Tokyo")
+    assert cautioned(house, kept, "zoe") == [Cautious.NOT_AT_WORK]
 
 
 @pytest.mark.parametrize("name", ["ana", "pat", "mia"])

@@ -102,14 +102,18 @@ ANA_PROPOSES = by_deed("propose", "ana")
 TOLD: list[tuple[Deed, str, Way, str]] = [
     (Deed.BOOK, "by Sam", lambda _, kept: kept, "ana booked! pat booked! sam booked!"),
     (Deed.BOOK, "with oneself", book_oneself, "bob booked! sam booked!"),
-    (Deed.CHANGE, "time", by_deed("move", START + HOUR), "ana moved! pat moved! sam changed"),
+    (Deed.CHANGE, "time", by_deed("move", START + HOUR), "ana moved! pat moved! sam moved"),
     (
         Deed.CHANGE, "time by another recruiter", by_deed("move", START + HOUR, "rita"),
-        "ana moved! pat moved! sam changed",
+        "ana moved! pat moved! sam moved",
+    ),
+    (
+        Deed.CHANGE, "time in place of a proposed one",
+        after(ANA_PROPOSES, by_deed("move", START + HOUR)), "ana moved! pat moved! sam moved",
     ),
     (
         Deed.CHANGE, "length", by_deed("change", end_at=START + HOUR),
-        "ana moved! pat moved! sam changed",
+        "ana moved! pat moved! sam moved",
     ),
     (
         Deed.CHANGE, "place", by_deed("change", location="2"),
@@ -135,7 +139,7 @@ TOLD: list[tuple[Deed, str, Way, str]] = [
     (
         Deed.CHANGE, "interviewer and length",
         by_deed("change", interviewer="lee", end_at=START + HOUR),
-        "ana moved! lee booked! sam changed pat replaced_you!",
+        "ana moved! lee booked! sam moved pat replaced_you!",
     ),
     (
         Deed.CHANGE, "interviewee", by_deed("change", interviewee="bob"),
@@ -326,7 +330,7 @@ def test_a_new_time_is_said_kindly_to_who_did_not_come(house: Any, *, came: bool
     house.move(kept, START + DAY)
     assert [n.values.get("missed", False) for n in house.notices(kept, What.MOVED)] == [
         not came
-    ] * 2
+    ] * 3
 
 
 def test_the_recruiter_is_not_reminded(house: Any) -> None:

@@ -135,6 +135,7 @@ def test_every_kind_of_notice_says_the_same_in_text_and_in_html(
         assert said in page
     assert ("→" in text, "→" in page) == (bool(letter.changes),) * 2
     assert "…" not in text
+    assert letter.sentence[-1] in ".?!:"
     assert not re.search(r"<(img|script|link|iframe|object|form)\b|https?://(?!meet)", page)
     subject = str(message["Subject"])
     assert len(subject) <= 110
@@ -156,6 +157,7 @@ def test_a_move_says_what_was_and_what_is_now(office: Any, writer: Any) -> None:
 def test_a_proposal_names_both_times(office: Any, writer: Any) -> None:
     notice = writer.notice(What.PROPOSED, writer.pat)
     text = body(sent(office, writer, notice, writer.proposed(), writer.pat), "plain")
+    assert "Ana would like another time. Does it suit you?" in text
     assert "When: Fri 27 Nov 2026, 09:00–09:45 New York" in text
     assert "Proposed instead: Mon 30 Nov 2026, 09:00–09:45 New York" in text
     assert "The old time stands until you accept." in text

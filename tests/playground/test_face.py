@@ -24,6 +24,12 @@ def test_the_state_holds_everything_that_a_member_sees(house: Any) -> None:
     assert (message["ephemeral"], message["edited"]) == (False, False)
 
 
+def test_a_city_is_called_as_in_the_language_of_whoever_reads(house: Any) -> None:
+    house.driver.changes_member("U2", tz="America/Sao_Paulo")
+    cities = [person["city"] for person in house.ana.state()["people"] if person["id"] == "U2"]
+    assert cities == ["São Paulo"]
+
+
 def test_what_was_read_is_no_longer_unread(house: Any) -> None:
     house.client.chat_postMessage(channel="U1", text="Hello")
     house.driver.post("read", {"as": "U1", "channel": "D1"})

@@ -19,7 +19,7 @@ pytestmark = [
     ),
 ]
 
-WAYS_ON = ("help", "New", "?", "Please", "Try", "type", "choose", "ask", "Leave", "pick")
+WAYS_ON = ("help", "New", "?", "Please", "Try", "Type", "type", "choose", "ask", "Leave", "pick")
 PIECES = [
     "1", "#2", "3", "99", "<@U0ANA|ana>", "<@U0PAT>", "<@U0LEE|lee>", "@bob", "Ana", "Pat Chen",
     "nobody", "<@U0NOBODY>", "with", "for", "at", "in", "place", "kind", "video", "phone",

@@ -141,7 +141,7 @@ def test_a_short_wait_for_another_process_is_not_noticed(acme: Any) -> None:
     with locked(acme) as other:
         Timer(0.2, lambda: other.execute("ROLLBACK")).start()
         acme.sam.presses("Book")
-        assert "Done." in acme.sam.sees()
+        assert "Booked: " in acme.sam.sees()
     assert booked(acme) == 1
 
 
@@ -181,7 +181,7 @@ def test_a_button_pressed_in_two_windows_at_once_acts_once(acme: Any) -> None:
         window.join()
     assert booked(acme) == 1
     shown = acme.sam.sees()  # whichever answer comes last
-    assert "Done." in shown or DONE_BEFORE in shown
+    assert "Booked: " in shown or DONE_BEFORE in shown
 
 
 def test_a_command_that_arrives_twice_is_done_once(acme: Any) -> None:

@@ -122,8 +122,7 @@ class Company:
 
         ask("plan", [reminder(kept), reminder(kept, what=What.NO_LINK, key="l"), notice(kept)])
         ask("plan", [reminder(kept, what=What.UNANSWERED, lead_time=DAY, key="u")] * 2)
-        for name in ("next_due", "next_to_tell", "next_to_run_out"):
-            ask(name)
+        ask("next_to_tell")
         ask("withdraw_watches", kept.id, Reason.ANSWERED, noon)
         ask("withdraw_reminders", kept.id, Reason.MOVED, noon)
         ask("withdraw_news", kept.id, kept.version, Reason.UNDONE, noon)
@@ -140,7 +139,6 @@ class Company:
         ask("withdraw_news", kept.id, 14, Reason.OVERTAKEN, noon)
         ask("hold", claimed(15), noon + HOUR, noon, Reason.IN_DOUBT)
         ask("hold", claimed(16, person_id=ben.id), noon + HOUR, None)
-        ask("next_to_run_out")
         ask("queue", noon)
         ask("overview", noon - DAY, noon)
         ask("notices_to", [(self.id, kept.id, ana.id), (self.id, kept.id, ben.id)])

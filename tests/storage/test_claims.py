@@ -39,11 +39,7 @@ def claim(book: SqlBook) -> Callable[..., tuple[Notice, ...]]:
 
 @pytest.fixture
 def next_due(book: SqlBook) -> Callable[[], datetime | None]:
-    def ask() -> datetime | None:
-        with book.read() as pages:
-            return pages.next_due()
-
-    return ask
+    return lambda: book.coming().due
 
 
 @pytest.fixture
@@ -244,6 +240,26 @@ def test_what_waits_for_another_in_the_air_is_not_next(
     plan(notice(kept), notice(kept, version=2, what=What.MOVED))
     claim(noon)
     assert next_due() is None
+
+
+def test_something_has_come_whenever_a_claim_finds_something(
+    book: SqlBook, many: list[Kept], notice: Any, plan: Any, claim: Any, noon: datetime
+) -> None:
+    def has_come(at: datetime) -> bool:
+        lease = Lease(token="other", taken_at=at, until=at + MINUTE)
+        return book.coming().has_come(at, lease)
+
+    assert not has_come(noon)
+    plan(notice(many[0]), notice(many[1], due_at=noon + SECOND))
+    assert not has_come(noon - SECOND)
+    assert has_come(noon)
+    claim(noon)
+    claim(noon + SECOND)
+    assert book.coming() == (None, noon + MINUTE, noon + MINUTE + SECOND)
+    assert not has_come(noon + SECOND)
+    assert has_come(noon + MINUTE)  # a lease has run out
+    assert has_come(noon - MINUTE)  # the clock was set back: the second one would last too long
+    assert not has_come(noon - MINUTE + SECOND)
 
 
 def test_four_couriers_share_the_notices_and_none_is_claimed_twice(

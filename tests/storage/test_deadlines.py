@@ -1,10 +1,13 @@
 """Whoever waits is let wait no longer than there is time; where nobody waits there is time."""
 
+import contextlib
 import time
 from threading import Thread
 
 import pytest
 
+import storage
+from bot.cli.refusal import Refusal, database_named_by
 from bot.clock import monotonic
 from bot.deadline import Patience, TookTooLong, answering, seconds_left, somebody_waits
 from bot.interviews.model import Kept
@@ -75,3 +78,14 @@ def test_a_turn_at_the_book_is_not_waited_for_longer_than_there_is_time(
         thread.join(30)
         assert len(ended) == 1
     assert reasons(book, kept) == "snow"
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_a_file_that_others_keep_locked_is_said_at_the_command_line(book_url: str) -> None:
+    locks = storage.open_book(book_url)
+    with contextlib.closing(locks), locks.write() as pages:
+        pages.workspace(None, "Acme")
+        says = pytest.raises(Refusal, match="Others keep the database locked, so nothing was done")
+        short = somebody_waits(Patience(work=0.2), monotonic())
+        with says, database_named_by("INTERVIEW_BOT_DATABASE_URL"), short:
+            storage.make_ready(book_url)

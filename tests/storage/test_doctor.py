@@ -39,12 +39,13 @@ def looked_at(book_url: str) -> Callable[..., dict[str, Finding]]:
 def plans(book: storage.SqlBook, kept: Kept) -> Callable[..., None]:
     """Plan a notice that is due at that instant."""
 
-    def plans(due_at: datetime, version: int = 1) -> None:
-        notice = Notice(
-            workspace_id=kept.workspace_id, interview_id=kept.id, person_id=kept.owner.id,
-            what=What.CHANGED, version=version, loud=True, due_at=due_at, key=f"key-{version}",
-            created_at=due_at,
-        )  # fmt: skip
+    def plans(due_at: datetime, version: int = 1, **more: Any) -> None:
+        usual = {
+            "workspace_id": kept.workspace_id, "interview_id": kept.id, "person_id": kept.owner.id,
+            "what": What.CHANGED, "version": version, "loud": True, "key": f"key-{version}",
+            "created_at": due_at,
+        }  # fmt: skip
+        notice = Notice(due_at=due_at, **usual | more)
         with book.write() as pages:
             pages.plan([notice])
 
@@ -73,6 +74,29 @@ def test_a_notice_that_nobody_sends_is_wrong_and_one_to_come_is_not(
     assert "was due 2 h 5 min ago, and nobody has sent it." in found.says
     assert found.figures["planned"] == 1
     assert 7500 <= found.figures["lag_seconds"] < 7600
+
+
+@pytest.mark.parametrize("ahead", [None, timedelta(days=1)])
+def test_what_is_put_off_after_a_failure_is_as_late_as_ever(
+    looked_at: Any, plans: Any, book: storage.SqlBook, ahead: timedelta | None
+) -> None:
+    reminder = {"lead_time": ahead, "start_at": NOW + ahead} if ahead else {}
+    plans(NOW, created_at=NOW - timedelta(days=ahead is not None), **reminder)
+    lease = Lease(token="t", taken_at=NOW, until=machine_now() + timedelta(minutes=1))
+    later = NOW + timedelta(minutes=7)
+    with book.ledger() as pages:
+        (claimed,) = pages.claim(NOW, lease, 1)
+        assert pages.put_back(claimed, later + timedelta(minutes=4), posted_for_certain_not=True)
+    with book.read() as pages:
+        queue = pages.queue(later)
+    assert (queue.waiting, queue.oldest_due_at) == (1, NOW)
+    found = looked_at(clock=later)["notices"]
+    assert found.verdict is Verdict.WRONG
+    assert "was due 7 min ago, and 1 of them could not be sent so far" in found.says
+    with book.ledger() as pages:
+        (claimed,) = pages.claim(later + timedelta(minutes=4), lease, 1)
+        assert pages.settle(claimed, State.SENT, later + timedelta(minutes=4))
+    assert looked_at(clock=later)["notices sent"].figures["lag_seconds_p50"] == 11 * 60
 
 
 def test_what_became_of_notices_of_the_last_day_is_counted_and_older_ones_beside(

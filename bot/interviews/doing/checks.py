@@ -50,16 +50,16 @@ def check_not_started(kept: Kept, now: datetime) -> None:
         raise Refused(Refusal.ALREADY_STARTED, "amend_start_at", start_at=start_at)
 
 
-def check_begins_by(kept: Kept, moment: datetime) -> None:
-    """Refuse to say on the day what is said too early: it is to begin by that moment."""
-    start_at = kept.interview.start_at
-    if start_at > moment:
-        raise Refused(Refusal.TOO_EARLY, id=kept.id, start_at=start_at)
+def check_not_too_early(kept: Kept, now: datetime, ahead: timedelta = timedelta(0)) -> None:
+    """Refuse to say what is of the day before its start, or longer `ahead` of it than that."""
+    since = kept.interview.start_at - ahead
+    if since > now:
+        raise Refused(Refusal.TOO_EARLY, id=kept.id, since=since)
 
 
 def check_feedback(kept: Kept, now: datetime) -> None:
     """Refuse to say how it was before it has begun, and of whoever was forgotten since."""
-    check_begins_by(kept, now)
+    check_not_too_early(kept, now)
     if kept.interviewee_person.is_forgotten:
         raise Refused(Refusal.FORGOTTEN)
 

@@ -10,9 +10,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from bot.interviews.casting import Scene
+from bot.interviews.cautions import Caution, Cautious
 from bot.interviews.doing import deeds
+from bot.interviews.doing.done import Done
 from bot.interviews.doing.transitions import Becomes
-from bot.interviews.model import Colleague, Cover, Kept, Person, Says, Side
+from bot.interviews.model import STAFF, Colleague, Cover, Kept, Person, Says, Side
 from bot.interviews.people.availability import WEEK, is_at_work, is_taken, load
 from bot.interviews.plans import Acceptance, Ask, Cannot, Deed, InterviewChange, Leaving, Taking
 from bot.interviews.ports.book import Pages
@@ -88,6 +90,23 @@ def ask(scene: Scene, kept: Kept, plan: Ask, _becomes: Becomes) -> Kept:
         raise Refused(Refusal.CANNOT_BE_ASKED, "person_id", person=person.title)
     refused = tuple(each for each in cover.refused if each.id != person.id)
     return kept.but(cover=Cover(asked=Colleague.of(person), refused=refused))
+
+
+def cautions_of_asking(pages: Pages, done: Done) -> tuple[Caution, ...]:
+    """Give what should be pointed out about whom the recruiter is about to ask to stand in."""
+    before, interview = done.before, done.after.interview
+    if not isinstance(done.plan, Ask) or before is None:
+        return ()
+    person = pages.person(before.workspace_id, done.plan.person_id)
+    assert person is not None  # noqa: S101 - the deed has found them
+    applications = pages.applications_of(person.workspace_id, person.id)
+    found = {
+        Cautious.SAID_NO: person.id in {each.id for each in (before.cover or Cover()).refused},
+        Cautious.APPLIES: person.role not in STAFF and applications,
+        Cautious.NOT_AT_WORK: not is_at_work(person, interview.start_at, interview.end_at),
+    }
+    values = {"person": person.title}
+    return tuple(Caution(key=key, values=values) for key, is_so in found.items() if is_so)
 
 
 def take(scene: Scene, kept: Kept, _plan: Taking, becomes: Becomes) -> Kept:

@@ -167,7 +167,9 @@ def _accept_proposal(scene: Scene, kept: Kept, side: Side, status: Status, *, fo
     if start_at is None or end_at is None:
         raise Refused(Refusal.NOTHING_PROPOSED, id=kept.id)
     if side is interview.amended_by:
-        raise Refused(Refusal.OWN_PROPOSAL, person=kept.person(side.other).title)
+        other, proposer = kept.person(side.other), kept.person(side)
+        theirs = proposer.title if proposer.id != scene.by.person.id else None
+        raise Refused(Refusal.OWN_PROPOSAL, person=other.title, proposer=theirs)
     check_times(start_at, end_at, scene.now)
     moved = kept.but(interview=interview.but(start_at=start_at, end_at=end_at))
     forced = check_free(scene, moved, force=force)

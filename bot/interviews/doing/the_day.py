@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.interviews.casting import Scene
-from bot.interviews.doing.checks import check_begins_by, check_feedback, check_reason
+from bot.interviews.doing.checks import check_feedback, check_not_too_early, check_reason
 from bot.interviews.doing.transitions import Becomes
 from bot.interviews.model import Attendance, Feedback, Kept, Late
 from bot.interviews.permissions import side_for
@@ -21,7 +21,7 @@ MOST_MINUTES = 60
 def late(scene: Scene, kept: Kept, plan: RunningLate, _becomes: Becomes) -> Kept:
     """Note that a side is running late: from two hours before the start until the end."""
     side = side_for(plan, kept, scene.by)
-    check_begins_by(kept, scene.now + SOONEST)
+    check_not_too_early(kept, scene.now, SOONEST)
     if kept.interview.end_at <= scene.now:
         raise Refused(Refusal.ALREADY_OVER, id=kept.id)
     if not 1 <= plan.minutes <= MOST_MINUTES:
@@ -31,7 +31,7 @@ def late(scene: Scene, kept: Kept, plan: RunningLate, _becomes: Becomes) -> Kept
 
 def attend(scene: Scene, kept: Kept, plan: Attending, _becomes: Becomes) -> Kept:
     """Note whether who is interviewed came, once it has begun."""
-    check_begins_by(kept, scene.now)
+    check_not_too_early(kept, scene.now)
     attendance = Attendance.CAME if plan.came else Attendance.NO_SHOW
     return kept.but(attendance=attendance.value)
 

@@ -53,6 +53,7 @@ class Forgetting:
         self._called = called
         self._few = few
 
+    @again_when_lost
     def holdings(self, person_id: int, *, by: Actor | Keeper) -> Holdings:
         """Say what there is about somebody, so that it can be asked whether to forget it.
 
@@ -72,6 +73,7 @@ class Forgetting:
         self._committed()
         return found
 
+    @again_when_lost
     def is_half_done(self) -> bool:
         """Whether there is somebody who is not yet taken out of all their interviews."""
         with self._book.read() as pages:
@@ -84,6 +86,7 @@ class Forgetting:
             self._committed()
         return found
 
+    @again_when_lost
     def long_gone(self, workspace_id: int, keep: timedelta, most: int) -> tuple[Person, ...]:
         """Give up to `most` who only applied, and whose last interview ended so long ago."""
         with self._book.read() as pages:

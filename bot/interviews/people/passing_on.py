@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from bot.interviews.model import LIVE, Actor, Kept, Person, Search, Value, instant
 from bot.interviews.notices import CONVERSATION, TEXT, Notice, What
 from bot.interviews.people.channels import is_told
-from bot.interviews.people.people import recruiters_named
+from bot.interviews.people.people import for_recruiters
 from bot.interviews.permissions import may_see, runs, visible
 from bot.interviews.ports.book import Book, HouseClock, Pages
 from bot.interviews.races import again_when_lost
@@ -92,6 +92,7 @@ class PassingOn:
         self._committed()
         return person
 
+    @again_when_lost
     def behind(self, channel: str, ts: str, *, by: Actor) -> Behind | None:
         """Give what the message is about that the bot wrote to somebody there, if it is one."""
         with self._book.read() as pages:
@@ -116,7 +117,7 @@ class PassingOn:
         with self._book.write() as pages:
             kept = visible(pages, interview_id, by)
             if not runs(kept, by):
-                raise Refused(Refusal.ONLY_RECRUITERS, who=recruiters_named(pages, by))
+                raise for_recruiters(pages, by)
             person = pages.person(kept.workspace_id, to_id)
             wrote = {
                 notice.values.get("by_id")

@@ -10,7 +10,7 @@ from typing import Any
 from bot.interviews.model import Actor, Application, HistoryEntry, Person, Role, Value
 from bot.interviews.ports.book import Book, HouseClock, Pages
 from bot.interviews.races import again_when_lost
-from bot.interviews.refusals import Refusal, Refused
+from bot.interviews.refusals import Doing, Refusal, Refused
 from bot.interviews.texts import readable
 
 APPLIES = "verified"  # the kind of an application that waits for its interview (API.md)
@@ -167,6 +167,7 @@ class People:
             )
             return waiting or (self._apply(pages, person),)
 
+    @again_when_lost
     def applications_of(self, person: Person) -> tuple[Application, ...]:
         """Give all applications of a person, those that were turned down too."""
         with self._book.read() as pages:
@@ -252,7 +253,12 @@ class People:
 def only_recruiters(pages: Pages, by: Actor) -> None:
     """Refuse (Refused ONLY_RECRUITERS) whoever is none."""
     if not by.person.is_recruiter:
-        raise Refused(Refusal.ONLY_RECRUITERS, who=recruiters_named(pages, by))
+        raise for_recruiters(pages, by)
+
+
+def for_recruiters(pages: Pages, by: Actor) -> Refused:
+    """Say of what is no deed that only recruiters may do it, and who they are."""
+    return Refused(Refusal.ONLY_RECRUITERS, deed=Doing.THAT, who=recruiters_named(pages, by))
 
 
 def recruiters_named(pages: Pages, by: Actor) -> str:

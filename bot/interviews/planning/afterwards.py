@@ -3,15 +3,17 @@
 At the start the last reminder becomes what matters then, without a sound, and so it does at the
 end; so are the cards of the recruiter and of whoever is asked to stand in. After the end whoever
 interviewed is asked how it was: five minutes after, an hour after, and at nine on their next
-working day; at most three times, and no longer than until they have said so.
+working day; at most three times, and no longer than until they have said so. Nor is it asked of who
+did not come, unless that is taken back: then five minutes after that.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
-from bot.interviews.model import Kept, Person
-from bot.interviews.notices import Notice, What
+from bot.interviews.model import Attendance, Kept, Person
+from bot.interviews.notices import STILL_TO_COME, Notice, What
 from bot.interviews.people.attention import zone_of
 from bot.interviews.people.availability import SATURDAY
 from bot.interviews.planning.tellings import concerned
@@ -79,6 +81,30 @@ def asked_again(notice: Notice, kept: Kept, person: Person, now: datetime) -> No
     due_at = second if notice.about == 1 and now < second else _next_morning(person, now)
     about = notice.about + 1 if due_at == second else MOST
     return _notice(kept, person.id, What.FEEDBACK, due_at, now, about)
+
+
+def came_after_all(before: Kept, after: Kept, now: datetime) -> bool:
+    """Whether it is no longer said that nobody came to an interview that is over by now."""
+    said = before.attendance == Attendance.NO_SHOW and after.attendance != Attendance.NO_SHOW
+    return said and after.is_live and after.interview.end_at <= now
+
+
+def asked_after_all(kept: Kept, notices: Sequence[Notice], now: datetime) -> tuple[Notice, ...]:
+    """Give the question how it was, where it was not asked because nobody had come, it was said.
+
+    `notices` are those of the interview: it is asked in five minutes, unless that is planned
+    anyway, or it was asked three times.
+    """
+    person_id, start_at = kept.interviewer_person.id, kept.interview.start_at
+    theirs = [
+        each
+        for each in notices
+        if (each.what, each.person_id, each.start_at) == (What.FEEDBACK, person_id, start_at)
+    ]
+    asked = sum(each.ts is not None for each in theirs)
+    if not theirs or asked == MOST or any(each.state in STILL_TO_COME for each in theirs):
+        return ()
+    return (_notice(kept, person_id, What.FEEDBACK, now + FIRST, now, asked + 1),)
 
 
 def _next_morning(person: Person, now: datetime) -> datetime:

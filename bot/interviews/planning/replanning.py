@@ -6,7 +6,11 @@ from datetime import datetime
 
 from bot.interviews.model import Kept
 from bot.interviews.notices import Notice
-from bot.interviews.planning.afterwards import of_whoever_is_asked
+from bot.interviews.planning.afterwards import (
+    asked_after_all,
+    came_after_all,
+    of_whoever_is_asked,
+)
 from bot.interviews.planning.reminders import LeadTimes, replanned, why_withdrawn
 from bot.interviews.planning.watches import are_others, watches
 from bot.interviews.ports.ledger import Ledger
@@ -34,6 +38,8 @@ def replan(
         ledger.withdraw_reminders(after.id, why, now)
         return planned + watches(after, since)
     asked = of_whoever_is_asked(before, after, now)
+    if came_after_all(before, after, now):
+        asked += asked_after_all(after, ledger.notices(after.workspace_id, after.id), now)
     if not are_others(before, after):
         return asked
     ledger.withdraw_watches(after.id, why, now)

@@ -159,11 +159,12 @@ def _to_the_owner(what: What) -> Tell:
 
 
 def _changed(who: Concerned, before: Kept, after: Kept, now: datetime) -> tuple[What, bool]:
+    is_moved = _times(after) != _times(before)
     if who.side is None:
-        return What.CHANGED, False
+        return (What.MOVED if is_moved else What.CHANGED), False
     if after.person(who.side).id != before.person(who.side).id:
         return What.BOOKED, True
-    if _times(after) != _times(before):
+    if is_moved:
         return What.MOVED, True
     return What.CHANGED, after.interview.start_at - now <= CLOSE
 

@@ -19,7 +19,7 @@ from bot.interviews.notices import Notice
 from bot.interviews.overview import Overview, Queue
 from bot.interviews.plans import Draft
 from bot.interviews.ports.erasure import Erasure
-from bot.interviews.ports.ledger import Ledger
+from bot.interviews.ports.ledger import Coming, Ledger
 from bot.interviews.ports.removal import Removal
 from bot.interviews.ports.roster import Roster
 
@@ -30,6 +30,18 @@ class Conflict(Exception):  # noqa: N818 - a lost race, not an error
 
 class NotKept(Exception):  # noqa: N818 - it reads as what it says
     """Nothing can be written just now: the disk is full, fails, or may only be read."""
+
+
+class Away(Exception):  # noqa: N818 - the same
+    """The database cannot be reached just now, so nothing was read or written."""
+
+
+class Unsure(Exception):  # noqa: N818 - the same
+    """The database went away while it kept something: nobody can tell whether it did."""
+
+
+# What keeps everybody waiting alike: TimeoutError where others keep the database locked.
+NO_BOOK = (Away, Conflict, NotKept, Unsure, TimeoutError)
 
 
 class HouseClock(Protocol):
@@ -194,6 +206,13 @@ class Book(Protocol):
         """Open the notices and cards for writing, and nothing else; commits at the end.
 
         Couriers side by side, in other processes too, never lose a race over it.
+        """
+        ...
+
+    def coming(self) -> Coming:
+        """Say when a notice or a lease has its time next; nobody who writes is kept waiting.
+
+        A notice that waits for another one in the air is not due before that one is settled.
         """
         ...
 

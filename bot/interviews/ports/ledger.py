@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.interviews.model import Instant, Value
 from bot.interviews.notices import Card, Notice, Reason, State
@@ -25,6 +25,27 @@ class Lease(Value):
     token: str
     taken_at: Instant
     until: Instant
+
+    @property
+    def latest(self) -> datetime:
+        """Until when another one may last; if longer, the machine's clock was set back."""
+        return self.taken_at + 2 * (self.until - self.taken_at)
+
+
+class Coming(NamedTuple):
+    """When something has its time next, in any workspace; None = nothing has."""
+
+    due: datetime | None = None  # what is planned, by the house clock
+    runs_out: datetime | None = None  # the first lease of all, by the machine's time
+    all_run_out: datetime | None = None  # the last one
+
+    def has_come(self, now: datetime, lease: Lease) -> bool:
+        """Whether a claim at `now` (the house clock) with that lease finds anything."""
+        if self.due is not None and self.due <= now:
+            return True
+        if self.runs_out is None or self.all_run_out is None:
+            return False
+        return self.runs_out <= lease.taken_at or self.all_run_out > lease.latest
 
 
 @dataclass(frozen=True)
@@ -75,19 +96,8 @@ class Ledger(Protocol):
         """Give all notices of an interview, in the order in which they were written."""
         ...
 
-    def next_due(self) -> datetime | None:
-        """When the next planned notice is due, by the house clock, in any workspace.
-
-        One that waits for another one in the air is not due before that one is settled.
-        """
-        ...
-
     def next_to_tell(self) -> datetime | None:
         """When the next planned notice is due that tells something new: any but SETTLED."""
-        ...
-
-    def next_to_run_out(self) -> datetime | None:
-        """When the next lease runs out, by the machine's time."""
         ...
 
     def claim(self, now: datetime, lease: Lease, most: int) -> tuple[Notice, ...]:

@@ -20,18 +20,18 @@ import logging
 import secrets
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.interviews.model import instant
 from bot.interviews.notices import Notice
 from bot.interviews.planning.reminders import LeadTimes
-from bot.interviews.ports.book import Book, HouseClock
-from bot.interviews.ports.ledger import Lease, Ledger
+from bot.interviews.ports.book import NO_BOOK, Book, HouseClock
+from bot.interviews.ports.ledger import Coming, Lease, Ledger
 from bot.interviews.ports.post import Post
 from bot.interviews.sending.crew import Crew
 from bot.interviews.sending.delivery import Delivery
-from bot.interviews.sending.looking import A_MOMENT, Looking
+from bot.interviews.sending.looking import A_MOMENT, Look, Looking
 from bot.interviews.sending.marks import Mark, write_down
 from bot.interviews.sending.pace import Pace
 from bot.interviews.sending.terms import Terms
@@ -60,6 +60,11 @@ class WatchedClock:
         now = self._clock.now()
         self._latest = max(self._latest, now)
         return now
+
+    @property
+    def is_back(self) -> bool:
+        """Whether it shows less than it did to anybody since `went_back` was asked last."""
+        return self._clock.now() < self._latest
 
     def went_back(self) -> bool:
         """Say whether it shows less than it did to anybody since this was asked last."""
@@ -108,19 +113,20 @@ class Courier:
         self._waiting: deque[Notice] = deque()  # claimed, and handed to nobody yet
         self._marks: list[Mark] = []  # to be written
 
-    def next_due(self) -> datetime | None:
-        """When there is something to do next; None = nothing is planned."""
-        with self._book.read() as pages:
-            due = pages.next_due()
-        pause = self._post.pause()
-        return due if due is None or not pause else max(due, self._clock.now() + pause)
+    def coming(self) -> Coming:
+        """When there is something to do next; not before the post goes on, where it pauses."""
+        coming, pause = self._book.coming(), self._post.pause()
+        if not pause:
+            return coming
+        due, runs_out, _ = coming
+        return coming._replace(
+            due=due and max(due, self._clock.now() + pause),
+            runs_out=runs_out and max(runs_out, self._machine_now() + pause),
+        )
 
-    def next_to_run_out(self) -> datetime | None:
-        """When the next claim runs out, by the machine's time; None = nothing is claimed."""
-        with self._book.read() as pages:
-            until = pages.next_to_run_out()
-        pause = self._post.pause()
-        return until if until is None or not pause else max(until, self._machine_now() + pause)
+    def next_due(self) -> datetime | None:
+        """When the next notice is due, as `coming` says."""
+        return self.coming().due
 
     def wake(self) -> None:
         """Have a sweep that is under way look now."""
@@ -137,6 +143,8 @@ class Courier:
             return self._sweep()
 
     def _sweep(self) -> int:
+        if self._is_idle():
+            return 0
         dealt_with = 0
         while True:
             if not self._waiting or self._waited_long:
@@ -148,6 +156,17 @@ class Courier:
                 return dealt_with
             made = self._crew.take(0 if self._is_behind else EVERY)
             self._marks += [mark for mark in made if mark]
+
+    def _is_idle(self) -> bool:
+        """Whether there is nothing to do: asked before a claim, for which others wait."""
+        if self._crew.in_hand or self._marks or self._waiting or self._clock.is_back:
+            return False
+        return not self._book.coming().has_come(self._clock.now(), self._lease())
+
+    def _lease(self) -> Lease:
+        taken_at = instant(self._machine_now())
+        until = taken_at + self._terms.lease
+        return Lease(token=secrets.token_hex(8), taken_at=taken_at, until=until)
 
     @property
     def _is_behind(self) -> bool:
@@ -166,6 +185,8 @@ class Courier:
             with self._book.ledger() as pages:
                 write_down(marks, pages)
                 claimed = self._claim(pages)
+        except NO_BOOK:
+            raise  # all is tried again, together
         except Exception:
             self._marks = [*self._unwritten(self._marks)]
             raise
@@ -180,11 +201,8 @@ class Courier:
         if self._stopped.is_set() or self._post.pause():
             self._pace.have(0, 0)
             return ()
-        taken_at = instant(self._machine_now())
-        until = taken_at + self._terms.lease
-        lease = Lease(token=secrets.token_hex(8), taken_at=taken_at, until=until)
         in_hand = self._crew.in_hand
-        claimed = pages.claim(self._now(pages), lease, max(self._pace.next() - in_hand, 1))
+        claimed = pages.claim(self._now(pages), self._lease(), max(self._pace.next() - in_hand, 1))
         self._pace.have(len(claimed), in_hand)
         return claimed
 
@@ -219,7 +237,18 @@ class Courier:
         handed = [self._waiting.popleft() for _ in range(wanted)]
         try:
             looks = self._looking.at(handed)
-        except Exception:
+        except NO_BOOK:
             self._marks += [self._delivery.back(notice) for notice in handed]
             raise
+        except Exception:  # noqa: BLE001 - it is logged with the notice that it is about
+            looks = [look for each in handed for look in self._alone(each)]
         self._crew.give(looks)
+
+    def _alone(self, notice: Notice) -> Sequence[Look]:
+        """Look at a notice by itself; one that cannot be read keeps no other one waiting."""
+        try:
+            return self._looking.at([notice])
+        except Exception:
+            log.exception("notice_broke", extra={"notice": notice.id})
+            self._marks += [mark for mark in [self._delivery.unread(notice)] if mark]
+            return ()

@@ -13,7 +13,7 @@ from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.planning.afterwards import ends
 from bot.interviews.planning.reminders import LeadTimes
 from bot.interviews.planning.tellings import untold
-from bot.interviews.ports.book import Book, HouseClock
+from bot.interviews.ports.book import NO_BOOK, Book, HouseClock
 from bot.interviews.ports.ledger import Ledger, Sent
 from bot.interviews.ports.post import Post, Receipt, Undelivered
 from bot.interviews.sending.following import follows
@@ -89,6 +89,10 @@ class Delivery:
                 notice, notice.due_at, posted_for_certain_not=certain, was_tried=False
             ),
         )
+
+    def unread(self, notice: Notice) -> Mark | None:
+        """Put off what cannot be read, unless it may have been posted: then it stays claimed."""
+        return None if self.in_doubt(notice) else self._put_back(notice, self._pause(notice))
 
     def _gone(self, notice: Notice) -> Mark:
         """Leave it unsent: its interview or its person is no longer there."""
@@ -186,7 +190,10 @@ class Delivery:
             return None
         notice = case.notice
         return Change(
-            notice, lambda pages: pages.put_back(notice, morning, posted_for_certain_not=True)
+            notice,
+            lambda pages: pages.put_back(
+                notice, morning, posted_for_certain_not=True, was_tried=False
+            ),
         )
 
     def _in_turn(self, look: Look, case: Case) -> Mark | None:
@@ -197,7 +204,10 @@ class Delivery:
             return self._put_back(notice, wait)
         if wait and self._stopped.wait(wait.total_seconds()):
             return self.back(notice)
-        again = self._looking.again(look)
+        try:
+            again = self._looking.again(look)
+        except NO_BOOK:  # nothing was tried, so nobody has to look for it
+            return self.back(notice)
         if again is look:
             return self._send(case)
         if again.case is None:

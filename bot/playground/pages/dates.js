@@ -7,10 +7,10 @@ export function zoneOf(member) {
   return member?.tz || "UTC";
 }
 
-/** "Madrid" for Europe/Madrid, so that people recognise their zone. */
+/** "Madrid" for Europe/Madrid, so that people recognise their zone: its city, where it is known. */
 export function zoneName(member) {
   if (!member?.tz) return "UTC (no zone set)";
-  return member.tz.split("/").at(-1).replaceAll("_", " ");
+  return member.city ?? member.tz.split("/").at(-1).replaceAll("_", " ");
 }
 
 const formats = new Map();

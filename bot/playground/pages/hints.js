@@ -3,6 +3,7 @@
 import { make } from "./elements.js";
 
 const KEY = "hints put away";
+const ROOMY = matchMedia("(min-width: 761px) and (min-height: 701px)"); // elsewhere they would cover what they are about
 
 /** Show the server's hints until they are put away: sentences, and lines that a click puts into the message bar. */
 export function showHints(page, place) {
@@ -14,8 +15,8 @@ export function showHints(page, place) {
   const away = make("button", { type: "button", class: "plain", on: { click: () => putAway(page, place) } }, "Hide these hints");
   const sentences = hints.filter((hint) => !hint.line).map((hint) => make("p", {}, hint.text));
   const lines = make("ul", {}, hints.filter((hint) => hint.line).map((hint) => make("li", {}, choice(hint, page))));
-  const fresh = page.composer.recall.lines.length === 0;
-  place.replaceChildren(make("details", { open: fresh, "aria-label": "Lines to try" }, make("summary", {}, "Start here"), ...sentences, lines), away);
+  const open = ROOMY.matches && page.composer.recall.lines.length === 0;
+  place.replaceChildren(make("details", { open, "aria-label": "Lines to try" }, make("summary", {}, "Start here"), ...sentences, lines), away);
 }
 
 /** Whoever has sent a line has found the way; the hints make room, and stay within reach. */

@@ -24,17 +24,18 @@ MOST = 30  # lines of one kind, the newest
 DEEDS = 20  # of a history, the newest
 SECTIONS = 45  # of a history: a message has fifty blocks at most
 VALUE = 80  # characters of a place in a line
+HISTORY = ("history",)
 REACHED = frozenset({State.SENT, State.UNKNOWN})
 
 
 def told_card(
-    told: Sequence[Telling], kept: Kept, words: Words, *, history: bool = True
+    told: Sequence[Telling], kept: Kept, words: Words, *, with_history: bool = True
 ) -> Message:
     """Say who was told what and when, what is to come, and what was not told, each with why.
 
-    `history`: whether the reader may ask for that too, by a button.
+    `with_history`: the reader may see that too, by a button.
     """
-    words = words.escaping(escape)
+    words, told = words.escaping(escape), _once(told)
     reached = [each for each in told if each.notice.state in REACHED]
     to_come = [each for each in told if each.is_to_come]
     missed = [each for each in told if each not in (*reached, *to_come)]
@@ -45,14 +46,14 @@ def told_card(
         *_group(words, "why.told", [_line(words, each, kept) for each in reached]),
         *_group(words, "why.to_come", [_line(words, each, kept) for each in to_come]),
         *_group(words, "why.not_told", [_line(words, each, kept) for each in missed]),
-        *actions(*_others(words, kept, "preview", *_history(may=history))),
+        *actions(*_others(words, kept, "preview", *HISTORY[:with_history])),
     )
 
 
 def preview_card(
-    told: Sequence[Telling], kept: Kept, words: Words, *, history: bool = True
+    told: Sequence[Telling], kept: Kept, words: Words, *, with_history: bool = True
 ) -> Message:
-    """Say who will be told what and when, of the interview as it stands; `history` as above."""
+    """Say who will be told what and when, of the interview as it stands; as in `told_card`."""
     words = words.escaping(escape)
     lines = [_line(words, each, kept) for each in told]
     return _message(
@@ -60,7 +61,7 @@ def preview_card(
         "preview.headline",
         kept,
         *(_cut(words, lines) if lines else [section(words.say("preview.nothing"))]),
-        *actions(*_others(words, kept, "why", *_history(may=history))),
+        *actions(*_others(words, kept, "why", *HISTORY[:with_history])),
     )
 
 
@@ -85,10 +86,6 @@ def _message(words: Words, key: str, kept: Kept, *blocks: Block) -> Message:
     return Message(headline, [section(f"*{headline}*"), *blocks])
 
 
-def _history(*, may: bool) -> tuple[str, ...]:
-    return ("history",) if may else ()
-
-
 def _others(words: Words, kept: Kept, *verbs: str) -> list[Block]:
     plain = words.escaping(str)
     return [
@@ -108,6 +105,19 @@ def _cut(words: Words, lines: Sequence[str]) -> list[Block]:
 
 def _left_out(words: Words, many: int) -> list[Block]:
     return [context(words.say("why.left_out", count=many))] if many > 0 else []
+
+
+def _once(told: Sequence[Telling]) -> list[Telling]:
+    """Leave out what says again, without a sound, that the same person can't make it.
+
+    Cards are drawn anew each time that somebody else is asked to stand in.
+    """
+    first: dict[object, Telling] = {}
+    for each in told:
+        notice = each.notice
+        is_drawn = notice.what is What.CANNOT and not notice.loud
+        first.setdefault((notice.person_id, each.why_not) if is_drawn else notice.id, each)
+    return [*first.values()]
 
 
 def _line(words: Words, telling: Telling, kept: Kept) -> Worded:

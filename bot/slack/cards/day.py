@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bot.interviews.model import Attendance, Kept, Side
+from bot.interviews.model import Attendance, Kept, Person, Side
 from bot.interviews.planning.tellings import Concerned
 from bot.slack import presses
 from bot.slack.blocks import actions, button, escape, marked, section
@@ -53,10 +53,10 @@ def lines_of_the_day(view: View) -> Iterator[Worded]:
     yield from _feedback(view)
 
 
-def how_late(kept: Kept, words: Words) -> Message:
+def how_late(kept: Kept, reader: Person, words: Words) -> Message:
     """Ask by how much, with a button for each of a few answers."""
     plain = words.escaping(str)
-    sentence = words.say("day.how_late")
+    sentence = words.say("day.how_late.you" if kept.side_of(reader.id) else "day.how_late")
     buttons = [
         button(
             plain.length(timedelta(minutes=minutes)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.interviews.doing.done import Done
-from bot.interviews.model import Kept, Person, Side, Status
+from bot.interviews.model import Colleague, Kept, Person, Side, Status
 from bot.interviews.people.channels import is_mailed, is_told
 from bot.interviews.planning.tellings import told_to
 from bot.interviews.plans import Deed
@@ -142,15 +142,14 @@ def _told(done: Done, view: View) -> Iterator[Worded]:
     people = [person for person in people_of(done) if person.id in ids]
     told = [person for person in people if is_told(person, mails=view.setting.mails)]
     by_mail = [person for person in told if is_mailed(person, mails=view.setting.mails)]
-    by_message = [person for person in told if person not in by_mail]
+    by_message: list[Person | Colleague] = [one for one in told if one not in by_mail]
     missed = [person for person in people if person not in told]
+    by_message += [one for one in asked_by(done) if one.id in ids]
     for key, group in (("told", by_message), ("told_by_mail", by_mail), ("not_told", missed)):
         if group:
             names = view.words.several([name(person) for person in group])
             yield view.words.say(f"read.{key}", people=names)
-    if done.plan.deed is Deed.ASK and done.after.cover and done.after.cover.asked:
-        yield view.words.say("read.told", people=name(done.after.cover.asked))
-    elif not people:
+    if not (by_message or people):
         yield view.words.say("read.nobody_told")
 
 
@@ -164,6 +163,14 @@ def people_of(done: Done) -> list[Person]:
         if person
     ]
     return list({person.id: person for person in people}.values())
+
+
+def asked_by(done: Done) -> list[Colleague]:
+    """Give who is asked by it to stand in, if anybody is and has no other part; they are told."""
+    asked = done.after.cover.asked if done.after.cover else None
+    before = done.before.asked_id if done.before else None
+    parts = {None, before, *(person.id for person in people_of(done))}
+    return [asked] if asked and asked.id not in parts else []
 
 
 def _cautions(done: Done, view: View) -> list[Block]:

@@ -58,9 +58,7 @@ def build(form: PreferencesForm, words: Words) -> View:
         submit=words.say("form.save"),
         close=words.say("form.close"),
         blocks=[
-            _field(words, "time_zone", optional=True, zone=form.zone).text(
-                form.time_zone, MOST_OF_A_ZONE
-            ),
+            _field(words, "time_zone", optional=True).text(form.time_zone, MOST_OF_A_ZONE),
             _field(words, "locale").menu(_languages(words), form.locale or AS_IN_SLACK),
             *(_field(words, name).clock(getattr(form, name), form.zone) for name in CLOCKS),
             _field(words, "lead_times", optional=True).text(
@@ -117,12 +115,12 @@ def _chosen(entries: Entries) -> dict[str, str]:
     return {"channel": channel} if channel else {}
 
 
-def _field(words: Words, name: str, *, optional: bool = False, zone: str = "") -> Field:
+def _field(words: Words, name: str, *, optional: bool = False) -> Field:
     hint = f"form.{name}_hint"
     return Field(
         name,
         words.say(f"form.{name}"),
-        hint=words.say(hint, zone=zone) if words.knows(hint) else None,
+        hint=words.say(hint, zone=words.zone_name()) if words.knows(hint) else None,
         optional=optional,
     )
 

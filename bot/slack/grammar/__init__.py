@@ -48,6 +48,7 @@ are not understood is UNKNOWN.
     at "place"                            quotes: a place, whatever it says
     https://… | +34 600 111 222 | room 5  a place, anywhere in the line
     person = @mention | @name | a@x.com | "Ana Ruiz <a@x.com>" | "Ana Ruiz" | Ana Ruiz
+             | me                         whoever types; not where a person stands alone
 
 Within a place a bare number after a word belongs to it ("Room 2"), and so does a number such as
 2.04 after "room"; "at 10" is a clock, but "at 10 Downing Street" and "at 99 …" are not. "in"
@@ -63,7 +64,7 @@ all that is left over.
     late [minutes] [for person]           a recruiter may say who is late
     accept [for person]                   a recruiter records somebody's answer
     swap person [with] person             the old one, then the new one
-    owner person, ask person, recruiter person [remove]
+    owner person, ask person, forget person, recruiter person [remove]
     propose time [for length]
     list [today | tomorrow | [this | next] week | day] [unanswered] [kind] [person]
     export …                              the same
@@ -89,6 +90,7 @@ everything else read, and a suggestion: the same line with the verb in place. `c
 
 from bot.slack.grammar.lead_times import read_lead_times
 from bot.slack.grammar.line import (
+    ONESELF,
     Filters,
     Line,
     ListDay,
@@ -105,6 +107,7 @@ from bot.slack.grammar.verbs import BY_VERB, BY_WORD, VERBS, VerbEntry
 __all__ = [
     "BY_VERB",
     "BY_WORD",
+    "ONESELF",
     "VERBS",
     "Filters",
     "Line",

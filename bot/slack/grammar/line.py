@@ -98,6 +98,10 @@ class Who(Value):
     name: str | None = None
 
 
+MYSELF = frozenset({"me", "myself"})
+ONESELF = Who(name="me")  # whoever types
+
+
 class Filters(Value):
     """What a list is narrowed to; all that is given holds together."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.slack.grammar.keywords import AND, KEYWORDS, KINDS, NO_NAMES
-from bot.slack.grammar.line import Who
+from bot.slack.grammar.line import MYSELF, ONESELF, Who
 from bot.slack.grammar.sheet import Sheet
 from bot.slack.grammar.unwrap import Sort, address
 from bot.slack.grammar.verbs import BY_WORD
@@ -39,6 +39,11 @@ def person_at(sheet: Sheet, at: int) -> Person | None:
         case Sort.PLAIN if sheet.is_signed_name(at):
             return Person(Who(name=word.said[1:]), at + 1)
     return None
+
+
+def oneself_at(sheet: Sheet, at: int) -> Person | None:
+    """Read "me", where somebody can be and no verb."""
+    return Person(ONESELF, at + 1) if sheet.key(at) in MYSELF else None
 
 
 def name_at(sheet: Sheet, at: int, times: tuple[bool, ...]) -> Person | None:
@@ -80,7 +85,11 @@ def people_at(sheet: Sheet, at: int, times: tuple[bool, ...] | None) -> list[Per
     With `times` a name without any sign is read too.
     """
     people: list[Person] = []
-    while found := person_at(sheet, at) or (name_at(sheet, at, times) if times else None):
+    while found := (
+        oneself_at(sheet, at)
+        or person_at(sheet, at)
+        or (name_at(sheet, at, times) if times else None)
+    ):
         people.append(found)
         joined = sheet.key(found.end) in AND
         if not joined and not _listed(sheet, found.end):

@@ -21,7 +21,7 @@ from bot.slack.grammar.keywords import (
 )
 from bot.slack.grammar.lead_times import once_or_twice, read_lead_times
 from bot.slack.grammar.line import ListDay, Remind, Verb, Who
-from bot.slack.grammar.people import is_name_word, name_at, people_at, person_at
+from bot.slack.grammar.people import is_name_word, name_at, oneself_at, people_at, person_at
 from bot.slack.grammar.places import kind_of, read_kind
 from bot.slack.grammar.sheet import Role, Sheet
 from bot.slack.grammar.verbs import Takes, VerbEntry
@@ -113,7 +113,8 @@ def _operand(sheet: Sheet, at: int, entry: VerbEntry) -> int | None:
     joining = sheet.key(at) in _joining(entry.verb)
     start = at + joining
     bare_names = entry.verb not in _FOR_WHOM or joining
-    found = person_at(sheet, start) or (bare_names and name_at(sheet, start, _untimed(sheet)))
+    found = oneself_at(sheet, start) or person_at(sheet, start)
+    found = found or (name_at(sheet, start, _untimed(sheet)) if bare_names else None)
     if not found or sheet.key(start) in REMOVE:
         return None
     if joining:

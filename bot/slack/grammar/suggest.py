@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher, get_close_matches
 
-from bot.slack.grammar.line import Suggestion
+from bot.slack.grammar.line import Suggestion, Verb
 from bot.slack.grammar.unwrap import Word
 from bot.slack.grammar.verbs import BY_WORD
 
@@ -30,12 +30,18 @@ def resembling(word: str, *, beside_a_number: bool = False) -> list[str]:
 
 
 def suggestions(text: str, word: Word) -> tuple[Suggestion, ...]:
-    """Offer verbs in the place of a word; none where the nearest is one that is never offered."""
+    """Offer verbs in the place of a word, each once, by its nearest spelling.
+
+    None where the nearest is one that is never offered.
+    """
     near = resembling(word.key, beside_a_number=True)
     if not near or not BY_WORD[near[0]].may_be_suggested:
         return ()
-    offered = [verb for verb in near if BY_WORD[verb].may_be_suggested][:_MOST]
-    return tuple(suggestion(text, word, verb) for verb in offered)
+    spelled: dict[Verb, str] = {}
+    for each in near:
+        if BY_WORD[each].may_be_suggested:
+            spelled.setdefault(BY_WORD[each].verb, each)
+    return tuple(suggestion(text, word, each) for each in [*spelled.values()][:_MOST])
 
 
 def never_guessed(word: str) -> str | None:

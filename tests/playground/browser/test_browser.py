@@ -297,6 +297,8 @@ def test_a_hint_fills_the_message_bar_until_the_hints_are_put_away(stage: Any) -
 def test_nothing_sticks_out_on_a_narrow_screen(stage: Any, tmp_path: Any, scheme: str) -> None:
     narrow = {"viewport": {"width": 360, "height": 740}, "color_scheme": scheme}
     sam = stage.window("U1", **narrow)
+    expect(sam.get_by_text("Start here")).to_be_visible()
+    expect(sam.get_by_role("button", name="Book a talk")).to_be_hidden()  # there is no room for it
     say(sam, "/practice card @sam")
     expect(log(sam)).to_contain_text("It is open.")
     sam.screenshot(path=tmp_path / f"{scheme}-messages.png")

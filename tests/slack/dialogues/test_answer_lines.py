@@ -18,6 +18,7 @@ def test_a_yes_is_given_at_once(play: Any) -> None:
             sam: @ana with @pat fri {number + 9}:00 video
             sam: [Book]
             ana: {line}
+            ana | Thank you, your answer is noted.
             ana | You said yes · Pat has not answered yet
             ana ~ Thank you, your answer is noted.
             pat ~ Ana said yes · You have not answered yet
@@ -26,13 +27,43 @@ def test_a_yes_is_given_at_once(play: Any) -> None:
         """)
 
 
+def test_who_has_one_interview_to_come_need_not_name_it(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        ana: yes
+        ana | Thank you, your answer is noted.
+        sam ~ Ana said yes
+        pat: can't make it
+        pat | == Can't make it ==
+        pat: propose fri 11am
+        pat | Propose another time?
+        pat: 1 no
+        pat | I don't know “no”. Try `/interview help` to see what I understand.
+        pat | [I'll be there] [Another time] [Can't make it]
+        pat: why
+        pat | [Preview]
+        pat ! [History]
+        pat: history
+        pat | Only recruiters can do that. Please ask one of them: Sam Rivera.
+        sam: accept
+        sam | Which interview? Please type its number too
+        sam: @ana with @lee fri 10am phone
+        sam: [Book]
+        ana: accept
+        ana | Which interview? Please type its number too
+    """)
+
+
 def test_a_recruiter_records_an_answer_that_was_given_elsewhere(play: Any) -> None:
     play(BOOKED)
     play("""
         sam: 1 accept
         sam | Whose answer is it: Ana Ruiz's or Pat Chen's? Please say for whom.
         sam | [Record Ana's yes] [Record Pat's yes]
+        sam: 1 accept for @bob
+        sam | Whose answer is it: Ana Ruiz's or Pat Chen's? Please say for whom.
         sam: 1 accept for @ana
+        sam | The answer is noted.
         sam | Ana said yes · Pat has not answered yet
         ana ~ You said yes
         sam: 1 accept for Pat
@@ -47,6 +78,9 @@ def test_a_recruiter_records_an_answer_that_was_given_elsewhere(play: Any) -> No
 def test_a_proposal_is_read_back_and_the_other_side_accepts_it(play: Any) -> None:
     play(BOOKED)
     play("""
+        pat: 1 propose fry
+        pat | I did not understand “fry”, so nothing was done.
+        pat | Type it like this: `/interview 1 propose thu 11:00`
         pat: 1 propose fri 11am
         pat | Propose another time?
         pat | ~Fri 27 Nov 2026, 09:00–09:45 New York~ → *Fri 27 Nov 2026, 11:00–11:45 New York
@@ -61,6 +95,10 @@ def test_a_proposal_is_read_back_and_the_other_side_accepts_it(play: Any) -> Non
         ana + The old time stands until you accept.
         ana + [Accept] [Another time] [Keep the old one]
         sam ~ New time proposed by Pat
+        pat: 1 accept for me
+        pat | You proposed this new time yourself, so it waits for a yes from the other one.
+        sam: 1 accept for @pat
+        sam | Pat Chen proposed this new time, so it waits for a yes from Ana Ruiz.
         ana: 1 accept
         ana | Accept the new time?
         ana | ~Fri 27 Nov 2026, 14:00–14:45 London~ → *Fri 27 Nov 2026, 16:00–16:45 London

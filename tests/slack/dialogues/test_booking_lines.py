@@ -31,7 +31,7 @@ def test_a_line_is_read_back_and_one_button_books_it(play: Any) -> None:
         sam | Video call · https://meet.example.com/x
         sam | [Book] [Open form] [Never mind]
         sam: [Book]
-        sam | Done.
+        sam | Booked: Ana Ruiz is interviewed by Pat Chen.
         sam + Booked: Ana Ruiz is interviewed by Pat Chen. I'll tell you here what they answer.
         sam + [Edit] [Cancel interview] [Record Ana's yes] [Record Pat's yes]
         ana + 14:00 (London time), Fri 27 Nov: your video interview with Acme. Open to answer.

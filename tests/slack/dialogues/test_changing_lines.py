@@ -83,7 +83,7 @@ def test_who_was_told_of_the_old_time_is_told_of_the_new_one(play: Any) -> None:
         ana ~ Interview #1 has a newer message below. Show it
         pat + 10:00 (New York time), Fri 27 Nov: new time for your video interview with Ana
         pat ~ Interview #1 has a newer message below.
-        sam ~ You changed this interview.
+        sam ~ You moved this interview.
     """)
 
 
@@ -124,7 +124,7 @@ def test_another_interviewer_takes_over_and_the_first_one_is_let_go(play: Any) -
     play(BOOKED)
     play("""
         sam: 1 with @lee
-        sam | Swap the people of this interview?
+        sam | Change who is in this interview?
         sam | *Ana Ruiz* is interviewed by ~Pat Chen~ → *Lee Okafor*
         sam | Will be told: Lee Okafor and Pat Chen
         sam: [Swap]

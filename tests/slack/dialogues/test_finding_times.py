@@ -60,6 +60,10 @@ def test_without_a_common_hour_the_recruiter_hears_so(play: Any) -> None:
         pat | Only recruiters can book an interview.
         sam: find 45m @ana
         sam | Who? For example: `/interview find 45m @ana @pat next week`
+        sam: find 45m @ana @pta this week
+        sam | I know nobody called pta. Please pick them from the list or with @
+        sam: find 45m @ana me friday
+        sam | Ana and Sam have no other interview then (45 minutes):
     """)
 
 

@@ -185,3 +185,27 @@ def test_asked_twice_and_pressed_twice_it_is_done_once(interviewed: Any) -> None
     sam.presses("Forget them for good", asked)
     assert "They were forgotten already, so there was nothing left to do." in sam.sees()
     assert "Forget Ana Ruiz" not in sam.sees()
+
+
+def test_who_asks_to_be_forgotten_is_passed_on_once_with_a_button_that_goes_on(play: Any) -> None:
+    play("""
+        ana: forget me
+        ana | To be forgotten, please ask one of the recruiters: Sam Rivera.
+        sam: @ana with @pat fri 3pm 45m video at https://meet.example.com/x
+        sam: [Book]
+        ana: "forget me"
+        ana + I have told Sam Rivera that you would like to be forgotten. The answer will come here.
+        sam + Ana Ruiz has written to me, and I'm passing it on to you:
+        sam + forget me
+        sam + [Answer] [Forget Ana …]
+        ana: forget <@U0ANA>
+        sam -
+        pat: forget me
+        sam + [Answer] [Forget Pat …]
+        sam: forget me
+        sam | You can't have yourself forgotten. Please ask another recruiter.
+        clock: 2026-11-28 12:00
+        sam: [Forget Ana …]
+        sam | Forget Ana Ruiz for good?
+        sam | [Forget them for good]
+    """)

@@ -96,7 +96,7 @@ def test_what_was_chosen_outdoes_slack_and_a_refusal_is_said_in_it(play: Any) ->
         pat | Sie sprechen mit *Ana Ruiz*
         pat | Ana hat zugesagt
         pat: 1 late 5
-        pat | Dafür ist es zu früh: Dieses Gespräch beginnt am Fr. 27. Nov. 2026, 09:00 Uhr (New
+        pat | Das lässt sich jetzt noch nicht sagen, erst ab Fr. 27. Nov. 2026, 07:00 Uhr (New
     """)
 
 

@@ -77,5 +77,5 @@ def test_somebody_nobody_knows_is_said_to_be_unknown(play: Any) -> None:
         sam: show Zoe
         sam | I know nobody called Zoe. Pick people with @, or see `/interview help`
         sam: recruiter @zoe
-        sam | I don't know this person.
+        sam | I know nobody called zoe.
     """)

@@ -90,7 +90,7 @@ def test_a_read_back_that_somebody_overtook_is_read_back_anew(play: Any) -> None
         sam | ~no place yet~ → *Room 2*
         ana .
         sam: [Change]
-        sam | Done.
+        sam | You changed this interview.
         ana ~ Room 2
         ana ~ Friday, November 27th, 2026, 4:00 PM–4:45 PM
     """)

@@ -51,7 +51,7 @@ def test_one_message_for_two_says_of_which_the_answer_is_missing(play: Any) -> N
         sam: [Book]
         ana: 1 accept
         clock: 2026-11-26 14:00
-        ana + Also: tomorrow, 2:45 PM · Lee Okafor · phone call · You have not answered yet · #2
+        ana + Also: tomorrow, 2:45 PM · Lee Okafor · phone call · #2 · You have not answered yet
         ana: 2 accept
         clock: 2026-11-27 13:00
         ana + Also: today, 2:45 PM · Lee Okafor · phone call · #2

@@ -49,10 +49,13 @@ def test_it_is_typed_too_with_the_reason_or_without(play: Any) -> None:
         ana | I am ill
         pat: 3 cannto
         pat | [3 cannot]
+        pat ! [3 cant]
         pat: 3 can't make it, flu
         pat | Say that you can't make it?
         pat | flu
+        pat | Will be told: Lee Okafor
         pat: [I can't make it]
+        pat | Noted: you can't make it. The recruiter knows
         lee + Pat Chen can't make this interview. Could you take it over?
     """)
 
@@ -60,7 +63,7 @@ def test_it_is_typed_too_with_the_reason_or_without(play: Any) -> None:
 def test_a_colleague_is_asked_and_takes_it_and_every_card_follows(play: Any) -> None:
     play(f"""
         {CANNOT}
-        lee + 15:00 (Berlin time), Fri 27 Nov: can you take Ana's video interview for Acme over?
+        lee + 15:00 (Berlin time), Fri 27 Nov: can you take over Ana's video interview for Acme?
         lee + Pat Chen can't make this interview. Could you take it over?
         lee + You would talk with Ana Ruiz.
         lee + [Yes, I'll take it] [No]
@@ -97,22 +100,33 @@ def test_a_no_asks_the_next_one_and_when_nobody_is_left_the_recruiter_hears_what
         sam ~ Said no: Lee Okafor
         sam ~ Max Weber has been asked to take it over.
         max: [No]
-        sam + Fri 27 Nov: nobody is taking Ana's video interview with Pat for Acme over yet.
+        sam + Fri 27 Nov: still nobody to take over Ana's video interview with Pat for Acme.
         sam + Pat Chen can't make it, and nobody is taking it over yet. You can ask or pick
         sam + Said no: Lee Okafor and Max Weber
         sam: [Ask somebody else]
         sam | No colleague is at work and without another interview then.
-        clock: 2026-11-26 14:00
-        ana + Pat Chen may not be able to make it. You don't need to do anything
-        ana ! You will talk with Pat Chen.
-        clock: 2026-11-27 13:50
-        clock: 2026-11-27 14:00
-        ana ~ Pat Chen may not be able to make it. You don't need to do anything
-        ana ! All the best!
-        pat ~ Noted: you can't make it.
-        sam ~ Pat Chen can't make it. You can pick somebody else, move it, or cancel it.
-        clock: 2026-11-27 14:50
-        pat -
+        sam: 3 ask @lee
+        sam | Lee Okafor has already said that they can't take it over.
+        sam: 3 ask @bob
+        sam | Bob Silva applies here, and has not interviewed anybody yet.
+        sam: [Ask]
+        sam | I have asked Bob Silva to take it over
+    """)
+    play.acme.sam.types("/interview 3 why")
+    why = play.acme.sam.sees().rpartition("Who was told what about interview #3")[2]
+    assert why.count("Sam Rivera: who interviews can't make it, on their card") == 1
+    assert why.count("asked to take it over, by direct message") == 3
+
+
+def test_whoever_is_asked_says_no_by_a_line_too(play: Any) -> None:
+    play(f"""
+        {CANNOT}
+        lee: 3 decline
+        lee | Say that you can't take it over?
+        lee | Will be told: Max Weber
+        lee: [No]
+        lee | Noted: you can't take it over. Thank you for answering!
+        max + Could you take it over?
     """)
 
 
@@ -227,4 +241,23 @@ def test_from_the_start_on_nobody_takes_it_over_any_more(play: Any) -> None:
         clock: 2026-11-27 14:00
         lee ~ You no longer need to take this interview over.
         lee ! [Yes, I'll take it]
+    """)
+
+
+def test_while_nobody_stands_in_nobody_is_told_that_they_will_meet(play: Any) -> None:
+    play(f"""
+        {CANNOT}
+        lee: [No]
+        max: [No]
+        clock: 2026-11-26 14:00
+        ana + Pat Chen may not be able to make it. You don't need to do anything
+        ana ! You will talk with Pat Chen.
+        clock: 2026-11-27 13:50
+        clock: 2026-11-27 14:00
+        ana ~ Pat Chen may not be able to make it. You don't need to do anything
+        ana ! All the best!
+        pat ~ Noted: you can't make it.
+        sam ~ Pat Chen can't make it. You can pick somebody else, move it, or cancel it.
+        clock: 2026-11-27 14:50
+        pat -
     """)

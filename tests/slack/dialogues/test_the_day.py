@@ -76,7 +76,7 @@ def test_running_late_tells_the_other_side(play: Any) -> None:
     play("""
         clock: 2026-11-27 14:00
         ana: [Running late]
-        ana | How late will it be? I'll pass it on at once.
+        ana | How late will you be? I'll pass it on at once.
         ana | [5 minutes] [10 minutes] [15 minutes]
         pat .
         ana: [10 minutes]
@@ -105,6 +105,8 @@ def test_running_late_is_typed_too_also_before_the_start_and_for_somebody_else(p
         pat + Just so you know: Ana is running 1 minute late.
         ana: 1 late
         ana | [5 minutes] [10 minutes] [15 minutes]
+        sam: 1 late
+        sam | How late will it be?
         ana: 1 late 90
         ana | Please give a number of minutes from 1 to 60.
         clock: 2026-11-27 14:45
@@ -117,7 +119,7 @@ def test_who_came_is_noted_without_a_sound(play: Any) -> None:
     play(BOOKED)
     play("""
         pat: 1 came
-        pat | It is too early to say that: this interview begins on
+        pat | It is too early to say that: it can be said from Fri 27 Nov 2026, 09:00
         clock: 2026-11-27 14:00
         pat: [Came]
         pat ~ Ana came.
@@ -133,7 +135,7 @@ def test_who_came_is_noted_without_a_sound(play: Any) -> None:
         pat | Ana did not come.
         pat: [Note it]
         sam + Ana Ruiz did not come.
-        ana ~ This interview is over. Thank you!
+        ana ~ It looks as if we missed each other.
     """)
 
 
@@ -146,8 +148,12 @@ def test_a_no_show_is_told_to_the_recruiter_and_asks_for_no_feedback(play: Any) 
         pat: [Note it]
         sam + 15:00 (Madrid time), Fri 27 Nov: Ana did not come to Acme's video interview.
         sam + Ana Ruiz did not come. A kind word and another time often help.
-        ana ~ All the best!
+        ana ~ It looks as if we missed each other. If something came up, just write to me
+        ana ! All the best!
         ana ! did not come
+        clock: 2026-11-27 14:45
+        ana ~ It looks as if we missed each other.
+        ana ! Thank you
         clock: 2026-12-01 12:00
         pat -
     """)

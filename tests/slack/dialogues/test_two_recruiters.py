@@ -82,6 +82,6 @@ def test_the_recruiter_who_booked_sees_what_a_colleague_did(play: Any) -> None:
         sam: [Never mind]
         lee: Time = 17:00
         lee: [Save]
-        sam ~ Lee Okafor has changed this interview.
+        sam ~ Lee Okafor has moved this interview.
         sam ~ 5:00 PM–5:45 PM
     """)

@@ -163,7 +163,7 @@ def test_an_answer_by_a_line_is_undone_without_a_sound(play: Any) -> None:
     play("""
         clock: 2026-11-23 09:01
         pat: 1 accept
-        pat | Done.
+        pat | Thank you, your answer is noted.
         pat | You said yes
         ana ~ Pat said yes
         pat: [Undo]

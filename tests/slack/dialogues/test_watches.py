@@ -14,7 +14,7 @@ def test_the_recruiter_hears_of_no_answer_and_no_link_and_mends_both(play: Any) 
         ana: [I'll be there]
         clock: 2026-11-26 14:00
         sam + still no answer for Ana's video interview with Pat for Acme.
-        sam + It begins in 24 hours, without a yes from Pat Chen yet.
+        sam + It begins in 24 hours, and there is no yes from Pat Chen yet.
         sam + [Record Pat's yes]
         sam + It is a video call, but there is no link yet.
         pat: [I'll be there]
@@ -42,7 +42,7 @@ def test_a_proposal_strikes_the_old_time_through_on_both_clocks(play: Any) -> No
         ana ~ Pat: ~09:00 New York~ → *11:00 New York*
         clock: 2026-11-26 14:00
         ana + ~tomorrow, 2:00 PM–2:45 PM~ → *tomorrow, 4:00 PM–4:45 PM*
-        sam + without a yes from Pat Chen yet
+        sam + there is no yes from Pat Chen yet
     """)
 
 

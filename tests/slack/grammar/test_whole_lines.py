@@ -8,6 +8,7 @@ import pytest
 from bot.interviews.digest import Days
 from bot.interviews.model import Kind
 from bot.slack.grammar import (
+    ONESELF,
     Filters,
     Line,
     ListDay,
@@ -328,6 +329,14 @@ OTHER_VERBS = [
     ("27 history", about(Verb.HISTORY)),
     ("27 owner", about(Verb.OWNER, **trouble(Trouble.WHO))),
     ("forget @ana", Line(verb=Verb.FORGET, people=(ANA,))),
+    ("forget me", Line(verb=Verb.FORGET, people=(ONESELF,))),
+    ("forget myself", Line(verb=Verb.FORGET, people=(ONESELF,))),
+    ("27 owner me", about(Verb.OWNER, people=(ONESELF,))),
+    ("27 with me", change(interviewer=ONESELF)),
+    ("27 accept for me", about(Verb.ACCEPT, people=(ONESELF,))),
+    ("@ana with me phone", book(interviewee=ANA, interviewer=ONESELF, kind=PHONE)),
+    ("list week with me", listing(day=ListDay.WEEK, who=ONESELF)),
+    ("find 1h @ana me", Line(verb=Verb.FIND, length=HOUR, people=(ANA, ONESELF))),
     ("@ana forget", Line(verb=Verb.FORGET, people=(ANA,))),
     ("recruiter @sam", Line(verb=Verb.RECRUITER, people=(SAM,))),
     ("recruiter sam", Line(verb=Verb.RECRUITER, people=(SAM,))),

@@ -80,4 +80,4 @@ def test_who_could_stand_in_and_how_late(longest: Any, fits: Any) -> None:
     found = [Candidate(longest.person(10 + each), 999) for each in range(5)]
     for candidates in (found, []):
         fits.message(standing_in(kept, candidates, words))
-    fits.message(how_late(kept, words))
+    fits.message(how_late(kept, kept.interviewee_person, words))

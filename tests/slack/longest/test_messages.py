@@ -194,6 +194,9 @@ def test_every_refusal(longest: Any, fits: Any) -> None:
         fits.message(Message(sentence, [section(sentence)]))
 
 
+OF_WHO_IS_ASKED = {Cautious.SAID_NO, Cautious.APPLIES, Cautious.NOT_AT_WORK}  # on no card
+
+
 @pytest.mark.parametrize("cautious", Cautious)
 def test_every_caution_is_said_where_all_are(longest: Any, fits: Any, cautious: Any) -> None:
     name = longest.sort.name
@@ -209,7 +212,7 @@ def test_every_caution_is_said_where_all_are(longest: Any, fits: Any, cautious: 
         shown = [each["text"] for block in message.blocks for each in block.get("elements", ())]
         assert all(words.caution(each) in shown for each in found)
         if ana is strange:
-            assert {each.key for each in found} == set(Cautious)
+            assert {each.key for each in found} == set(Cautious) - OF_WHO_IS_ASKED
 
 
 @pytest.fixture(scope="session")

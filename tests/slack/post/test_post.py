@@ -113,7 +113,14 @@ def test_what_slack_refuses_for_good_is_not_tried_again(
 
 
 @pytest.mark.parametrize(
-    ("headers", "pause"), [({"Retry_After": "7"}, 7), ({}, 30), ({"Retry_After": "soon"}, 30)]
+    ("headers", "pause"),
+    [
+        ({"Retry_After": "7"}, 7),
+        ({}, 30),
+        ({"Retry_After": "soon"}, 30),
+        ({"Retry_After": "inf"}, 30),
+        ({"Retry_After": "99999999999"}, 3600),
+    ],
 )
 def test_slack_is_left_alone_for_as_long_as_it_asks(
     slack: Any, delivery: Any, headers: dict[str, str], pause: int
