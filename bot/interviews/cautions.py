@@ -55,9 +55,10 @@ def cautions(
 ) -> tuple[Caution, ...]:
     """Give what should be pointed out about an interview, in the order of its weight.
 
-    As long as another time is proposed, it is that time which is judged. What is so for both people
-    is said once, without a name. `holiday` names the public holiday on a day in the country of a
-    zone, if it is one; `mails` says that e-mail goes to whoever is not in Slack.
+    As long as another time is proposed, it is that time which is judged; once it is off none
+    is. What is so for both people is said once, without a name. `holiday` names the public holiday
+    on a day in the country of a zone, if it is one; `mails` says that e-mail goes to whoever is not
+    in Slack.
     """
     people = [kept.person(side) for side in Side]
     found = [
@@ -65,6 +66,8 @@ def cautions(
         for person in people
         if not is_told(person, mails=mails)
     ]
+    if not kept.is_live:
+        return tuple(found)
     found += _once(*(_of_person(kept, person, now, holiday) for person in people))
     if lacks_a_link(kept):
         found.append(Caution(key=Cautious.NO_LINK))

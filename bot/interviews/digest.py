@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from enum import StrEnum
 
-from bot.interviews.model import Kept, Value
+from bot.interviews.model import Kept, Person, Value
 
 
 class Days(StrEnum):
@@ -29,11 +29,11 @@ class Digest(Value):
 class Summary(Value):
     """What a digest says: the day's interviews, those that wait for an answer first.
 
-    `locale` is that of whoever set it up, in whose language it is said.
+    It is said in the language of whoever set it up, its `maker`.
     """
 
     digest: Digest
-    locale: str | None = None
+    maker: Person | None = None
     interviews: tuple[Kept, ...]
     unanswered: int
     conflicts: int

@@ -152,10 +152,9 @@ def _summary(pages: Pages, digest: Digest, now: datetime) -> Summary:
     search = Search(statuses=LIVE, starts_from=today, starts_before=today + DAY, per_page=MOST)
     found = pages.search(digest.workspace_id, search).interviews
     waiting = [kept for kept in found if any(kept.waits_for(side) for side in Side)]
-    maker = pages.person(digest.workspace_id, digest.by_id)
     return Summary(
         digest=digest,
-        locale=maker.locale if maker else None,
+        maker=pages.person(digest.workspace_id, digest.by_id),
         interviews=(*waiting, *(kept for kept in found if kept not in waiting)),
         unanswered=len(waiting),
         conflicts=sum(kept.forced for kept in found),

@@ -46,6 +46,7 @@ class Refusal(StrEnum):
     ONLY_STAFF = "only_staff"
     STALE = "stale"
     MOVED_MEANWHILE = "moved_meanwhile"
+    PROPOSED_MEANWHILE = "proposed_meanwhile"
     ALREADY_CANCELLED = "already_cancelled"
     ALREADY_REJECTED = "already_rejected"
     ALREADY_ANSWERED = "already_answered"
@@ -106,6 +107,7 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.ONLY_STAFF: RefusalKind.FORBIDDEN,
     Refusal.STALE: RefusalKind.STALE,
     Refusal.MOVED_MEANWHILE: RefusalKind.STALE,
+    Refusal.PROPOSED_MEANWHILE: RefusalKind.STALE,
     Refusal.ALREADY_CANCELLED: RefusalKind.STATE,
     Refusal.ALREADY_REJECTED: RefusalKind.STATE,
     Refusal.ALREADY_ANSWERED: RefusalKind.STATE,

@@ -127,7 +127,10 @@ def _answer(
 ) -> Reply | None:
     outcome = PRESSES[press](desk, actor, value)
     if isinstance(outcome, Acted):
-        return desk.done(actor, outcome.done) if _stays_as_it_is(body) else None
+        done = outcome.done
+        if done.after == done.before:  # so no card follows that would show it
+            return desk.say(actor, "done.again", *desk.card(actor, done.after).blocks)
+        return desk.done(actor, done) if _stays_as_it_is(body) else None
     return opened(desk, actor, body["trigger_id"], outcome, value if press is Press.SAY else "")
 
 

@@ -16,7 +16,7 @@ from bot.interviews.digest import Days, Digest, Summary
 from bot.interviews.digests import Digests
 from bot.interviews.model import Actor, Value
 from bot.slack import presses
-from bot.slack.blocks import actions, button, escape, marked
+from bot.slack.blocks import actions, button, escape, marked, section
 from bot.slack.calls import UNREACHABLE, was_not_done
 from bot.slack.cards import Message, digest_card
 from bot.slack.desk import Desk
@@ -108,16 +108,27 @@ class DigestPost:
         return len(due)
 
     def _post(self, summary: Summary) -> None:
-        message = digest_card(summary, Words(summary.locale, ZoneInfo(summary.digest.time_zone)))
+        locale = summary.maker.locale if summary.maker else None
+        words = Words(locale, ZoneInfo(summary.digest.time_zone))
+        message = digest_card(summary, words)
+        if not self._tell_channel(summary.digest.channel, message):
+            self._tell_maker(summary, words)
+
+    def _tell_channel(self, channel: str, message: Message) -> bool:
+        """Tell it once, or not at all, since nobody can tell whether it came; False: it is shut."""
         try:
             self._client.chat_postMessage(
-                channel=summary.digest.channel,
-                text=message.text,
-                blocks=message.blocks,
-                unfurl_links=False,
+                channel=channel, text=message.text, blocks=message.blocks, unfurl_links=False
             )
-        except UNREACHABLE as error:  # told once, or not at all: nobody can tell whether it came
+        except UNREACHABLE as error:
             log.warning("digest_not_told", extra={"error": type(error).__name__})
+            return not (isinstance(error, SlackApiError) and error.response.get("error") in SHUT)
+        return True
+
+    def _tell_maker(self, summary: Summary, words: Words) -> None:
+        said = words.say("digest.shut", channel=_shown(summary.digest.channel))
+        if summary.maker and summary.maker.slack_user_id and summary.maker.active:
+            self._tell_channel(summary.maker.slack_user_id, Message(said, [section(said)]))
 
 
 def _values(desk: Desk, actor: Actor, planned: Digest) -> dict[str, Any]:

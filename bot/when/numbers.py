@@ -164,6 +164,12 @@ def _stretch(amount: float, unit: str) -> Stretch | None:
             return None
 
 
+def _and_more(step: Stretch, more: Stretch) -> Stretch | None:
+    """Read "1h 30m" as one stretch; "5 minutes 45m" is when, and for how long."""
+    adds_up = not step.elapsed or _both(step.elapsed, more.elapsed) is not None
+    return step + more if adds_up else None
+
+
 def _shift(anchor: Anchor, *, back: bool = False) -> Callable[[Stretch], ShiftSaid]:
     def build(stretch: Stretch) -> ShiftSaid:
         return ShiftSaid(-stretch if back else stretch, anchor)
@@ -196,7 +202,7 @@ SHIFTS: tuple[Rule, ...] = (
     rule("STEP", "UNIT", lambda unit: _stretch(2.0, "week") if unit == "fortnight" else None),
     rule("STEP", "LONG", lambda length: Stretch(elapsed=length)),
     rule("STRETCH", "STEP", lambda step: step),
-    rule("STRETCH", "STEP and? STRETCH", lambda step, more: step + more),
+    rule("STRETCH", "STEP and? STRETCH", _and_more),
     rule("FACT", "in STRETCH", _shift(Anchor.NOW)),
     rule("FACT", "today in STRETCH", _shift(Anchor.NOW)),
     rule("FACT", "in STRETCH from_now", _shift(Anchor.NOW)),

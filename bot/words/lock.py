@@ -14,7 +14,7 @@ import regex
 
 from bot.interviews.model import Person, Side
 from bot.words.catalogue import SOURCE
-from bot.words.places import join_url
+from bot.words.places import is_time_to_join
 from bot.words.text import cut, size
 from bot.words.view import View
 from bot.words.worded import Worded
@@ -69,7 +69,7 @@ def what_to_do(view: View, *, unanswered: bool) -> Worded:
     """Give what opening it is good for."""
     if unanswered:
         return view.words.say("lock.open_to_answer")
-    return view.words.say("lock.open_to_join" if join_url(view) else "lock.open_to_see")
+    return view.words.say("lock.open_to_join" if is_time_to_join(view) else "lock.open_to_see")
 
 
 def _first_name(view: View, person: Person, room: int) -> Worded:

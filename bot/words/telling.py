@@ -87,6 +87,8 @@ def _key(notice: Notice, view: View, *, in_letter: bool) -> str:
         stems.append("notice.asking")
     if notice.what is What.CHANGED and _is_by_a_new_interviewer(notice, view.kept):
         stems.append("notice.taken_over")
+    if notice.what in {What.REMINDER, What.BEGUN} and _lacks_its_interviewer(view):
+        stems.append("notice.cannot")
     if notice.what is What.MOVED and notice.values.get("missed"):
         stems.append("notice.missed")
     if notice.what in NOT_MET and view.kept.attendance == Attendance.NO_SHOW:
@@ -99,10 +101,16 @@ def _key(notice: Notice, view: View, *, in_letter: bool) -> str:
     )
 
 
+def _lacks_its_interviewer(view: View) -> bool:
+    """Whether it stands without one, to all but whoever is asked to stand in."""
+    return view.kept.needs_cover and not view.is_over and view.capacity is not Concerned.ASKED
+
+
 def _waited_for(view: View) -> Worded | None:
-    """Give the names of those whose yes is still to come."""
-    sides = [side for side in Side if view.waits_for(side)]
-    return view.words.several([name(view.kept.person(side)) for side in sides]) if sides else None
+    """Give the names of those, but for the reader, whose yes is still to come."""
+    people = [view.kept.person(side) for side in Side if view.waits_for(side)]
+    names = [name(person) for person in people if person.id != view.reader.id]
+    return view.words.several(names) if names else None
 
 
 def _subject(notice: Notice, view: View) -> str:
@@ -116,8 +124,11 @@ def _subject(notice: Notice, view: View) -> str:
         return What.OFFER_OVER.value  # whoever stands in had to say so before the start
     if notice.what is What.BEGUN and view.is_over:
         return What.ENDED.value
+    if notice.what is What.ATTENDED and view.is_over and view.side is Side.INTERVIEWEE:
+        return What.ENDED.value  # who came is noted afterwards too
     if notice.what is What.CHANGED and not notice.loud and not notice.values.get("was"):
-        return "reminders"  # nothing else changes without anything being different
+        # nothing else changes without anything being different
+        return "no_reminders" if kept.lead_times == () else "reminders"
     return notice.what.value
 
 
@@ -181,7 +192,8 @@ def changes(notice: Notice, view: View, span: Span) -> Iterator[tuple[str, str]]
         return
     if view.capacity is None:
         return
-    yield from _time_change(was, view, span)
+    if view.kept.interview.amended_by is None:  # else it would be taken for what is proposed
+        yield from _time_change(was, view, span)
     interview = view.kept.interview
     if "kind" in was and was["kind"] in set(Kind):
         yield view.words.say(f"kind.{was['kind']}"), view.words.say(f"kind.{interview.kind}")
@@ -197,13 +209,17 @@ def changes(notice: Notice, view: View, span: Span) -> Iterator[tuple[str, str]]
 def told_as_well(notice: Notice, view: View, moment: Callable[[datetime], str]) -> Iterator[Worded]:
     """Give a line for each other interview that a reminder tells of; `moment` says its start."""
     for also in notice.values.get("also", ()):
-        yield view.words.say(
+        line = view.words.say(
             "card.also",
             id=also["id"],
             start=moment(datetime.fromisoformat(also["start_at"])),
             person=cut(also["person"], 80) if also["person"] else None,
             kind=Kind(also["kind"]),
         )
+        if also.get("waits"):
+            answer = view.words.say("card.answer.none.you")
+            line = view.words.say("card.also_waits", also=line, answer=answer)
+        yield line
 
 
 def booked_together(notice: Notice, view: View, span: Span) -> Iterator[Worded]:

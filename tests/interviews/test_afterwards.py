@@ -30,6 +30,18 @@ def test_it_is_asked_five_minutes_after_an_hour_after_and_the_next_morning(house
     assert asked(house) == ["Thu 15:50", "Thu 16:45", "Fri 09:00"]
 
 
+def test_who_could_not_make_it_is_not_asked_unless_they_met_after_all(house: Any) -> None:
+    for day, came in enumerate([False, True]):
+        start_at = datetime(2026, 11, 19 + day, 14, tzinfo=UTC)
+        kept = house.cannot(house.book_one(start_at=start_at))
+        house.pass_until(start_at + MINUTES)
+        if came:
+            house.do(Attending(came=True), kept, "sam")
+        house.pass_until(start_at + 2 * HOUR)
+        states = {notice.state for notice in house.notices(kept, What.FEEDBACK)}
+        assert (State.SENT in states) is came
+
+
 def test_in_quiet_hours_it_waits_until_they_end(house: Any) -> None:
     house.set_person("pat", time_zone="Europe/Madrid")
     house.book_one(start_at=datetime(2026, 11, 19, 20, tzinfo=UTC))  # until 21:45 there

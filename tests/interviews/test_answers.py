@@ -169,7 +169,21 @@ def test_a_yes_to_a_proposal_that_was_replaced_is_refused(house: Any) -> None:
     kept = house.propose(house.book_one(), "ana", START + DAY)
     seen = Seen.of(kept.interview)
     house.propose(kept, "ana", START + 2 * DAY)
-    house.refuses(lambda: house.accept(kept, "pat", seen=seen), Refusal.MOVED_MEANWHILE)
+    house.refuses(lambda: house.accept(kept, "pat", seen=seen), Refusal.PROPOSED_MEANWHILE)
+
+
+def test_a_second_yes_to_a_proposal_is_told_that_it_was_given(house: Any) -> None:
+    kept = house.propose(house.book_one(), "ana", START + DAY)
+    seen = Seen.of(kept.interview)
+    house.accept(kept, "pat", seen=seen)
+    house.refuses(lambda: house.accept(kept, "pat", seen=seen), Refusal.ALREADY_ANSWERED)
+
+
+def test_a_yes_to_a_proposal_that_was_taken_back_is_told_that_there_is_none(house: Any) -> None:
+    kept = house.propose(house.book_one(), "ana", START + DAY)
+    seen = Seen.of(kept.interview)
+    house.decline(kept, "ana")
+    house.refuses(lambda: house.accept(kept, "pat", seen=seen), Refusal.NOTHING_PROPOSED)
 
 
 def test_a_recruiter_may_insist_on_a_taken_time_in_a_proposal_and_in_its_acceptance(

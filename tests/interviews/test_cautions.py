@@ -7,6 +7,7 @@ import pytest
 
 from bot.interviews.cautions import Cautious, cautions
 from bot.interviews.model import Kind
+from bot.interviews.plans import Cancellation
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)  # a Friday, 15:00 in Madrid
 DAY = timedelta(days=1)
@@ -28,6 +29,13 @@ def test_an_ordinary_interview_gives_no_cause(house: Any) -> None:
 
 def test_nobody_tells_who_is_not_in_slack(house: Any) -> None:
     assert found(house, interviewee="mia") == [(Cautious.NOBODY_TELLS, {"person": "mia"})]
+
+
+def test_what_is_called_off_gives_no_cause_but_that_nobody_tells(house: Any) -> None:
+    in_zones(house, "America/Los_Angeles", "Asia/Tokyo")
+    kept = house.book_one(interviewee="mia", start_at=START + DAY, location=None)
+    done = house.interviews.rehearse(Cancellation(), by=house.by("sam"), interview_id=kept.id)
+    assert [each.key for each in done.cautions] == [Cautious.NOBODY_TELLS]
 
 
 def test_a_zone_that_is_not_known_cannot_be_watched(house: Any) -> None:

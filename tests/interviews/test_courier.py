@@ -187,6 +187,15 @@ def test_who_is_not_in_slack_is_skipped_and_the_ledger_says_why(house: Any) -> N
     assert "mia" not in {who for who, _ in house.post.messages()}
 
 
+def test_the_recruiter_hears_of_what_nobody_else_can_tell_the_other_side(house: Any) -> None:
+    kept = house.propose(house.book_one(interviewee="mia"), "pat")
+    house.courier.sweep()
+    assert heard(house, "sam") == ["booked", "untold"]
+    house.cancel(kept)  # by Sam, who read that Mia has to be told
+    house.courier.sweep()
+    assert "untold" not in heard(house, "sam")[2:]
+
+
 def test_who_left_is_skipped(house: Any) -> None:
     kept = house.book_one()
     house.set_person("ana", active=False)

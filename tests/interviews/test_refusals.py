@@ -258,6 +258,8 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
     ],
     Refusal.MOVED_MEANWHILE: [
         (None, "", by_deed("accept", seen=Seen(start_at=START - HOUR))),
+    ],
+    Refusal.PROPOSED_MEANWHILE: [
         (None, "ana proposed", by_deed("accept", "pat", seen=THEN)),
         (None, "ana proposed", by_deed("decline", "pat", seen=THEN)),
     ],

@@ -54,8 +54,11 @@ def test_what_is_said_of_the_other_is_when_with_whom_and_how(house: Any, two: An
     reminded(house, START)
     told = next(n for n, *_ in house.post.delivered if n.values.get("also"))
     assert told.values["also"] == [
-        {"id": two[1].id, "kind": "video_call", "start_at": "2026-11-20T15:00:00Z", "person": "bob"}
-    ]
+        {
+            "id": two[1].id, "kind": "video_call", "start_at": "2026-11-20T15:00:00Z",
+            "person": "bob", "waits": False,
+        }
+    ]  # fmt: skip
 
 
 def test_one_that_was_called_off_is_not_told_of(house: Any, two: Any) -> None:

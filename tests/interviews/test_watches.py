@@ -42,6 +42,14 @@ def test_one_answer_is_not_enough(house: Any, answered: str) -> None:
     assert heard(house) == [What.UNANSWERED]
 
 
+def test_whose_own_answer_alone_is_missing_is_asked_for_it_by_the_reminder(house: Any) -> None:
+    kept = house.accept(house.book_one(interviewer="sam"), "ana")
+    house.courier.sweep()
+    turn(house, kept, DAY)
+    assert heard(house) == []
+    assert endings(house, kept) == [(What.UNANSWERED, State.REPLACED, Reason.TOLD_WITH)]
+
+
 def test_of_an_answered_interview_nothing_is_told(house: Any) -> None:
     kept = house.accept(house.accept(house.book_one(), "ana"), "pat")
     turn(house, kept, DAY)

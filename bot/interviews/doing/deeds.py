@@ -276,8 +276,17 @@ def _check_new_times(scene: Scene, before: Kept, after: Kept) -> None:
 
 
 def _check_seen(seen: Seen | None, kept: Kept) -> None:
-    if seen is not None and seen != Seen.of(kept.interview):
-        raise Refused(Refusal.MOVED_MEANWHILE, id=kept.id, start_at=kept.interview.start_at)
+    """Refuse an answer to times that stand no more; a proposal that is the time by now does."""
+    interview = kept.interview
+    if seen is None or seen == Seen.of(interview):
+        return
+    if interview.amended_by is not None:
+        raise Refused(Refusal.PROPOSED_MEANWHILE, id=kept.id)
+    if seen.amend_start_at == interview.start_at:
+        return
+    if seen.start_at == interview.start_at:
+        raise Refused(Refusal.NOTHING_PROPOSED, id=kept.id)
+    raise Refused(Refusal.MOVED_MEANWHILE, id=kept.id, start_at=interview.start_at)
 
 
 def _place(location: str | None) -> str | None:

@@ -22,7 +22,7 @@ from bot.interviews.sending.looking import Look, Looking
 from bot.interviews.sending.marks import Change, Mark
 from bot.interviews.sending.merging import tells_as_well, told_together
 from bot.interviews.sending.terms import MILLISECOND, Terms
-from bot.interviews.sending.unheard import not_passed_on
+from bot.interviews.sending.unheard import not_passed_on, told_by_hand
 from bot.tracing import request_of, tracing
 
 log = logging.getLogger(__name__)
@@ -164,13 +164,15 @@ class Delivery:
         state, reason = ending
         # Who has no card at the start may get one before the end.
         later = ends(notice, kept, case.person, now) if reason is Reason.NO_CARD else None
-        at_the_end = [later] if later else []
+        to_come = [later] if later else []
+        if reason is Reason.NO_CHANNEL:
+            to_come += told_by_hand(case, now)
 
         def end(pages: Ledger) -> None:
             if not pages.end(notice, state, now, reason=reason, version=kept.version):
                 self.back(notice).write(pages)
             else:
-                pages.plan([*not_passed_on(pages, case, now), *at_the_end])
+                pages.plan([*not_passed_on(pages, case, now), *to_come])
 
         return Change(notice, end)
 

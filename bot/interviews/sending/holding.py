@@ -16,6 +16,7 @@ from bot.interviews.notices import (
     CONVERSATION,
     NO_NEWS,
     OF_THE_DAY,
+    STILL_COUNTS,
     WATCHES,
     Notice,
     Reason,
@@ -162,8 +163,10 @@ def _of_the_day(case: Case) -> Ending | None:
         return State.REPLACED, Reason.NO_LONGER_CONCERNED
     if notice.what is not What.FEEDBACK:
         return (State.SKIPPED, Reason.NO_CARD) if case.card is None else None
-    nothing_to_say = kept.feedback or kept.attendance == Attendance.NO_SHOW
-    return (State.SKIPPED, Reason.ANSWERED) if nothing_to_say else None
+    never_met = kept.attendance == Attendance.NO_SHOW or (
+        kept.needs_cover and kept.attendance is None
+    )
+    return (State.SKIPPED, Reason.ANSWERED) if kept.feedback or never_met else None
 
 
 def _settled(case: Case) -> Ending | None:
@@ -205,7 +208,7 @@ def _watch(case: Case, by: datetime) -> Ending | None:
         return State.REPLACED, Reason.NO_LONGER_CONCERNED
     if any(_speaks_for(other, notice, by) for other in case.others):
         return State.REPLACED, Reason.NEARER_REMINDER
-    if any(_says_both(other, notice) for other in case.others):
+    if any(_says_both(other, notice) or _asks_them(other, case) for other in case.others):
         return State.REPLACED, Reason.TOLD_WITH
     reason = came_right(notice.what, kept)
     return (State.SKIPPED, reason) if reason else None
@@ -217,6 +220,18 @@ def _says_both(other: Notice, notice: Notice) -> bool:
         (other.what, notice.what) == (What.UNANSWERED, What.NO_LINK)
         and (other.start_at, other.lead_time) == (notice.start_at, notice.lead_time)
         and other.state in STANDS
+    )
+
+
+def _asks_them(other: Notice, case: Case) -> bool:
+    """Whether it is their own answer alone that is missing, and a reminder asks for it then."""
+    notice, kept = case.notice, case.kept
+    waiting = {kept.person(side).id for side in Side if kept.waits_for(side)}
+    asked_then = (What.REMINDER, notice.start_at, notice.lead_time)
+    return (
+        (notice.what, waiting) == (What.UNANSWERED, {notice.person_id})
+        and (other.what, other.start_at, other.lead_time) == asked_then
+        and other.state in STILL_COUNTS
     )
 
 

@@ -73,21 +73,28 @@ def _is_told_by_it(case: Case, lead_times: LeadTimes, now: datetime) -> bool:
 
 
 def _in_short(case: Case) -> dict[str, Any]:
-    """Give what is said of an interview in one line: JSON, with a name for the other person."""
+    """Give what is said of an interview in one line: JSON, and whether their yes is missing."""
     kept, side = case.kept, case.kept.side_of(case.person.id)
     other = kept.person(side.other).title if side else None
+    waits = side is not None and kept.waits_for(side)
     interview = kept.interview.model_dump(mode="json", include={"id", "start_at", "kind"})
-    return {**interview, "person": other}
+    return {**interview, "person": other, "waits": waits}
 
 
 def _since_it_was_posted(case: Case) -> Notice:
-    """Let it tell as well what was edited into the card since, without a sound."""
+    """Let it tell as well what others did since, which was edited into the card without a sound."""
     notice, card = case.notice, case.card
     if card is None or "was" not in notice.values:
         return notice
     sent = [other for other in case.others if other.state is State.SENT]
     posted = max([card.notice_id, *(other.id for other in sent if other.becomes_the_card)])
-    edits = [other for other in sent if posted < other.id < notice.id and not other.loud]
+    edits = [
+        other
+        for other in sent
+        if posted < other.id < notice.id
+        and not other.loud
+        and other.values.get("by_id") != notice.person_id
+    ]
     if not edits:
         return notice
     return notice.but(values=notice.values | {"was": _was(case, (*edits, notice))})

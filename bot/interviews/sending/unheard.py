@@ -1,4 +1,4 @@
-"""What one of the two wrote, and nobody could be told: the writer hears that, and what to do."""
+"""What nobody could be told: its writer hears that, or the recruiter, who tells it by hand."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.interviews.cases import Case
 from bot.interviews.notices import STILL_COUNTS, TEXT, Notice, What
+from bot.interviews.planning.tellings import untold
 from bot.interviews.ports.ledger import Ledger
 
 
@@ -21,6 +22,21 @@ def not_passed_on(ledger: Ledger, case: Case, now: datetime) -> tuple[Notice, ..
         values={"by": case.person.title, "by_id": case.person.id, TEXT: notice.values.get(TEXT)},
     )  # fmt: skip
     return (told,)
+
+
+def told_by_hand(case: Case, now: datetime) -> tuple[Notice, ...]:
+    """Have the recruiter tell one of the two, whom no message reaches, what the other one did.
+
+    What recruiters do themselves says so before they do it.
+    """
+    notice, kept = case.notice, case.kept
+    by_id = notice.values.get("by_id")
+    did = by_id is not None and kept.side_of(by_id)
+    runs_it = kept.owner is not None and kept.owner.id == by_id
+    if not did or runs_it or not notice.loud or kept.side_of(notice.person_id) is None:
+        return ()
+    told = untold(notice, kept, now, "")
+    return (told,) if told else ()
 
 
 def _may_still_reach(ledger: Ledger, notice: Notice) -> bool:

@@ -24,10 +24,15 @@ RECORD = {
 
 
 def rows(view: View) -> list[Block]:
-    """Give the rows of buttons: the reader's own answer, what a recruiter can do, the calendar."""
-    if not view.kept.is_live or view.capacity is None:
+    """Give the rows of buttons: the reader's own answer, what a recruiter can do, the calendar.
+
+    Once it is off there is only what to send to whoever has to be told so by hand.
+    """
+    if view.capacity is None:
         return []
     carried = Pressed.on(view.kept).packed()
+    if not view.kept.is_live:
+        return actions(*(each for side in Side for each in _text_to_send(view, side, carried)))
     own = [_button(view, press, carried) for press in own_presses(view)]
     return [
         *actions(*_join(view), *own),
@@ -43,10 +48,13 @@ def own_buttons(view: View) -> list[Block]:
 
 
 def own_presses(view: View) -> list[Press]:
-    """Give what the reader can answer for themselves; after the start, what matters then."""
+    """Give what the reader can answer for themselves; after the start, what matters then.
+
+    A proposed time can be answered as long as it is to come.
+    """
     side = view.side
     if view.has_started:
-        return presses_of_the_day(view)
+        return [*_to_what_is_still_proposed(view), *presses_of_the_day(view)]
     if view.capacity is Concerned.ASKED:
         return [Press.TAKE_IT, Press.LEAVE_IT]
     if side is None:
@@ -63,6 +71,15 @@ def own_presses(view: View) -> list[Press]:
         Press.ANOTHER_TIME,
         *([] if says is Says.CANNOT else [LEAVING[side]]),
     ]
+
+
+def _to_what_is_still_proposed(view: View) -> list[Press]:
+    interview, side = view.kept.interview, view.side
+    if side is None or interview.amend_start_at is None or interview.amend_start_at <= view.now:
+        return []
+    if interview.amended_by is side:
+        return [Press.TAKE_BACK]
+    return [Press.ACCEPT_PROPOSAL, Press.KEEP_OLD]
 
 
 def _button(view: View, press: Press, carried: str, about: int | None = None) -> Block:
@@ -88,9 +105,15 @@ def _recruiters(view: View, carried: str) -> Iterator[Block]:
         if not view.is_over and view.waits_for(side):
             label = view.plain.say("button.record_yes", person=first_name(person))
             yield button(label, presses.action_id(RECORD[side]), carried)
-        if person.slack_user_id is None and not view.is_over:
-            label = view.plain.say("button.text_to_send", person=first_name(person))
-            yield button(label, presses.action_id(Press(f"text_for_{side.value}")), carried)
+        yield from _text_to_send(view, side, carried)
+
+
+def _text_to_send(view: View, side: Side, carried: str) -> Iterator[Block]:
+    person = view.kept.person(side)
+    has_slack = person.slack_user_id is not None or person.is_forgotten
+    if view.reader.is_recruiter and not (has_slack or side is view.side or view.is_over):
+        label = view.plain.say("button.text_to_send", person=first_name(person))
+        yield button(label, presses.action_id(Press(f"text_for_{side.value}")), carried)
 
 
 def _join(view: View) -> Iterator[Block]:

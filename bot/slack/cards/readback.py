@@ -82,6 +82,8 @@ def lines_of(done: Done, view: View) -> Iterator[str]:
         yield view.words.say("read.reason", reason=marked(cut(escape(reason), REASON)))
     if done.plan.deed is Deed.LATE:
         yield from late(view)
+    if done.plan.deed is Deed.ATTEND and done.after.attendance:
+        yield view.words.say(f"day.{done.after.attendance}", person=_first(view, Side.INTERVIEWEE))
     if done.plan.deed is Deed.HAND_OVER and done.after.owner:
         yield view.words.say("read.new_owner", person=name(done.after.owner))
 

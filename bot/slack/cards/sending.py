@@ -37,6 +37,7 @@ def recruiter_text(kept: Kept, side: Side, setting: Setting) -> str:
             kind=interview.kind,
         ),
         place,
+        _proposal(kept, side, words),
         words.say("send.please_answer"),
     ]
     return cut("\n".join(line for line in lines if line), TEXT)
@@ -47,6 +48,16 @@ def text_to_send(kept: Kept, side: Side, words: Words, setting: Setting) -> Mess
     headline = words.say("send.headline", person=first_name(kept.person(side)))
     text = recruiter_text(kept, side, setting)
     return Message(headline, [section(headline), preformatted(text)])
+
+
+def _proposal(kept: Kept, side: Side, words: Words) -> str:
+    """Give the time that the other side would rather have."""
+    start_at, end_at = kept.interview.amend_start_at, kept.interview.amend_end_at
+    if kept.interview.amended_by is not side.other or start_at is None or end_at is None:
+        return ""
+    return words.say(
+        "send.proposed", other=name(kept.person(side.other)), when=words.span(start_at, end_at)
+    )
 
 
 def _values(kept: Kept, side: Side, words: Words, setting: Setting) -> dict[str, Any]:

@@ -46,7 +46,12 @@ def test_preview_says_who_will_be_told_what_as_it_stands(play: Any) -> None:
         sam | *What will be told about interview #1, as it stands*
         sam | Pat Chen: reminder, 24 hours before, by direct message
         sam | Ana Ruiz: reminder, 10 minutes before, by direct message
+        pat: 1 preview
+        pat | [Why?]
+        pat ! [History]
         pat: [I'll be there]
+        pat: 1 why
+        pat ! [History]
         sam: 1 preview
         sam | Pat Chen: reminder, 24 hours before. Not told: they have answered, so there is
         sam: 1 cancel

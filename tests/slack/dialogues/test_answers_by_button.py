@@ -66,6 +66,11 @@ def test_another_time_is_proposed_countered_and_accepted(play: Any) -> None:
         pat + Ana Ruiz has accepted the new time. It is agreed.
         pat + Ana said yes · You said yes
         sam ~ Ana Ruiz has accepted the new time. It is agreed.
+
+        pat: 1 propose fri 13:00
+        pat: [Propose]
+        ana + 5:30 PM–6:15 PM~ → *Friday, November 27th, 2026, 6:00 PM
+        ana ! → *Friday, November 27th, 2026, 5:30 PM
     """)
 
 
@@ -172,9 +177,30 @@ def test_buttons_of_a_proposal_that_is_over_show_how_it_stands(play: Any) -> Non
         slack: chat.update 3
         pat: [Take it back]
         ana: kept [Accept]
-        ana | The time has changed since you saw this
+        ana | No other time is proposed for interview #1
         ana: kept [Keep the old one]
         ana | [I'll be there]
+        pat .
+        slack: chat.update 3
+        pat: 1 propose fri 12:00
+        pat: [Propose]
+        ana: kept [Accept]
+        ana | Another time has been proposed since you saw this
+    """)
+
+
+def test_a_proposal_is_accepted_once_however_often_it_is_pressed(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        pat: 1 propose fri 11:00
+        pat: [Propose]
+        ana: keeps
+        slack: chat.update 3
+        ana: [Accept]
+        pat + Ana Ruiz has accepted the new time.
+        ana: kept [Accept]
+        ana | Ana Ruiz has already given this answer. Nothing more to do.
+        ana | *On*
         pat .
     """)
 

@@ -154,6 +154,18 @@ def test_somebody_who_is_not_in_slack_is_told_by_the_recruiter(play: Any) -> Non
         sam: [Record Ana's yes]
         sam ~ Ana said yes · Pat has not answered yet
         pat ~ Ana said yes · You have not answered yet
+        pat: 1 propose thu 11:00
+        pat: [Propose]
+        sam + could not reach Ana about Ana's phone interview with Pat for Acme.
+        sam + I could not reach Ana Ruiz about this interview. Please tell them yourself.
+        sam + [Record Ana's yes] [Text for Ana]
+        sam: [Text for Ana]
+        sam | Pat Chen would like another time: Thu 26 Nov 2026, 17:00–17:30 Madrid.
+        sam: 1 cancel
+        sam: [Cancel interview]
+        sam ~ [Text for Ana]
+        sam: [Text for Ana]
+        sam | Hello Ana, your interview with Acme on Thu 26 Nov 2026, 15:00–15:30 Madrid is off.
     """)
 
 

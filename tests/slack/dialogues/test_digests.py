@@ -87,3 +87,21 @@ def test_in_a_channel_without_the_bot_it_is_said_how_to_invite_it(play: Any, hir
         sam | Type `/invite @Interview Bot` there, then start the digest again.
     """)
     assert play.acme.house.digests.next_due() is None
+
+
+def test_who_set_it_up_hears_that_the_bot_is_no_longer_in_the_channel(
+    play: Any, hiring: Any
+) -> None:
+    play("""
+        sam: digest #hiring weekdays 9:00
+        sam: [Start it]
+        sam: @ana with @pat tue 3pm 45m video
+        sam: [Book]
+    """)
+    hiring.members.discard("U0BOT")
+    play("""
+        clock: 2026-11-24 08:00
+        sam + I can't write in #hiring any more, so today's digest did not come there.
+        sam: "digest #hiring off"
+        sam | #hiring no longer gets a digest.
+    """)

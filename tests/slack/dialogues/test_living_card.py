@@ -206,3 +206,16 @@ def test_a_button_under_what_was_read_back_shows_the_present_when_it_is_over(pla
         ana | Interview #1 has been cancelled, so it can no longer be changed.
         ana | *Cancelled*
     """)
+
+
+def test_a_move_is_told_from_the_time_that_one_had_agreed_to_oneself(play: Any) -> None:
+    play("""
+        sam: @ana with @pat fri 3pm 45m video
+        sam: [Book]
+        pat: 1 propose fri 11:00
+        pat: [Propose]
+        ana: [Accept]
+        sam: 1 move mon 30 nov 3pm
+        sam: [Move]
+        ana + ~Friday, November 27th, 2026, 4:00 PM–4:45 PM~ → *Monday, November 30th, 2026, 2:00 PM
+    """)

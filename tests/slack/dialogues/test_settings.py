@@ -184,6 +184,7 @@ def test_the_reminders_of_one_interview_are_set_by_a_line(play: Any) -> None:
         sam: [No reminders]
         sam | Nobody is reminded of #1. What changes is still told.
         sam | #1 · nobody is reminded
+        ana ~ You will not be reminded of this interview. You still hear of what changes.
         sam: 1 remind 1h 30m
         sam | “1h 30m”: once, or at two times?
         sam: [1 remind 90m]

@@ -129,6 +129,13 @@ def test_who_came_is_noted_without_a_sound(play: Any) -> None:
         ana ! came
         ana: 1 came
         ana | Only recruiters and Pat Chen can say who came.
+        clock: 2026-11-27 14:45
+        ana ~ This interview is over. Thank you!
+        pat: 1 noshow
+        pat | Ana did not come.
+        pat: [Note it]
+        sam + Ana Ruiz did not come.
+        ana ~ It looks as if we missed each other.
     """)
 
 

@@ -79,6 +79,20 @@ def test_a_cancellation_is_undone_by_its_button_which_then_leads_to_the_present(
     """)
 
 
+def test_undo_that_is_pressed_once_more_leads_to_the_present(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        sam: 1 cancel
+        sam: [Cancel interview]
+        sam: keeps
+        slack: chat.update 3
+        sam: kept [Undo]
+        sam: kept [Undo]
+        sam | That was done already. This is how it stands now.
+        sam | *Waiting for answers*
+    """)
+
+
 def test_an_invitation_that_a_cancellation_kept_back_comes_once_that_is_undone(play: Any) -> None:
     play(BOOKED)
     play("""

@@ -44,3 +44,16 @@ def test_a_proposal_strikes_the_old_time_through_on_both_clocks(play: Any) -> No
         ana + ~tomorrow, 2:00 PM–2:45 PM~ → *tomorrow, 4:00 PM–4:45 PM*
         sam + there is no yes from Pat Chen yet
     """)
+
+
+def test_whose_own_answer_alone_is_missing_is_asked_for_it_by_the_reminder(play: Any) -> None:
+    play("""
+        sam: @ana with @sam fri 3pm 45m phone
+        sam: [Book]
+        ana: [I'll be there]
+        clock: 2026-11-26 14:00
+        sam + Interview in 24 hours
+        sam ! still no answer
+        sam: 1 why
+        sam | Sam Rivera: still no answer. Not told: another message said it as well.
+    """)
