@@ -63,10 +63,12 @@ def answer(desk: Desk, actor: Actor, text: str) -> Reply:
     whatever was not wholly understood is asked about.
     """
     readable(text, "line")
-    line = read_line(text, actor.person.locale or "en")
-    if only := _their_only_one(desk, actor, line):
-        return answer(desk, actor, f"{only.id} {text}")
+    locale = actor.person.locale or "en"
+    line = read_line(text, locale)
     asked = ask_word_or_name(desk, actor, text) or _undo_of_last(desk, actor, line, text)
+    if asked is None and (only := _their_only_one(desk, actor, line)):
+        text = f"#{only.id} {text}"
+        line = read_line(text, locale)
     asked = asked or _ask(desk, actor, line)
     if asked is not None:
         return asked
@@ -81,13 +83,15 @@ def answer(desk: Desk, actor: Actor, text: str) -> Reply:
 def _their_only_one(desk: Desk, actor: Actor, line: Line) -> Kept | None:
     """Give the interview that is meant where none is named: the only one to come of one's own.
 
-    Recruiters run many, and always name it.
+    The number of "late 10" is minutes, unless that is the one. Recruiters run many, and always
+    name it.
     """
     unnamed = any(problem.key is Trouble.WHICH_INTERVIEW for problem in line.problems)
-    if not unnamed or actor.person.is_recruiter:
+    minutes = line.verb is Verb.LATE and line.interview_id is not None and line.length is None
+    if actor.person.is_recruiter or not (unnamed or minutes):
         return None
     theirs = coming(desk, actor, actor.person)
-    return theirs[0] if len(theirs) == 1 else None
+    return theirs[0] if len(theirs) == 1 and line.interview_id != theirs[0].id else None
 
 
 def _which_person(desk: Desk, actor: Actor, which: WhichPerson, text: str) -> Message:

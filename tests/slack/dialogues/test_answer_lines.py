@@ -30,6 +30,8 @@ def test_a_yes_is_given_at_once(play: Any) -> None:
 def test_who_has_one_interview_to_come_need_not_name_it(play: Any) -> None:
     play(BOOKED)
     play("""
+        ana: nov accept
+        ana | Only recruiters can do that.
         ana: yes
         ana | Thank you, your answer is noted.
         sam ~ Ana said yes
@@ -37,6 +39,10 @@ def test_who_has_one_interview_to_come_need_not_name_it(play: Any) -> None:
         pat | == Can't make it ==
         pat: propose fri 11am
         pat | Propose another time?
+        pat: late 10
+        pat | It is too early to say that: it can be said from Fri 27 Nov 2026, 07:00
+        pat: 1 late
+        pat | [5 minutes]
         pat: 1 no
         pat | I don't know “no”. Try `/interview help` to see what I understand.
         pat | [I'll be there] [Another time] [Can't make it]

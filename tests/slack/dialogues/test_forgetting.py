@@ -167,7 +167,7 @@ def test_who_is_still_to_be_interviewed_is_not_forgotten_and_nothing_is_lost(pla
         sam: forget @bob
         sam | Forget Bob Silva for good? There is no interview, message or feedback of theirs
         sam: forget @ana @pat
-        sam | That takes one person, and here are several
+        sam | These are more people than that takes: @ana, @pat. Who is meant?
         sam: forgett @ana
         sam ! Forget them
     """)
