@@ -204,11 +204,8 @@ class Company:
         assert all(kept.is_live for kept in summary.interviews)
 
     def _next_due(self) -> datetime | None:
-        courier = self.house.courier
-        due = (
-            courier.next_due(), courier.next_to_run_out(), self.digests.next_due(),
-            self.erasing.next_due(),
-        )  # fmt: skip
+        coming = self.house.courier.coming()
+        due = coming.due, coming.runs_out, self.digests.next_due(), self.erasing.next_due()
         return min((each for each in due if each is not None), default=None)
 
     def _ticks(self) -> None:

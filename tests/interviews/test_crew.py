@@ -71,22 +71,33 @@ def test_the_faster_they_are_the_more_is_wanted_ahead() -> None:
     assert slow.room == MANY
 
 
-def test_more_is_wanted_once_half_of_what_waited_is_begun() -> None:
-    turns = [Event() for _ in range(12)]
-    crew = crew_that(lambda number: turns[number].wait(LONG))
-    crew.give(range(12))
-    for turn in turns[:4]:
-        assert not crew.wants_more
+def test_more_is_wanted_once_somebody_has_nothing_to_do() -> None:
+    turns = [Event() for _ in range(6)]
+    crew = crew_that(lambda number: turns[number].wait(LONG), timedelta(microseconds=1))
+    crew.give(range(6))
+    for number, turn in enumerate(turns[:3]):
+        assert not crew.wants_more, number
         turn.set()
-    assert len(takes_all(crew, 4)) == 4
+    assert len(takes_all(crew, 3)) == 3
     assert crew.wants_more
     for turn in turns:
         turn.set()
 
 
-def test_whoever_waits_for_what_is_done_can_be_woken(held: Event) -> None:
-    crew = crew_that(waiting_for(held))
+def test_more_is_wanted_where_there_is_room_for_twice_as_many_as_they_are(held: Event) -> None:
+    crew = crew_that(lambda number: held.wait(LONG) if number else True)
+    crew.give([0])
+    takes_all(crew, 1)  # in no time at all
+    crew.give(range(1, 8 * MANY - 2 * MANY + 1))
+    assert crew.wants_more
     crew.give([1])
+    assert not crew.wants_more
+
+
+@pytest.mark.parametrize("given", [1, MANY + 1])
+def test_whoever_waits_for_what_is_done_can_be_woken(held: Event, given: int) -> None:
+    crew = crew_that(waiting_for(held))
+    crew.give(range(given))
     crew.wake()
     assert crew.take(LONG) == []
 

@@ -11,65 +11,33 @@ looked for once more after the grace; not there either → sent now. So is what 
 that was killed. When nobody may look, a reminder is sent again, but once, and anything else is not
 doubled: `unknown`.
 
-One thread claims and records, in one transaction whatever has come in by then; others deliver.
+One thread hands out, others deliver, and the `clerk` claims and records beside them.
 """
 
 from __future__ import annotations
 
 import logging
-import secrets
 import threading
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
-from bot.interviews.model import instant
 from bot.interviews.notices import Notice
 from bot.interviews.planning.reminders import LeadTimes
 from bot.interviews.ports.book import NO_BOOK, Book, HouseClock
-from bot.interviews.ports.ledger import Coming, Lease, Ledger
+from bot.interviews.ports.ledger import Coming
 from bot.interviews.ports.post import Post
+from bot.interviews.sending.clerk import Clerk, WatchedClock
 from bot.interviews.sending.crew import Crew
 from bot.interviews.sending.delivery import Delivery
 from bot.interviews.sending.looking import A_MOMENT, Look, Looking
-from bot.interviews.sending.marks import Mark, write_down
 from bot.interviews.sending.pace import Pace
 from bot.interviews.sending.terms import Terms
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 32  # in the air
-LEAST, MOST = 4, 32  # times as many are claimed and not yet recorded: so nobody waits for work
+LEAST, MOST = 4, 48  # times as many are claimed and not yet recorded: so nobody waits for work
 EVERY = 0.1  # seconds: how often to look for what is due while something is in the air
-RECORDED = timedelta(milliseconds=200)  # how soon what was sent is, while there is more to send
-
-
-class WatchedClock:
-    """The house's clock, of which is known how late it ever showed. Threads share it.
-
-    Two that ask at once may be known in either order: what is missed is less than a moment, and no
-    clock is set back by that.
-    """
-
-    def __init__(self, clock: HouseClock) -> None:
-        self._clock = clock
-        self._latest = clock.now()
-
-    def now(self) -> datetime:
-        """Give the present instant."""
-        now = self._clock.now()
-        self._latest = max(self._latest, now)
-        return now
-
-    @property
-    def is_back(self) -> bool:
-        """Whether it shows less than it did to anybody since `went_back` was asked last."""
-        return self._clock.now() < self._latest
-
-    def went_back(self) -> bool:
-        """Say whether it shows less than it did to anybody since this was asked last."""
-        latest, self._latest = self._latest, self._clock.now()
-        return self._latest < latest
 
 
 class Courier:
@@ -108,10 +76,16 @@ class Courier:
             self._stopped,
         )
         self._crew = Crew(self._delivery.deal_with, at_once, A_MOMENT / 2, machine_now)
-        self._pace = Pace(machine_now, LEAST * at_once, MOST * at_once)
-        self._recorded_at = machine_now()
-        self._waiting: deque[Notice] = deque()  # claimed, and handed to nobody yet
-        self._marks: list[Mark] = []  # to be written
+        self._clerk = Clerk(
+            book,
+            post,
+            self._clock,
+            machine_now,
+            self._terms,
+            Pace(machine_now, LEAST * at_once, MOST * at_once),
+            self._delivery.left,
+            self._stopped,
+        )
 
     def coming(self) -> Coming:
         """When there is something to do next; not before the post goes on, where it pauses."""
@@ -143,102 +117,28 @@ class Courier:
             return self._sweep()
 
     def _sweep(self) -> int:
-        if self._is_idle():
+        crew, clerk, before = self._crew, self._clerk, self._clerk.count
+        if not crew.in_hand and clerk.is_idle():
             return 0
-        dealt_with = 0
         while True:
-            if not self._waiting or self._waited_long:
-                claimed = self._record_and_claim()
-                dealt_with += len(claimed)
-                self._waiting += claimed
+            clerk.work(crew.in_hand, crew.wake)
             self._hand_out()
-            if not (self._crew.in_hand or self._marks or self._waiting):
-                return dealt_with
-            made = self._crew.take(0 if self._is_behind else EVERY)
-            self._marks += [mark for mark in made if mark]
-
-    def _is_idle(self) -> bool:
-        """Whether there is nothing to do: asked before a claim, for which others wait."""
-        if self._crew.in_hand or self._marks or self._waiting or self._clock.is_back:
-            return False
-        return not self._book.coming().has_come(self._clock.now(), self._lease())
-
-    def _lease(self) -> Lease:
-        taken_at = instant(self._machine_now())
-        until = taken_at + self._terms.lease
-        return Lease(token=secrets.token_hex(8), taken_at=taken_at, until=until)
-
-    @property
-    def _is_behind(self) -> bool:
-        """Whether more is surely due than was claimed: who is to be told comes first then."""
-        return not self._waiting and self._pace.is_full
-
-    @property
-    def _waited_long(self) -> bool:
-        """Whether what has come in is to be recorded, however much is due."""
-        return bool(self._marks) and abs(self._machine_now() - self._recorded_at) >= RECORDED
-
-    def _record_and_claim(self) -> tuple[Notice, ...]:
-        """Write what has come in, and claim what is due: one transaction."""
-        marks = [] if self._is_behind and not self._waited_long else self._marks
-        try:
-            with self._book.ledger() as pages:
-                write_down(marks, pages)
-                claimed = self._claim(pages)
-        except NO_BOOK:
-            raise  # all is tried again, together
-        except Exception:
-            self._marks = [*self._unwritten(self._marks)]
-            raise
-        self._marks = self._marks[len(marks) :]
-        if not self._marks:
-            self._recorded_at = self._machine_now()
-        return claimed
-
-    def _claim(self, pages: Ledger) -> tuple[Notice, ...]:
-        if self._waiting:
-            return ()
-        if self._stopped.is_set() or self._post.pause():
-            self._pace.have(0, 0)
-            return ()
-        in_hand = self._crew.in_hand
-        claimed = pages.claim(self._now(pages), self._lease(), max(self._pace.next() - in_hand, 1))
-        self._pace.have(len(claimed), in_hand)
-        return claimed
-
-    def _now(self, pages: Ledger) -> datetime:
-        """Ask the time; where the clock was set back, what was put off waits no longer than it may.
-
-        Otherwise it would wait as long as the clock was ahead: when it was written, or by whoever
-        put it off just then.
-        """
-        went_back, now = self._clock.went_back(), self._clock.now()
-        if went_back:
-            pages.hasten(now, now + self._terms.longest_pause)
-        return now
-
-    def _unwritten(self, marks: Iterable[Mark]) -> Iterator[Mark]:
-        """Write one by one what could not be written together; give what is to be tried again."""
-        for mark in marks:
-            try:
-                with self._book.ledger() as pages:
-                    write_down([mark], pages)
-            except Exception:
-                log.exception("notice_not_recorded", extra={"notice": mark.notice.id})
-                if self._delivery.left(mark.notice) > timedelta(0):
-                    yield mark
+            if not (crew.in_hand or clerk.claimed or clerk.is_busy):
+                return clerk.count - before
+            made = crew.take(0 if clerk.is_wanted(crew.in_hand) else EVERY)
+            clerk.marks.extend(mark for mark in made if mark)
 
     def _hand_out(self) -> None:
         """Look how things stand about as many as are wanted now, and have each dealt with.
 
         No more: what was seen long before it is sent has to be looked at again, one by one.
         """
-        wanted = min(self._crew.room, len(self._waiting))
-        handed = [self._waiting.popleft() for _ in range(wanted)]
+        claimed = self._clerk.claimed
+        handed = [claimed.popleft() for _ in range(min(self._crew.room, len(claimed)))]
         try:
             looks = self._looking.at(handed)
         except NO_BOOK:
-            self._marks += [self._delivery.back(notice) for notice in handed]
+            self._clerk.marks.extend(self._delivery.back(notice) for notice in handed)
             raise
         except Exception:  # noqa: BLE001 - it is logged with the notice that it is about
             looks = [look for each in handed for look in self._alone(each)]
@@ -250,5 +150,5 @@ class Courier:
             return self._looking.at([notice])
         except Exception:
             log.exception("notice_broke", extra={"notice": notice.id})
-            self._marks += [mark for mark in [self._delivery.unread(notice)] if mark]
+            self._clerk.marks.extend(mark for mark in [self._delivery.unread(notice)] if mark)
             return ()

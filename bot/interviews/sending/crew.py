@@ -11,6 +11,10 @@ from queue import SimpleQueue
 from typing import Generic, TypeVar
 
 MOST = 8  # times as much as can be worked on at once is given
+WORTH_IT = 2  # times as much: room for that is worth a look
+SMOOTHED = 8  # works, over which it is averaged how long one takes
+
+MILLISECOND = timedelta(milliseconds=1)
 
 GivenT = TypeVar("GivenT")
 MadeT = TypeVar("MadeT")
@@ -39,9 +43,9 @@ class Crew(Generic[GivenT, MadeT]):
         self._to_do: SimpleQueue[GivenT | None] = SimpleQueue()
         self._done: deque[MadeT] = deque()
         self._wanted = threading.Event()
+        self._woken = False
         self.in_hand = 0  # given, and not yet taken back
-        self._had = 0  # to do, when something was given last
-        self._given_at = self._idle_since = machine_now()
+        self._took: timedelta | None = None  # one work, on the average; None = not known yet
         self._place = self._to_do, weakref.ref(self)
         weakref.finalize(self, _dismiss, self._to_do, many)
 
@@ -51,24 +55,19 @@ class Crew(Generic[GivenT, MadeT]):
 
     @property
     def room(self) -> int:
-        """How much more can be given so that all of it will be begun while it is fresh.
-
-        That is as much as is done in that time, if it goes on as since something was given last.
-        """
-        left = self._left
-        took = (self._machine_now() if left else self._idle_since) - self._given_at
-        soon = (self._had - left) * self._fresh // took if took > timedelta(0) else 0
-        return max(min(self._many + soon, MOST * self._many) - left, 0)
+        """How much more can be given so that all of it will be begun while it is fresh."""
+        took = self._took
+        ahead = 0 if took is None else int(self._many * self._fresh / max(took, MILLISECOND))
+        return max(min(self._many + ahead, MOST * self._many) - self._left, 0)
 
     @property
     def wants_more(self) -> bool:
-        """Whether half has been begun of what waited for somebody when something was given last."""
-        return 2 * self._left <= self._many + max(self._had, self._many)
+        """Whether somebody has nothing to do, or there is room for so much that it is worth it."""
+        return self._left < self._many or self.room >= WORTH_IT * self._many
 
     def give(self, these: Sequence[GivenT]) -> None:
         """Have somebody work on each of these, as soon as somebody is free."""
         self.in_hand += len(these)
-        self._had, self._given_at = self._left, self._machine_now()
         for one in these:
             self._to_do.put(one)
         for _ in range(min(self.in_hand, self._many) - self._threads):
@@ -79,13 +78,16 @@ class Crew(Generic[GivenT, MadeT]):
 
     def wake(self) -> None:
         """Let nobody wait any longer for what is worked on."""
+        self._woken = True
         self._wanted.set()
 
     def take(self, seconds: float) -> list[MadeT]:
         """Give what came of it, as soon as there should be more to do, or so much time is over."""
         if not self.wants_more:
             self._wanted.clear()  # that was before the last were given
-        self._wanted.wait(seconds)
+        if not self._woken:
+            self._wanted.wait(seconds)
+        self._woken = False
         self._wanted.clear()
         made = [self._done.popleft() for _ in range(len(self._done))]
         self.in_hand -= len(made)
@@ -93,9 +95,10 @@ class Crew(Generic[GivenT, MadeT]):
 
     def do(self, one: GivenT) -> None:
         """Work on it, as one of the threads."""
+        begun = self._machine_now()
         self._done.append(self._work(one))
-        if not self._left:
-            self._idle_since = self._machine_now()
+        took = abs(self._machine_now() - begun)
+        self._took = took if self._took is None else self._took + (took - self._took) / SMOOTHED
         if self.wants_more and not self._wanted.is_set():
             self._wanted.set()
 

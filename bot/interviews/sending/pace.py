@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 A_MOMENT = timedelta(milliseconds=200)
+GROWTH = 4  # times as many as before, at most
 
 
 class Pace:
@@ -22,7 +23,7 @@ class Pace:
     def __init__(self, machine_now: Callable[[], datetime], least: int, most: int) -> None:
         self._machine_now = machine_now
         self._least, self._most = least, most
-        self._many, self._had = least, 0
+        self.many, self._had = least, 0
         self._since = machine_now()
         self.is_full = False  # whether as many as were wanted are in hand
 
@@ -31,11 +32,11 @@ class Pace:
         now = self._machine_now()
         took = now - self._since
         soon = self._had * A_MOMENT // took if self.is_full and took > timedelta(0) else 0
-        self._many = min(max(soon, self._least), self._most)
+        self.many = min(max(min(soon, GROWTH * self.many), self._least), self._most)
         self._since, self.is_full = now, False
-        return self._many
+        return self.many
 
     def have(self, claimed: int, in_hand: int) -> None:
         """Note how many were claimed, beside those that were in hand."""
         self._had = claimed
-        self.is_full = claimed + in_hand >= self._many
+        self.is_full = claimed + in_hand >= self.many
