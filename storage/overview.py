@@ -8,7 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.interviews.notices import State, first_due
+from bot.interviews.notices import Reason, State, first_due
 from bot.interviews.overview import Overview, Queue, Told
 from storage.tables import notices
 from storage.types import Microseconds
@@ -38,7 +38,8 @@ WAITING = sa.select(sa.func.count(), sa.func.min(notices.c.due_at)).where(
 IN_THE_AIR = sa.select(sa.func.count(), sa.func.min(notices.c.due_at)).where(
     notices.c.state == State.CLAIMED
 )
-# What is tried again is due at its next try, so what is planned for much later is none of it.
+# What is tried again is due at its next try, so what is planned for much later is none of it. When
+# quiet hours ended that held something back nobody can tell: it is no later than its next try.
 NEXT_TRY, EVER = timedelta(hours=1), timedelta(days=3650)
 SOON = sa.bindparam("soon", type_=Microseconds)
 PUT_OFF = (
@@ -50,7 +51,7 @@ PUT_OFF = (
         notices.c.lead_time,
     )
     .where(notices.c.state == sa.bindparam("state"), notices.c.attempt > sa.bindparam("tried"))
-    .where(notices.c.due_at <= SOON)
+    .where(notices.c.due_at <= SOON, notices.c.reason.is_distinct_from(Reason.QUIET_HOURS))
     .group_by(notices.c.lead_time)
 )
 DATABASE_NOW = {

@@ -177,8 +177,11 @@ class Notice(Value):
 
     @property
     def first_due_at(self) -> datetime:
-        """When it was first due: it may have been put off since, by whoever tried it."""
-        if self.attempt <= 1:
+        """When it was first due: it may have been put off since, by whoever tried it.
+
+        What waited for the end of quiet hours is no later than it was put off to last.
+        """
+        if self.attempt <= 1 or self.reason is Reason.QUIET_HOURS:
             return max(self.created_at, self.due_at)
         return first_due(self.created_at, self.start_at, self.lead_time)
 

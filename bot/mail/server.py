@@ -9,7 +9,9 @@ from __future__ import annotations
 import contextlib
 import re
 import smtplib
+import socket
 import ssl
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -26,6 +28,7 @@ THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 GOES_ON = frozenset({250, 251})
 SEND_IT = 354
 FOR_GOOD = 500
+LATER = 0.1  # seconds: a time-out says better what happened
 PARTS_WITHIN = 1.0  # seconds: for a good-bye, which is of no consequence
 
 
@@ -60,6 +63,37 @@ class MailServer:
     def is_here(self) -> bool:
         """Whether it is on this machine, so that nobody can listen in between."""
         return self.host in THIS_MACHINE
+
+
+class _Line(smtplib.SMTP):
+    """A line on which each answer is there by `until`, or nothing more is heard.
+
+    A time-out alone begins anew with each byte that comes.
+    """
+
+    def __init__(self, until: float, *given: Any, **more: Any) -> None:
+        self._until = until
+        super().__init__(*given, **more)
+
+    def getreply(self) -> tuple[int, bytes]:
+        """Read an answer, however slowly it comes."""
+        left = max(self._until - monotonic(), 0) + LATER
+        watch = threading.Timer(left, self._hang_up)
+        watch.daemon = True
+        watch.start()
+        try:
+            return super().getreply()
+        finally:
+            watch.cancel()
+
+    def _hang_up(self) -> None:
+        with contextlib.suppress(OSError):
+            if self.sock is not None:
+                self.sock.shutdown(socket.SHUT_RDWR)
+
+
+class _SecureLine(_Line, smtplib.SMTP_SSL):
+    """The same, by TLS from the first byte."""
 
 
 class Talk:
@@ -112,10 +146,10 @@ class Talk:
     def _connect(self, called: str) -> smtplib.SMTP:
         server, left = self._server, self._left()
         if server.secure:
-            return smtplib.SMTP_SSL(
-                server.host, server.port, called, timeout=left, context=self._context
+            return _SecureLine(
+                self._until, server.host, server.port, called, timeout=left, context=self._context
             )
-        return smtplib.SMTP(server.host, server.port, called, timeout=left)
+        return _Line(self._until, server.host, server.port, called, timeout=left)
 
     def _send(self, content: bytes) -> tuple[int, bytes]:
         """Send the content, with its full stop; a line that begins with one gets a second."""

@@ -1,20 +1,43 @@
-"""One interview that cannot be read keeps nobody else from being told."""
+"""One row that cannot be read keeps nobody else from being told."""
 
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
 from bot.interviews.notices import State, What
 from bot.interviews.sending.terms import Terms
 
 
-def calls_it(house: Any, kept: Any, kind: str) -> None:
-    """Write what no version of the bot has written."""
+def writes(house: Any, statement: str, **given: Any) -> None:
+    """Write what no version of the bot has written yet."""
     with house.book.write() as pages:
-        pages._connection.execute(
-            sa.text("UPDATE interviews SET kind = :kind WHERE id = :id"),
-            {"kind": kind, "id": kept.id},
-        )
+        pages._connection.execute(sa.text(statement), given)
+
+
+def calls_it(house: Any, kept: Any, kind: str) -> None:
+    writes(house, "UPDATE interviews SET kind = :kind WHERE id = :id", kind=kind, id=kept.id)
+
+
+def test_a_notice_that_a_newer_version_has_written_keeps_nobody_else_waiting(house: Any) -> None:
+    kept = house.book_one()
+    ana, *others = house.notices(kept, What.BOOKED)
+    writes(house, "UPDATE notices SET what = 'to_come' WHERE id = :id", id=ana.id)
+    house.courier.sweep()
+    writes(house, "UPDATE notices SET what = 'booked' WHERE id = :id", id=ana.id)
+    states = {notice.id: notice.state for notice in house.notices(kept, What.BOOKED)}
+    assert states == {ana.id: State.CLAIMED, **{each.id: State.SENT for each in others}}
+    house.clock.move_to(house.clock.now() + Terms().lease)
+    house.courier.sweep()
+    house.clock.move_to(house.clock.now() + Terms().grace)  # it may have been posted
+    house.courier.sweep()
+    assert {notice.state for notice in house.notices(kept, What.BOOKED)} == {State.SENT}
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def database(request: pytest.FixtureRequest) -> str:
+    """Rows are read by the database's own driver in each."""
+    return str(request.param)
 
 
 def test_what_cannot_be_read_keeps_nobody_else_waiting(house: Any) -> None:

@@ -142,6 +142,25 @@ def test_a_server_that_says_nothing_is_left_in_time(writer: Any) -> None:
         assert time.monotonic() - began < 20
 
 
+@pytest.mark.parametrize("drop", [b"2", b"220-wait\r\n"])
+def test_a_server_that_never_comes_to_an_end_is_left_in_time(writer: Any, drop: bytes) -> None:
+    left = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as slow:
+
+        def drips() -> None:
+            here, _ = slow.accept()
+            with here, contextlib.suppress(OSError):
+                while True:  # each byte comes well within the time, and there is always one more
+                    here.sendall(drop)
+                    time.sleep(0.02)
+            left.set()
+
+        threading.Thread(target=drips, daemon=True).start()
+        failed = fails(writer, f"smtp://127.0.0.1:{slow.getsockname()[1]}", timeout=0.1)
+        assert left.wait(30)
+    assert (failed.certain, failed.for_good) == (True, False)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("silent", ["MAIL", "RCPT"])
 def test_a_server_that_greets_and_hangs_is_left_in_time(

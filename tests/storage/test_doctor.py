@@ -16,7 +16,7 @@ from bot.demo import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from bot.doctor import Finding, Verdict, as_json, examine
 from bot.doctor import _clocks as clocks
 from bot.interviews.model import Kept
-from bot.interviews.notices import Notice, State, What
+from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.ports.ledger import Lease
 from bot.settings import Settings
 
@@ -97,6 +97,21 @@ def test_what_is_put_off_after_a_failure_is_as_late_as_ever(
         (claimed,) = pages.claim(later + timedelta(minutes=4), lease, 1)
         assert pages.settle(claimed, State.SENT, later + timedelta(minutes=4))
     assert looked_at(clock=later)["notices sent"].figures["lag_seconds_p50"] == 11 * 60
+
+
+def test_what_quiet_hours_held_back_is_not_late_since_before_them(
+    plans: Any, book: storage.SqlBook
+) -> None:
+    night = {"lead_time": timedelta(hours=12), "start_at": NOW + timedelta(hours=4)}
+    plans(NOW, reason=Reason.QUIET_HOURS, **night)
+    lease = Lease(token="t", taken_at=NOW, until=machine_now() + timedelta(minutes=1))
+    for attempt in (1, 2):
+        with book.ledger() as pages:
+            (claimed,) = pages.claim(NOW, lease, 1)
+            assert (claimed.attempt, claimed.first_due_at) == (attempt, NOW)
+            assert pages.put_back(claimed, NOW, posted_for_certain_not=True)
+        with book.read() as pages:
+            assert pages.queue(NOW).oldest_due_at == NOW
 
 
 def test_what_became_of_notices_of_the_last_day_is_counted_and_older_ones_beside(
