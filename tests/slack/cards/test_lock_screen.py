@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.interviews.model import Kind, Role, Side, Status
+from bot.interviews.model import Kind, Role, Says, Side, Status
 from bot.interviews.notices import What
 from bot.slack.cards import Message, Setting, told, words_for
 
@@ -160,6 +160,56 @@ def test_a_reminder_while_a_new_time_is_proposed_names_both(world: Any, shown: A
     assert "Fri 27 Nov 2026, 15:00" in seen.words
     assert "Sat 28 Nov 2026, 15:00" in seen.words
     assert seen.buttons[:4] == ["Join", "Accept", "Another time", "Keep the old one"]
+
+
+@pytest.mark.parametrize("what", [What.REMINDER, What.BEGUN])
+@pytest.mark.parametrize(
+    ("reader", "said"),
+    [
+        ("ana", "Pat Lee may not be able to make it. You don't need to do anything"),
+        ("pat", "Noted: you can't make it."),
+        ("sam", "Pat Lee can't make it. You can pick somebody else, move it, or cancel it."),
+    ],
+)
+def test_while_nobody_interviews_nobody_is_told_that_they_will_meet(
+    world: Any, shown: Any, what: Any, reader: Any, said: Any
+) -> None:
+    cannot = world.answer(Says.CANNOT)
+    seen = shown(message(world, what, getattr(world, reader), interviewer_answer=cannot))
+    assert said in seen.words
+    for meeting in ("will talk with", "begins now", "All the best"):
+        assert meeting not in seen.words
+
+
+def test_a_proposed_time_can_be_answered_after_the_start_as_long_as_it_is_to_come(
+    world: Any, shown: Any
+) -> None:
+    for reader, answers in (
+        (world.ana, ["Accept", "Keep the old one"]),
+        (world.pat, ["Take it back"]),
+    ):
+        for after, offered in ((timedelta(0), answers), (timedelta(days=1), [])):
+            kept = world.interview(Status.AMENDED, proposed_by=Side.INTERVIEWER)
+            notice, words = world.notice(What.BEGUN, reader), words_for(reader, world.setting)
+            seen = shown(told(notice, kept, reader, words, world.start + after, world.setting))
+            assert [each for each in seen.buttons if each in (*answers, "Another time")] == offered
+
+
+def test_one_message_for_two_says_of_which_the_answer_is_missing(world: Any, shown: Any) -> None:
+    other = {
+        "id": 28,
+        "kind": "phone_call",
+        "start_at": "2026-11-27T15:00:00Z",
+        "person": "Lee Wong",
+    }
+    words = words_for(world.ana, world.setting)
+    for waits, end in (
+        (True, "Lee Wong · phone call · #28 · You have not answered yet"),
+        (False, "#28"),
+    ):
+        notice = world.notice(What.REMINDER, world.ana, values={"also": [other | {"waits": waits}]})
+        seen = shown(told(notice, world.interview(), world.ana, words, world.now, world.setting))
+        assert seen.words.rstrip().endswith(end)
 
 
 def test_who_takes_their_own_proposal_back_is_said_to_take_it_back(world: Any, shown: Any) -> None:

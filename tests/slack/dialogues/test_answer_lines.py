@@ -219,6 +219,6 @@ def test_the_interviewer_may_cancel_and_the_recruiter_hears_of_it(play: Any) -> 
         pat: 1 cancel the job is filled
         pat: [Cancel interview]
         ana + is cancelled
-        sam + Pat Chen has cancelled this interview.
+        sam + Pat Chen has cancelled this interview. You can book a new one.
         sam + Why: the job is filled
     """)

@@ -44,20 +44,6 @@ def test_the_interviewee_is_reminded_a_day_an_hour_and_ten_minutes_before(play: 
     """)
 
 
-def test_one_message_for_two_says_of_which_the_answer_is_missing(play: Any) -> None:
-    play(BOOKED)
-    play("""
-        sam: @ana with @lee fri 3:45pm phone
-        sam: [Book]
-        ana: 1 accept
-        clock: 2026-11-26 14:00
-        ana + Also: tomorrow, 2:45 PM · Lee Okafor · phone call · #2 · You have not answered yet
-        ana: 2 accept
-        clock: 2026-11-27 13:00
-        ana + Also: today, 2:45 PM · Lee Okafor · phone call · #2
-    """)
-
-
 def test_what_a_locked_phone_shows_of_a_reminder(play: Any) -> None:
     play(BOOKED)
     play("""
@@ -163,24 +149,6 @@ def test_a_reminder_while_a_new_time_is_proposed_names_both_times(play: Any) -> 
         ana + New time proposed by Pat
         ana + The old time stands until you accept.
         ana + [Join] [Accept] [Another time] [Keep the old one]
-    """)
-
-
-def test_a_proposed_time_can_be_answered_after_the_start_as_long_as_it_is_to_come(
-    play: Any,
-) -> None:
-    play(BOOKED)
-    play("""
-        pat: 1 propose fri 11:00
-        pat: [Propose]
-        clock: 2026-11-27 13:50
-        clock: 2026-11-27 14:00
-        ana ~ [Join] [Accept] [Keep the old one] [Running late]
-        pat ~ [Join] [Take it back] [Came] [Running late] [Didn't come]
-        ana: [Accept]
-        ana ~ You accepted the new time. It is agreed.
-        clock: 2026-11-27 16:00
-        ana ! [Accept]
     """)
 
 

@@ -242,22 +242,3 @@ def test_from_the_start_on_nobody_takes_it_over_any_more(play: Any) -> None:
         lee ~ You no longer need to take this interview over.
         lee ! [Yes, I'll take it]
     """)
-
-
-def test_while_nobody_stands_in_nobody_is_told_that_they_will_meet(play: Any) -> None:
-    play(f"""
-        {CANNOT}
-        lee: [No]
-        max: [No]
-        clock: 2026-11-26 14:00
-        ana + Pat Chen may not be able to make it. You don't need to do anything
-        ana ! You will talk with Pat Chen.
-        clock: 2026-11-27 13:50
-        clock: 2026-11-27 14:00
-        ana ~ Pat Chen may not be able to make it. You don't need to do anything
-        ana ! All the best!
-        pat ~ Noted: you can't make it.
-        sam ~ Pat Chen can't make it. You can pick somebody else, move it, or cancel it.
-        clock: 2026-11-27 14:50
-        pat -
-    """)
