@@ -50,7 +50,7 @@ def own_buttons(view: View) -> list[Block]:
 def own_presses(view: View) -> list[Press]:
     """Give what the reader can answer for themselves; after the start, what matters then.
 
-    A proposed time can be answered as long as it is to come.
+    A proposed time can be answered until the end.
     """
     side = view.side
     if view.has_started:
@@ -75,7 +75,7 @@ def own_presses(view: View) -> list[Press]:
 
 def _to_what_is_still_proposed(view: View) -> list[Press]:
     interview, side = view.kept.interview, view.side
-    if side is None or interview.amend_start_at is None or interview.amend_start_at <= view.now:
+    if side is None or interview.amended_by is None or view.is_over:
         return []
     if interview.amended_by is side:
         return [Press.TAKE_BACK]
@@ -111,7 +111,8 @@ def _recruiters(view: View, carried: str) -> Iterator[Block]:
 def _text_to_send(view: View, side: Side, carried: str) -> Iterator[Block]:
     person = view.kept.person(side)
     has_slack = person.slack_user_id is not None or person.is_forgotten
-    if view.reader.is_recruiter and not (has_slack or side is view.side or view.is_over):
+    too_late = view.kept.is_live and view.is_over  # what is off is not drawn anew at its end
+    if view.reader.is_recruiter and not (has_slack or side is view.side or too_late):
         label = view.plain.say("button.text_to_send", person=first_name(person))
         yield button(label, presses.action_id(Press(f"text_for_{side.value}")), carried)
 
