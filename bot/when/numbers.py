@@ -166,8 +166,7 @@ def _stretch(amount: float, unit: str) -> Stretch | None:
 
 def _and_more(step: Stretch, more: Stretch) -> Stretch | None:
     """Read "1h 30m" as one stretch; "5 minutes 45m" is when, and for how long."""
-    adds_up = not step.elapsed or _both(step.elapsed, more.elapsed) is not None
-    return step + more if adds_up else None
+    return None if timedelta() < step.elapsed < timedelta(hours=1) else step + more
 
 
 def _shift(anchor: Anchor, *, back: bool = False) -> Callable[[Stretch], ShiftSaid]:

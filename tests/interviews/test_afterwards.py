@@ -72,6 +72,18 @@ def test_a_card_is_drawn_anew_at_the_end_unless_that_has_passed(house: Any) -> N
     assert ends(begun, kept, person, end_at) is None
 
 
+def test_a_card_is_drawn_anew_as_well_when_a_proposed_time_passes_that_was_for_later(
+    house: Any,
+) -> None:
+    kept = house.propose(house.book_one(), "ana", house.START + HOUR)
+    [begun, *_] = house.notices(kept, What.BEGUN)
+    person, end_at = kept.interviewee_person, kept.interview.end_at
+    drawn = [ends(begun, kept, person, now) for now in (house.START, end_at, house.START + HOUR)]
+    assert [each and each.due_at for each in drawn] == [end_at, house.START + HOUR, None]
+    house.pass_until(house.START + 2 * HOUR)
+    assert [each.state for each in house.notices(kept, What.ENDED)].count(State.SENT) == 6
+
+
 def test_what_was_said_of_it_counts_once_however_often_it_is_sent(house: Any) -> None:
     kept = house.book_one()
     house.clock.move_to(kept.interview.end_at)

@@ -66,11 +66,19 @@ def have_a_card(kept: Kept) -> list[int]:
 
 
 def ends(notice: Notice, kept: Kept, person: Person, now: datetime) -> Notice | None:
-    """Give what draws a card anew at the end, once it was drawn since the start; None = nothing."""
-    end_at = kept.interview.end_at
-    if notice.what not in {What.BEGUN, What.ENDED} or end_at <= now:
+    """Give what draws a card anew, once it was drawn since the start; None = nothing any more.
+
+    That is at the end, and when a time passes that was proposed for after it: until then it can be
+    answered.
+    """
+    end_at, proposed = kept.interview.end_at, kept.interview.amend_start_at
+    if notice.what not in {What.BEGUN, What.ENDED}:
         return None
-    return _notice(kept, person.id, What.ENDED, end_at, now)
+    if end_at > now:
+        return _notice(kept, person.id, What.ENDED, end_at, now)
+    if proposed is not None and proposed > now:
+        return _notice(kept, person.id, What.ENDED, proposed, now)
+    return None
 
 
 def asked_again(notice: Notice, kept: Kept, person: Person, now: datetime) -> Notice | None:

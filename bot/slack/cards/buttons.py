@@ -50,7 +50,7 @@ def own_buttons(view: View) -> list[Block]:
 def own_presses(view: View) -> list[Press]:
     """Give what the reader can answer for themselves; after the start, what matters then.
 
-    A proposed time can be answered until the end.
+    A time that is proposed for after its end can be answered as long as it is to come.
     """
     side = view.side
     if view.has_started:
@@ -75,7 +75,8 @@ def own_presses(view: View) -> list[Press]:
 
 def _to_what_is_still_proposed(view: View) -> list[Press]:
     interview, side = view.kept.interview, view.side
-    if side is None or interview.amended_by is None or view.is_over:
+    proposed = interview.amend_start_at
+    if side is None or proposed is None or proposed <= max(view.now, interview.end_at):
         return []
     if interview.amended_by is side:
         return [Press.TAKE_BACK]
