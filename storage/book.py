@@ -105,6 +105,11 @@ class SqlBook:
         with waiting_no_longer(), broken_off(), self._reading.one_question() as connection:
             return Coming(*COMING.rows(connection, {})[0])
 
+    @property
+    def works_beside_us(self) -> bool:
+        """Whether it works while this process does: by a server, not by our own processor time."""
+        return not isinstance(self._writing, Together)
+
     def edition(self) -> int:
         """Give a number that is another one once something was written that is counted on."""
         return self._edition

@@ -216,6 +216,11 @@ class Book(Protocol):
         """
         ...
 
+    @property
+    def works_beside_us(self) -> bool:
+        """Whether it works while this process does: by a server, not by our own processor time."""
+        ...
+
     def edition(self) -> int:
         """Give a number that is another one once a deed was done here, by this process."""
         ...

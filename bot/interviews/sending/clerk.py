@@ -1,6 +1,7 @@
 """The clerk claims what is due, and records what came of it, both in one transaction.
 
-While others deliver it does so aside: they need not wait for the database.
+While others deliver it does so aside, where the database works in a process of its own: they need
+not wait for it. An SQLite file is worked on by our own processor time, which a thread more costs.
 """
 
 from __future__ import annotations
@@ -93,6 +94,11 @@ class Clerk:
         """Whether something is to be written, or was begun aside and is not seen to be done."""
         return bool(self.marks or self._begun)
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether something was begun aside, and is not seen to be done."""
+        return self._begun is not None
+
     def is_wanted(self, in_hand: int) -> bool:
         """Whether there is something to claim now, beside what others have in hand."""
         return self._begun is None and self._pace.is_full and self._runs_short(in_hand)
@@ -106,8 +112,8 @@ class Clerk:
     def work(self, in_hand: int, then: Callable[[], None]) -> None:
         """Claim what is wanted beside what others have in hand, and record what has come in.
 
-        With nothing in hand that is done at once; else aside, and `then` is called by another
-        thread. What failed there is raised by the next call.
+        While others deliver, and the database works beside us, that is done aside, and `then` is
+        called by another thread; else at once. What failed aside is raised by the next call.
         """
         if self._begun is not None and self._begun.done():
             begun, self._begun = self._begun, None
@@ -115,7 +121,8 @@ class Clerk:
         if self._begun is None:
             marks, held = self._next(in_hand)
             if marks or held is not None:
-                self._begin(marks, held, then if in_hand else None)
+                aside = in_hand and self._book.works_beside_us
+                self._begin(marks, held, then if aside else None)
 
     def _next(self, in_hand: int) -> tuple[list[Mark], int | None]:
         """Say what to record now, and beside how much to claim; None = not to claim.

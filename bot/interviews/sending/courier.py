@@ -125,7 +125,8 @@ class Courier:
             self._hand_out()
             if not (crew.in_hand or clerk.claimed or clerk.is_busy):
                 return clerk.count - before
-            made = crew.take(0 if clerk.is_wanted(crew.in_hand) else EVERY)
+            seconds = 0 if clerk.is_wanted(crew.in_hand) else EVERY
+            made = crew.take(seconds, for_more=bool(clerk.claimed) or not clerk.is_at_work)
             clerk.marks.extend(mark for mark in made if mark)
 
     def _hand_out(self) -> None:

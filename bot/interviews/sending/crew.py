@@ -43,7 +43,7 @@ class Crew(Generic[GivenT, MadeT]):
         self._to_do: SimpleQueue[GivenT | None] = SimpleQueue()
         self._done: deque[MadeT] = deque()
         self._wanted = threading.Event()
-        self._woken = False
+        self._woken, self._for_more = False, True
         self.in_hand = 0  # given, and not yet taken back
         self._took: timedelta | None = None  # one work, on the average; None = not known yet
         self._place = self._to_do, weakref.ref(self)
@@ -81,9 +81,13 @@ class Crew(Generic[GivenT, MadeT]):
         self._woken = True
         self._wanted.set()
 
-    def take(self, seconds: float) -> list[MadeT]:
-        """Give what came of it, as soon as there should be more to do, or so much time is over."""
-        if not self.wants_more:
+    def take(self, seconds: float, *, for_more: bool = True) -> list[MadeT]:
+        """Give what came of it, as soon as there should be more to do, or so much time is over.
+
+        With nothing more to give just now (`for_more`) whoever gives is only woken by others.
+        """
+        self._for_more = for_more
+        if not (for_more and self.wants_more):
             self._wanted.clear()  # that was before the last were given
         if not self._woken:
             self._wanted.wait(seconds)
@@ -99,7 +103,7 @@ class Crew(Generic[GivenT, MadeT]):
         self._done.append(self._work(one))
         took = abs(self._machine_now() - begun)
         self._took = took if self._took is None else self._took + (took - self._took) / SMOOTHED
-        if self.wants_more and not self._wanted.is_set():
+        if self._for_more and self.wants_more and not self._wanted.is_set():
             self._wanted.set()
 
 
