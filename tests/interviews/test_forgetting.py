@@ -228,6 +228,16 @@ def test_slack_is_asked_for_each_conversation_and_for_ones_own_last(
     assert erasing.next_due() is None
 
 
+def test_who_is_only_asked_to_stand_in_goes_from_the_cards_of_the_others(
+    house: Any, erasing: Erasing, slack: Slack
+) -> None:
+    house.cannot(house.book_one(), "pat")
+    house.courier.sweep()
+    forget(house, "lee")
+    see_to_all(erasing)
+    assert {reader for _, reader, _ in slack.redrawn} == {"sam", "ana", "pat"}
+
+
 def test_while_slack_is_away_it_is_put_off_and_never_lost(
     house: Any, erasing: Erasing, slack: Slack
 ) -> None:

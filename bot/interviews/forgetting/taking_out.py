@@ -104,10 +104,11 @@ def _forget_in(deed: Farewell, interview_id: int) -> Sequence[Remnant]:
     ]
     deed.pages.overwrite_notices(_new(notices, left))
     after = scrubbed(kept, facts(kept), deed.gone)
-    if over or after != kept:
+    shows_them = after != kept  # also as who is asked to stand in, of whom no notice speaks
+    if over or shows_them:
         pages.add_history(_entry(deed, pages.save_interview(after)))
     owned = kept.owner is not None and kept.owner.id == deed.person.id
-    if met or owned or any(named(notice, deed.gone) for notice in notices):
+    if met or owned or shows_them or any(named(notice, deed.gone) for notice in notices):
         return [*_of_others(deed, interview_id, notices)]
     return ()
 
