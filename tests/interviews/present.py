@@ -121,6 +121,9 @@ class Present:
                 continue
             place = (each.channel, each.ts)
             message = self._slack.message(*place)
+            if message is None and _names_somebody_forgotten(kept):
+                assert place in self._slack.unedited, f"{each} was deleted without need"
+                continue  # it could not be rewritten without the name
             assert message is not None, f"{each} stands nowhere"
             is_card = not each.becomes_the_card or (each.person_id, each.ts) in cards
             if not (is_card or each.person_id in mailed or place in self._slack.unedited):
@@ -180,3 +183,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _plain(each) for name, each in value.items() if name not in UNSAID}
     return [_plain(each) for each in value] if isinstance(value, list) else value
+
+
+def _names_somebody_forgotten(kept: Kept) -> bool:
+    return kept.interviewee_person.is_forgotten or kept.interviewer_person.is_forgotten
