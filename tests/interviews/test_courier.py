@@ -1,13 +1,17 @@
 """What the courier sends, when, in which order, and what it does not send any more."""
 
+import threading
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from bot.clock import monotonic
+from bot.clock import machine_now, monotonic
 from bot.deadline import Patience, somebody_waits
 from bot.interviews.notices import Notice, Reason, State, What
+from bot.interviews.planning.reminders import LeadTimes
+from bot.interviews.sending.courier import Courier
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
 MINUTES, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -69,6 +73,26 @@ def test_what_was_sent_is_recorded_with_where_it_stands(house: Any) -> None:
     assert notice.channel == f"D{notice.person_id}"
     assert notice.ts is not None
     assert notice.settled_at >= notice.created_at
+
+
+def test_what_was_sent_is_recorded_while_others_are_still_at_it(house: Any, database: str) -> None:
+    """And aside where the database is a server, which works while this process does."""
+
+    def clerks() -> set[threading.Thread]:
+        return {each for each in threading.enumerate() if each.name.startswith("courier-clerk")}
+
+    def is_slow() -> None:
+        until = time.monotonic() + 30
+        while State.SENT not in {each.state for each in house.notices(kept, What.BOOKED)}:
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        new_clerks.append(clerks() - before)
+
+    kept, before, new_clerks = house.book_one(), clerks(), list[Any]()
+    house.post.meanwhile = is_slow
+    courier = Courier(house.book, house.post, house.clock, machine_now, LeadTimes(), at_once=3)
+    assert courier.sweep() == 3
+    assert [len(each) for each in new_clerks] == [int(database == "postgresql")]
 
 
 def test_a_new_message_becomes_the_living_card_and_an_edit_leaves_it(house: Any) -> None:

@@ -102,6 +102,23 @@ def test_whoever_waits_for_what_is_done_can_be_woken(held: Event, given: int) ->
     assert crew.take(LONG) == []
 
 
+def test_with_nothing_more_to_give_nobody_is_woken_by_what_is_done() -> None:
+    crew, woken = crew_that(abs), Event()
+
+    def waits() -> None:
+        crew.take(LONG, for_more=False)
+        woken.set()
+
+    crew.take(0, for_more=False)
+    thread = threading.Thread(target=waits)
+    thread.start()
+    crew.give(range(3 * MANY))
+    assert not woken.wait(0.2)
+    crew.wake()
+    assert woken.wait(LONG)
+    thread.join(LONG)
+
+
 def test_threads_stay_for_what_comes_next_and_end_with_the_crew() -> None:
     names = set[int]()
     crew = crew_that(lambda _: names.add(threading.get_ident()))

@@ -33,6 +33,16 @@ def is_not_over(kept: Kept, now: datetime) -> bool:
     return kept.is_live and kept.interview.end_at > now
 
 
+def proposed_for_later(kept: Kept, now: datetime) -> datetime | None:
+    """Give a time that is proposed for after its end, as long as that is to come.
+
+    So long it can be answered, though the interview has begun.
+    """
+    proposed = kept.interview.amend_start_at
+    is_open = proposed is not None and proposed > max(now, kept.interview.end_at)
+    return proposed if is_open else None
+
+
 def of_the_day(kept: Kept, now: datetime, *, asks_feedback: bool) -> tuple[Notice, ...]:
     """Give what is planned for the day of a live interview that is not over."""
     interview = kept.interview
@@ -68,17 +78,13 @@ def have_a_card(kept: Kept) -> list[int]:
 def ends(notice: Notice, kept: Kept, person: Person, now: datetime) -> Notice | None:
     """Give what draws a card anew, once it was drawn since the start; None = nothing any more.
 
-    That is at the end, and when a time passes that was proposed for after it: until then it can be
-    answered.
+    That is at the end, and when a time passes that was proposed for after it.
     """
-    end_at, proposed = kept.interview.end_at, kept.interview.amend_start_at
-    if notice.what not in {What.BEGUN, What.ENDED}:
+    end_at = kept.interview.end_at
+    due_at = end_at if end_at > now else proposed_for_later(kept, now)
+    if due_at is None or notice.what not in {What.BEGUN, What.ENDED}:
         return None
-    if end_at > now:
-        return _notice(kept, person.id, What.ENDED, end_at, now)
-    if proposed is not None and proposed > now:
-        return _notice(kept, person.id, What.ENDED, proposed, now)
-    return None
+    return _notice(kept, person.id, What.ENDED, due_at, now)
 
 
 def asked_again(notice: Notice, kept: Kept, person: Person, now: datetime) -> Notice | None:

@@ -17,7 +17,8 @@ GROWTH = 4  # times as many as before, at most
 class Pace:
     """Says how many to have in hand, by how soon the last ones left; the machine's time counts.
 
-    Between the `least` and the `most`: whoever else writes waits for a claim.
+    Between the `least` and the `most`: whoever else writes waits for a claim. It grows by steps, so
+    that nobody stands idle during the first long one. `many` is what it said last.
     """
 
     def __init__(self, machine_now: Callable[[], datetime], least: int, most: int) -> None:

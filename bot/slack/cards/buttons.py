@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.interviews.model import Kind, Says, Side, Status
+from bot.interviews.planning.afterwards import proposed_for_later
 from bot.interviews.planning.tellings import Concerned
 from bot.slack import presses
 from bot.slack.blocks import Block, actions, button
@@ -74,11 +75,9 @@ def own_presses(view: View) -> list[Press]:
 
 
 def _to_what_is_still_proposed(view: View) -> list[Press]:
-    interview, side = view.kept.interview, view.side
-    proposed = interview.amend_start_at
-    if side is None or proposed is None or proposed <= max(view.now, interview.end_at):
+    if view.side is None or proposed_for_later(view.kept, view.now) is None:
         return []
-    if interview.amended_by is side:
+    if view.kept.interview.amended_by is view.side:
         return [Press.TAKE_BACK]
     return [Press.ACCEPT_PROPOSAL, Press.KEEP_OLD]
 
