@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from bot.interviews.doing.undoing import UNDO_FOR
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.planning.reminders import LeadTimes
+from bot.interviews.plans import Undo
 from bot.interviews.ports.ledger import Lease
 from bot.interviews.ports.post import Undelivered
 from bot.interviews.sending.courier import Courier
@@ -202,6 +204,22 @@ def test_where_nobody_may_look_it_is_not_doubled_and_the_doubt_is_kept(house: An
     notice = one(house, kept, "ana", What.BOOKED)
     assert (notice.state, notice.reason) == (State.UNKNOWN, Reason.IN_DOUBT)
     assert heard(house, "ana") == []
+
+
+@pytest.mark.parametrize("is_known", [True, False], ids=["is known", "is not known yet"])
+def test_who_may_have_heard_of_it_hears_that_it_is_undone(house: Any, is_known: bool) -> None:
+    kept = house.book_one()
+    nobody_may_look(house)
+    trouble(house, "ana", in_doubt(arrived=False))
+    house.courier.sweep()
+    if is_known:
+        pass_by(house, UNDO_FOR / 2)
+        house.courier.sweep()
+    house.do(Undo(), kept)
+    pass_by(house, HOUR)
+    house.courier.sweep()
+    assert one(house, kept, "ana", What.BOOKED).state is State.UNKNOWN
+    assert heard(house, "ana") == ["cancelled"]
 
 
 def test_where_nobody_may_look_a_reminder_is_sent_again(house: Any) -> None:

@@ -107,7 +107,7 @@ class Witness:
         if notice.what in WATCHES and (kept.owner is None or kept.owner.id != person.id):
             yield "they do not run it"
         undone = notice.values.get(UNDOES)
-        if undone is not None and (kept.id, person.id, undone) not in self._heard:
+        if undone is not None and not self._may_have_heard(kept, person, undone):
             yield "they never heard of what is taken back"
         yield from self._out_of_time(notice, kept, person, now)
 
@@ -135,6 +135,13 @@ class Witness:
         is_last = notice.lead_time == min(times)
         if planned.what is What.REMINDER and night and night < start_at and not is_last:
             yield f"they are asleep until {night}, and another of {times} comes"
+
+    def _may_have_heard(self, kept: Kept, person: Person, version: int) -> bool:
+        """Whether they were told of it, or may have been: nobody could look."""
+        return (kept.id, person.id, version) in self._heard or any(
+            (each.person_id, each.version, each.state) == (person.id, version, State.UNKNOWN)
+            for each in self._house.notices(kept)
+        )
 
     def _untold_is_told(self) -> None:
         """See that the recruiter was to hear of whoever could not be told, and once."""
