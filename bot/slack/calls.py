@@ -5,7 +5,9 @@ The courier's own calls, for which nobody waits, stand in `post`.
 
 from __future__ import annotations
 
+import functools
 import logging
+import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPException
@@ -31,6 +33,19 @@ SERVER_ERROR = 500
 
 # What a call may end with instead of an answer; TookTooLong is an OSError too.
 UNREACHABLE = (SlackClientError, OSError, HTTPException)
+
+
+@functools.cache
+def _trusted() -> ssl.SSLContext:
+    """Whom to trust, read once: read for each call, as urllib does, it costs more than the call."""
+    trusted = ssl.create_default_context()
+    trusted.set_alpn_protocols(["http/1.1"])  # as http.client does
+    return trusted
+
+
+def trusted_at(url: str) -> ssl.SSLContext | None:
+    """Whom to trust at an address; None where nothing is encrypted."""
+    return _trusted() if url.startswith("https:") else None
 
 
 def time_for_a_call() -> float:
@@ -86,7 +101,13 @@ class OneTryClient(WebClient):
     def __init__(self, token: str | None, base_url: str, timeout: float = LONGEST) -> None:
         # slack_sdk hands any number of seconds on, not only whole ones.
         seconds: Any = timeout
-        super().__init__(token=token, base_url=base_url, timeout=seconds, retry_handlers=[])
+        super().__init__(
+            token=token,
+            base_url=base_url,
+            timeout=seconds,
+            ssl=trusted_at(base_url),
+            retry_handlers=[],
+        )
 
     def api_call(self, api_method: str, **given: Any) -> SlackResponse:
         """Call one method of the Web API; everything that slack_sdk raises is raised.
@@ -150,7 +171,9 @@ def answer_by(response_url: str, answer: Mapping[str, Any]) -> bool:
     """
     try:
         with answering(), calling():
-            client = WebhookClient(response_url, timeout=_whole(), retry_handlers=[])
+            client = WebhookClient(
+                response_url, timeout=_whole(), ssl=trusted_at(response_url), retry_handlers=[]
+            )
             status = client.send_dict(dict(answer)).status_code
     except UNREACHABLE as error:
         log.warning("answer_not_given", extra={"error": type(error).__name__})
