@@ -202,8 +202,9 @@ def _digest(sheet: Sheet, start: int, _entry: VerbEntry) -> None:
     for at in range(start, len(sheet)):
         word, key = sheet.words[at], sheet.key(at)
         clock = _CLOCK.fullmatch(key)
-        if key.startswith("#"):  # one that Slack does not know is asked for
-            sheet.find(Role.CHANNEL, at, at + 1, word.slack_id)
+        if key.startswith("#"):
+            role = Role.CHANNEL if word.slack_id else Role.UNKNOWN_CHANNEL
+            sheet.find(role, at, at + 1, word.slack_id)
         elif key in set(Days):
             sheet.find(Role.DAYS, at, at + 1, Days(key))
         elif key == "off":

@@ -314,7 +314,8 @@ OTHER_VERBS = [
      Line(verb=Verb.DIGEST, channel="C1", days=Days.DAILY, at=time(20, 30))),
     ("digest <#C1> 12am", Line(verb=Verb.DIGEST, channel="C1", at=time(0))),
     ("digest <#C1|hiring> off", Line(verb=Verb.DIGEST, channel="C1", off=True)),
-    ("digest #hiring 9:00", Line(verb=Verb.DIGEST, at=time(9))),
+    ("digest #nowhere 9:00",
+     Line(verb=Verb.DIGEST, at=time(9), **trouble(Trouble.UNKNOWN_CHANNEL, "#nowhere"))),
     ("digest <#C1|hiring> 25:00", Line(verb=Verb.DIGEST, channel="C1", left_over=("25:00",))),
     ("digest <#C1|a> <#C2|b> 9:00 10:00",
      Line(verb=Verb.DIGEST, problems=(
