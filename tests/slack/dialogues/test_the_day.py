@@ -219,7 +219,8 @@ def test_feedback_is_given_seen_by_staff_alone_and_changed(play: Any) -> None:
         pat | (x) Yes
         pat | <Clear thinker>
         sam: 1 feedback
-        sam | Only Pat Chen, who interviews, can say how it was.
+        sam | Only Pat Chen, who interviews, can say how it was. What they say is shown on the card.
+        sam ! or a recruiter
         pat: 1 feedback
         pat: [Send]
         sam .
@@ -237,6 +238,43 @@ def test_feedback_for_an_interview_that_was_cancelled_is_refused_with_a_sentence
         pat: [Send]
         pat | Interview #1 has been cancelled, so it can no longer be changed.
         sam .
+    """)
+
+
+def test_what_took_place_is_neither_moved_nor_called_off(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-27 14:45
+        sam ~ *Over*
+        sam ! [Cancel interview]
+        pat: [Came]
+        sam: 1 cancel
+        sam | Interview #1 took place, so it can be neither moved nor called off any more.
+        sam | if Ana Ruiz did not come after all, say that first.
+        sam: 1 move tomorrow 10am
+        sam | Interview #1 took place
+        sam: 1 edit
+        sam: Time = 17:00
+        sam | Interview #1 took place
+        sam: [Never mind]
+        sam: 1 at Room 2
+        sam | Room 2
+        ana -
+    """)
+
+
+def test_what_did_not_take_place_is_moved_or_called_off(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-27 14:45
+        sam: 1 move mon 10am
+        sam | [Move]
+        sam: 1 noshow
+        sam ~ Ana did not come.
+        sam ~ [Edit] [Cancel interview]
+        sam: 1 cancel
+        sam: [Cancel interview]
+        ana + Sam Rivera has cancelled this interview.
     """)
 
 
