@@ -19,6 +19,7 @@ from bot.words.view import FIRST_NAME, View, first_name, name
 from bot.words.worded import Worded
 
 ANSWERS = frozenset({What.ACCEPTED, What.DECLINED})  # to a proposal
+ASKS = frozenset({What.BOOKED, What.MOVED, What.PROPOSED})  # each the two whether it suits them
 NOT_MET = frozenset({What.BEGUN, What.ATTENDED, What.ENDED})  # is said otherwise of a no-show
 NOTHING_WAS = NO_NEWS | {What.BOOKED, What.REPLACED_YOU, What.CANCELLED, What.REJECTED}
 Span = Callable[[datetime, datetime], str]
@@ -72,6 +73,19 @@ def sentence(notice: Notice, view: View, *, in_letter: bool = False) -> Worded:
         asked=name(kept.cover.asked) if kept.cover and kept.cover.asked else None,
         waiting=_waited_for(view),
     )
+
+
+def still_asked(notice: Notice, view: View) -> Iterator[Worded]:
+    """Say again what the reader has not answered yet, where an edit takes that question's place."""
+    side = view.side
+    if notice.loud or notice.what in ASKS or side is None or view.has_started:
+        return
+    if not view.kept.is_live or not view.waits_for_reader:
+        return
+    if view.kept.interview.amended_by is not None:
+        yield view.words.say("notice.proposed", proposer=_proposer(view.kept))
+    elif view.kept.answer(side) is None:
+        yield view.words.say(f"card.asked.{side.value}")
 
 
 def _key(notice: Notice, view: View, *, in_letter: bool) -> str:
