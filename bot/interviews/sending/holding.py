@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.interviews.cases import Case
-from bot.interviews.model import Attendance, Kept, Says, Side
+from bot.interviews.model import Kept, Says, Side
 from bot.interviews.notices import (
     ARRANGES,
     CONVERSATION,
@@ -24,7 +24,7 @@ from bot.interviews.notices import (
     What,
 )
 from bot.interviews.people.attention import quiet_until
-from bot.interviews.planning.afterwards import have_a_card
+from bot.interviews.planning.afterwards import have_a_card, wants_feedback
 from bot.interviews.planning.reminders import LeadTimes
 from bot.interviews.planning.second_thoughts import is_undone, takes_nothing_back
 from bot.interviews.planning.several import LISTED, is_news_without_a_card
@@ -163,10 +163,7 @@ def _of_the_day(case: Case) -> Ending | None:
         return State.REPLACED, Reason.NO_LONGER_CONCERNED
     if notice.what is not What.FEEDBACK:
         return (State.SKIPPED, Reason.NO_CARD) if case.card is None else None
-    never_met = kept.attendance == Attendance.NO_SHOW or (
-        kept.needs_cover and kept.attendance is None
-    )
-    return (State.SKIPPED, Reason.ANSWERED) if kept.feedback or never_met else None
+    return None if wants_feedback(kept) else (State.SKIPPED, Reason.ANSWERED)
 
 
 def _settled(case: Case) -> Ending | None:

@@ -34,6 +34,7 @@ _PEOPLE_NEEDED = {
     Verb.RECRUITER: (1, 1),
     Verb.FORGET: (1, 1),
     Verb.ACCEPT: (0, 1),
+    Verb.DECLINE: (0, 1),
     Verb.LATE: (0, 1),
     Verb.FIND: (2, 2),
 }

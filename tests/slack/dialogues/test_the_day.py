@@ -107,6 +107,15 @@ def test_running_late_is_typed_too_also_before_the_start_and_for_somebody_else(p
         ana | [5 minutes] [10 minutes] [15 minutes]
         sam: 1 late
         sam | How late will it be?
+        ana: 5 late
+        ana: [Tell them]
+        pat + Just so you know: Ana is running 5 minutes late.
+        pat: 10 min late
+        pat: [Tell them]
+        ana + Just so you know: Pat is running 10 minutes late.
+        sam: 1 15 late for @pat
+        sam: [Tell them]
+        ana + Just so you know: Pat is running 15 minutes late.
         ana: 1 late 90
         ana | Please give a number of minutes from 1 to 60.
         clock: 2026-11-27 14:45
@@ -224,6 +233,33 @@ def test_feedback_is_given_seen_by_staff_alone_and_changed(play: Any) -> None:
         pat: 1 feedback
         pat: [Send]
         sam .
+    """)
+
+
+def test_feedback_without_a_number_is_of_the_one_that_waits_for_it(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        pat: feedback
+        pat | No interview of yours waits for your feedback.
+        clock: 2026-11-27 14:45
+        pat: feedback
+        pat | == How was it? ==
+        pat | Ana Ruiz · Fri 27 Nov 2026
+        pat: [Never mind]
+        sam: feedback
+        sam | No interview of yours waits for your feedback.
+        sam: @bob with @pat today 5pm 30m phone
+        sam: [Book]
+        clock: 2026-11-27 17:00
+        pat: feedback
+        pat | Several of your interviews wait for your feedback. Which one?
+        pat | [#1 · Ana Ruiz · Fri 27 Nov 2026, 09:00 (New York time)]
+        pat | [#2 · Bob
+        pat: 1 noshow
+        pat: [Note it]
+        pat: feedback
+        pat | == How was it? ==
+        pat | Bob
     """)
 
 
