@@ -92,16 +92,23 @@ def _news(case: Case, now: datetime) -> Ending | None:
     notice, kept, others = case.notice, case.kept, case.others
     if _overtaken(notice, kept, others):
         return State.REPLACED, Reason.OVERTAKEN
-    if notice.what not in CALLS_OFF and not kept.is_live:
-        return State.REPLACED, Reason.NOT_LIVE
-    if notice.what not in NO_PART_ANY_MORE and not _has_a_part(notice, kept):
-        return State.REPLACED, Reason.NO_LONGER_CONCERNED
+    if void := _void(notice, kept):
+        return void
     if notice.what in CALLS_OFF and _never_told(others):
         return State.SKIPPED, Reason.NEVER_TOLD
     if not notice.loud and case.card is None and not _needs_no_card(notice, others):
         return State.SKIPPED, Reason.NO_CARD
     if _too_late(notice, kept, now):
         return State.EXPIRED, Reason.STARTED
+    return None
+
+
+def _void(notice: Notice, kept: Kept) -> Ending | None:
+    """Whether it says of an interview, or to somebody, what cannot be said of them any more."""
+    if notice.says not in CALLS_OFF and not kept.is_live:
+        return State.REPLACED, Reason.NOT_LIVE
+    if notice.says not in NO_PART_ANY_MORE and not _has_a_part(notice, kept):
+        return State.REPLACED, Reason.NO_LONGER_CONCERNED
     return None
 
 
@@ -167,7 +174,10 @@ def _of_the_day(case: Case) -> Ending | None:
 
 
 def _settled(case: Case) -> Ending | None:
-    """Leave a card as it is where something newer stands on it already."""
+    """Leave a card as it is where something newer stands on it already.
+
+    That the interview has changed since is no such thing: of some deeds not everybody is told.
+    """
     notice = case.notice
     if case.card is None:
         return State.SKIPPED, Reason.NO_CARD
@@ -178,8 +188,7 @@ def _settled(case: Case) -> Ending | None:
         and other.settled_at > notice.created_at
         for other in case.others
     )
-    moved_on = case.kept.version != notice.version
-    return (State.REPLACED, Reason.OVERTAKEN) if newer or moved_on else None
+    return (State.REPLACED, Reason.OVERTAKEN) if newer else _void(notice, case.kept)
 
 
 def _said_before(notice: Notice, others: Sequence[Notice]) -> bool:
