@@ -44,7 +44,7 @@ class Telling(Value):
     @property
     def is_replanned(self) -> bool:
         """Whether another plan took its place, so that nobody missed anything by it."""
-        return not self.is_to_come and self.why_not in {Reason.MOVED, Reason.REPLANNED}
+        return self.why_not in {Reason.MOVED, Reason.REPLANNED}
 
 
 class Deeds(Value):

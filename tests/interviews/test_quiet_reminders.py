@@ -229,6 +229,13 @@ def test_a_new_room_is_where_video_calls_take_place_that_had_no_link(house: Any)
     assert house.stored(bare.id).interview.location == "https://meet.example/new"
 
 
+def test_a_new_room_is_none_of_a_call_by_phone_though_it_had_the_one_before(house: Any) -> None:
+    house.prefer("pat", room="https://meet.example/pat")
+    kept = house.book_one(kind="phone_call", location="https://meet.example/pat")
+    house.prefer("pat", room="https://meet.example/new")
+    assert house.stored(kept.id).interview.location == "https://meet.example/pat"
+
+
 def test_a_room_that_stays_as_it_was_fills_in_no_link_that_was_taken_away(house: Any) -> None:
     house.prefer("pat", room="https://meet.example/pat")
     kept = house.change(house.book_one(), location=None)

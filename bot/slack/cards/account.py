@@ -40,7 +40,7 @@ def told_card(
     words, told = words.escaping(escape), _once(told)
     reached = [each for each in told if each.notice.state in REACHED]
     to_come = [each for each in told if each.is_to_come]
-    replanned = [each for each in told if each.is_replanned]
+    replanned = [each for each in told if each.is_replanned and each not in to_come]
     missed = [each for each in told if each not in (*reached, *to_come, *replanned)]
     return _message(
         words,
