@@ -203,6 +203,22 @@ def test_feedback_is_asked_three_times_and_no_more(play: Any) -> None:
     """)
 
 
+def test_who_says_first_who_came_is_still_asked_how_it_was(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-27 14:50
+        pat + How was your interview with Ana Ruiz?
+        pat: [Came]
+        pat ~ Noted. Thank you! How was your interview with Ana Ruiz?
+        sam ! How was
+        pat: [How was it?]
+        pat: Would you go ahead with this person? = Yes
+        pat: [Send]
+        pat ~ Thank you, your feedback is noted.
+        pat ! How was your interview
+    """)
+
+
 def test_feedback_is_given_seen_by_staff_alone_and_changed(play: Any) -> None:
     play(BOOKED)
     play("""
