@@ -85,6 +85,7 @@ class Clerk:
         self._begun: Future[None] | None = None
         self._claimed_last = False  # rather than recorded
         self._recorded_at = machine_now()
+        self._could_not_record = False  # something, the last time
         self._went_back = False  # the clock, and what was put off by it is not yet seen to
         self.claimed: deque[Notice] = deque()  # and handed to nobody yet
         self.marks: deque[Mark] = deque()  # to be written
@@ -128,10 +129,11 @@ class Clerk:
     def _next(self, in_hand: int) -> tuple[list[Mark], int | None]:
         """Say what to record now, and beside how much to claim; None = not to claim.
 
-        While more is due it is one of both, in turns: together they would keep others waiting.
+        While more is due it is one of both, in turns: together they would keep others waiting. So
+        it is where something cannot be recorded, or nothing would be claimed either.
         """
         claims, records = self._runs_short(in_hand), bool(self.marks) and self._is_time_to_record
-        if claims and records and self._pace.is_full:
+        if claims and records and (self._pace.is_full or self._could_not_record):
             claims, records = not self._claimed_last, self._claimed_last
         self._claimed_last = claims
         marks = [self.marks.popleft() for _ in range(len(self.marks))] if records else []
@@ -170,7 +172,9 @@ class Clerk:
             raise
         except Exception:
             self.marks.extendleft(reversed([*self._unwritten(marks)]))
+            self._could_not_record = bool(self.marks)
             raise
+        self._could_not_record = self._could_not_record and not marks
         if claimed is not None:
             self._went_back = False
             self.count += len(claimed)
