@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from bad_slack import Slack
-from ending import settled, states, wrong
-from thousand import fill
+from ending import rows, settled, states, wrong
+from thousand import due, fill
 
 import storage
 from bot.clock import Clock, machine_now, monotonic
 from bot.deadline import Patience, TookTooLong, somebody_waits
+from bot.interviews.notices import State, What
 from bot.interviews.people.people import People
 from bot.interviews.planning.reminders import LeadTimes
 from bot.interviews.sending.courier import Courier
@@ -48,7 +49,7 @@ def courier_of(
 ) -> Courier:
     clock = Clock()
     people = People(book, clock, frozenset)
-    client = OneTryClient("xoxb-faults", slack.url, TERMS.timeout.total_seconds())
+    client = OneTryClient("xoxb-faults", slack.url, terms.timeout.total_seconds())
     post = SlackPost(
         client, Setting(company="Acme"), clock, people.remember_channel,
         Buckets(rates, monotonic), machine_now,
@@ -165,6 +166,50 @@ def test_what_waits_for_its_turn_when_told_to_stop_is_given_back_at_once(
         heartbeat.stop()
         assert not heartbeat._thread.is_alive()
         assert states(book) == {"sent": 1, "planned": 199}
+
+
+@pytest.fixture
+def slow_slack() -> Iterator[Slack]:
+    """Two calls to it take longer than what is in the air may once it is to stop."""
+    with Slack(Terms(), NoFault()) as slack:
+        yield slack
+
+
+def stops(book: storage.SqlBook, slack: Slack, calls: int) -> None:
+    """Tell a courier to stop once Slack has so many calls."""
+    heartbeat = Heartbeat(courier_of(book, slack, NO_LIMIT, Terms()), Clock())
+    slack.playground.faults.latency = 6.0
+    heartbeat.start()
+    wait_until(lambda: states(book)["claimed"] == calls, book)
+    time.sleep(1)
+    heartbeat.stop()
+    assert not heartbeat._thread.is_alive()
+
+
+def test_whom_slack_has_not_opened_a_conversation_with_by_then_is_not_told_any_more(
+    slow_slack: Slack, sqlite_url: str
+) -> None:
+    fill(sqlite_url, 2)
+    with contextlib.closing(storage.open_book(sqlite_url)) as book:
+        stops(book, slow_slack, 2)
+        assert [(row.state, row.attempt, row.first_attempt_at) for row in rows(book)] == [
+            (State.PLANNED, 0, None)
+        ] * 2
+        assert not slow_slack.posted()
+
+
+def test_what_was_told_is_recorded_though_the_earlier_card_could_not_shrink_any_more(
+    slow_slack: Slack, sqlite_url: str
+) -> None:
+    fill(sqlite_url, 2)
+    with contextlib.closing(storage.open_book(sqlite_url)) as book:
+        assert courier_of(book, slow_slack, NO_LIMIT, Terms()).sweep() == 2
+        with book.write() as pages:
+            kept, one = pages.interview(1, 1), pages.person(1, 1)
+            pages.plan([due(kept, one, What.REMINDER, machine_now()).but(key="nearer")])
+        stops(book, slow_slack, 1)
+        assert states(book) == {"sent": 3}
+        assert slow_slack.posted()["nearer"] == 1
 
 
 def test_a_hundred_notices_are_in_the_air_thirty_two_at_a_time(
