@@ -10,7 +10,6 @@ import logging
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
-from socket import gaierror
 from typing import Any
 from urllib.error import URLError
 
@@ -286,9 +285,8 @@ def _pause(headers: Any) -> timedelta:
 
 
 def _never_left(error: BaseException) -> bool:
-    """Whether the request cannot have reached Slack at all."""
-    cause = error.reason if isinstance(error, URLError) else error
-    return isinstance(cause, ConnectionRefusedError | gaierror)
+    """Whether Slack cannot have had the whole request: urllib says so of what failed before."""
+    return isinstance(error, URLError)
 
 
 def _key_of(message: Any) -> str | None:
