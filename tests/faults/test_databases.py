@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from bad_slack import Slack
+from couriers import PATIENCE, TERMS, NoFault, courier_of, wait_until
 from ending import rows, settled, states, wrong
 from thousand import due, fill
 
@@ -19,7 +20,6 @@ from bot.interviews.people.people import People
 from bot.interviews.planning.reminders import LeadTimes
 from bot.interviews.sending.courier import Courier
 from bot.interviews.sending.terms import Terms
-from bot.playground.faults import Fault
 from bot.scheduler import Heartbeat
 from bot.slack.buckets import NO_LIMIT, Buckets, Rates
 from bot.slack.calls import OneTryClient
@@ -28,40 +28,12 @@ from bot.slack.post import SlackPost
 
 pytestmark = pytest.mark.slow
 
-TERMS = Terms().scaled(0.2)
-PATIENCE = 90  # seconds
-
-
-class NoFault:
-    def fault_for(self, _method: str) -> Fault | None:
-        return None
-
 
 @pytest.fixture
 def slack() -> Iterator[Slack]:
     with Slack(TERMS, NoFault()) as slack:
         slack.playground.faults.latency = 0.1
         yield slack
-
-
-def courier_of(
-    book: storage.SqlBook, slack: Slack, rates: Rates = NO_LIMIT, terms: Terms = TERMS
-) -> Courier:
-    clock = Clock()
-    people = People(book, clock, frozenset)
-    client = OneTryClient("xoxb-faults", slack.url, terms.timeout.total_seconds())
-    post = SlackPost(
-        client, Setting(company="Acme"), clock, people.remember_channel,
-        Buckets(rates, monotonic), machine_now,
-    )  # fmt: skip
-    return Courier(book, post, clock, machine_now, LeadTimes(), terms, at_once=8)
-
-
-def wait_until(happens: Callable[[], bool], book: storage.SqlBook) -> None:
-    until = time.monotonic() + PATIENCE
-    while not happens():
-        assert time.monotonic() < until, states(book)
-        time.sleep(0.02)
 
 
 def test_postgresql_that_is_restarted_while_messages_are_in_the_air_loses_none(
