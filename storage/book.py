@@ -114,6 +114,10 @@ class SqlBook:
         """Give a number that is another one once something was written that is counted on."""
         return self._edition
 
+    def outdate(self) -> None:
+        """Have another edition: another process has written something."""
+        self._edition = next(self._editions)
+
     def takes_it(self) -> bool:
         """Whether its disk takes what is written.
 

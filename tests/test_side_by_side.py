@@ -123,6 +123,25 @@ def test_a_deed_in_one_process_wakes_whoever_sees_to_the_rest_in_another_at_once
             time.sleep(0.05)
 
 
+@pytest.mark.parametrize("database", ["postgresql"])
+def test_what_was_seen_before_a_deed_in_another_process_counts_no_longer(
+    acme: Any, book_url: str
+) -> None:
+    acme.books()
+    acme.settle()
+    book = acme.house.book
+    settings = Settings.for_demo(
+        database_url=book_url, slack_api_url="http://127.0.0.1/", jwt_secret=SECRET
+    )
+    with closing(House(settings, Clock(acme.house.clock.now()))) as other:
+        before, sam = book.edition(), other.people.known(1, SAM)
+        other.interviews.do(Cancellation(), by=Actor(person=sam, door=Door.API), interview_id=1)
+        until = monotonic() + PATIENCE
+        while book.edition() == before:
+            assert monotonic() < until
+            time.sleep(0.05)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("shared", ["postgresql"])
 def test_serving_from_a_database_that_is_not_up_to_date_says_what_to_run(

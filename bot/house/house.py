@@ -55,7 +55,7 @@ class House(Rules):
         make_ready(settings.database_url)
         book = open_book(settings.database_url)
         super().__init__(settings, book, clock or Clock(settings.clock), self._committed, pause)
-        self._bell = hang_bell(settings.database_url, self._wake)
+        self._bell = hang_bell(settings.database_url, self._rung)
         self._workers = Workers(BESIDE_A_SERVER if self._bell else AT_WORK)
         self.metrics = Metrics(self.clock, self._queue)
         self.terms = Terms()
@@ -203,6 +203,11 @@ class House(Rules):
         self._wake()
         if self._bell:
             self._bell.ring()
+
+    def _rung(self) -> None:
+        """Have the courier look, and look again: another process has done something."""
+        self.book.outdate()
+        self._wake()
 
     def _wake(self) -> None:
         if self.heartbeat:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import functools
 import gettext
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 from babel import negotiate_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+from bot.words.worded import Worded
 
 FOLDER = Path(__file__).parent / "catalogues"
 SOURCE = "en"  # every key stands in this one
@@ -26,6 +29,7 @@ class Catalogue:
     def __init__(self, language: str, sentences: gettext.GNUTranslations) -> None:
         self.language = language
         self._sentences = sentences
+        self.alone: dict[tuple[str, Callable[[str], str]], Worded] = {}  # said without values
         self._without_count = functools.cache(sentences.gettext)  # of so many keys, over and over
 
     def sentence(self, key: str, count: int | None = None) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import regex
@@ -38,11 +39,11 @@ def lock_line(view: View, key: str, *, lasting: bool = False, **values: Any) -> 
     found = next(
         name for name in (f"lock.{key}.{capacity}", f"lock.{key}") if view.words.knows(name)
     )
-    start = when(view, lasting=lasting)
+    start = partial(when, view, lasting=lasting)
     line = ""
     for room in ROOM:
         names = _names(view, values, *room)
-        meeting = view.words.say(f"lock.meeting.{capacity}", **names)
+        meeting = partial(view.words.say, f"lock.meeting.{capacity}", **names)
         line = view.words.say(found, **values | names, when=start, meeting=meeting)
         if size(line) <= longest:
             break
@@ -91,5 +92,5 @@ def _names(view: View, values: dict[str, Any], room: int, room_of_company: int) 
         "proposer": kept.person(kept.interview.amended_by or Side.INTERVIEWEE),
         **{key: value for key, value in values.items() if isinstance(value, Person)},
     }
-    first_names = {key: _first_name(view, person, room) for key, person in people.items()}
-    return first_names | {"company": view.company(room_of_company), "kind": view.meeting()}
+    first_names = {key: partial(_first_name, view, who, room) for key, who in people.items()}
+    return first_names | {"company": partial(view.company, room_of_company), "kind": view.meeting}

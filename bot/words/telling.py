@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bot.interviews.model import Attendance, Kept, Kind, Person, Side
@@ -28,8 +29,8 @@ def notice_line(notice: Notice, view: View, *, lasting: bool = False) -> str:
     """Give the line that a lock screen shows of a notice; `lasting` as in `lock_line`."""
     if notice.what is What.REMINDER:
         left = None if view.has_started else time_left(view)
-        clock = view.words.clock_and_zone(view.kept.interview.start_at)
-        values = {"clock": clock, "left": left, "to_do": _to_do(view)}
+        clock = partial(view.words.clock_and_zone, view.kept.interview.start_at)
+        values = {"clock": clock, "left": left, "to_do": partial(_to_do, view)}
         return lock_line(view, "reminder", lasting=lasting, **values)
     values = _lock_values(notice, view)
     return lock_line(view, notice.what.value, lasting=lasting, **values)
@@ -38,7 +39,7 @@ def notice_line(notice: Notice, view: View, *, lasting: bool = False) -> str:
 def _lock_values(notice: Notice, view: View) -> dict[str, Any]:
     late = view.kept.late
     return {
-        "to_do": _to_do(view),
+        "to_do": partial(_to_do, view),
         "untold": _untold_person(notice, view.kept),
         "late": view.kept.person(late.side) if late else None,
     }
@@ -55,22 +56,22 @@ def time_left(view: View) -> timedelta:
 
 def sentence(notice: Notice, view: View, *, in_letter: bool = False) -> Worded:
     """Give the one sentence that says what has happened; a letter has no buttons to speak of."""
-    kept = view.kept
+    kept, late = view.kept, view.kept.late
     return view.words.say(
         _key(notice, view, in_letter=in_letter),
         by=_by(notice, view),
-        owner=view.owner_name(),
-        company=view.company(),
-        meeting=view.words.say(f"a_meeting.{kept.interview.kind.value}"),
+        owner=view.owner_name,
+        company=view.company,
+        meeting=partial(view.words.say, f"a_meeting.{kept.interview.kind.value}"),
         interviewee=kept.interviewee_person,
         interviewer=kept.interviewer_person,
-        proposer=_proposer(kept),
-        person=_untold_name(notice, kept),
-        left=time_left(view),
-        late=first_name(kept.person(kept.late.side)) if kept.late else None,
-        minutes=timedelta(minutes=kept.late.minutes) if kept.late else None,
+        proposer=partial(_proposer, kept),
+        person=partial(_untold_name, notice, kept),
+        left=partial(time_left, view),
+        late=first_name(kept.person(late.side)) if late else None,
+        minutes=timedelta(minutes=late.minutes) if late else None,
         asked=name(kept.cover.asked) if kept.cover and kept.cover.asked else None,
-        waiting=_waited_for(view),
+        waiting=partial(_waited_for, view),
     )
 
 

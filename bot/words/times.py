@@ -16,7 +16,7 @@ from babel.dates import format_date, format_time, format_timedelta, get_timezone
 
 from bot.when import zone_named
 
-DAYS_FROM = timedelta(hours=48)  # until then people count in hours
+DAYS_FROM = 48  # hours; until then people count in hours
 MINUTE = timedelta(minutes=1)
 _Unit = Literal["day", "hour", "minute"]
 REMEMBERED = 2_000  # a day has 1,440 minutes
@@ -70,12 +70,15 @@ def city(zone: ZoneInfo, language: str) -> str:
     return get_timezone_location(zone, locale=language, return_city=True)
 
 
-@_remembered
 def length(lasting: timedelta, language: str) -> str:
     """Give a length in days, hours and minutes, to the nearest minute; never a negative one."""
-    minutes = round(abs(lasting) / MINUTE)
+    return _minutes(round(abs(lasting) / MINUTE), language)
+
+
+@_remembered
+def _minutes(minutes: int, language: str) -> str:
     hours, minutes = divmod(minutes, 60)
-    days, hours = divmod(hours, 24) if abs(lasting) >= DAYS_FROM else (0, hours)
+    days, hours = divmod(hours, 24) if hours >= DAYS_FROM else (0, hours)
     counted: tuple[tuple[timedelta, _Unit], ...] = (
         (timedelta(days), "day"),
         (timedelta(hours=hours), "hour"),

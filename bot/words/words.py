@@ -88,12 +88,26 @@ class Words:
     def say(self, key: str, /, count: int | None = None, **values: object) -> Worded:
         """Give the sentence of a key, each value worded by its type.
 
-        `count` chooses the plural and is a value too. A sentence whose value is missing (not
+        `count` chooses the plural and is a value too. A value that takes work may be a function,
+        which is asked only where the sentence has its name. A sentence whose value is missing (not
         given, None or empty) gives way to its `.bare` one; without that, the value is shown as "…".
         An unknown key is a KeyError.
         """
+        if not values and count is None:
+            return self._alone(key)
         if count is not None:
             values["count"] = count
+        return self._filled(key, count, values)
+
+    def _alone(self, key: str) -> Worded:
+        """Give a sentence to which no value was given, as it was put together before."""
+        place = key, self.escape
+        said = self._catalogue.alone.get(place)
+        if said is None:
+            said = self._catalogue.alone[place] = self._filled(key, None, {})
+        return said
+
+    def _filled(self, key: str, count: int | None, values: Mapping[str, object]) -> Worded:
         sentence = self._sentence(key, count)
         names = _named(sentence)
         shown = self._shown(names, values)
@@ -227,11 +241,15 @@ class Words:
         shown = _Shown()
         for name in names:
             given = values.get(name)
+            if callable(given):
+                given = given()
             if given is not None and given != "":
                 shown[name] = self._worded(given)
         return shown
 
     def _worded(self, value: object) -> str:
+        if type(value) is str:
+            return self.escape(value)
         if isinstance(value, Worded) and value.escape is self.escape:
             return value
         return self._worded_by_type(value)

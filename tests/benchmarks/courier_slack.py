@@ -39,6 +39,7 @@ from courier_peers import AT_ONCE, OFTEN, Port, wait_for  # noqa: E402 - the sam
 
 import storage  # noqa: E402 - the same
 from bot.clock import Clock, machine_now, monotonic  # noqa: E402 - the same
+from bot.garbage import collect_less  # noqa: E402 - the same
 from bot.interviews.people.people import People  # noqa: E402 - the same
 from bot.interviews.planning.reminders import LeadTimes  # noqa: E402 - the same
 from bot.interviews.sending.courier import Courier  # noqa: E402 - the same
@@ -86,7 +87,8 @@ def by_courier(url: str, slack: str, due: int, port: Port) -> None:
         port.await_those(all_at_once(url, due))
         heartbeat = Heartbeat(courier, clock)
         heartbeat.start()
-        gather()  # as serve does
+        collect_less()  # as serve does
+        gather()  # the same
         wait_for(port, due)
         heartbeat.stop()
 

@@ -226,7 +226,10 @@ class Book(Protocol):
         ...
 
     def edition(self) -> int:
-        """Give a number that is another one once a deed was done here, by this process."""
+        """Give a number that is another one once a deed was done here, by this process.
+
+        Of another process's deeds it is too, where the database tells of them (PostgreSQL).
+        """
         ...
 
     def wipe(self) -> bool:

@@ -75,7 +75,7 @@ class Courier:
             self._terms,
             self._stopped,
         )
-        self._crew = Crew(self._delivery.deal_with, at_once, A_MOMENT / 2, machine_now)
+        self._crew = Crew(self._delivery.deal_with, at_once, A_MOMENT / 4, machine_now)
         self._clerk = Clerk(
             book,
             post,

@@ -1,8 +1,9 @@
 """Looking how things stand about notices, and whether a look still counts.
 
 What was seen a moment ago still stands, unless a deed was done meanwhile: of those that are done
-in this process the book tells at once. Those of other processes are missed for that moment, which
-is shorter than a message is on its way.
+in this process the book tells at once, and of those of other processes as soon as the database
+tells it (PostgreSQL). What it does not tell is missed for that moment, which is about as long as a
+message is on its way.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from bot.interviews.planning.several import looked_up
 from bot.interviews.ports.book import Book, Pages
 from bot.interviews.sending.nearby import Nearby
 
-A_MOMENT = timedelta(milliseconds=100)
+A_MOMENT = timedelta(milliseconds=200)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ outlook.office.com. Neither is documented as stable; both have been the same for
 
 from __future__ import annotations
 
+import functools
 from datetime import UTC, datetime
 from urllib.parse import quote
 
@@ -45,6 +46,7 @@ def _url(start: str, parameters: dict[str, str], limit: int = BUTTON_URL) -> str
     return start
 
 
+@functools.lru_cache(1_000)  # of the same few kinds, companies and rooms, over and over
 def _quoted(text: str, room: int) -> str:
     """Quote a text for an address; of one that takes too much room the end becomes "…"."""
     whole = quote(text, safe="")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import partial
 
 from bot.interviews.cautions import cautions
 from bot.interviews.model import Kept, Person, Proposed, Side
@@ -198,10 +199,12 @@ def _reminders(view: View) -> Iterator[Worded]:
         person = view.kept.person(side)
         due = reminders_to_come(view.kept, side, view.setting.lead_times, view.now)
         if due and is_told(person, mails=view.setting.mails):
-            before = [view.kept.interview.start_at - each for each in due]
-            key = "card.next_reminder" if view.side else "card.reminders"
-            when = shown_moment(view.words, due[0])
-            yield view.words.say(key, person=first_name(person), when=when, before=before)
+            yield view.words.say(
+                "card.next_reminder" if view.side else "card.reminders",
+                person=first_name(person),
+                when=partial(shown_moment, view.words, due[0]),
+                before=[view.kept.interview.start_at - each for each in due],
+            )
     never = view.kept.lead_times == () and view.kept.is_live and not view.has_started
     if never and view.side is None:
         yield view.words.say("card.no_reminders")

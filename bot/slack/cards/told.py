@@ -41,7 +41,8 @@ def told(
     if notice.what is What.SEVERAL:
         return booked(notice, view)
     undo = undo_row(kept, view.plain) if offers_undo(notice, kept, reader, now) else []
-    notice = notice.but(what=notice.says)
+    if notice.says is not notice.what:
+        notice = notice.but(what=notice.says)
     head, text = _head(notice, view)
     changed = changes(notice, view, partial(shown_span, view.words))
     lines = [sentence(notice, view), *(old_to_new(old, new) for old, new in changed)]
