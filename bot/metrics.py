@@ -132,6 +132,10 @@ class CountedPost:
         """Say how long this must wait for its turn."""
         return self._post.turn(notice, person, longest)
 
+    def stop(self) -> None:
+        """Begin nothing more."""
+        self._post.stop()
+
     def find(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt | None:
         """Look for a message; one that is found was delivered, if late, and counts."""
         receipt = self._post.find(notice, kept, person, card)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -28,7 +29,9 @@ log = logging.getLogger(__name__)
 NET = timedelta(seconds=15)  # how often to look without being asked
 AGAIN = timedelta(seconds=1)  # when something failed, as while the database is away
 LONGEST_WAIT = timedelta(days=1)  # the next look comes sooner than any notice further off
-STOP_WITHIN = timedelta(seconds=10)  # what is in the air may be finished
+# What is in the air may be finished: a call that has begun (10 seconds), then the two by which an
+# earlier card shrinks (a second each), and it has to be recorded.
+STOP_WITHIN = timedelta(seconds=15)
 
 
 class Teller(Protocol):
@@ -103,7 +106,10 @@ class Heartbeat:
             return self._courier.sweep() if self._courier else 0
 
     def stop(self) -> None:
-        """Stop: nothing new is begun, what is in the air is finished (10 seconds at most)."""
+        """Stop: nothing new is begun, what is in the air is finished (15 seconds at most).
+
+        It is recorded also where that failed at first, as long as there is time.
+        """
         self._stopping = True
         if self._courier:
             self._courier.stop()
@@ -117,10 +123,8 @@ class Heartbeat:
             self._scheduler.shutdown(wait=False)
 
     def _work(self) -> None:
-        while True:
+        while not self._stopping:
             self._wanted.wait(self._net.total_seconds())
-            if self._stopping:
-                return
             self._wanted.clear()
             try:
                 self.sweep()
@@ -129,6 +133,22 @@ class Heartbeat:
                 log.exception("sweep_failed")
                 wait = AGAIN
             self._wake_in(wait)
+        self._finish()
+
+    def _finish(self) -> None:
+        """Have recorded what was in the air, and the rest given back, also where that fails first.
+
+        Otherwise it would be looked for once its claims are over.
+        """
+        for _ in range(STOP_WITHIN // AGAIN):
+            try:
+                if self._courier:
+                    self._courier.sweep()
+            except Exception:
+                log.exception("sweep_failed")
+                time.sleep(AGAIN.total_seconds())
+            else:
+                return
 
     def _until_the_next(self) -> timedelta:
         coming = self._courier.coming() if self._courier else Coming()

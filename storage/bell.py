@@ -30,8 +30,6 @@ CHANNEL = "interview_bot_notices"
 ECHO = 0.1  # seconds after a ring: what is rung meanwhile is rung once
 PAUSE = 1.0  # seconds, before it is hung up again
 STOPS_WITHIN = 5.0  # seconds
-# A connection that died in silence is noticed within a minute.
-KEPT_ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 
 
 class Bell:
@@ -87,11 +85,12 @@ class Bell:
                 self._stopped.wait(PAUSE)
 
     def _connected(self) -> psycopg.Connection[Any]:
+        from storage.silence import WATCHED_OVER, Watched  # noqa: PLC0415 - psycopg comes with it
+
         dialect: Any = self._address.get_dialect()
         words, given = dialect().create_connect_args(self._address)
-        given |= KEPT_ALIVE | {"connect_timeout": BUSY_SECONDS, "autocommit": True}
-        connection: psycopg.Connection[Any] = dialect.import_dbapi().connect(*words, **given)
-        return connection
+        given |= WATCHED_OVER | {"connect_timeout": BUSY_SECONDS, "autocommit": True}
+        return Watched.connect(*words, **given)
 
     def _listen(self, connection: psycopg.Connection[Any]) -> None:
         connection.execute(f"LISTEN {CHANNEL}".encode())

@@ -39,6 +39,15 @@ class Digests:
         )
         return self._connection.execute(statement).rowcount > 0
 
+    def give_digest_back(self, digest: Digest, day: date) -> None:
+        """Note that a channel was not told of that day after all."""
+        statement = sa.delete(digest_days).where(
+            digest_days.c.workspace_id == digest.workspace_id,
+            digest_days.c.channel == digest.channel,
+            digest_days.c.day == day,
+        )
+        self._connection.execute(statement)
+
     def claim_digest(self, digest: Digest, day: date) -> bool:
         """Note that a channel is told of that day; False when it had been noted already."""
         dialect: Any = postgresql if self._connection.dialect.name == "postgresql" else sqlite

@@ -103,8 +103,11 @@ def transaction(engine: Engine) -> Iterator[Opened]:
 
 
 def take_its_time(connection: Connection) -> None:
-    """Let this transaction pause for as long as it has to, without PostgreSQL ending it."""
+    """Let this transaction take, and pause for, as long as it has to, on PostgreSQL too."""
     if connection.dialect.name == "postgresql":
+        from storage.silence import let_it_be_silent  # noqa: PLC0415 - psycopg comes with it
+
+        let_it_be_silent(connection.connection.driver_connection)
         connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
@@ -167,20 +170,28 @@ def said_by(error: Exception) -> str:
 
 
 def _create_postgresql(address: URL, *, writes: bool) -> Engine:
+    from storage.silence import WATCHED_OVER, Pool, connect  # noqa: PLC0415 - psycopg comes with it
+
     engine = sa.create_engine(
         address,
+        poolclass=Pool,
         pool_size=CONNECTIONS,
         pool_use_lifo=True,  # the last used first: it has most statements prepared
         max_overflow=MORE_CONNECTIONS,
         pool_timeout=BUSY_SECONDS,
         isolation_level="AUTOCOMMIT",  # transactions begin in `transaction`, not by the driver
-        connect_args={"connect_timeout": BUSY_SECONDS, "application_name": "interview-bot"},
+        connect_args={
+            "connect_timeout": BUSY_SECONDS,
+            "application_name": "interview-bot",
+            **WATCHED_OVER,
+        },
         hide_parameters=True,
         json_serializer=as_json,
         paramstyle="format",  # by place, as SQLite takes them too
     )
     server, begins = Server(), _begins("REPEATABLE READ", writes=writes)
     engine = engine.execution_options(others_write=writes, begins=begins, server=server)
+    event.listen(engine, "do_connect", connect)
     event.listen(engine, "connect", partial(_prepare_postgresql, server, writes=writes))
     event.listen(engine, "before_cursor_execute", _run_what_was_put_off)
     event.listen(engine, "checkin", _note_when_left)

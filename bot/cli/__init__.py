@@ -95,6 +95,8 @@ def serve(host: str | None, port: int | None) -> None:
 
     Slack needs SLACK_BOT_TOKEN, and SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for
     HTTP; the API needs INTERVIEW_BOT_JWT_SECRET. README.md says step by step where to get them.
+
+    Told to stop, it finishes what it has begun: within 30 seconds, when Slack is slow.
     """
     collect_nothing()
     from bot.house import House

@@ -86,7 +86,7 @@ class House(Rules):
         setting = self.setting(self.company)
         desk = door.open(team, setting, self.pace)
         post = door.post(setting, self.terms, self.rates)
-        self._also = [door.digests(), *self._house_work(door.eraser(post, setting, desk))]
+        self._also = [door.digests(post), *self._house_work(door.eraser(post, setting, desk))]
         self._start_courier(post, setting)
         self._load_the_rest.start()
         return str(team["team"])

@@ -95,9 +95,9 @@ class SlackDoor:
         blank = partial(blank_home, desk, self._rules.workspace_id)
         return SlackEraser(post, setting, self._rules.clock, blank)
 
-    def digests(self) -> DigestPost:
+    def digests(self, post: SlackPost) -> DigestPost:
         """Give who tells channels what is on today."""
-        return DigestPost(self._rules.digests, self._client())
+        return DigestPost(self._rules.digests, post, monotonic)
 
     def group_members(self) -> Iterable[str]:
         """Give whoever is in the user groups that the settings name; NotConnected."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 
 from bot.interviews.model import Kept, Person, Value
@@ -29,10 +29,13 @@ class Digest(Value):
 class Summary(Value):
     """What a digest says: the day's interviews, those that wait for an answer first.
 
-    It is said in the language of whoever set it up, its `maker`.
+    It is said in the language of whoever set it up, its `maker`. `is_too_late`: nobody is helped by
+    it any more, and the maker alone is told.
     """
 
     digest: Digest
+    day: date
+    is_too_late: bool = False
     maker: Person | None = None
     interviews: tuple[Kept, ...]
     unanswered: int

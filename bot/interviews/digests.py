@@ -2,12 +2,13 @@
 
 Where a clock change skips that time it comes as much later as the clock jumps; where it comes
 twice, the first time round. Each day is claimed in the book before anything is posted, so that of
-several processes one posts it, and nobody twice; one that could not be posted is not made up for.
+several processes one posts it, and nobody twice. What certainly was not posted is given back, and
+claimed again until it would be too late: then whoever set it up is told that it did not come.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -100,10 +101,19 @@ class Digests:
         with self._book.read() as pages:
             return min((_next(digest, now) for digest in pages.digests()), default=None)
 
-    def claim_due(self) -> tuple[Summary, ...]:
-        """Claim the digests that are due, and say what each tells; nothing on a day without any."""
-        claimed = [digest for digest, day in self._due_now() if self._claim(digest, day)]
-        return tuple(each for each in self._summaries(claimed) if each.interviews)
+    def claim_due(self) -> Iterator[Summary]:
+        """Claim one after the other that is due, and say what it tells; none on an empty day."""
+        for digest, day in self._due_now():
+            if self._claim(digest, day):
+                summary = self._summary(digest, day)
+                if summary.interviews:
+                    yield summary
+
+    @again_when_lost
+    def give_back(self, summary: Summary) -> None:
+        """Have it claimed again: certainly nobody was told of it."""
+        with self._book.write() as pages:
+            pages.give_digest_back(summary.digest, summary.day)
 
     @again_when_lost
     def _is_kept(self, digest: Digest, by: Actor) -> bool:
@@ -117,9 +127,9 @@ class Digests:
             return [*_due(pages.digests(), self._clock.now())]
 
     @again_when_lost
-    def _summaries(self, digests: Sequence[Digest]) -> list[Summary]:
+    def _summary(self, digest: Digest, day: date) -> Summary:
         with self._book.read() as pages:
-            return [_summary(pages, digest, self._clock.now()) for digest in digests]
+            return _summary(pages, digest, day, self._clock.now())
 
     @again_when_lost
     def _write(self, digest: Digest, by: Actor) -> None:
@@ -146,7 +156,7 @@ def _next(digest: Digest, now: datetime) -> datetime:
 def _due(digests: tuple[Digest, ...], now: datetime) -> Iterator[tuple[Digest, date]]:
     for digest in digests:
         day = now.astimezone(ZoneInfo(digest.time_zone)).date()
-        if _has_one(digest, day) and _moment(digest, day) <= now < _moment(digest, day) + LATE:
+        if _has_one(digest, day) and _moment(digest, day) <= now:
             yield digest, day
 
 
@@ -160,7 +170,7 @@ def _moment(digest: Digest, day: date) -> datetime:
     return datetime.fromtimestamp(local.timestamp(), tz=ZoneInfo("UTC"))
 
 
-def _summary(pages: Pages, digest: Digest, now: datetime) -> Summary:
+def _summary(pages: Pages, digest: Digest, day: date, now: datetime) -> Summary:
     zone = ZoneInfo(digest.time_zone)
     today = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     search = Search(statuses=LIVE, starts_from=today, starts_before=today + DAY, per_page=MOST)
@@ -168,6 +178,8 @@ def _summary(pages: Pages, digest: Digest, now: datetime) -> Summary:
     waiting = [kept for kept in found if any(kept.waits_for(side) for side in Side)]
     return Summary(
         digest=digest,
+        day=day,
+        is_too_late=now >= _moment(digest, day) + LATE,
         maker=pages.person(digest.workspace_id, digest.by_id),
         interviews=(*waiting, *(kept for kept in found if kept not in waiting)),
         unanswered=len(waiting),

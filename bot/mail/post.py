@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from bot.interviews.model import Kept, Person
 from bot.interviews.notices import BY_MAIL, Card, Notice, Reason, What
 from bot.interviews.ports.book import HouseClock
-from bot.interviews.ports.post import Receipt, Undelivered
+from bot.interviews.ports.post import NotBegun, Receipt, Undelivered
 from bot.mail.letter import words_for, write
 from bot.mail.message import finish, mailbox, message_of
 from bot.mail.server import MailServer, talk
@@ -52,6 +52,7 @@ class MailPost:
         self._timeout = timeout
         self._calendar_name = calendar_name
         self._context = context
+        self._stopped = False
         self._lines = threading.BoundedSemaphore(AT_ONCE)
 
     def reaches(self, person: Person) -> bool:
@@ -65,6 +66,10 @@ class MailPost:
     def turn(self, _notice: Notice, _person: Person, _longest: timedelta) -> timedelta:
         """Say that it need not wait: the server says so itself when it is too much."""
         return timedelta(0)
+
+    def stop(self) -> None:
+        """Begin no other letter."""
+        self._stopped = True
 
     def find(
         self, _notice: Notice, _kept: Kept, _person: Person, _card: Card | None
@@ -116,6 +121,8 @@ class MailPost:
         if not self._lines.acquire(timeout=LINE_WITHIN):
             raise Undelivered("mail_lines_busy", retry_after=LINES_BUSY)
         try:
+            if self._stopped:
+                raise NotBegun("stopped")
             ends = notice.lease_until
             if ends is not None and self._machine_now() + self._timeout > ends:
                 raise Undelivered("lease_over")

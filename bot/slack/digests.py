@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, time
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.deadline import answering
 from bot.interviews.digest import Days, Digest, Summary
 from bot.interviews.digests import Digests
 from bot.interviews.model import Actor, Value
+from bot.interviews.ports.post import Undelivered
 from bot.slack import presses
 from bot.slack.blocks import Block, actions, button, escape, marked, section
+from bot.slack.buckets import POST
 from bot.slack.calls import UNREACHABLE, was_not_done
 from bot.slack.cards import Message, digest_card, old_to_new
 from bot.slack.desk import Desk
 from bot.slack.grammar import Line
+from bot.slack.post import SlackPost
 from bot.slack.presses import Press
 from bot.words import Worded, Words
 
 log = logging.getLogger(__name__)
+
+REST = 30.0  # seconds, after a failure
 
 # What Slack answers where the bot is not, or may not write.
 SHUT = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action"})
@@ -107,45 +112,78 @@ def _announce(desk: Desk, channel: str, announced: str) -> bool:
 
 
 class DigestPost:
-    """Tells channels what is on today, once it is due; `client` never tries again by itself."""
+    """Tells channels what is on today, once it is due.
 
-    def __init__(self, digests: Digests, client: WebClient) -> None:
+    `monotonic` is the machine's clock, by which it rests after a failure.
+    """
+
+    def __init__(self, digests: Digests, post: SlackPost, monotonic: Callable[[], float]) -> None:
         self._digests = digests
-        self._client = client
+        self._post = post
+        self._monotonic = monotonic
+        self._rests_until = monotonic()
 
     def next_due(self) -> datetime | None:
-        """When the next one is due; None = there is none."""
+        """When the next one is due; None = there is none. What failed is not counted."""
         return self._digests.next_due()
 
     def tell(self) -> int:
-        """Tell all channels whose digest is due; say how many there were."""
-        due = self._digests.claim_due()
-        for summary in due:
-            self._post(summary)
-        return len(due)
+        """Tell all channels whose digest is due; say how many there were.
 
-    def _post(self, summary: Summary) -> None:
+        What certainly was not told is tried again, after a rest, or when Slack wants to be asked.
+        """
+        if self._post.pause() or self._monotonic() < self._rests_until:
+            return 0
+        due = 0
+        for summary in self._digests.claim_due():
+            due += 1
+            if not self._is_told(summary):
+                self._digests.give_back(summary)
+                self._rests_until = self._monotonic() + (0 if self._post.pause() else REST)
+        return due
+
+    def _is_told(self, summary: Summary) -> bool:
+        """Tell a channel, or whoever set it up why not; False: certainly neither, for now."""
         locale = summary.maker.locale if summary.maker else None
         words = Words(locale, ZoneInfo(summary.digest.time_zone))
-        message = digest_card(summary, words)
-        if not self._tell_channel(summary.digest.channel, message):
-            self._tell_maker(summary, words)
-
-    def _tell_channel(self, channel: str, message: Message) -> bool:
-        """Tell it once, or not at all, since nobody can tell whether it came; False: it is shut."""
+        if summary.is_too_late:
+            return self._is_maker_told(summary, words, "digest.missed")
         try:
-            self._client.chat_postMessage(
-                channel=channel, text=message.text, blocks=message.blocks, unfurl_links=False
-            )
-        except UNREACHABLE as error:
-            log.warning("digest_not_told", extra={"error": type(error).__name__})
-            return not (isinstance(error, SlackApiError) and error.response.get("error") in SHUT)
+            self._write(summary.digest.channel, digest_card(summary, words))
+        except Undelivered as failed:
+            if _goes_again(failed):
+                return False
+            if not failed.certain:  # again it might come twice
+                self._is_maker_told(summary, words, "digest.in_doubt")
+                return True
+            return self._is_maker_told(summary, words, "digest.shut")
         return True
 
-    def _tell_maker(self, summary: Summary, words: Words) -> None:
-        said = words.say("digest.shut", channel=_shown(summary.digest.channel))
-        if summary.maker and summary.maker.slack_user_id and summary.maker.active:
-            self._tell_channel(summary.maker.slack_user_id, Message(said, [section(said)]))
+    def _is_maker_told(self, summary: Summary, words: Words, key: str) -> bool:
+        maker = summary.maker
+        if maker is None or not maker.slack_user_id or not maker.active:
+            return True
+        said = words.say(key, channel=_shown(summary.digest.channel))
+        try:
+            self._write(maker.slack_user_id, Message(said, [section(said)]))
+        except Undelivered as failed:
+            return not _goes_again(failed)
+        return True
+
+    def _write(self, where: str, message: Message) -> None:
+        if self._post.pause():  # since another one was told
+            raise Undelivered("paused")
+        try:
+            self._post.call(
+                POST, channel=where, text=message.text, blocks=message.blocks, unfurl_links=False
+            )
+        except Undelivered as failed:
+            log.warning("digest_not_told", extra={"detail": failed.detail})
+            raise
+
+
+def _goes_again(failed: Undelivered) -> bool:
+    return failed.certain and not failed.for_good
 
 
 def _values(desk: Desk, actor: Actor, planned: Digest) -> dict[str, Any]:

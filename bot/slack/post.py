@@ -10,7 +10,6 @@ import logging
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
-from socket import gaierror
 from typing import Any
 from urllib.error import URLError
 
@@ -21,7 +20,7 @@ from bot.interviews.model import Kept, Person
 from bot.interviews.notices import Card, Notice, Reason
 from bot.interviews.people.channels import is_in_slack
 from bot.interviews.ports.book import HouseClock
-from bot.interviews.ports.post import Receipt, Undelivered
+from bot.interviews.ports.post import NotBegun, Receipt, Undelivered
 from bot.slack.buckets import EDIT, POST, Buckets
 from bot.slack.cards import Message, Setting, pointer, told, words_for
 
@@ -30,6 +29,7 @@ log = logging.getLogger(__name__)
 EVENT_TYPE = "interview_notice"
 HISTORY, THREAD = "conversations.history", "conversations.replies"
 QUERIES = frozenset({"chat.getPermalink", "conversations.open", HISTORY, THREAD})
+SHRINKS = frozenset({"chat.getPermalink", EDIT})  # an earlier card, once the new one is there
 PAGE = 200  # messages; to apps outside its marketplace Slack gives 15 whatever they ask for
 # Slack's clock and ours, at most: ours may be set while a message is in the air, or be wrong by the
 # hours of a zone. What was written meanwhile is a page, and is read newest first.
@@ -37,6 +37,8 @@ CLOCKS_DIFFER = timedelta(days=1)
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 PAUSE = timedelta(seconds=30)  # when Slack asks to be left alone without saying for how long
 LONGEST_PAUSE = timedelta(hours=1)  # of that; who asks for more is asked again
+
+IN_A_HURRY = 1  # seconds for a call, once it was told to stop
 
 # What Slack will refuse tomorrow too (docs.slack.dev/reference/methods/chat.postMessage).
 PERMANENT = frozenset(
@@ -93,6 +95,7 @@ class SlackPost:
         self._remember_channel = remember_channel
         self._buckets = buckets
         self._machine_now = machine_now
+        self._stopped = False
 
     def reaches(self, person: Person) -> bool:
         """Whether they are in Slack, and still there."""
@@ -108,6 +111,11 @@ class SlackPost:
             return timedelta(seconds=self._buckets.pause(EDIT))
         conversation = person.slack_channel_id or person.slack_user_id or ""
         return timedelta(seconds=self._buckets.turn(conversation, longest.total_seconds()))
+
+    def stop(self) -> None:
+        """Post and look for nothing more; an earlier card still shrinks, where that is quick."""
+        self._stopped = True
+        self._client.timeout = IN_A_HURRY
 
     def deliver(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt:
         """Post a new message (a loud notice), or edit the living card; Undelivered otherwise.
@@ -226,7 +234,12 @@ class SlackPost:
             log.warning("card_not_shrunk", extra={"detail": failed.detail})
 
     def call(self, method: str, *, certain: bool = False, **given: Any) -> dict[str, Any]:
-        """Call Slack; `certain`: when it fails, certainly no message was posted by it."""
+        """Call Slack; `certain`: when it fails, certainly no message was posted by it.
+
+        NotBegun: it was told to stop.
+        """
+        if self._stopped and method not in SHRINKS:
+            raise NotBegun("stopped")
         is_query = method in QUERIES
         try:
             answer = self._client.api_call(
@@ -272,9 +285,8 @@ def _pause(headers: Any) -> timedelta:
 
 
 def _never_left(error: BaseException) -> bool:
-    """Whether the request cannot have reached Slack at all."""
-    cause = error.reason if isinstance(error, URLError) else error
-    return isinstance(cause, ConnectionRefusedError | gaierror)
+    """Whether Slack cannot have had the whole request: urllib says so of what failed before."""
+    return isinstance(error, URLError)
 
 
 def _key_of(message: Any) -> str | None:

@@ -39,6 +39,9 @@ class AnyPost:
     def turn(self, *_: object) -> timedelta:
         return timedelta(0)
 
+    def stop(self) -> None:
+        pass
+
     def deliver(self, notice: Notice, _kept: Any, person: Person, _card: Any) -> Receipt:
         return Receipt(channel=f"D{person.id}", ts=str(notice.id))
 

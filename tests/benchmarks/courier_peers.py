@@ -53,6 +53,9 @@ class Port:
     def turn(self, *_: object) -> timedelta:
         return timedelta(0)
 
+    def stop(self) -> None:
+        pass
+
     def find(self, *_: object) -> None:
         """Nothing is ever in doubt."""
 

@@ -8,17 +8,18 @@ from typing import Any
 
 import pytest
 from bad_slack import Slack
-from ending import settled, states, wrong
-from thousand import fill
+from couriers import PATIENCE, TERMS, NoFault, courier_of, wait_until
+from ending import rows, settled, states, wrong
+from thousand import due, fill
 
 import storage
 from bot.clock import Clock, machine_now, monotonic
 from bot.deadline import Patience, TookTooLong, somebody_waits
+from bot.interviews.notices import State, What
 from bot.interviews.people.people import People
 from bot.interviews.planning.reminders import LeadTimes
 from bot.interviews.sending.courier import Courier
 from bot.interviews.sending.terms import Terms
-from bot.playground.faults import Fault
 from bot.scheduler import Heartbeat
 from bot.slack.buckets import NO_LIMIT, Buckets, Rates
 from bot.slack.calls import OneTryClient
@@ -27,40 +28,12 @@ from bot.slack.post import SlackPost
 
 pytestmark = pytest.mark.slow
 
-TERMS = Terms().scaled(0.2)
-PATIENCE = 90  # seconds
-
-
-class NoFault:
-    def fault_for(self, _method: str) -> Fault | None:
-        return None
-
 
 @pytest.fixture
 def slack() -> Iterator[Slack]:
     with Slack(TERMS, NoFault()) as slack:
         slack.playground.faults.latency = 0.1
         yield slack
-
-
-def courier_of(
-    book: storage.SqlBook, slack: Slack, rates: Rates = NO_LIMIT, terms: Terms = TERMS
-) -> Courier:
-    clock = Clock()
-    people = People(book, clock, frozenset)
-    client = OneTryClient("xoxb-faults", slack.url, TERMS.timeout.total_seconds())
-    post = SlackPost(
-        client, Setting(company="Acme"), clock, people.remember_channel,
-        Buckets(rates, monotonic), machine_now,
-    )  # fmt: skip
-    return Courier(book, post, clock, machine_now, LeadTimes(), terms, at_once=8)
-
-
-def wait_until(happens: Callable[[], bool], book: storage.SqlBook) -> None:
-    until = time.monotonic() + PATIENCE
-    while not happens():
-        assert time.monotonic() < until, states(book)
-        time.sleep(0.02)
 
 
 def test_postgresql_that_is_restarted_while_messages_are_in_the_air_loses_none(
@@ -165,6 +138,50 @@ def test_what_waits_for_its_turn_when_told_to_stop_is_given_back_at_once(
         heartbeat.stop()
         assert not heartbeat._thread.is_alive()
         assert states(book) == {"sent": 1, "planned": 199}
+
+
+@pytest.fixture
+def slow_slack() -> Iterator[Slack]:
+    """Two calls to it take longer than what is in the air may once it is to stop."""
+    with Slack(Terms(), NoFault()) as slack:
+        yield slack
+
+
+def stops(book: storage.SqlBook, slack: Slack, calls: int) -> None:
+    """Tell a courier to stop once Slack has so many calls."""
+    heartbeat = Heartbeat(courier_of(book, slack, NO_LIMIT, Terms()), Clock())
+    slack.playground.faults.latency = 6.0
+    heartbeat.start()
+    wait_until(lambda: states(book)["claimed"] == calls, book)
+    time.sleep(1)
+    heartbeat.stop()
+    assert not heartbeat._thread.is_alive()
+
+
+def test_whom_slack_has_not_opened_a_conversation_with_by_then_is_not_told_any_more(
+    slow_slack: Slack, sqlite_url: str
+) -> None:
+    fill(sqlite_url, 2)
+    with contextlib.closing(storage.open_book(sqlite_url)) as book:
+        stops(book, slow_slack, 2)
+        assert [(row.state, row.attempt, row.first_attempt_at) for row in rows(book)] == [
+            (State.PLANNED, 0, None)
+        ] * 2
+        assert not slow_slack.posted()
+
+
+def test_what_was_told_is_recorded_though_the_earlier_card_could_not_shrink_any_more(
+    slow_slack: Slack, sqlite_url: str
+) -> None:
+    fill(sqlite_url, 2)
+    with contextlib.closing(storage.open_book(sqlite_url)) as book:
+        assert courier_of(book, slow_slack, NO_LIMIT, Terms()).sweep() == 2
+        with book.write() as pages:
+            kept, one = pages.interview(1, 1), pages.person(1, 1)
+            pages.plan([due(kept, one, What.REMINDER, machine_now()).but(key="nearer")])
+        stops(book, slow_slack, 1)
+        assert states(book) == {"sent": 3}
+        assert slow_slack.posted()["nearer"] == 1
 
 
 def test_a_hundred_notices_are_in_the_air_thirty_two_at_a_time(

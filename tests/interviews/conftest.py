@@ -95,6 +95,9 @@ class Letterbox:
     def turn(self, *_: object) -> timedelta:
         return timedelta(0)
 
+    def stop(self) -> None:
+        pass
+
     def find(self, notice: Notice, _kept: Kept, _person: Person, _: Card | None) -> Receipt | None:
         if self.blind:
             raise self.blind

@@ -151,6 +151,9 @@ class Letters:
     def turn(self, *_: object) -> timedelta:
         return timedelta(0)
 
+    def stop(self) -> None:
+        pass
+
     def find(self, *_: object) -> Receipt | None:
         raise Undelivered("mail_cannot_be_looked_for", for_good=True)
 

@@ -10,7 +10,7 @@ import pytest
 from bot.interviews.model import Channel, Kept, Person, Preferences
 from bot.interviews.notices import BY_MAIL, Card, Notice, Reason, What
 from bot.interviews.people.channels import Channels, is_mailed, is_told
-from bot.interviews.ports.post import Undelivered
+from bot.interviews.ports.post import NotBegun, Undelivered
 
 FOR_GOOD = Undelivered("user_not_found", for_good=True)
 
@@ -263,3 +263,13 @@ def test_who_is_not_in_slack_is_looked_for_and_waits_among_the_letters(two: Two)
     two.mail.blind = Undelivered("mail_cannot_be_looked_for", for_good=True)
     with pytest.raises(Undelivered):
         two.either.find(two.notice, two.kept, two.ana.but(slack_user_id=None), None)
+
+
+def test_what_is_to_stop_before_it_is_looked_for_in_slack_is_not_taken_for_a_letter(
+    two: Two,
+) -> None:
+    two.direct.blind = NotBegun("stopped")
+    two.mail.blind = Undelivered("mail_cannot_be_looked_for", for_good=True)
+    mailed = two.ana.but(preferences=Preferences(channel=Channel.MAIL))
+    with pytest.raises(NotBegun):
+        two.either.find(two.notice, two.kept, mailed, None)

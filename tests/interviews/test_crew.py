@@ -3,6 +3,7 @@
 import gc
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from threading import Event
 from typing import Any
@@ -132,3 +133,28 @@ def test_threads_stay_for_what_comes_next_and_end_with_the_crew() -> None:
     for thread in theirs:
         thread.join(LONG)
         assert not thread.is_alive()
+
+
+@contextmanager
+def without_threads() -> Iterator[None]:
+    before = threading.stack_size(1 << 46)  # more than there is
+    try:
+        yield
+    finally:
+        threading.stack_size(before)
+
+
+def test_what_was_given_while_the_system_had_no_thread_is_done_once_it_has() -> None:
+    crew = crew_that(abs)
+    with without_threads(), pytest.raises(RuntimeError, match="start new thread"):
+        crew.give([1])
+    crew.give([])
+    assert crew.take(LONG) == [1]
+
+
+def test_those_who_are_there_do_it_all_while_the_system_has_no_more_threads() -> None:
+    crew = crew_that(abs)
+    crew.give([1])
+    with without_threads():
+        crew.give([2, 3])
+    assert sorted(takes_all(crew, 3)) == [1, 2, 3]

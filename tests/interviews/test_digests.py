@@ -92,16 +92,35 @@ def test_one_that_is_set_up_after_its_time_comes_the_next_day_as_it_was_said(
     zone = ZoneInfo(planned.time_zone)
     planned = planned.but(at=(house.clock.now().astimezone(zone) - HOUR).time())
     digests.keep(planned, by=sam)
-    assert digests.claim_due() == ()
-    assert digests.next_of(planned) > house.clock.now()
+    for _ in range(2):
+        assert [*digests.claim_due()] == []
+        assert digests.next_of(planned) > house.clock.now()
+        house.clock.move_to(house.clock.now() + 3 * HOUR)
 
 
-def test_after_a_long_pause_a_digest_is_not_made_up_for(house: Any, digests: Digests) -> None:
+def test_one_that_is_given_back_is_claimed_again(house: Any, digests: Digests) -> None:
+    sam = house.by("sam")
+    digests.keep(digests.planned("C1", Days.DAILY, time(9), by=sam), by=sam)
+    house.book_one(start_at=house.NOW + DAY)
+    house.clock.move_to(house.NOW + DAY - HOUR)
+    (summary,) = digests.claim_due()
+    digests.give_back(summary)
+    house.clock.move_to(house.clock.now() + timedelta(minutes=10))
+    (again,) = digests.claim_due()
+    assert (again.is_too_late, again.day) == (False, summary.day)
+    assert [*digests.claim_due()] == []
+
+
+def test_after_a_long_pause_a_digest_is_not_made_up_for_and_who_set_it_up_is_told(
+    house: Any, digests: Digests
+) -> None:
     sam = house.by("sam")
     digests.keep(digests.planned("C1", Days.DAILY, time(9), by=sam), by=sam)
     house.book_one(start_at=house.NOW + DAY + 5 * HOUR)
     house.clock.move_to(house.NOW + DAY + 2 * HOUR)
-    assert digests.claim_due() == ()
+    (missed,) = digests.claim_due()
+    assert (missed.is_too_late, missed.maker) == (True, sam.person)
+    assert [*digests.claim_due()] == []
     assert digests.next_due() == at("2026-11-18 08:00")
 
 

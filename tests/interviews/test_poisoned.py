@@ -1,9 +1,12 @@
 """One row that cannot be read keeps nobody else from being told."""
 
+import logging
+from contextlib import suppress
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from bot.interviews.notices import State, What
 from bot.interviews.sending.terms import Terms
@@ -50,3 +53,27 @@ def test_what_cannot_be_read_keeps_nobody_else_waiting(house: Any) -> None:
     house.clock.move_to(house.clock.now() + Terms().first_pause)
     house.courier.sweep()
     assert {notice.state for notice in house.notices(poisoned, What.BOOKED)} == {State.SENT}
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_what_cannot_be_recorded_keeps_nobody_else_waiting(
+    house: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is tried again as long as the claim lasts, and not together with what is claimed."""
+    caplog.set_level(logging.CRITICAL)  # what is kept of an error keeps the file open
+    unlucky = house.book_one()
+    ana, *_ = house.notices(unlucky, What.BOOKED)
+    when = f"WHEN new.state = 'sent' AND new.id = {ana.id}"
+    refuse = "BEGIN SELECT RAISE(ABORT, 'not this one'); END"
+    writes(house, f"CREATE TRIGGER refuses BEFORE UPDATE ON notices {when} {refuse}")
+    with suppress(IntegrityError):
+        house.courier.sweep()
+    other = house.book_one(start_at=house.START + house.LENGTH)
+    for _ in range(3):
+        with suppress(IntegrityError):
+            house.courier.sweep()
+    assert {notice.state for notice in house.notices(other, What.BOOKED)} == {State.SENT}
+    writes(house, "DROP TRIGGER refuses")
+    house.courier.sweep()
+    assert {notice.state for notice in house.notices(unlucky, What.BOOKED)} == {State.SENT}
+    assert len(house.post.messages()) == len({*house.post.messages()}) * 2 == 6

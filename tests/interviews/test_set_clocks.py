@@ -6,9 +6,11 @@ import threading
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from traceback import clear_frames
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from bot.clock import Clock
 from bot.interviews.notices import State, What
@@ -52,6 +54,11 @@ def sweeps(house: Any, wall: Wall, lasting: timedelta) -> None:
     for _ in range(lasting // EVERY):
         house.courier.sweep()
         wall.shows += EVERY
+
+
+def says(house: Any, statement: str) -> None:
+    with house.book.write() as pages:
+        pages._connection.exec_driver_sql(statement)
 
 
 def heard(house: Any) -> Counter[tuple[str, What]]:
@@ -125,6 +132,48 @@ def test_what_was_put_off_while_the_clock_was_ahead_does_not_wait_until_it_is_th
     sweeps(house, wall, EVERY)
     assert heard(house)["ana", What.BOOKED] == 1
     assert heard(house)["ana", What.REMINDER] == 0
+
+
+@pytest.mark.parametrize("failed", [0, 1], ids=["untried", "tried"])
+def test_what_waits_until_the_morning_still_comes_then_after_the_clock_was_set_back(
+    house: Any, wall: Wall, failed: int
+) -> None:
+    """Ana is to be reminded at 20:00 in Madrid, when nobody is there; her night ends at 8:00."""
+    noon = START - 3 * HOUR
+    house.prefer("ana", lead_times=(16 * HOUR, HOUR))
+    house.book_one(start_at=noon)
+    house.courier.sweep()
+    house.post.troubles[house.person("ana").id] = failed * [Undelivered("busy")]
+    if failed:
+        wall.shows = noon - 16 * HOUR
+        house.courier.sweep()
+    wall.shows = noon - 9 * HOUR
+    house.courier.sweep()
+    wall.shows -= 2 * HOUR
+    sweeps(house, wall, EVERY)
+    wall.shows = noon - 4 * HOUR - EVERY
+    sweeps(house, wall, EVERY)
+    assert heard(house)["ana", What.REMINDER] == 0
+    sweeps(house, wall, EVERY)
+    assert heard(house)["ana", What.REMINDER] == 1
+
+
+def test_that_the_clock_was_set_back_is_not_forgotten_while_nothing_can_be_written(
+    house: Any, wall: Wall
+) -> None:
+    house.book_one()
+    house.post.troubles[house.person("ana").id] = [Undelivered("busy")]
+    wall.shows += 2 * HOUR
+    house.courier.sweep()
+    wall.shows -= 2 * HOUR
+    refuse = "BEGIN SELECT RAISE(ABORT, 'not now'); END"
+    says(house, f"CREATE TRIGGER refuses BEFORE UPDATE ON notices {refuse}")
+    with pytest.raises(IntegrityError, match="not now") as refused:
+        house.courier.sweep()
+    clear_frames(refused.tb)  # a statement that is still held would keep the file open
+    says(house, "DROP TRIGGER refuses")
+    sweeps(house, wall, EVERY)
+    assert heard(house)["ana", What.BOOKED] == 1
 
 
 class SetForAMoment(Wall):

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from bot.interviews.notices import BY_MAIL, Reason
-from bot.interviews.ports.post import Receipt, Undelivered
+from bot.interviews.ports.post import NotBegun, Receipt, Undelivered
 from bot.mail.server import MailServer, talk
 from bot.server import bind
 
@@ -264,3 +264,11 @@ def test_lines_that_begin_with_a_full_stop_arrive_whole(office: Any, writer: Any
 def test_a_talk_ends_with_its_block_whatever_happens(office: Any) -> None:
     with pytest.raises(ZeroDivisionError), talk(MailServer.at(office.url()), "here", 5):
         1 / 0  # noqa: B018 - it is to fail
+
+
+def test_once_told_to_stop_no_letter_is_begun(office: Any, writer: Any) -> None:
+    post = writer.post(office.url(), None, 30)
+    post.stop()
+    with pytest.raises(NotBegun):
+        post.deliver(writer.notice(), writer.kept(), writer.ana, None)
+    assert office.letters == []

@@ -165,6 +165,7 @@ class Company:
         ask("digests")
         for _ in range(2):
             ask("claim_digest", digest, date(2026, 3, 2))
+            ask("give_digest_back", digest, date(2026, 3, 2))
             ask("drop_digest", self.id, "C1")
         ask("revoke", Revocation(workspace_id=self.id, person_id=ana.id, at=noon))
         ask("revoke", Revocation(workspace_id=self.id, jti="lost", at=noon))

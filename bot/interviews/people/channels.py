@@ -9,12 +9,11 @@ told: it is edited without a sound, with each letter as well.
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
 from datetime import timedelta
 
 from bot.interviews.model import Channel, Kept, Person
 from bot.interviews.notices import BY_MAIL, Card, Notice, Reason
-from bot.interviews.ports.post import Post, Receipt, Undelivered
+from bot.interviews.ports.post import NotBegun, Post, Receipt, Undelivered
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +55,11 @@ class Channels:
         way = self._way(person) if notice.loud else self._direct
         return way.turn(notice, person, longest)
 
+    def stop(self) -> None:
+        """Begin nothing more, either way."""
+        self._direct.stop()
+        self._mail.stop()
+
     def find(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt | None:
         """Look for it where it may have been posted; a letter cannot be looked for.
 
@@ -66,9 +70,12 @@ class Channels:
         if not was_mailed and self._way(person) is self._direct:
             return self._direct.find(notice, kept, person, message)
         if not was_mailed and self._direct.reaches(person):
-            with suppress(Undelivered):
+            try:
                 if found := self._direct.find(notice, kept, person, message):
                     return found
+            except Undelivered as unseen:
+                if isinstance(unseen, NotBegun):
+                    raise
         return self._mail.find(notice, kept, person, message)
 
     def deliver(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt:

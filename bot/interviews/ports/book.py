@@ -175,6 +175,10 @@ class Pages(Ledger, Roster, Removal, Erasure, Protocol):
         """Take a channel's digest out; False when there was none."""
         ...
 
+    def give_digest_back(self, digest: Digest, day: date) -> None:
+        """Note that a channel was not told of that day after all."""
+        ...
+
     def claim_digest(self, digest: Digest, day: date) -> bool:
         """Note that a channel is told of that day; False when it had been noted already."""
         ...

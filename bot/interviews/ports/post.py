@@ -47,6 +47,10 @@ class Undelivered(Exception):  # noqa: N818 - an outcome that the courier decide
         self.shut_out = shut_out
 
 
+class NotBegun(Undelivered):
+    """Nothing was tried, and what was in doubt before still is: the post is told to stop."""
+
+
 class Post(Protocol):
     """Delivers what a notice says, through the channel that its person has."""
 
@@ -68,6 +72,13 @@ class Post(Protocol):
 
     def turn(self, notice: Notice, person: Person, longest: timedelta) -> timedelta:
         """Say how long this must wait for its turn; a wait up to the longest is kept for it."""
+        ...
+
+    def stop(self) -> None:
+        """Post nothing more, and look for nothing: from now on that is NotBegun.
+
+        What has begun ends within its time-out, and a card shrinks if that is a matter of a moment.
+        """
         ...
 
     def find(self, notice: Notice, kept: Kept, person: Person, card: Card | None) -> Receipt | None:

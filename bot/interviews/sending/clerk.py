@@ -85,6 +85,8 @@ class Clerk:
         self._begun: Future[None] | None = None
         self._claimed_last = False  # rather than recorded
         self._recorded_at = machine_now()
+        self._could_not_record = False  # something, the last time
+        self._went_back = False  # the clock, and what was put off by it is not yet seen to
         self.claimed: deque[Notice] = deque()  # and handed to nobody yet
         self.marks: deque[Mark] = deque()  # to be written
         self.count = 0  # of all that were ever claimed
@@ -105,7 +107,7 @@ class Clerk:
 
     def is_idle(self) -> bool:
         """Whether there is nothing to do: asked before a claim, for which others wait."""
-        if self.is_busy or self.claimed or self._clock.is_back:
+        if self.is_busy or self.claimed or self._went_back or self._clock.is_back:
             return False
         return not self._book.coming().has_come(self._clock.now(), self._lease())
 
@@ -127,10 +129,11 @@ class Clerk:
     def _next(self, in_hand: int) -> tuple[list[Mark], int | None]:
         """Say what to record now, and beside how much to claim; None = not to claim.
 
-        While more is due it is one of both, in turns: together they would keep others waiting.
+        While more is due it is one of both, in turns: together they would keep others waiting. So
+        it is where something cannot be recorded, or nothing would be claimed either.
         """
         claims, records = self._runs_short(in_hand), bool(self.marks) and self._is_time_to_record
-        if claims and records and self._pace.is_full:
+        if claims and records and (self._pace.is_full or self._could_not_record):
             claims, records = not self._claimed_last, self._claimed_last
         self._claimed_last = claims
         marks = [self.marks.popleft() for _ in range(len(self.marks))] if records else []
@@ -163,20 +166,25 @@ class Clerk:
         try:
             with self._book.ledger() as pages:
                 write_down(marks, pages)
-                claimed = () if held is None else self._claim(pages, held)
+                claimed = None if held is None else self._claim(pages, held)
         except NO_BOOK:  # all is tried again, together
             self.marks.extendleft(reversed(marks))
             raise
         except Exception:
             self.marks.extendleft(reversed([*self._unwritten(marks)]))
+            self._could_not_record = bool(self.marks)
             raise
-        self.count += len(claimed)
-        self.claimed.extend(claimed)
+        self._could_not_record = self._could_not_record and not marks
+        if claimed is not None:
+            self._went_back = False
+            self.count += len(claimed)
+            self.claimed.extend(claimed)
 
-    def _claim(self, pages: Ledger, held: int) -> tuple[Notice, ...]:
+    def _claim(self, pages: Ledger, held: int) -> tuple[Notice, ...] | None:
+        """Claim what is wanted beside what is held; None = nothing may be claimed just now."""
         if self._stopped.is_set() or self._post.pause():
             self._pace.have(0, 0)
-            return ()
+            return None
         claimed = pages.claim(self._now(pages), self._lease(), max(self._pace.next() - held, 1))
         self._pace.have(len(claimed), held)
         return claimed
@@ -192,8 +200,9 @@ class Clerk:
         Otherwise it would wait as long as the clock was ahead: when it was written, or by whoever
         put it off just then.
         """
-        went_back, now = self._clock.went_back(), self._clock.now()
-        if went_back:
+        self._went_back = self._clock.went_back() or self._went_back  # until that is committed
+        now = self._clock.now()
+        if self._went_back:
             pages.hasten(now, now + self._terms.longest_pause)
         return now
 

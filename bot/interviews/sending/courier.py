@@ -109,6 +109,7 @@ class Courier:
     def stop(self) -> None:
         """Claim nothing more: a sweep gives back what nobody has begun with, and soon ends."""
         self._stopped.set()
+        self._post.stop()
         self._crew.wake()
 
     def sweep(self) -> int:

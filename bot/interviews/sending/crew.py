@@ -66,15 +66,22 @@ class Crew(Generic[GivenT, MadeT]):
         return self._left < self._many or self.room >= WORTH_IT * self._many
 
     def give(self, these: Sequence[GivenT]) -> None:
-        """Have somebody work on each of these, as soon as somebody is free."""
+        """Have somebody work on each of these, as soon as somebody is free.
+
+        RuntimeError: the system gives no thread at all. The next time it is asked for them again.
+        """
         self.in_hand += len(these)
         for one in these:
             self._to_do.put(one)
-        for _ in range(min(self.in_hand, self._many) - self._threads):
-            self._threads += 1
-            threading.Thread(
-                target=_serve, args=self._place, name="courier-hand", daemon=True
-            ).start()
+        try:
+            while self._threads < min(self.in_hand, self._many):
+                threading.Thread(
+                    target=_serve, args=self._place, name="courier-hand", daemon=True
+                ).start()
+                self._threads += 1
+        except RuntimeError:
+            if not self._threads:
+                raise
 
     def wake(self) -> None:
         """Let nobody wait any longer for what is worked on."""

@@ -15,7 +15,7 @@ from bot.interviews.planning.reminders import LeadTimes
 from bot.interviews.planning.tellings import untold
 from bot.interviews.ports.book import NO_BOOK, Book, HouseClock
 from bot.interviews.ports.ledger import Ledger, Sent
-from bot.interviews.ports.post import Post, Receipt, Undelivered
+from bot.interviews.ports.post import NotBegun, Post, Receipt, Undelivered
 from bot.interviews.sending.following import follows
 from bot.interviews.sending.holding import no_longer_holds, put_off
 from bot.interviews.sending.looking import Look, Looking
@@ -113,6 +113,8 @@ class Delivery:
         """Look whether it arrived; None = it did not, and is to be dealt with as if new."""
         try:
             receipt = self._post.find(case.notice, case.kept, case.person, case.card)
+        except NotBegun:
+            return self.back(case.notice)
         except Undelivered as unseen:
             return self._not_looked_for(case, unseen)
         return self._not_there(case.notice) if receipt is None else self._sent(case, receipt)
@@ -186,15 +188,7 @@ class Delivery:
     def _until_morning(self, case: Case, now: datetime) -> Mark | None:
         """Put a late reminder off until somebody's quiet hours end; None = it may come now."""
         morning = put_off(case, self._lead_times, now)
-        if morning is None:
-            return None
-        notice = case.notice
-        return Change(
-            notice,
-            lambda pages: pages.put_back(
-                notice, morning, posted_for_certain_not=True, was_tried=False
-            ),
-        )
+        return None if morning is None else self._due(case.notice, morning, was_tried=False)
 
     def _in_turn(self, look: Look, case: Case) -> Mark | None:
         notice = case.notice
@@ -203,11 +197,11 @@ class Delivery:
         if wait > longest:
             return self._put_back(notice, wait)
         if wait and self._stopped.wait(wait.total_seconds()):
-            return self.back(notice)
+            return self._due(notice, notice.due_at, was_tried=False)
         try:
             again = self._looking.again(look)
         except NO_BOOK:  # nothing was tried, so nobody has to look for it
-            return self.back(notice)
+            return self._due(notice, notice.due_at, was_tried=False)
         if again is look:
             return self._send(case)
         if again.case is None:
@@ -216,12 +210,14 @@ class Delivery:
 
     def _send(self, case: Case) -> Mark | None:
         if self.left(case.notice) <= self._terms.sending:
-            return self.back(case.notice)
+            return self._due(case.notice, case.notice.due_at, was_tried=False)
         now = self._clock.now()
         told, others = told_together(case, now)
         told, beside = tells_as_well(case, told, self._lead_times, now)
         try:
             receipt = self._post.deliver(told, case.kept, case.person, case.card)
+        except NotBegun:
+            return self._due(case.notice, case.notice.due_at, was_tried=False)
         except Undelivered as undelivered:
             return self._failed(case, undelivered)
         return self._sent(case, receipt, (*others, *beside))
@@ -283,10 +279,12 @@ class Delivery:
         return Change(notice, settle)
 
     def _put_back(self, notice: Notice, wait: timedelta) -> Mark:
-        due_at = self._clock.now() + wait
-        return Change(
-            notice, lambda pages: pages.put_back(notice, due_at, posted_for_certain_not=True)
-        )
+        return self._due(notice, self._clock.now() + wait, was_tried=True)
+
+    def _due(self, notice: Notice, due_at: datetime, *, was_tried: bool) -> Mark:
+        """Have it due then: it is not there, since where it might be it was looked for."""
+        given = {"posted_for_certain_not": True, "was_tried": was_tried}
+        return Change(notice, lambda pages: pages.put_back(notice, due_at, **given))
 
     def _held(self, notice: Notice, until: datetime, looked_at: datetime | None) -> Mark:
         return Change(notice, lambda pages: pages.hold(notice, until, looked_at))

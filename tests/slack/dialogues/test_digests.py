@@ -1,5 +1,6 @@
 """A channel that is told every morning what is on that day."""
 
+import time
 from typing import Any
 
 import pytest
@@ -126,3 +127,52 @@ def test_one_that_takes_the_place_of_another_says_which(play: Any, hiring: Any) 
         sam: digest #hiring weekdays 9:00
         sam ! In place of
     """)
+
+
+@pytest.fixture
+def tomorrow(play: Any) -> Any:
+    """A digest at nine in Madrid tomorrow, of one interview."""
+    play("""
+        sam: digest #hiring weekdays 9:00
+        sam: [Start it]
+        sam: @ana with @pat tue 3pm 45m video
+        sam: [Book]
+        clock: 2026-11-24 07:59
+    """)
+    return play
+
+
+def test_one_that_slack_refuses_for_a_moment_comes_after_it(tomorrow: Any, hiring: Any) -> None:
+    tomorrow.acme.driver.fails("chat.postMessage", "limited", seconds=1)
+    tomorrow("clock: 2026-11-24 08:00")
+    assert len(said(tomorrow, hiring)) == 1  # that it was set up
+    time.sleep(1.1)
+    for minute in (1, 2):
+        tomorrow(f"clock: 2026-11-24 08:0{minute}")
+        assert "1 interview today" in said(tomorrow, hiring)[-1]
+    assert len(said(tomorrow, hiring)) == 2
+
+
+def test_who_set_up_one_that_slack_refuses_for_too_long_hears_that_it_did_not_come(
+    tomorrow: Any, hiring: Any
+) -> None:
+    tomorrow.acme.driver.fails("chat.postMessage", "limited", seconds=1)
+    tomorrow("clock: 2026-11-24 08:00")
+    time.sleep(1.1)
+    tomorrow("""
+        clock: 2026-11-24 10:00
+        sam + Today's digest could not be posted in #hiring in time, so it did not come.
+    """)
+    assert len(said(tomorrow, hiring)) == 1
+
+
+def test_one_whose_reply_is_lost_is_not_told_again_and_who_set_it_up_hears_of_that(
+    tomorrow: Any, hiring: Any
+) -> None:
+    tomorrow.acme.driver.fails("chat.postMessage", "dropped")
+    tomorrow("""
+        clock: 2026-11-24 08:00
+        sam + Slack did not say whether today's digest reached #hiring.
+        clock: 2026-11-24 11:00
+    """)
+    assert len(said(tomorrow, hiring)) == 2
