@@ -41,6 +41,11 @@ class Telling(Value):
         """Whether it is still planned, or just being sent."""
         return self.notice.state in STILL_TO_COME
 
+    @property
+    def is_replanned(self) -> bool:
+        """Whether another plan took its place, so that nobody missed anything by it."""
+        return self.why_not in {Reason.MOVED, Reason.REPLANNED}
+
 
 class Deeds(Value):
     """One line of the history: what was done, by whom (None: by no person), and what it changed."""

@@ -52,6 +52,20 @@ class Digests:
             time_zone=by.person.time_zone or self._default_zone.key,
         )
 
+    @again_when_lost
+    def replaced(self, digest: Digest, *, by: Actor) -> Digest | None:
+        """Give the channel's digest that this one would end; None: it has none, or exactly this.
+
+        Refused ONLY_RECRUITERS.
+        """
+        with self._book.read() as pages:
+            only_recruiters(pages, by)
+            place = (digest.workspace_id, digest.channel)
+            others = (each for each in pages.digests() if each != digest)
+            return next(
+                (each for each in others if (each.workspace_id, each.channel) == place), None
+            )
+
     def next_of(self, digest: Digest) -> datetime:
         """Say when it comes next."""
         return _next(digest, self._clock.now())

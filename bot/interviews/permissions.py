@@ -41,7 +41,7 @@ PERMITTED: Mapping[Deed, tuple[frozenset[Capacity], Refusal]] = {
     Deed.ASK: (frozenset({_R}), Refusal.ONLY_RECRUITERS),
     Deed.LATE: (frozenset({_R, _I, _E}), Refusal.ONLY_ITS_PEOPLE),
     Deed.ATTEND: (frozenset({_R, _I}), Refusal.ONLY_STAFF_SAY),
-    Deed.FEEDBACK: (frozenset({_I}), Refusal.ONLY_THE_INTERVIEWER),
+    Deed.FEEDBACK: (frozenset({_I}), Refusal.ONLY_THE_INTERVIEWER_RATES),
     Deed.TAKE: (frozenset({_A}), Refusal.NO_LONGER_ASKED),
     Deed.LEAVE: (frozenset({_A}), Refusal.NO_LONGER_ASKED),
     Deed.UNDO: (frozenset({_R, _I, _E}), Refusal.ONLY_ITS_PEOPLE),

@@ -37,6 +37,7 @@ class Refusal(StrEnum):
     ONLY_RECRUITERS = "only_recruiters"
     ONLY_ITS_PEOPLE = "only_its_people"
     ONLY_THE_INTERVIEWER = "only_the_interviewer"
+    ONLY_THE_INTERVIEWER_RATES = "only_the_interviewer_rates"
     NOT_ASKED_HOW_IT_WAS = "not_asked_how_it_was"  # whoever was interviewed
     ONLY_THE_INTERVIEWEE = "only_the_interviewee"
     ONLY_STAFF_CANCEL = "only_staff_cancel"
@@ -55,6 +56,7 @@ class Refusal(StrEnum):
     NO_LONGER_ASKED = "no_longer_asked"
     TOO_EARLY = "too_early"
     ALREADY_OVER = "already_over"
+    TOOK_PLACE = "took_place"
     NO_COVER_NEEDED = "no_cover_needed"
     WHOSE_ANSWER = "whose_answer"
     NOTHING_TO_UNDO = "nothing_to_undo"
@@ -98,6 +100,7 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.ONLY_RECRUITERS: RefusalKind.FORBIDDEN,
     Refusal.ONLY_ITS_PEOPLE: RefusalKind.FORBIDDEN,
     Refusal.ONLY_THE_INTERVIEWER: RefusalKind.FORBIDDEN,
+    Refusal.ONLY_THE_INTERVIEWER_RATES: RefusalKind.FORBIDDEN,
     Refusal.NOT_ASKED_HOW_IT_WAS: RefusalKind.FORBIDDEN,
     Refusal.ONLY_THE_INTERVIEWEE: RefusalKind.FORBIDDEN,
     Refusal.ONLY_STAFF_CANCEL: RefusalKind.FORBIDDEN,
@@ -116,6 +119,7 @@ KINDS: Mapping[Refusal, RefusalKind] = {
     Refusal.NO_LONGER_ASKED: RefusalKind.FORBIDDEN,
     Refusal.TOO_EARLY: RefusalKind.STATE,
     Refusal.ALREADY_OVER: RefusalKind.STATE,
+    Refusal.TOOK_PLACE: RefusalKind.STATE,
     Refusal.NO_COVER_NEEDED: RefusalKind.STATE,
     Refusal.WHOSE_ANSWER: RefusalKind.STATE,
     Refusal.NOTHING_TO_UNDO: RefusalKind.STATE,

@@ -19,7 +19,7 @@ from bot.slack.blocks import Block, actions
 from bot.slack.cards import Message
 from bot.slack.desk import Desk, Opens, Reply
 from bot.slack.digests import digest
-from bot.slack.finding import WhichPerson, coming, name_of, the_one_named
+from bot.slack.finding import WhichPerson, coming, name_of, the_one_named, to_rate
 from bot.slack.forgetting import forget
 from bot.slack.grammar import Line, Trouble, Verb, read_line
 from bot.slack.grammar.suggest import never_guessed
@@ -39,6 +39,7 @@ from bot.slack.which_time import which_day
 from bot.slack.word_or_name import ask_word_or_name
 from bot.words.text import size
 
+MOST_TO_RATE = 10  # buttons, the newest
 ASKED_IN_THE_FORM = frozenset(  # troubles which the form shows, with everything else filled in
     {
         Trouble.TWO_INTERVIEWEES, Trouble.TWO_INTERVIEWERS, Trouble.TWO_PLACES, Trouble.TWO_KINDS,
@@ -84,14 +85,41 @@ def _their_only_one(desk: Desk, actor: Actor, line: Line) -> Kept | None:
     """Give the interview that is meant where none is named: the only one to come of one's own.
 
     The number of "late 10" is minutes, unless that is the one. Recruiters run many, and always
-    name it.
+    name it. How it was is said of the only one that waits for it.
     """
     unnamed = any(problem.key is Trouble.WHICH_INTERVIEW for problem in line.problems)
+    if unnamed and _rates(actor, line):
+        waiting = to_rate(desk, actor)
+        return waiting[0] if len(waiting) == 1 else None
     minutes = line.verb is Verb.LATE and line.interview_id is not None and line.length is None
     if actor.person.is_recruiter or not (unnamed or minutes):
         return None
     theirs = coming(desk, actor, actor.person)
     return theirs[0] if len(theirs) == 1 and line.interview_id != theirs[0].id else None
+
+
+def _rates(actor: Actor, line: Line) -> bool:
+    return line.verb is Verb.FEEDBACK and actor.person.role is not Role.DRIVER
+
+
+def _which_to_rate(desk: Desk, actor: Actor) -> Message:
+    words = desk.form_words(actor)
+    buttons = [
+        each
+        for kept in to_rate(desk, actor)[-MOST_TO_RATE:]
+        for each in say_button(
+            words.say(
+                "line.this_one_with",
+                id=kept.id,
+                person=kept.interviewee_person,
+                start=kept.interview.start_at,
+            ),
+            f"{kept.id} {Verb.FEEDBACK.value}",
+            kept.id,
+        )
+    ]
+    key = "line.which_feedback" if buttons else "line.no_feedback"
+    return desk.say(actor, key, *actions(*buttons), command=desk.setting.command)
 
 
 def _which_person(desk: Desk, actor: Actor, which: WhichPerson, text: str) -> Message:
@@ -117,6 +145,8 @@ def _ask(desk: Desk, actor: Actor, line: Line) -> Reply | None:
     for problem in line.problems:
         if not (has_form and problem.key in ASKED_IN_THE_FORM):
             below = actions(*_suggested(line))
+            if problem.key is Trouble.WHICH_INTERVIEW and _rates(actor, line):
+                return _which_to_rate(desk, actor)
             if problem.key is Trouble.WHICH_INTERVIEW:
                 below = next_ones(desk, actor).blocks
             return desk.say(

@@ -17,10 +17,10 @@ from bot.interviews.digests import Digests
 from bot.interviews.model import Actor, Value
 from bot.interviews.ports.post import Undelivered
 from bot.slack import presses
-from bot.slack.blocks import actions, button, escape, marked, section
+from bot.slack.blocks import Block, actions, button, escape, marked, section
 from bot.slack.buckets import POST
 from bot.slack.calls import UNREACHABLE, was_not_done
-from bot.slack.cards import Message, digest_card
+from bot.slack.cards import Message, digest_card, old_to_new
 from bot.slack.desk import Desk
 from bot.slack.grammar import Line
 from bot.slack.post import SlackPost
@@ -60,7 +60,8 @@ def digest(desk: Desk, actor: Actor, line: Line, _text: str) -> Message:
     start = button(
         say("button.start_digest"), presses.action_id(Press.START_DIGEST), asked, style="primary"
     )
-    return desk.say(actor, "digest.read_back", *actions(start), **_values(desk, actor, planned))
+    below = [*_replaced(desk, actor, planned), *actions(start)]
+    return desk.say(actor, "digest.read_back", *below, **_values(desk, actor, planned))
 
 
 def start(desk: Desk, actor: Actor, value: str) -> Message:
@@ -68,11 +69,27 @@ def start(desk: Desk, actor: Actor, value: str) -> Message:
     asked = Asked.model_validate_json(value)
     planned = desk.digests.planned(asked.channel, asked.days, asked.at, by=actor)
     values = _values(desk, actor, planned)
-    said = desk.words(actor).say("digest.announced", **values, person=actor.person.title)
+    before = desk.digests.replaced(planned, by=actor)
+    said = desk.words(actor).say(
+        "digest.announced_instead" if before else "digest.announced",
+        **values,
+        person=actor.person.title,
+        before=_days_and_time(desk.words(actor), before) if before else None,
+    )
     announce = partial(_announce, desk, asked.channel, said)
     if not desk.digests.start(planned, announce, by=actor):
         return desk.say(actor, "digest.not_in_channel", channel=_shown(asked.channel))
     return desk.say(actor, "digest.started", **values)
+
+
+def _replaced(desk: Desk, actor: Actor, planned: Digest) -> list[Block]:
+    """Say which digest of the channel ends with this one, old → new; nothing if there is none."""
+    before = desk.digests.replaced(planned, by=actor)
+    if before is None:
+        return []
+    words = desk.words(actor)
+    change = old_to_new(_days_and_time(words, before), _days_and_time(words, planned))
+    return [section(words.say("digest.replaces", change=change))]
 
 
 def _announce(desk: Desk, channel: str, announced: str) -> bool:
@@ -170,13 +187,22 @@ def _goes_again(failed: Undelivered) -> bool:
 
 
 def _values(desk: Desk, actor: Actor, planned: Digest) -> dict[str, Any]:
-    words = desk.words(actor)
-    clock = f"{planned.at:%H:%M}"
     return {
         "channel": _shown(planned.channel),
-        "days": words.say(f"digest.days.{planned.days.value}"),
-        "time": words.say("time.clock_and_zone", clock=clock, zone=words.zone_name()),
+        **_when(desk.words(actor), planned),
         "first": desk.digests.next_of(planned),
+    }
+
+
+def _days_and_time(words: Words, digest: Digest) -> Worded:
+    return words.say("digest.days_and_time", **_when(words, digest))
+
+
+def _when(words: Words, digest: Digest) -> dict[str, Any]:
+    zone = words.zone_name(ZoneInfo(digest.time_zone))
+    return {
+        "days": words.say(f"digest.days.{digest.days.value}"),
+        "time": words.say("time.clock_and_zone", clock=f"{digest.at:%H:%M}", zone=zone),
     }
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from bot.interviews.model import LIVE, Actor, Application, Kept, Person, Search
+from bot.interviews.model import LIVE, Actor, Application, Kept, Person, Search, Side
 from bot.interviews.people.people import Newcomer
+from bot.interviews.planning.afterwards import waits_for_feedback
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack.desk import Desk
 from bot.slack.grammar import ONESELF, Line, Who
 
 FEW = 5
+FRESH, MOST = timedelta(weeks=2), 100  # what it may be asked of without its number
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,17 @@ def coming(desk: Desk, actor: Actor, person: Person) -> tuple[Kept, ...]:
     search = Search(person_id=person.id, statuses=LIVE, ends_after=desk.now(), per_page=FEW)
     found = desk.interviews.search(search, by=actor).interviews
     return tuple(kept for kept in found if kept.side_of(person.id) is not None)
+
+
+def to_rate(desk: Desk, actor: Actor) -> tuple[Kept, ...]:
+    """Give the interviews of the last two weeks of which they are still to say how it was."""
+    now = desk.now()
+    search = Search(
+        person_id=actor.person.id, side=Side.INTERVIEWER, statuses=LIVE,
+        starts_from=now - FRESH, starts_before=now, per_page=MOST,
+    )  # fmt: skip
+    found = desk.interviews.search(search, by=actor).interviews
+    return tuple(kept for kept in found if waits_for_feedback(kept, now))
 
 
 def which_interviews(desk: Desk, actor: Actor, line: Line) -> tuple[Kept, ...]:

@@ -202,9 +202,10 @@ def _side_named(line: Line, kept: Kept) -> Side | None:
     raise Refused(Refusal.WHOSE_ANSWER, "person", **names)
 
 
-def _decline(desk: Desk, actor: Actor, _line: Line, text: str, kept: Kept) -> Reply:
-    plan = Leaving() if kept.asked_id == actor.person.id else Declining()
-    return _offer(desk, actor, text, kept, plan)
+def _decline(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:
+    if kept.asked_id == actor.person.id and not line.people:
+        return _offer(desk, actor, text, kept, Leaving())
+    return _offer(desk, actor, text, kept, Declining(side=_side_named(line, kept)))
 
 
 def _propose(desk: Desk, actor: Actor, line: Line, text: str, kept: Kept) -> Reply:

@@ -9,7 +9,7 @@ from bot.interviews.model import Actor, Role
 from bot.interviews.refusals import Refusal, Refused
 from bot.slack.blocks import Block
 from bot.slack.desk import Desk, Opens
-from bot.slack.forms import preferences
+from bot.slack.forms import answers, preferences
 from bot.slack.forms.preferences import CLOCKS, PreferencesForm
 from bot.when import zone_named
 
@@ -34,8 +34,9 @@ def open_preferences(desk: Desk, actor: Actor) -> Opens:
 def keep_preferences(desk: Desk, actor: Actor, view: Mapping[str, Any]) -> Block | None:
     """Keep what stands in the form, which closes then; Refused under its field.
 
-    Where zone or language are Slack's, Slack is asked for them; while it is away they stay as they
-    are, and whoever saves again has it asked again.
+    Where a new room is the link of coming interviews now, it says of which. Where zone or language
+    are Slack's, Slack is asked for them; while it is away they stay as they are, and whoever saves
+    again has it asked again.
     """
     form, before = preferences.read(view), actor.person.prefers
     after = before.but(
@@ -44,10 +45,14 @@ def keep_preferences(desk: Desk, actor: Actor, view: Mapping[str, Any]) -> Block
         room=form.room if form.interviews else before.room,
         **form.model_dump(include=KEPT),
     )
-    desk.preferring.prefer(after, by=actor)
+    moved_in = desk.preferring.prefer(after, by=actor)
     if not (after.time_zone and after.locale):
         desk.directory.ask_anew(actor.person)
-    return None
+    if not moved_in:
+        return None
+    words = desk.form_words(actor)
+    sentence = words.say("form.room_brought", interviews=[f"#{kept.id}" for kept in moved_in])
+    return answers.said(view["title"]["text"], [sentence], words)
 
 
 def _zone(text: str | None, actor: Actor) -> str | None:

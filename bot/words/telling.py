@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.interviews.model import Attendance, Kept, Kind, Person, Side
 from bot.interviews.notices import NO_NEWS, Notice, What
+from bot.interviews.planning.afterwards import waits_for_feedback
 from bot.interviews.planning.reminders import UNANSWERED
 from bot.interviews.planning.second_thoughts import UNDOES
 from bot.interviews.planning.several import LISTED
@@ -20,6 +21,7 @@ from bot.words.view import FIRST_NAME, View, first_name, name
 from bot.words.worded import Worded
 
 ANSWERS = frozenset({What.ACCEPTED, What.DECLINED})  # to a proposal
+ASKS = frozenset({What.BOOKED, What.MOVED, What.PROPOSED})  # each the two whether it suits them
 NOT_MET = frozenset({What.BEGUN, What.ATTENDED, What.ENDED})  # is said otherwise of a no-show
 NOTHING_WAS = NO_NEWS | {What.BOOKED, What.REPLACED_YOU, What.CANCELLED, What.REJECTED}
 Span = Callable[[datetime, datetime], str]
@@ -73,6 +75,26 @@ def sentence(notice: Notice, view: View, *, in_letter: bool = False) -> Worded:
         asked=name(kept.cover.asked) if kept.cover and kept.cover.asked else None,
         waiting=partial(_waited_for, view),
     )
+
+
+def still_asked(notice: Notice, view: View) -> Iterator[Worded]:
+    """Say again what the reader has not answered yet, where an edit takes that question's place."""
+    side = view.side
+    if notice.what is What.ATTENDED and _is_asked_how_it_was(view):
+        yield view.words.say("notice.feedback", interviewee=view.kept.interviewee_person)
+    if notice.loud or notice.what in ASKS or side is None or view.has_started:
+        return
+    if not view.kept.is_live or not view.waits_for_reader:
+        return
+    if view.kept.interview.amended_by is not None:
+        yield view.words.say("notice.proposed", proposer=_proposer(view.kept))
+    elif view.kept.answer(side) is None:
+        yield view.words.say(f"card.asked.{side.value}")
+
+
+def _is_asked_how_it_was(view: View) -> bool:
+    asks = view.setting.lead_times.asks_feedback and view.side is Side.INTERVIEWER
+    return asks and waits_for_feedback(view.kept, view.now)
 
 
 def _key(notice: Notice, view: View, *, in_letter: bool) -> str:

@@ -217,9 +217,9 @@ class Words:
             zone=self._said(times.city(zone, self._language)),
         )
 
-    def zone_name(self) -> Worded:
-        """Give the city of the reader's zone: "Madrid"."""
-        return self._said(times.city(self.zone, self._language))
+    def zone_name(self, zone: ZoneInfo | None = None) -> Worded:
+        """Give the city of a zone, the reader's own if none is given: "Madrid"."""
+        return self._said(times.city(zone or self.zone, self._language))
 
     def length(self, lasting: timedelta) -> Worded:
         """Give a length: "45 minutes", "1 hour 30 minutes"."""

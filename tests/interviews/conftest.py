@@ -249,7 +249,8 @@ class House:
         return self.do(Rejection(reason=reason), kept, by).after
 
     def prefer(self, name: str, **preferences: Any) -> Person:
-        return self.preferring.prefer(Preferences(**preferences), by=self.by(name))
+        self.preferring.prefer(Preferences(**preferences), by=self.by(name))
+        return self.person(name)
 
     def pass_until(self, moment: datetime) -> None:
         """Let the courier send everything when it is due, until then."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.interviews.model import Door, Says
 from bot.interviews.notices import OF_THE_DAY, Reason, State, What
-from bot.interviews.plans import InterviewChange
+from bot.interviews.plans import InterviewChange, Reminding
 from bot.interviews.ports.post import Undelivered
 from bot.interviews.refusals import Refusal
 
@@ -27,6 +27,18 @@ def test_every_notice_is_there_and_what_was_not_told_has_a_reason(house: Any) ->
     for each in told:
         is_told = each.notice.state in {State.SENT, State.PLANNED}
         assert (each.why_not is None) == is_told, each
+
+
+def test_what_was_planned_otherwise_since_is_known_from_what_nobody_was_told(house: Any) -> None:
+    kept = house.book_one()
+    house.do(Reminding(lead_times=(2 * HOUR,)), kept)
+    told = house.interviews.account.why(kept.id, by=house.by("sam"))
+    assert {each.notice.what for each in told if each.is_replanned} >= {What.REMINDER}
+    house.cancel(kept)
+    told = house.interviews.account.why(kept.id, by=house.by("sam"))
+    off = [each for each in told if each.why_not is Reason.NOT_LIVE]
+    assert off
+    assert not any(each.is_replanned for each in off)
 
 
 def test_it_comes_in_the_order_of_time(house: Any) -> None:

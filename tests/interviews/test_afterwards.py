@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.interviews.cautions import Caution, Cautious, cautions
 from bot.interviews.notices import State, What
 from bot.interviews.people.availability import is_at_work, load
-from bot.interviews.planning.afterwards import asked_again, ends
+from bot.interviews.planning.afterwards import asked_again, ends, waits_for_feedback
 from bot.interviews.plans import Attending, GivenFeedback, Handover, RunningLate, Undo
 
 MADRID = ZoneInfo("Europe/Madrid")
@@ -40,6 +40,33 @@ def test_who_could_not_make_it_is_not_asked_unless_they_met_after_all(house: Any
         house.pass_until(start_at + 2 * HOUR)
         states = {notice.state for notice in house.notices(kept, What.FEEDBACK)}
         assert (State.SENT in states) is came
+
+
+def test_whether_it_waits_for_feedback_depends_on_whether_they_met_and_it_was_said(
+    house: Any,
+) -> None:
+    kept = house.book_one()
+    end_at = kept.interview.end_at
+    assert not waits_for_feedback(kept, end_at - MINUTES)
+    house.clock.move_to(end_at)
+    assert waits_for_feedback(kept, end_at)
+    nothing = {"slack_user_id": None, "email": None, "phone_number": None}
+    forgotten = kept.interviewee_person.but(active=False, **nothing)
+    assert not waits_for_feedback(kept.but(interviewee_person=forgotten), end_at)
+    missed = house.do(Attending(came=False), kept).after
+    assert not waits_for_feedback(missed, end_at)
+    assert not waits_for_feedback(house.cancel(missed), end_at)
+
+
+def test_feedback_that_was_given_is_waited_for_no_more_and_of_what_is_off_neither(
+    house: Any,
+) -> None:
+    kept = house.book_one()
+    house.clock.move_to(kept.interview.end_at)
+    given = house.do(GivenFeedback(recommendation="yes"), kept, "pat").after
+    assert not waits_for_feedback(given, house.clock.now())
+    off = house.cancel(house.book_one(interviewee="bob", start_at=house.START + DAY))
+    assert not waits_for_feedback(off, off.interview.end_at)
 
 
 def test_in_quiet_hours_it_waits_until_they_end(house: Any) -> None:

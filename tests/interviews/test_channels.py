@@ -182,6 +182,27 @@ def test_a_card_that_cannot_be_drawn_with_the_letter_is_drawn_later(house: Any) 
     assert direct.edits()[-1] == ("ana", What.SETTLED)
 
 
+def test_a_card_is_drawn_later_also_when_one_letter_told_of_two_deeds(house: Any) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    ana = house.prefer("ana", channel=Channel.MAIL)
+    mail = type(house.post)()
+    mail.reaches = lambda person: person.email is not None
+    house.post, direct = Channels(house.post, mail), house.post
+    courier = house.another_courier()
+    mail.troubles[ana.id] = [Undelivered("smtp_450")]
+    kept = house.move(kept, house.START + timedelta(hours=1))
+    courier.sweep()
+    house.move(kept, house.START + timedelta(hours=2))
+    direct.troubles[ana.id] = [Undelivered("URLError")]
+    house.clock.move_to(house.clock.now() + timedelta(minutes=2))
+    courier.sweep()
+    assert [what for _, what in mail.messages()] == [What.MOVED]
+    house.clock.move_to(house.clock.now() + timedelta(minutes=1))
+    courier.sweep()
+    assert ("ana", What.SETTLED) in direct.edits()
+
+
 def test_a_card_is_drawn_later_also_when_it_is_asked_again_how_it_was(house: Any) -> None:
     kept = house.book_one()
     house.pass_until(kept.interview.end_at)

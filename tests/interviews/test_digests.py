@@ -136,11 +136,23 @@ def test_who_waits_for_an_answer_comes_first_and_is_counted(house: Any, digests:
     assert (summary.unanswered, summary.conflicts) == (1, 1)
 
 
+def test_which_digest_a_new_one_replaces_is_known_before(house: Any, digests: Digests) -> None:
+    sam = house.by("sam")
+    early = digests.planned("C1", Days.DAILY, time(9), by=sam)
+    assert digests.replaced(early, by=sam) is None
+    digests.keep(early, by=sam)
+    assert digests.replaced(early, by=sam) is None
+    assert digests.replaced(early.but(at=time(10)), by=sam) == early
+    assert digests.replaced(early.but(channel="C2"), by=sam) is None
+    assert digests.replaced(early.but(workspace_id=2), by=sam) is None
+
+
 def test_only_recruiters_set_digests_up_and_end_them(house: Any, digests: Digests) -> None:
     pat, sam = house.by("pat"), house.by("sam")
     planned = digests.planned("C1", Days.DAILY, time(9), by=sam)
     for deed in (
         lambda: digests.planned("C1", Days.DAILY, time(9), by=pat),
+        lambda: digests.replaced(planned, by=pat),
         lambda: digests.keep(planned, by=pat),
         lambda: digests.drop("C1", by=pat),
     ):

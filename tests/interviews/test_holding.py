@@ -9,7 +9,7 @@ from bot.interviews.cases import Case
 from bot.interviews.model import Attendance, Kept
 from bot.interviews.notices import Card, Notice, Reason, State, What
 from bot.interviews.planning.reminders import LeadTimes
-from bot.interviews.plans import RemindingNow
+from bot.interviews.plans import Handover, RemindingNow
 from bot.interviews.sending.holding import Ending, no_longer_holds, put_off
 
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
@@ -233,9 +233,32 @@ def test_no_card_loses_its_undo_that_is_not_there_or_shows_something_newer(house
     assert looked_at(house, settled, kept) == (State.SKIPPED, Reason.NO_CARD)
     with house.book.read() as pages:
         card = pages.card(1, kept.id, settled.person_id)
-    moved = house.move(kept, START + HOUR)
-    case = Case(settled, moved, house.person("sam"), card, ())
-    assert no_longer_holds(case, LeadTimes(), START) == OVERTAKEN
+    case = Case(settled, kept, house.person("sam"), card, ())
+    later = settled.created_at + HOUR
+    moved = settled.but(what=What.MOVED, state=State.SENT, settled_at=later, version=2)
+    newer = Case(settled, kept, house.person("sam"), card, (moved,))
+    assert no_longer_holds(newer, LeadTimes(), START) == OVERTAKEN
+    assert no_longer_holds(case, LeadTimes(), START) is None
+
+
+def test_a_card_loses_its_undo_also_when_a_deed_came_of_which_its_reader_is_not_told(
+    house: Any,
+) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    settled = about(house, kept, "sam", What.SETTLED)
+    with house.book.read() as pages:
+        card = pages.card(1, kept.id, house.person("sam").id)
+
+    def looked(present: Any) -> Any:
+        return no_longer_holds(
+            Case(settled, present, house.person("sam"), card, ()), LeadTimes(), START
+        )
+
+    kept = house.do(RemindingNow(), kept).after
+    assert looked(kept) is None
+    assert looked(house.do(Handover(owner_id=house.person("rita").id), kept).after) == NO_PART
+    assert looked(house.cancel(kept)) == NOT_LIVE
 
 
 @pytest.mark.parametrize("owner", ["rita", None])

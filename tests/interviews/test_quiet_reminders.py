@@ -210,6 +210,39 @@ def test_a_room_is_where_a_video_call_takes_place_when_no_link_is_given(house: A
     assert kept.interview.location is None
 
 
+def test_a_new_room_is_where_video_calls_take_place_that_had_no_link(house: Any) -> None:
+    bare = house.book_one(location=None)
+    given = house.book_one(interviewee="bob", start_at=house.START + DAY)
+    phone = house.book_one(
+        interviewee="bob", start_at=house.START + 2 * DAY, kind="phone_call", location=None
+    )
+    house.prefer("pat", room="https://meet.example/pat")
+    kept = house.stored(bare.id)
+    assert kept.interview.location == "https://meet.example/pat"
+    assert kept.interview.status == bare.interview.status
+    assert [entry.by_id for entry in house.history(kept)][-1] == house.person("pat").id
+    assert house.stored(given.id).version == given.version
+    assert house.stored(phone.id).interview.location is None
+    house.prefer("pat", room="https://meet.example/new")
+    assert house.stored(bare.id).interview.location == "https://meet.example/new"
+    house.prefer("pat", room=None)
+    assert house.stored(bare.id).interview.location == "https://meet.example/new"
+
+
+def test_a_new_room_is_none_of_a_call_by_phone_though_it_had_the_one_before(house: Any) -> None:
+    house.prefer("pat", room="https://meet.example/pat")
+    kept = house.book_one(kind="phone_call", location="https://meet.example/pat")
+    house.prefer("pat", room="https://meet.example/new")
+    assert house.stored(kept.id).interview.location == "https://meet.example/pat"
+
+
+def test_a_room_that_stays_as_it_was_fills_in_no_link_that_was_taken_away(house: Any) -> None:
+    house.prefer("pat", room="https://meet.example/pat")
+    kept = house.change(house.book_one(), location=None)
+    house.prefer("pat", room="https://meet.example/pat", only_musts=True)
+    assert house.stored(kept.id).interview.location is None
+
+
 def test_a_link_that_is_given_stays_whoever_interviews(house: Any) -> None:
     house.prefer("lee", room="https://meet.example/lee")
     kept = house.change(house.book_one(), interviewer="lee")

@@ -186,6 +186,20 @@ def preferring(**preferences: Any) -> Way:
     return prefer
 
 
+def interviewed_by_rita(house: Any, kept: Any) -> None:
+    house.change(kept, interviewer_id=house.person("rita").id)
+
+
+def it_took_place(house: Any, kept: Any) -> None:
+    house.clock.move_to(START + DAY)
+    house.do(Attending(came=True), kept)
+
+
+def it_was_good(house: Any, kept: Any) -> None:
+    house.clock.move_to(START + DAY)
+    house.do(GivenFeedback(recommendation="yes"), kept, "pat")
+
+
 PREPARE: dict[str, Way] = {
     "": lambda *_: None,
     "bob is with pat later": booking(start_at=LATER, interviewee="bob"),
@@ -200,6 +214,8 @@ PREPARE: dict[str, Way] = {
     "cancelled": by_deed("cancel"),
     "rejected": by_deed("reject"),
     "over": lambda house, _: house.clock.move_to(START + DAY),
+    "it took place": it_took_place,
+    "it was good": it_was_good,
     "undone": lambda house, kept: house.do(Undo(), house.move(kept, LATER)),
     "started": lambda house, _: house.clock.move_to(START),
     "pat left": lambda house, _: house.set_person("pat", active=False),
@@ -233,6 +249,9 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
     ],
     Refusal.ONLY_ITS_PEOPLE: [(None, "rita has it and is dismissed", by_deed("accept", "rita"))],
     Refusal.ONLY_THE_INTERVIEWER: [(None, "", by_deed("cannot", "ana"))],
+    Refusal.ONLY_THE_INTERVIEWER_RATES: [
+        (None, "over", by_plan(GivenFeedback(recommendation="yes"), "sam"))
+    ],
     Refusal.ONLY_THE_INTERVIEWEE: [(None, "", by_deed("reject", "sam"))],
     Refusal.ONLY_STAFF_SAY: [(None, "started", by_plan(Attending(came=True), "ana"))],
     Refusal.ONLY_STAFF_CANCEL: [(None, "", by_deed("cancel", "ana"))],
@@ -279,6 +298,12 @@ WAYS: dict[Refusal, list[tuple[str | None, str, Way]]] = {
         (None, "", by_plan(Attending(came=True), "pat")),
         (None, "", by_plan(RunningLate(minutes=5), "ana")),
         (None, "", by_plan(GivenFeedback(recommendation="yes"), "pat")),
+    ],
+    Refusal.TOOK_PLACE: [
+        (None, "it took place", by_deed("cancel")),
+        (None, "it took place", by_deed("cancel", "pat")),
+        (None, "it was good", by_deed("move", NOW + 30 * DAY)),
+        (None, "it was good", interviewed_by_rita),
     ],
     Refusal.ALREADY_OVER: [(None, "over", by_plan(RunningLate(minutes=5), "ana"))],
     Refusal.NO_COVER_NEEDED: [(None, "", asking("rita"))],

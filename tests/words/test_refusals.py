@@ -58,6 +58,7 @@ def test_values_of_any_type_never_break_a_sentence(key: Any) -> None:
         (Refusal.ONLY_RECRUITERS, "Sam Hill, Lee Wong"),
         (Refusal.ONLY_ITS_PEOPLE, "Ana Ruiz, Pat Lee and recruiters"),
         (Refusal.ONLY_THE_INTERVIEWER, "Pat Lee"),
+        (Refusal.ONLY_THE_INTERVIEWER_RATES, "Pat Lee"),
         (Refusal.ONLY_THE_INTERVIEWEE, "Ana Ruiz"),
         (Refusal.ONLY_STAFF_CANCEL, "recruiters and Pat Lee"),
         (Refusal.ONLY_FOR_ONESELF, "Pat Lee or a recruiter"),

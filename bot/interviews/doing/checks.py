@@ -50,6 +50,15 @@ def check_not_started(kept: Kept, now: datetime) -> None:
         raise Refused(Refusal.ALREADY_STARTED, "amend_start_at", start_at=start_at)
 
 
+def check_not_held(kept: Kept, now: datetime) -> None:
+    """Refuse to arrange anew or call off what is over and took place, as far as anybody said.
+
+    Of one of which nobody said so it may be that it never did: a new time is how that is mended.
+    """
+    if kept.interview.end_at <= now and kept.took_place:
+        raise Refused(Refusal.TOOK_PLACE, id=kept.id, person=kept.interviewee_person.title)
+
+
 def check_not_too_early(kept: Kept, now: datetime, ahead: timedelta = timedelta(0)) -> None:
     """Refuse to say what is of the day before its start, or longer `ahead` of it than that."""
     since = kept.interview.start_at - ahead

@@ -21,6 +21,7 @@ from bot.interviews.casting import (
 from bot.interviews.changes import arrangement
 from bot.interviews.doing.checks import (
     check_free,
+    check_not_held,
     check_not_started,
     check_people,
     check_times,
@@ -106,6 +107,7 @@ def change(scene: Scene, kept: Kept, plan: InterviewChange, becomes: Becomes) ->
     rearranged = arrangement(after.interview) != arrangement(kept.interview)
     if not rearranged:
         return after
+    check_not_held(kept, scene.now)
     check_people(after)
     _check_new_times(scene, kept, after)
     return after.but(
@@ -193,7 +195,8 @@ def decline(scene: Scene, kept: Kept, plan: Declining, becomes: Becomes) -> Kept
 
 
 def cancel(scene: Scene, kept: Kept, plan: Cancellation, becomes: Becomes) -> Kept:
-    """Call it off; the application's kind becomes `verified`."""
+    """Call it off; the application's kind becomes `verified`. Refused once it took place."""
+    check_not_held(kept, scene.now)
     return _end(scene, kept, plan.reason, becomes, "verified")
 
 

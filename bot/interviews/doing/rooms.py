@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.interviews.model import Kept, Kind
+from bot.interviews.model import Kept, Kind, Person
 
 
 def in_their_room(kept: Kept, before: Kept | None = None) -> Kept:
@@ -16,3 +16,14 @@ def in_their_room(kept: Kept, before: Kept | None = None) -> Kept:
     if location is None and kept.interview.kind is Kind.VIDEO_CALL:
         location = kept.interviewer_person.prefers.room
     return kept.but(interview=kept.interview.but(location=location))
+
+
+def brought_by(person: Person, kept: Kept) -> Kept:
+    """Give the interview with its interviewer as they are from now on, who brings a new room.
+
+    A video call without a link takes place there, and so does one in their room of before. Who has
+    no room any more leaves it where it is: a link that people have is not taken from them.
+    """
+    after = kept.but(interviewer_person=person)
+    brings = kept.interview.kind is Kind.VIDEO_CALL and person.prefers.room is not None
+    return in_their_room(after, kept) if brings else after

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Self
 
-from bot.interviews.model.beside import Answer, Cover, Feedback, Late, Proposed, Says
+from bot.interviews.model.beside import (
+    Answer,
+    Attendance,
+    Cover,
+    Feedback,
+    Late,
+    Proposed,
+    Says,
+)
 from bot.interviews.model.interview import LIVE, Interview, Side, Status
 from bot.interviews.model.person import Application, Person
 from bot.interviews.model.value import Instant, Value
@@ -62,6 +70,13 @@ class Kept(Value):
         """Whether its interviewer can't make it, and nobody else interviews instead."""
         answer = self.interviewer_answer
         return self.is_live and answer is not None and answer.says is Says.CANNOT
+
+    @property
+    def took_place(self) -> bool:
+        """Whether somebody said that the two met: who came, or how it was."""
+        if self.attendance is not None:
+            return self.attendance == Attendance.CAME
+        return self.feedback is not None
 
     @property
     def asked_id(self) -> int | None:

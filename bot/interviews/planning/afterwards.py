@@ -97,6 +97,20 @@ def asked_again(notice: Notice, kept: Kept, person: Person, now: datetime) -> No
     return _notice(kept, person.id, What.FEEDBACK, due_at, now, about)
 
 
+def waits_for_feedback(kept: Kept, now: datetime) -> bool:
+    """Whether whoever interviewed is still to say how it was: it is over, and they met."""
+    is_over = kept.is_live and kept.interview.end_at <= now
+    return is_over and wants_feedback(kept) and not kept.interviewee_person.is_forgotten
+
+
+def wants_feedback(kept: Kept) -> bool:
+    """Whether there is something to say that was not said; not of who did not come, say."""
+    never_met = kept.attendance == Attendance.NO_SHOW or (
+        kept.needs_cover and kept.attendance is None
+    )
+    return kept.feedback is None and not never_met
+
+
 def came_after_all(before: Kept, after: Kept, now: datetime) -> bool:
     """Whether it is no longer said that nobody came to an interview that is over by now."""
     said = before.attendance == Attendance.NO_SHOW and after.attendance != Attendance.NO_SHOW

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.interviews.cases import Case
-from bot.interviews.model import Attendance, Kept, Says, Side
+from bot.interviews.model import Kept, Says, Side
 from bot.interviews.notices import (
     ARRANGES,
     CONVERSATION,
@@ -24,7 +24,7 @@ from bot.interviews.notices import (
     What,
 )
 from bot.interviews.people.attention import quiet_until
-from bot.interviews.planning.afterwards import have_a_card
+from bot.interviews.planning.afterwards import have_a_card, wants_feedback
 from bot.interviews.planning.reminders import LeadTimes
 from bot.interviews.planning.second_thoughts import is_undone, takes_nothing_back
 from bot.interviews.planning.several import LISTED, is_news_without_a_card
@@ -92,16 +92,23 @@ def _news(case: Case, now: datetime) -> Ending | None:
     notice, kept, others = case.notice, case.kept, case.others
     if _overtaken(notice, kept, others):
         return State.REPLACED, Reason.OVERTAKEN
-    if notice.what not in CALLS_OFF and not kept.is_live:
-        return State.REPLACED, Reason.NOT_LIVE
-    if notice.what not in NO_PART_ANY_MORE and not _has_a_part(notice, kept):
-        return State.REPLACED, Reason.NO_LONGER_CONCERNED
+    if void := _void(notice, kept):
+        return void
     if notice.what in CALLS_OFF and _never_told(others):
         return State.SKIPPED, Reason.NEVER_TOLD
     if not notice.loud and case.card is None and not _needs_no_card(notice, others):
         return State.SKIPPED, Reason.NO_CARD
     if _too_late(notice, kept, now):
         return State.EXPIRED, Reason.STARTED
+    return None
+
+
+def _void(notice: Notice, kept: Kept) -> Ending | None:
+    """Whether it says of an interview, or to somebody, what cannot be said of them any more."""
+    if notice.says not in CALLS_OFF and not kept.is_live:
+        return State.REPLACED, Reason.NOT_LIVE
+    if notice.says not in NO_PART_ANY_MORE and not _has_a_part(notice, kept):
+        return State.REPLACED, Reason.NO_LONGER_CONCERNED
     return None
 
 
@@ -163,14 +170,14 @@ def _of_the_day(case: Case) -> Ending | None:
         return State.REPLACED, Reason.NO_LONGER_CONCERNED
     if notice.what is not What.FEEDBACK:
         return (State.SKIPPED, Reason.NO_CARD) if case.card is None else None
-    never_met = kept.attendance == Attendance.NO_SHOW or (
-        kept.needs_cover and kept.attendance is None
-    )
-    return (State.SKIPPED, Reason.ANSWERED) if kept.feedback or never_met else None
+    return None if wants_feedback(kept) else (State.SKIPPED, Reason.ANSWERED)
 
 
 def _settled(case: Case) -> Ending | None:
-    """Leave a card as it is where something newer stands on it already."""
+    """Leave a card as it is where something newer stands on it already.
+
+    That the interview has changed since is no such thing: of some deeds not everybody is told.
+    """
     notice = case.notice
     if case.card is None:
         return State.SKIPPED, Reason.NO_CARD
@@ -181,8 +188,7 @@ def _settled(case: Case) -> Ending | None:
         and other.settled_at > notice.created_at
         for other in case.others
     )
-    moved_on = case.kept.version != notice.version
-    return (State.REPLACED, Reason.OVERTAKEN) if newer or moved_on else None
+    return (State.REPLACED, Reason.OVERTAKEN) if newer else _void(notice, case.kept)
 
 
 def _said_before(notice: Notice, others: Sequence[Notice]) -> bool:

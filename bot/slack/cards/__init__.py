@@ -11,7 +11,7 @@ from bot.slack.cards.done import done_card
 from bot.slack.cards.helping import help_card
 from bot.slack.cards.home import home
 from bot.slack.cards.listing import listing
-from bot.slack.cards.living import living_card, pointer
+from bot.slack.cards.living import living_card, old_to_new, pointer
 from bot.slack.cards.message import Message, view_of, words_for
 from bot.slack.cards.readback import lines_of, read_back
 from bot.slack.cards.sending import recruiter_text, text_to_send
@@ -31,6 +31,7 @@ __all__ = [
     "lines_of",
     "listing",
     "living_card",
+    "old_to_new",
     "pointer",
     "preview_card",
     "read_back",

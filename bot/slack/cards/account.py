@@ -33,12 +33,15 @@ def told_card(
 ) -> Message:
     """Say who was told what and when, what is to come, and what was not told, each with why.
 
+    What was merely planned otherwise since stands apart: nobody missed that.
+
     `with_history`: the reader may see that too, by a button.
     """
     words, told = words.escaping(escape), _once(told)
     reached = [each for each in told if each.notice.state in REACHED]
     to_come = [each for each in told if each.is_to_come]
-    missed = [each for each in told if each not in (*reached, *to_come)]
+    replanned = [each for each in told if each.is_replanned and each not in to_come]
+    missed = [each for each in told if each not in (*reached, *to_come, *replanned)]
     return _message(
         words,
         "why.headline",
@@ -46,6 +49,7 @@ def told_card(
         *_group(words, "why.told", [_line(words, each, kept) for each in reached]),
         *_group(words, "why.to_come", [_line(words, each, kept) for each in to_come]),
         *_group(words, "why.not_told", [_line(words, each, kept) for each in missed]),
+        *_group(words, "why.replanned", [_line(words, each, kept) for each in replanned]),
         *actions(*_others(words, kept, "preview", *HISTORY[:with_history])),
     )
 
@@ -142,6 +146,8 @@ def _what(words: Words, telling: Telling, kept: Kept) -> Worded:
 
 def _how(telling: Telling) -> str:
     notice = telling.notice
+    if telling.is_replanned:
+        return "replanned"
     if telling.why_not is not None:
         return "perhaps" if notice.state in REACHED else "not"
     if not notice.loud:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.interviews.model import Kind, Says, Side, Status
+from bot.interviews.model import Attendance, Kind, Says, Side, Status
 from bot.interviews.planning.afterwards import proposed_for_later
 from bot.interviews.planning.tellings import Concerned
 from bot.slack import presses
@@ -94,7 +94,8 @@ def _recruiters(view: View, carried: str) -> Iterator[Block]:
     if not view.reader.is_recruiter:
         return
     yield _button(view, Press.EDIT, carried)
-    if not view.is_over:  # then it can be called off by a line alone
+    missed = view.kept.attendance == Attendance.NO_SHOW
+    if missed or not view.is_over:  # then it is said first whether they met
         yield _button(view, Press.CANCEL, carried)
     if view.kept.needs_cover and not view.has_started:
         yield _button(view, Press.ASK_ANOTHER, carried)

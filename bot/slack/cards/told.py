@@ -21,6 +21,7 @@ from bot.words.telling import (
     notice_line,
     reminder_number,
     sentence,
+    still_asked,
     time_left,
     told_as_well,
 )
@@ -45,7 +46,8 @@ def told(
         notice = notice.but(what=notice.says)
     head, text = _head(notice, view)
     changed = changes(notice, view, partial(shown_span, view.words))
-    lines = [sentence(notice, view), *(old_to_new(old, new) for old, new in changed)]
+    said = " ".join([sentence(notice, view), *still_asked(notice, view)])
+    lines = [said, *(old_to_new(old, new) for old, new in changed)]
     card = card_blocks(view, reminder_number(notice, view))
     blocks = [head, section("\n".join(lines)), *undo, *card]
     also = told_as_well(notice, view, partial(shown_moment, view.words))

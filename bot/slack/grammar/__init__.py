@@ -27,7 +27,8 @@ A bare number there is an interview, unless a month or a unit follows it and mak
 `book`, `new` and `schedule` book; any other verb beside a person is about the interview they
 have, and never books. A plain name is a person there too, when a verb is beside it. Words before
 "cancel 27" ("please") do no harm, and are left over. "kind 27 phone" and "with 27 @lee" are read
-as "27 kind phone" and "27 with @lee", and a verb that changes may stand last ("@ana fri 4pm move").
+as "27 kind phone" and "27 with @lee", and a verb that changes may stand last
+("@ana fri 4pm move"), as "late" may ("27 5 late", "10 min late").
 
 **Without a verb** an id alone is SHOW, an id with anything of a booking is CHANGE, a person alone
 is SHOW, and anything else of a booking is BOOK. A person or an id with nothing but words that
@@ -61,8 +62,8 @@ all that is left over.
 
     cancel, withdraw [reason]             the reason is all the rest, as it was typed; numbers
                                           alone are more interviews, and asked about
-    late [minutes] [for person]           a recruiter may say who is late
-    accept [for person]                   a recruiter records somebody's answer
+    late [minutes] [for person]           a recruiter may say who is late; also "27 5 late"
+    accept, decline [for person]          a recruiter records somebody's answer
     swap person [with] person             the old one, then the new one
     owner person, ask person, forget person, recruiter person [remove]
     propose time [for length]
@@ -75,7 +76,7 @@ all that is left over.
     help [word]
     several [bookings]                    all the rest, for the form that has one in each line
     edit …                                may carry the words of a change, for the form
-    show, decline, undo, me               carry nothing
+    show, undo, me                        carry nothing
     came, noshow, feedback                the same
     why, preview, history, ics            the same
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bot.slack.grammar.keywords import AND
+from bot.slack.grammar.keywords import AND, MINUTE
 from bot.slack.grammar.line import Verb
 from bot.slack.grammar.people import Person, is_name_word, name_at, person_at
 from bot.slack.grammar.sheet import Role, Sheet
@@ -13,6 +13,7 @@ from bot.slack.grammar.suggest import resembling
 from bot.slack.grammar.verbs import BY_VERB, BY_WORD, Takes, VerbEntry
 
 _ID = re.compile(r"#?[1-9][0-9]{0,17}")  # what a database can number
+_ANSWERS = frozenset({Verb.ACCEPT, Verb.DECLINE})  # "accept @ana" is about the one with her
 _MOST_BEFORE = 3  # words before "cancel 27" that may be overlooked (and are left over)
 
 
@@ -66,17 +67,18 @@ def _numbered(sheet: Sheet, at: int, entry: VerbEntry | None) -> int | None:
     may_be_time = not entry or entry.takes in {Takes.BOOKING, Takes.TIME}
     if may_be_time and sheet.is_number(at) and sheet.begins_a_time(at):
         return None
-    return read_id(sheet, at)
+    are_minutes = entry and entry.takes is Takes.MINUTES and sheet.key(at + 1) in MINUTE
+    return None if are_minutes else read_id(sheet, at)
 
 
 def _subject(sheet: Sheet, at: int, entry: VerbEntry | None) -> Person | None:
     if found := person_at(sheet, at):
-        takes_it_itself = entry and entry.takes is Takes.PEOPLE and entry.verb is not Verb.ACCEPT
+        takes_it_itself = entry and entry.takes is Takes.PEOPLE and entry.verb not in _ANSWERS
         joined = sheet.key(found.end) in AND
         return None if takes_it_itself or joined else found
     if entry is None:
         return _named_before_a_verb(sheet, at)
-    if entry.takes in {Takes.BOOKING, Takes.TIME, Takes.NOTHING}:
+    if entry.takes in {Takes.BOOKING, Takes.TIME, Takes.NOTHING} or entry.verb in _ANSWERS:
         if sheet.key(at) in entry.particles:
             return None
         return name_at(sheet, at, sheet.times(at))

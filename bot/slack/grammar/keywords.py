@@ -15,6 +15,7 @@ from babel.dates import get_day_names, get_month_names
 from bot.interviews.model import Kind
 from bot.slack.grammar.line import ListDay
 
+MINUTE = frozenset({"m", "min", "mins", "minute", "minutes"})
 INTERVIEWER = frozenset({"with", "interviewer"})
 FOR = frozenset({"for"})
 INTERVIEWEE = frozenset({"interviewee"})

@@ -60,6 +60,7 @@ class Trouble(StrEnum):
     TWO_LENGTHS = "two_lengths"
     TWO_DAYS = "two_days"
     TWO_CHANNELS = "two_channels"
+    UNKNOWN_CHANNEL = "unknown_channel"  # `#nowhere`: Slack wraps those that it knows
     TWO_CLOCKS = "two_clocks"
     FOR_NUMBER = "for_number"  # `for 1`: an hour, or whom?
     WHICH_SIDE = "which_side"  # `27 @bob`: is Bob interviewed, or does he interview?

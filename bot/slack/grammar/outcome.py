@@ -34,6 +34,7 @@ _PEOPLE_NEEDED = {
     Verb.RECRUITER: (1, 1),
     Verb.FORGET: (1, 1),
     Verb.ACCEPT: (0, 1),
+    Verb.DECLINE: (0, 1),
     Verb.LATE: (0, 1),
     Verb.FIND: (2, 2),
 }
@@ -140,6 +141,7 @@ def _problems(sheet: Sheet, verb: Verb, entry: VerbEntry | None) -> Iterator[Pro
     for role, trouble in (
         (Role.FOR_NUMBER, Trouble.FOR_NUMBER),
         (Role.ONCE_OR_TWICE, Trouble.ONCE_OR_TWICE),
+        (Role.UNKNOWN_CHANNEL, Trouble.UNKNOWN_CHANNEL),
         (Role.PERSON, Trouble.WHICH_SIDE),
     ):
         yield from (_problem(sheet, trouble, [each]) for each in sheet.found(role))

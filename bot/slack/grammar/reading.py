@@ -7,7 +7,12 @@ from typing import NamedTuple
 
 from bot.slack.grammar.booking import name_the_unnamed, read_booking, whole_length
 from bot.slack.grammar.head import read_head
-from bot.slack.grammar.keywords import INTERVIEWEE, INTERVIEWER, KIND
+from bot.slack.grammar.keywords import (
+    INTERVIEWEE,
+    INTERVIEWER,
+    KIND,
+    MINUTE,
+)
 from bot.slack.grammar.lead_times import once_or_twice
 from bot.slack.grammar.line import Line, Suggestion, Verb, Who
 from bot.slack.grammar.outcome import line_of, settle_sides, verb_of
@@ -15,12 +20,14 @@ from bot.slack.grammar.people import may_be_a_name
 from bot.slack.grammar.sentences import is_list, read_sentence
 from bot.slack.grammar.sheet import Role, Sheet
 from bot.slack.grammar.suggest import suggestion, suggestions
-from bot.slack.grammar.unwrap import Word, unwrap
+from bot.slack.grammar.unwrap import Sort, Word, unwrap
 from bot.slack.grammar.verbs import BY_VERB, BY_WORD, Takes, VerbEntry
 
 _HALVES_OF_SIGNS = re.compile(r"[\ud800-\udfff]")
 LONGEST = 200  # words of a booking or a change; of a longer text, only the head is read
 _NUMBER = re.compile(r"#?[0-9]+")
+_MINUTES = re.compile(rf"[0-9]{{1,4}}(?P<unit> ?(?:{'|'.join(sorted(MINUTE))}))?")
+_LATE = frozenset(BY_VERB[Verb.LATE].words)
 _BEFORE_A_NUMBER = KIND | INTERVIEWER | INTERVIEWEE
 _MOST_HOURS = 8  # a number up to this may be hours, a greater one minutes
 _BOOKS = frozenset({Verb.BOOK, Verb.NEW})
@@ -43,7 +50,7 @@ def read_line(text: str, locale: str) -> Line:
     people are not looked up, and times not read.
     """
     text = _HALVES_OF_SIGNS.sub("\N{REPLACEMENT CHARACTER}", text)
-    sheet = Sheet(_number_first(unwrap(text)), locale)
+    sheet = Sheet(_in_order(unwrap(text)), locale)
     if not len(sheet):
         return Line(verb=Verb.MINE)
     entry, verb = _read(sheet)
@@ -71,7 +78,7 @@ def with_time(text: str, locale: str, said: str) -> str:
 
     A line without any is given as it is.
     """
-    sheet = Sheet(_number_first(unwrap(text)), locale)
+    sheet = Sheet(_in_order(unwrap(text)), locale)
     if len(sheet):
         _read(sheet)
     found = [
@@ -82,11 +89,31 @@ def with_time(text: str, locale: str, said: str) -> str:
     return " ".join(text.split())
 
 
+def _in_order(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Put two words in the order in which they are read: what steers comes first."""
+    return _late_first(_number_first(words))
+
+
 def _number_first(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Put the number of "kind 27 phone" and "with 27 @lee" before the word it follows."""
     if len(words) > 1 and words[0].key in _BEFORE_A_NUMBER and _NUMBER.fullmatch(words[1].key):
         return (words[1], words[0], *words[2:])
     return words
+
+
+def _late_first(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Put the "late" of "27 5 late" and "10 min late" before the minutes; "5 late" is about #5."""
+    late = next((at for at, word in enumerate(words) if word.key in _LATE), 0)
+    for start in (0, 1):
+        minutes = _MINUTES.fullmatch(" ".join(word.key for word in words[start:late]))
+        if minutes and (_names_one(words[0]) if start else minutes["unit"]):
+            return (*words[:start], words[late], *words[start:late], *words[late + 1 :])
+    return words
+
+
+def _names_one(word: Word) -> bool:
+    """Whether the word says which interview is meant, by its number or by somebody."""
+    return word.sort is Sort.MENTION or bool(_NUMBER.fullmatch(word.key))
 
 
 def _read(sheet: Sheet) -> tuple[VerbEntry | None, Verb]:

@@ -15,6 +15,7 @@ from bot.slack.grammar.keywords import (
     INTERVIEWER,
     LIST_DAYS,
     MINE,
+    MINUTE,
     REMOVE,
     SWAPPED,
     UNANSWERED,
@@ -29,10 +30,9 @@ from bot.slack.grammar.verbs import Takes, VerbEntry
 _THIS = frozenset({"this", "the"})
 _WEEKS = dict.fromkeys(_THIS, ListDay.WEEK) | {"next": ListDay.NEXT_WEEK}
 _TWO = 2
-_FOR_WHOM = (Verb.ACCEPT, Verb.LATE)
-_UNITS = frozenset({"m", "min", "mins", "minute", "minutes"})
+_FOR_WHOM = (Verb.ACCEPT, Verb.DECLINE, Verb.LATE)
 _LENGTH = re.compile(r"(?P<number>[0-9]{1,3})(?P<unit>h|m|min)")
-_MINUTES = re.compile(rf"(?P<number>[0-9]{{1,4}})(?P<unit>{'|'.join(sorted(_UNITS))})?")
+_MINUTES = re.compile(rf"(?P<number>[0-9]{{1,4}})(?P<unit>{'|'.join(sorted(MINUTE))})?")
 _NOON = 12
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?P<half>am|pm)?")
 
@@ -90,7 +90,7 @@ def _minutes(sheet: Sheet, start: int, entry: VerbEntry) -> None:
     said = _MINUTES.fullmatch(sheet.key(start))
     at = start
     if said:
-        at += 1 + (at + 1 < len(sheet) and not said["unit"] and sheet.key(at + 1) in _UNITS)
+        at += 1 + (at + 1 < len(sheet) and not said["unit"] and sheet.key(at + 1) in MINUTE)
         sheet.find(Role.LENGTH, start, at, timedelta(minutes=int(said["number"])))
     _people(sheet, at, entry)
 
@@ -202,8 +202,9 @@ def _digest(sheet: Sheet, start: int, _entry: VerbEntry) -> None:
     for at in range(start, len(sheet)):
         word, key = sheet.words[at], sheet.key(at)
         clock = _CLOCK.fullmatch(key)
-        if key.startswith("#"):  # one that Slack does not know is asked for
-            sheet.find(Role.CHANNEL, at, at + 1, word.slack_id)
+        if key.startswith("#"):
+            role = Role.CHANNEL if word.slack_id else Role.UNKNOWN_CHANNEL
+            sheet.find(role, at, at + 1, word.slack_id)
         elif key in set(Days):
             sheet.find(Role.DAYS, at, at + 1, Days(key))
         elif key == "off":

@@ -47,6 +47,7 @@ class Role(Enum):
     ONCE_OR_TWICE = auto()
     REMIND = auto()
     CHANNEL = auto()
+    UNKNOWN_CHANNEL = auto()
     DAYS = auto()
     CLOCK = auto()
     OFF = auto()

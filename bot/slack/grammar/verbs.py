@@ -124,8 +124,8 @@ VERBS: tuple[VerbEntry, ...] = (
     VerbEntry(
         Verb.DECLINE,
         ("decline",),
-        Takes.NOTHING,
-        ("27 decline",),
+        Takes.PEOPLE,
+        ("27 decline", "27 decline for @ana"),
         concerns_one=True,
         must_name_it=True,
     ),

@@ -26,8 +26,9 @@ def test_why_says_who_was_told_what_and_what_is_to_come(play: Any) -> None:
         sam | Ana Ruiz: new time, by direct message
         sam | *Still to come*
         sam | Ana Ruiz: reminder, 1 hour before, by direct message
-        sam | *Not told, and why*
-        sam | Pat Chen: reminder, 24 hours before. Not told: the time was changed.
+        sam ! *Not told, and why*
+        sam | *Planned otherwise since, and why*
+        sam | Pat Chen: reminder, 24 hours before. Not planned any more: the time was changed.
         sam: [History]
         sam | *What was done to interview #1*
         sam | Sam Rivera booked it (in Slack)
@@ -36,6 +37,22 @@ def test_why_says_who_was_told_what_and_what_is_to_come(play: Any) -> None:
         sam | Ana's answer: ~nothing~ → *yes*
         sam | Sam Rivera changed it (in Slack)
         sam | Start: ~Fri 27 Nov 2026, 15:00 (Madrid time)~ → *Fri 27 Nov 2026, 15:30
+    """)
+
+
+def test_what_is_only_reminded_of_at_another_time_does_not_look_untold(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        sam: 1 remind 2h
+        sam: 1 why
+        sam | *Planned otherwise since, and why*
+        sam | Ana Ruiz: reminder, 1 hour before. Not planned any more: who is reminded, or how long
+        sam ! Not told
+        sam: 1 cancel
+        sam: [Cancel interview]
+        sam: 1 why
+        sam | *Not told, and why*
+        sam | Ana Ruiz: reminder, 2 hours before. Not told: the interview was called off.
     """)
 
 

@@ -166,6 +166,21 @@ def test_a_proposal_is_taken_back_by_a_line_without_a_sound(play: Any) -> None:
     """)
 
 
+def test_a_recruiter_turns_a_proposal_down_for_somebody_who_said_so_by_phone(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        pat: 1 propose fri 11am
+        pat: [Propose]
+        pat: 1 decline for @ana
+        pat | You can only answer for yourself. Ana Ruiz or a recruiter can do this.
+        sam: 1 decline for @ana
+        sam | Keep the old time?
+        sam: [Keep the old one]
+        pat + The old time stays as it was.
+        ana ~ The old time stays as it was.
+    """)
+
+
 def test_declining_where_nothing_is_proposed_offers_what_can_be_done(play: Any) -> None:
     play(BOOKED)
     play("""

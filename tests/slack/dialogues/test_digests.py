@@ -69,6 +69,8 @@ def test_a_digest_ends_and_what_is_not_said_is_asked_for(play: Any, hiring: Any)
         sam | Type it, such as `/interview digest #hiring weekdays 9:00`
         sam: digest weekdays 9:00
         sam | Which channel?
+        sam: digest #nowhere weekdays 9:00
+        sam | I know no channel #nowhere.
         sam: digest #hiring sundays 9:00
         sam | I did not understand “sundays”
         ana: digest #hiring weekdays 9:00
@@ -105,6 +107,25 @@ def test_who_set_it_up_hears_that_the_bot_is_no_longer_in_the_channel(
         sam + I can't write in #hiring any more, so today's digest did not come there.
         sam: "digest #hiring off"
         sam | #hiring no longer gets a digest.
+    """)
+
+
+def test_one_that_takes_the_place_of_another_says_which(play: Any, hiring: Any) -> None:
+    play("""
+        sam: digest #hiring daily 8am
+        sam ! In place of
+        sam: [Start it]
+        sam: digest #hiring weekdays 9:00
+        sam | In place of its present digest: ~every day at 08:00 (Madrid time)~ → *from Monday
+        sam: [Start it]
+        sam | Done.
+    """)
+    changed = said(play, hiring)[-1]
+    assert "Sam Rivera has changed the digest here: from Monday to Friday at 09:00" in changed
+    assert "no longer every day at 08:00 (Madrid time)" in changed
+    play("""
+        sam: digest #hiring weekdays 9:00
+        sam ! In place of
     """)
 
 

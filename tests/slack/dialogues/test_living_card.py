@@ -54,6 +54,34 @@ def test_two_interviews_of_one_person_have_a_living_message_each(play: Any) -> N
     assert len(living(play, "ana")) == 2
 
 
+def test_a_question_that_waits_for_the_reader_stays_said_whatever_edits_the_card(
+    play: Any,
+) -> None:
+    play(BOOKED)
+    play("""
+        sam: 1 remind 2h
+        ana ~ now come at other times. Does the time suit you?
+        pat ~ now come at other times. Can you be there?
+        sam ! Does the time suit you?
+        pat: [I'll be there]
+        ana ~ Pat Chen has answered. Does the time suit you?
+        pat ! Can you be there?
+        ana: [Another time]
+        ana: Time = 11:00
+        ana: [Propose]
+        pat + Ana would like another time. Does it suit you?
+        sam: 1 remind 3h
+        pat ~ now come at other times. Ana would like another time. Does it suit you?
+        ana ! Does it suit you?
+        pat: [Keep the old one]
+        ana + would rather keep the old time
+        pat ! Does it suit you?
+        clock: 2026-11-27 14:00
+        ana | Your interview begins now. All the best!
+        ana ! Does the time suit you?
+    """)
+
+
 NEW_MESSAGES = [  # the deed, and what makes a sound for whom
     ("sam: 1 move fri 4pm\n sam: [Move]", "ana + new time\n pat + new time"),
     ("sam: 1 for 1h\n sam: [Move]", "ana + new time\n pat + new time"),

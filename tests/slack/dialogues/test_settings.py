@@ -134,6 +134,34 @@ def test_a_standing_room_is_the_link_when_none_is_given(play: Any) -> None:
     """)
 
 
+def test_a_room_reaches_what_is_booked_already_and_it_is_said_where(play: Any) -> None:
+    play("""
+        sam: @ana with @pat fri 3pm video
+        sam: [Book]
+        sam: @bob with @pat fri 5pm video at https://meet.example.com/own
+        sam: [Book]
+        sam: @ana with @lee thu 3pm video
+        sam: [Book]
+        pat: me
+        pat: My room for video calls = https://meet.example.com/pat
+        pat: [Save]
+        pat | Saved. Your room is now the link of: #1. Those you meet see it on their cards.
+        ana ~ Pat Chen has changed something about your interview. Does the time suit you?
+        ana ~ meet.example.com/pat
+        sam ~ Pat Chen has changed this interview.
+        ana -
+        pat: me
+        pat: [Save]
+        pat ! Saved.
+        sam: 2
+        sam | https://meet.example.com/own
+        sam: 1 history
+        sam | Pat Chen changed it
+        clock: 2026-11-26 15:00
+        sam ! no link
+    """)
+
+
 def test_who_is_interviewed_has_settings_too_and_needs_no_room(play: Any) -> None:
     play(BOOKED)
     play("""

@@ -107,6 +107,15 @@ def test_running_late_is_typed_too_also_before_the_start_and_for_somebody_else(p
         ana | [5 minutes] [10 minutes] [15 minutes]
         sam: 1 late
         sam | How late will it be?
+        ana: 5 late
+        ana: [Tell them]
+        pat + Just so you know: Ana is running 5 minutes late.
+        pat: 10 min late
+        pat: [Tell them]
+        ana + Just so you know: Pat is running 10 minutes late.
+        sam: 1 15 late for @pat
+        sam: [Tell them]
+        ana + Just so you know: Pat is running 15 minutes late.
         ana: 1 late 90
         ana | Please give a number of minutes from 1 to 60.
         clock: 2026-11-27 14:45
@@ -194,6 +203,22 @@ def test_feedback_is_asked_three_times_and_no_more(play: Any) -> None:
     """)
 
 
+def test_who_says_first_who_came_is_still_asked_how_it_was(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-27 14:50
+        pat + How was your interview with Ana Ruiz?
+        pat: [Came]
+        pat ~ Noted. Thank you! How was your interview with Ana Ruiz?
+        sam ! How was
+        pat: [How was it?]
+        pat: Would you go ahead with this person? = Yes
+        pat: [Send]
+        pat ~ Thank you, your feedback is noted.
+        pat ! How was your interview
+    """)
+
+
 def test_feedback_is_given_seen_by_staff_alone_and_changed(play: Any) -> None:
     play(BOOKED)
     play("""
@@ -219,10 +244,38 @@ def test_feedback_is_given_seen_by_staff_alone_and_changed(play: Any) -> None:
         pat | (x) Yes
         pat | <Clear thinker>
         sam: 1 feedback
-        sam | Only Pat Chen, who interviews, can say how it was.
+        sam | Only Pat Chen, who interviews, can say how it was. What they say is shown on the card.
+        sam ! or a recruiter
         pat: 1 feedback
         pat: [Send]
         sam .
+    """)
+
+
+def test_feedback_without_a_number_is_of_the_one_that_waits_for_it(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        pat: feedback
+        pat | No interview of yours waits for your feedback.
+        clock: 2026-11-27 14:45
+        pat: feedback
+        pat | == How was it? ==
+        pat | Ana Ruiz · Fri 27 Nov 2026
+        pat: [Never mind]
+        sam: feedback
+        sam | No interview of yours waits for your feedback.
+        sam: @bob with @pat today 5pm 30m phone
+        sam: [Book]
+        clock: 2026-11-27 17:00
+        pat: feedback
+        pat | Several of your interviews wait for your feedback. Which one?
+        pat | [#1 · Ana Ruiz · Fri 27 Nov 2026, 09:00 (New York time)]
+        pat | [#2 · Bob
+        pat: 1 noshow
+        pat: [Note it]
+        pat: feedback
+        pat | == How was it? ==
+        pat | Bob
     """)
 
 
@@ -237,6 +290,43 @@ def test_feedback_for_an_interview_that_was_cancelled_is_refused_with_a_sentence
         pat: [Send]
         pat | Interview #1 has been cancelled, so it can no longer be changed.
         sam .
+    """)
+
+
+def test_what_took_place_is_neither_moved_nor_called_off(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-27 14:45
+        sam ~ *Over*
+        sam ! [Cancel interview]
+        pat: [Came]
+        sam: 1 cancel
+        sam | Interview #1 took place, so it can be neither moved nor called off any more.
+        sam | if Ana Ruiz did not come after all, say that first.
+        sam: 1 move tomorrow 10am
+        sam | Interview #1 took place
+        sam: 1 edit
+        sam: Time = 17:00
+        sam | Interview #1 took place
+        sam: [Never mind]
+        sam: 1 at Room 2
+        sam | Room 2
+        ana -
+    """)
+
+
+def test_what_did_not_take_place_is_moved_or_called_off(play: Any) -> None:
+    play(BOOKED)
+    play("""
+        clock: 2026-11-27 14:45
+        sam: 1 move mon 10am
+        sam | [Move]
+        sam: 1 noshow
+        sam ~ Ana did not come.
+        sam ~ [Edit] [Cancel interview]
+        sam: 1 cancel
+        sam: [Cancel interview]
+        ana + Sam Rivera has cancelled this interview.
     """)
 
 

@@ -20,6 +20,21 @@ def pause() -> timedelta:
     return SECOND_THOUGHTS
 
 
+def test_what_can_no_longer_be_undone_offers_it_no_more_though_something_else_came(
+    play: Any,
+) -> None:
+    play("""
+        sam: @ana with @pat fri 3pm 45m video at https://meet.example.com/x
+        sam: [Book]
+        sam + [Undo]
+        sam: 1 remind now
+        sam: [Remind now]
+        clock: 2026-11-23 18:00
+        sam ~ Booked: Ana Ruiz is interviewed by Pat Chen.
+        sam ! [Undo]
+    """)
+
+
 def test_a_booking_is_undone_before_anybody_hears_of_it(play: Any) -> None:
     play(BOOKED)
     play("""

@@ -52,7 +52,7 @@ def test_a_verb_stands_before_or_after_the_number(word: str) -> None:
 
 @pytest.mark.parametrize(("entry", "example"), EXAMPLES, ids=[example for _, example in EXAMPLES])
 def test_what_the_help_shows_is_wholly_understood(entry: VerbEntry, example: str) -> None:
-    line = read_line(example, "en-US")
+    line = read_line(example.replace("#hiring", "<#C1|hiring>"), "en-US")  # as Slack sends it
     assert line.verb is entry.verb
     assert (line.left_over, line.problems, line.suggestions) == ((), (), ())
 
