@@ -50,8 +50,9 @@ remind_now the same, before the start     recruiters                     as it w
 ========== ============================== ============================== =======================
 
 A cancelled or rejected interview stays so, unless that is undone. One that is over and took place,
-as somebody said, has its time and its people for good, and is not cancelled any more; one that is
-over and of which nobody said so may be moved: that is how whoever did not come is met after all.
+as somebody said, has its time and its people for good, and is not cancelled any more, but through
+the API, whose contract has both done at any time; one that is over and of which nobody said so may
+be moved: that is how whoever did not come is met after all.
 
 A proposal may be answered by another one, by either side, as often as they like: nobody is to be
 kept from finding a time. The last five of those that came before stay with the interview until the

@@ -4,14 +4,28 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from bot.interviews.cautions import Caution, Cautious, cautions
+from bot.interviews.model import Door
 from bot.interviews.notices import State, What
 from bot.interviews.people.availability import is_at_work, load
 from bot.interviews.planning.afterwards import asked_again, ends, waits_for_feedback
-from bot.interviews.plans import Attending, GivenFeedback, Handover, RunningLate, Undo
+from bot.interviews.plans import (
+    Attending,
+    Cancellation,
+    GivenFeedback,
+    Handover,
+    InterviewChange,
+    Plan,
+    RunningLate,
+    Undo,
+)
+from bot.interviews.refusals import Refusal
 
 MADRID = ZoneInfo("Europe/Madrid")
 MINUTES, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+LATER = datetime(2027, 1, 11, 9, tzinfo=UTC)
 
 
 def asked(house: Any) -> list[str]:
@@ -205,3 +219,14 @@ def test_who_was_asked_three_times_is_asked_no_more_whatever_is_said_of_who_came
     house.do(Attending(came=True), kept, "pat")
     house.pass_until(house.START + 9 * DAY)
     assert len(asked(house)) == 3
+
+
+@pytest.mark.parametrize(
+    "plan", [Cancellation(), InterviewChange(start_at=LATER, end_at=LATER + HOUR)]
+)
+def test_what_took_place_stays_as_it_was_but_through_the_api(house: Any, plan: Plan) -> None:
+    kept = house.book_one()
+    house.clock.move_to(house.START + DAY)
+    house.do(Attending(came=True), kept)
+    house.refuses(lambda: house.do(plan, kept), Refusal.TOOK_PLACE)
+    house.do(plan, kept, house.by("sam", Door.API))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.interviews.casting import Scene
-from bot.interviews.model import MAX_LENGTH, MAX_LOCATION, MAX_REASON, Kept
+from bot.interviews.model import MAX_LENGTH, MAX_LOCATION, MAX_REASON, Door, Kept
 from bot.interviews.plans import Plan
 from bot.interviews.refusals import Refusal, Refused
 from bot.interviews.texts import readable
@@ -50,12 +50,14 @@ def check_not_started(kept: Kept, now: datetime) -> None:
         raise Refused(Refusal.ALREADY_STARTED, "amend_start_at", start_at=start_at)
 
 
-def check_not_held(kept: Kept, now: datetime) -> None:
+def check_not_held(scene: Scene, kept: Kept) -> None:
     """Refuse to arrange anew or call off what is over and took place, as far as anybody said.
 
     Of one of which nobody said so it may be that it never did: a new time is how that is mended.
+    The API's contract, which knows nothing of what was said, has both done at any time.
     """
-    if kept.interview.end_at <= now and kept.took_place:
+    is_over = kept.interview.end_at <= scene.now
+    if is_over and kept.took_place and scene.by.door is not Door.API:
         raise Refused(Refusal.TOOK_PLACE, id=kept.id, person=kept.interviewee_person.title)
 
 

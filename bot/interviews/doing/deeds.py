@@ -107,7 +107,7 @@ def change(scene: Scene, kept: Kept, plan: InterviewChange, becomes: Becomes) ->
     rearranged = arrangement(after.interview) != arrangement(kept.interview)
     if not rearranged:
         return after
-    check_not_held(kept, scene.now)
+    check_not_held(scene, kept)
     check_people(after)
     _check_new_times(scene, kept, after)
     return after.but(
@@ -196,7 +196,7 @@ def decline(scene: Scene, kept: Kept, plan: Declining, becomes: Becomes) -> Kept
 
 def cancel(scene: Scene, kept: Kept, plan: Cancellation, becomes: Becomes) -> Kept:
     """Call it off; the application's kind becomes `verified`. Refused once it took place."""
-    check_not_held(kept, scene.now)
+    check_not_held(scene, kept)
     return _end(scene, kept, plan.reason, becomes, "verified")
 
 
