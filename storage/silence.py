@@ -7,6 +7,7 @@ takes that is well.
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Generator
 from typing import Any
@@ -77,3 +78,7 @@ class Pool(QueuePool):
     @_timeout.setter
     def _timeout(self, seconds: float) -> None:
         self._patience = seconds
+
+
+# SQLAlchemy calls a pool's log by its class; those of its own pools tell of warnings alone.
+logging.getLogger(f"{__name__}.{Pool.__name__}").setLevel(logging.WARNING)

@@ -67,7 +67,13 @@ def test_a_digest_of_a_day_with_more_than_it_shows(longest: Any, fits: Any) -> N
         workspace_id=1, channel="C1", by_id=3, days=Days.DAILY, at=time(9),
         time_zone="America/Argentina/ComodRivadavia",
     )  # fmt: skip
-    summary = Summary(digest=digest, interviews=tuple(kepts), unanswered=MANY, conflicts=MANY)
+    summary = Summary(
+        digest=digest,
+        day=kepts[0].interview.start_at.date(),
+        interviews=tuple(kepts),
+        unanswered=MANY,
+        conflicts=MANY,
+    )
     message = digest_card(summary, longest.words(longest.sam))
     fits.message(message)
     shown = str(message.blocks)
