@@ -10,7 +10,7 @@ import pytest
 from bot.interviews.doing.undoing import UNDO_FOR
 from bot.interviews.notices import Notice, Reason, State, What
 from bot.interviews.planning.reminders import LeadTimes
-from bot.interviews.plans import Undo
+from bot.interviews.plans import Ask, Taking, Undo
 from bot.interviews.ports.ledger import Lease
 from bot.interviews.ports.post import Undelivered
 from bot.interviews.sending.courier import Courier
@@ -204,6 +204,21 @@ def test_where_nobody_may_look_it_is_not_doubled_and_the_doubt_is_kept(house: An
     notice = one(house, kept, "ana", What.BOOKED)
     assert (notice.state, notice.reason) == (State.UNKNOWN, Reason.IN_DOUBT)
     assert heard(house, "ana") == []
+
+
+def test_who_was_told_nothing_of_taking_over_is_asked_once_that_is_undone(house: Any) -> None:
+    kept = house.book_one()
+    house.courier.sweep()
+    kept = house.do(Ask(person_id=house.person("rita").id), house.cannot(kept, "pat")).after
+    kept = house.do(Taking(), kept, "rita").after
+    trouble(house, "rita", in_doubt(arrived=False))
+    house.courier.sweep()
+    house.do(Undo(version=kept.version), kept, "rita")
+    pass_by(house, LEASE)
+    house.courier.sweep()
+    pass_by(house, GRACE)
+    house.courier.sweep()
+    assert heard(house, "rita") == ["offered"]
 
 
 @pytest.mark.parametrize("is_known", [True, False], ids=["is known", "is not known yet"])

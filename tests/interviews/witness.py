@@ -107,7 +107,8 @@ class Witness:
         if notice.what in WATCHES and (kept.owner is None or kept.owner.id != person.id):
             yield "they do not run it"
         undone = notice.values.get(UNDOES)
-        if undone is not None and not self._may_have_heard(kept, person, undone):
+        stands_alone = notice.what is What.OFFERED  # they are asked, whatever came in between
+        if undone is not None and not (stands_alone or self._may_have_heard(kept, person, undone)):
             yield "they never heard of what is taken back"
         yield from self._out_of_time(notice, kept, person, now)
 
