@@ -18,7 +18,7 @@ from thousand import PEOPLE, fill
 
 import storage
 from bot.clock import machine_now
-from storage.engine import create_engine
+from storage.engine import create_engine, take_its_time
 from storage.tables import interviews, notices
 
 APART = timedelta(hours=2)
@@ -53,6 +53,7 @@ def prepare(url: str, due: int, stored: int) -> None:
     later = machine_now() + timedelta(days=365)
     engine = create_engine(url, writes=True)
     with engine.begin() as connection:
+        take_its_time(connection)
         connection.execute(sa.text(_interviews(engine.dialect.name, due, stored, later)))
         connection.exec_driver_sql(
             REMINDERS.format(
