@@ -252,8 +252,7 @@ def open_feedback(desk: Desk, actor: Actor, kept: Kept) -> Reply:
     """Open the form that asks how it was."""
     desk.interviews.check(Deed.FEEDBACK, by=actor, kept=kept)
     words = desk.form_words(actor)
-    form = FeedbackForm.of(kept)
-    return Opens(feedback.build(form, words, about=desk.about(actor, kept)))
+    return Opens(feedback.build(FeedbackForm.of(kept), words, about=desk.about(actor, kept)))
 
 
 def _undo(desk: Desk, actor: Actor, _line: Line, text: str, kept: Kept) -> Reply:

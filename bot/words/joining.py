@@ -1,4 +1,4 @@
-"""How a small word joins what follows it: "de Ana" is said "d’Ana" in French.
+"""How a sentence takes its values: a small word joins what follows it, as "d’Ana" in French.
 
 A sentence of a catalogue cannot know how the name will begin that is put into it.
 """
@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import functools
 import re
+import string
 from collections.abc import Mapping
 
+NOT_KNOWN = "…"
 SEAM = "\0"  # stands before each value, and never in one
 _VOWEL = "(?i:[aeiouàáâãäåæèéêëìíîïòóôõöøœùúûü])"
 _JOINED: Mapping[str, Mapping[str, str]] = {
@@ -27,6 +29,19 @@ _RULES = {
     language: [(re.compile(small), said) for small, said in rules.items()]
     for language, rules in _JOINED.items()
 }
+
+
+class Shown(dict[str, str]):
+    """Values in words. One that is not known is shown as that: nothing fails before a person."""
+
+    def __missing__(self, key: str) -> str:
+        return NOT_KNOWN
+
+
+@functools.cache  # by the sentences of the catalogues, which do not change
+def named(sentence: str) -> frozenset[str]:
+    """Give the names of a sentence's values."""
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(sentence) if name)
 
 
 def filled(sentence: str, values: Mapping[str, str], language: str) -> str:

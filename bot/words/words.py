@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import functools
-import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.lists import format_list
@@ -20,11 +17,10 @@ from bot.interviews.plans import Deed
 from bot.interviews.refusals import Doing, Refusal, Refused
 from bot.words import times
 from bot.words.catalogue import BARE, SOURCE, catalogue
-from bot.words.joining import SEAM, filled, joined
+from bot.words.joining import SEAM, Shown, filled, joined, named
 from bot.words.text import cut
 from bot.words.worded import Worded
 
-NOT_KNOWN = "…"
 NAME = 80
 SECTIONS: Mapping[type[StrEnum], str] = {
     Kind: "kind",
@@ -109,11 +105,11 @@ class Words:
 
     def _filled(self, key: str, count: int | None, values: Mapping[str, object]) -> Worded:
         sentence = self._sentence(key, count)
-        names = _named(sentence)
+        names = named(sentence)
         shown = self._shown(names, values)
         if len(shown) < len(names) and self.knows(key + BARE):
             sentence = self._sentence(key + BARE, count)
-            shown = self._shown(_named(sentence), values)
+            shown = self._shown(named(sentence), values)
         return self._said(filled(sentence, shown, self._language))
 
     def knows(self, key: str) -> bool:
@@ -237,8 +233,8 @@ class Words:
             first = self.say("list.then", earlier=first, later=later)
         return first
 
-    def _shown(self, names: Iterable[str], values: Mapping[str, object]) -> _Shown:
-        shown = _Shown()
+    def _shown(self, names: Iterable[str], values: Mapping[str, object]) -> Shown:
+        shown = Shown()
         for name in names:
             given = values.get(name)
             if callable(given):
@@ -295,17 +291,5 @@ class Words:
         return moment.astimezone(self.zone) if isinstance(moment, datetime) else moment
 
 
-class _Shown(dict[str, Any]):
-    """Shows what is not known as it is, instead of failing in front of a person."""
-
-    def __missing__(self, key: str) -> str:
-        return NOT_KNOWN
-
-
 def _date(moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
-
-
-@functools.cache  # by the sentences of the catalogues, which do not change
-def _named(sentence: str) -> frozenset[str]:
-    return frozenset(name for _, name, _, _ in string.Formatter().parse(sentence) if name)

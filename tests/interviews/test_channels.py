@@ -11,6 +11,7 @@ from bot.interviews.model import Channel, Kept, Person, Preferences
 from bot.interviews.notices import BY_MAIL, Card, Notice, Reason, What
 from bot.interviews.people.channels import Channels, is_mailed, is_told
 from bot.interviews.ports.post import NotBegun, Undelivered
+from bot.interviews.sending.courier import Courier
 
 FOR_GOOD = Undelivered("user_not_found", for_good=True)
 
@@ -165,15 +166,20 @@ def test_what_slack_refuses_for_good_edits_the_card_before_the_letter(two: Two) 
     assert two.took() == (1, 1)
 
 
-def test_a_card_that_cannot_be_drawn_with_the_letter_is_drawn_later(house: Any) -> None:
+def told_by_letter(house: Any) -> tuple[Kept, Courier, Any, Any]:
+    """A courier that writes letters to Ana, who has had her card in Slack; and both ways."""
     kept = house.book_one()
     house.courier.sweep()
-    ana = house.prefer("ana", channel=Channel.MAIL)
+    house.prefer("ana", channel=Channel.MAIL)
     mail = type(house.post)()
     mail.reaches = lambda person: person.email is not None
     house.post, direct = Channels(house.post, mail), house.post
-    courier = house.another_courier()
-    direct.troubles[ana.id] = [Undelivered("URLError")]
+    return kept, house.another_courier(), mail, direct
+
+
+def test_a_card_that_cannot_be_drawn_with_the_letter_is_drawn_later(house: Any) -> None:
+    kept, courier, mail, direct = told_by_letter(house)
+    direct.troubles[kept.interviewee_person.id] = [Undelivered("URLError")]
     house.move(kept, house.START + timedelta(hours=1))
     courier.sweep()
     assert [what for _, what in mail.messages()] == [What.MOVED]
@@ -183,18 +189,12 @@ def test_a_card_that_cannot_be_drawn_with_the_letter_is_drawn_later(house: Any) 
 
 
 def test_a_card_is_drawn_later_also_when_one_letter_told_of_two_deeds(house: Any) -> None:
-    kept = house.book_one()
-    house.courier.sweep()
-    ana = house.prefer("ana", channel=Channel.MAIL)
-    mail = type(house.post)()
-    mail.reaches = lambda person: person.email is not None
-    house.post, direct = Channels(house.post, mail), house.post
-    courier = house.another_courier()
-    mail.troubles[ana.id] = [Undelivered("smtp_450")]
+    kept, courier, mail, direct = told_by_letter(house)
+    mail.troubles[kept.interviewee_person.id] = [Undelivered("smtp_450")]
     kept = house.move(kept, house.START + timedelta(hours=1))
     courier.sweep()
     house.move(kept, house.START + timedelta(hours=2))
-    direct.troubles[ana.id] = [Undelivered("URLError")]
+    direct.troubles[kept.interviewee_person.id] = [Undelivered("URLError")]
     house.clock.move_to(house.clock.now() + timedelta(minutes=2))
     courier.sweep()
     assert [what for _, what in mail.messages()] == [What.MOVED]

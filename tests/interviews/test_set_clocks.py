@@ -121,14 +121,18 @@ def test_a_clock_that_is_set_while_a_message_is_in_the_air_holds_nobody_up(
     assert heard(house)["ana", What.BOOKED] == 1
 
 
-def test_what_was_put_off_while_the_clock_was_ahead_does_not_wait_until_it_is_that_late(
-    house: Any, wall: Wall
-) -> None:
+def put_off_while_the_clock_is_ahead(house: Any, wall: Wall) -> None:
     house.book_one()
     house.post.troubles[house.person("ana").id] = [Undelivered("busy")]
     wall.shows += 2 * HOUR
     house.courier.sweep()
     wall.shows -= 2 * HOUR
+
+
+def test_what_was_put_off_while_the_clock_was_ahead_does_not_wait_until_it_is_that_late(
+    house: Any, wall: Wall
+) -> None:
+    put_off_while_the_clock_is_ahead(house, wall)
     sweeps(house, wall, EVERY)
     assert heard(house)["ana", What.BOOKED] == 1
     assert heard(house)["ana", What.REMINDER] == 0
@@ -161,11 +165,7 @@ def test_what_waits_until_the_morning_still_comes_then_after_the_clock_was_set_b
 def test_that_the_clock_was_set_back_is_not_forgotten_while_nothing_can_be_written(
     house: Any, wall: Wall
 ) -> None:
-    house.book_one()
-    house.post.troubles[house.person("ana").id] = [Undelivered("busy")]
-    wall.shows += 2 * HOUR
-    house.courier.sweep()
-    wall.shows -= 2 * HOUR
+    put_off_while_the_clock_is_ahead(house, wall)
     refuse = "BEGIN SELECT RAISE(ABORT, 'not now'); END"
     says(house, f"CREATE TRIGGER refuses BEFORE UPDATE ON notices {refuse}")
     with pytest.raises(IntegrityError, match="not now") as refused:

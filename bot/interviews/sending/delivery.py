@@ -197,11 +197,11 @@ class Delivery:
         if wait > longest:
             return self._put_back(notice, wait)
         if wait and self._stopped.wait(wait.total_seconds()):
-            return self._due(notice, notice.due_at, was_tried=False)
+            return self._untried(notice)
         try:
             again = self._looking.again(look)
         except NO_BOOK:  # nothing was tried, so nobody has to look for it
-            return self._due(notice, notice.due_at, was_tried=False)
+            return self._untried(notice)
         if again is look:
             return self._send(case)
         if again.case is None:
@@ -210,14 +210,14 @@ class Delivery:
 
     def _send(self, case: Case) -> Mark | None:
         if self.left(case.notice) <= self._terms.sending:
-            return self._due(case.notice, case.notice.due_at, was_tried=False)
+            return self._untried(case.notice)
         now = self._clock.now()
         told, others = told_together(case, now)
         told, beside = tells_as_well(case, told, self._lead_times, now)
         try:
             receipt = self._post.deliver(told, case.kept, case.person, case.card)
         except NotBegun:
-            return self._due(case.notice, case.notice.due_at, was_tried=False)
+            return self._untried(case.notice)
         except Undelivered as undelivered:
             return self._failed(case, undelivered)
         return self._sent(case, receipt, (*others, *beside))
@@ -233,8 +233,7 @@ class Delivery:
         notice = case.notice
         log.warning("notice_not_sent", extra={"notice": notice.id, "detail": undelivered.detail})
         if undelivered.for_good:
-            reason = undelivered.reason or Reason.REFUSED
-            return self._given_up(case, reason, undelivered.detail)
+            return self._given_up(case, undelivered.reason or Reason.REFUSED, undelivered.detail)
         if self._tried_often(notice):
             return self._given_up(case, Reason.TRIED_OFTEN, undelivered.detail)
         if undelivered.certain and self.left(notice) <= timedelta(0):
@@ -280,6 +279,9 @@ class Delivery:
 
     def _put_back(self, notice: Notice, wait: timedelta) -> Mark:
         return self._due(notice, self._clock.now() + wait, was_tried=True)
+
+    def _untried(self, notice: Notice) -> Mark:
+        return self._due(notice, notice.due_at, was_tried=False)
 
     def _due(self, notice: Notice, due_at: datetime, *, was_tried: bool) -> Mark:
         """Have it due then: it is not there, since where it might be it was looked for."""
