@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -24,10 +23,7 @@ def says(house: Any, statement: str) -> None:
         pages._connection.exec_driver_sql(statement)
 
 
-def test_what_is_in_the_air_is_recorded_also_where_that_fails_at_first(
-    house: Any, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.CRITICAL)  # what is kept of an error keeps the file open
+def test_what_is_in_the_air_is_recorded_also_where_that_fails_at_first(house: Any) -> None:
     in_the_air, stops = threading.Event(), threading.Event()
 
     def cannot_be_recorded() -> None:
